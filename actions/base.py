@@ -1,0 +1,100 @@
+"""What every action shares: one turn as the official wrote it, and no silence on a fault."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional, Tuple
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant import clock, settings
+from dife.references import References, references
+
+logger = logging.getLogger(__name__)
+
+Events = List[Dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The latest message: its text, intent, confidence (0 to 1) and entities."""
+
+    text: str
+    intent: str
+    confidence: float
+    ranking: Tuple[Tuple[str, float], ...] = ()
+    entities: Tuple[Dict[str, Any], ...] = field(default_factory=tuple)
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        message = tracker.latest_message or {}
+        intent = message.get("intent") or {}
+        return cls(
+            text=message.get("text") or "",
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0.0),
+            ranking=tuple(
+                (entry["name"], float(entry["confidence"]))
+                for entry in message.get("intent_ranking") or ()
+            ),
+            entities=tuple(message.get("entities") or ()),
+        )
+
+    def values(self, entity: str, *roles: Optional[str]) -> List[Any]:
+        """Values of an entity in the order of the text; with roles, of these roles only."""
+        return [
+            found["value"]
+            for found in self.entities
+            if found["entity"] == entity and (not roles or found.get("role") in roles)
+        ]
+
+    def value(self, entity: str, *roles: Optional[str]) -> Any:
+        """The last value said (a correction comes last), or None."""
+        found = self.values(entity, *roles)
+        return found[-1] if found else None
+
+
+class SafeAction(Action, ABC):
+    """An action whose fault is told to the official and logged without a word of theirs.
+
+    Stock rasa_sdk answers 500 with the whole conversation, which Rasa then writes to its log.
+    """
+
+    @abstractmethod
+    def name(self) -> str: ...
+
+    @abstractmethod
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """The action itself."""
+
+    def on_fault(self, tracker: Tracker) -> Events:
+        """Events that leave the conversation where it was."""
+        return []
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> Events:
+        try:
+            return self.act(dispatcher, tracker)
+        except Exception as error:
+            where = error.__traceback__
+            while where and where.tb_next:
+                where = where.tb_next
+            line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
+            logger.error("%s failed: %s at %s", self.name(), type(error).__name__, line)
+            dispatcher.messages.clear()
+            dispatcher.utter_message(response="utter_incident")
+            return self.on_fault(tracker)
+
+
+def facts() -> References:
+    """The references as they stand on disk."""
+    return references(settings.REFERENCES)
+
+
+def today() -> Any:
+    """The day to reckon from (datetime.date)."""
+    return clock.today()

@@ -1,0 +1,204 @@
+"""The thread of the talk: yes, no, a value alone, repeat, cancel, start again, erase."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecuted, ActiveLoop, AllSlotsReset, SlotSet, UserUttered
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import date_limite, financement, frais
+from actions.base import Events, SafeAction, Turn
+from actions.incompris import not_understood
+from assistant.storage import callbacks
+
+CALCULATIONS = {
+    "frais": (frais.ValidateFrais(), frais.calculate),
+    "date_limite": (date_limite.ValidateDateLimite(), date_limite.calculate),
+    "financement": (financement.ValidateFinancement(), financement.calculate),
+}
+
+
+def in_form(tracker: Tracker) -> bool:
+    return bool((tracker.active_loop or {}).get("name"))
+
+
+def last_answers(tracker: Tracker) -> List[Dict[str, Any]]:
+    """Bot events of the last turn that had any, oldest first."""
+    answers: List[Dict[str, Any]] = []
+    turn_seen = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            answers.append(event)
+        elif event.get("event") == "user":
+            if turn_seen and answers:
+                break
+            turn_seen = True
+    return answers[::-1]
+
+
+def offered_buttons(tracker: Tracker) -> List[Dict[str, str]]:
+    """Buttons of the last answer that had some."""
+    for event in reversed(last_answers(tracker)):
+        buttons = (event.get("data") or {}).get("buttons")
+        if buttons:
+            return list(buttons)
+    return []
+
+
+def press(button: Dict[str, str]) -> Events:
+    """The events of a button pressed: Rasa goes on as if the official had clicked it."""
+    payload = button["payload"]
+    intent = {"name": payload.lstrip("/"), "confidence": 1.0}
+    return [
+        ActionExecuted("action_listen"),
+        UserUttered(payload, {"text": payload, "intent": intent, "intent_ranking": [intent],
+                              "entities": []}),
+    ]  # fmt: skip
+
+
+class Affirmer(SafeAction):
+    """« Oui »: the first button that was offered; in the guided tour, the next step."""
+
+    def name(self) -> str:
+        return "action_affirmer"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker):
+            return not_understood(dispatcher, tracker)
+        buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
+        if buttons and buttons[0]["payload"] == "/affirmer":
+            return press({"payload": "/etape_suivante"})
+        if buttons:
+            return press(buttons[0])
+        dispatcher.utter_message(response="utter_affirmer_sans_contexte")
+        return []
+
+
+class Nier(SafeAction):
+    """« Non »: a correction of the last sum if it brings a value, else what else?"""
+
+    def name(self) -> str:
+        return "action_nier"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker):
+            return not_understood(dispatcher, tracker)
+        corrected = correct_last(dispatcher, tracker)
+        if corrected is not None:
+            return corrected
+        dispatcher.utter_message(response="utter_nier_sans_contexte")
+        return []
+
+
+class RecevoirValeur(SafeAction):
+    """A value alone: it corrects the last sum, picks an offered option, or is asked about."""
+
+    def name(self) -> str:
+        return "action_recevoir_valeur"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker):
+            return not_understood(dispatcher, tracker)
+        option = Turn.of(tracker).value("option")
+        buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
+        if option is not None and buttons:
+            index = len(buttons) - 1 if option == -1 else option - 1
+            if 0 <= index < len(buttons):
+                return press(buttons[index])
+        corrected = correct_last(dispatcher, tracker)
+        if corrected is not None:
+            return corrected
+        dispatcher.utter_message(response="utter_informer_sans_contexte")
+        return []
+
+
+def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
+    """Do the last calculation again with the values of this turn; None if it brings none."""
+    memory = tracker.get_slot("dernier_calcul") or {}
+    if memory.get("objet") not in CALCULATIONS:
+        return None
+    form, calculate = CALCULATIONS[memory["objet"]]
+    values = {slot: memory.get(slot) for slot in form.slots}
+    return again(dispatcher, form, calculate, values, Turn.of(tracker))
+
+
+def again(
+    dispatcher: CollectingDispatcher, form: Any, calculate: Any, values: Dict[str, Any], turn: Turn
+) -> Optional[Events]:
+    """A calculation with some values changed by this turn."""
+    said = form.read(turn, None, dict.fromkeys(values))
+    if not said:
+        return None
+    if form.form == "date_limite_form":
+        values = dict.fromkeys(values)  # the other direction replaces the first
+    if form.keep(dispatcher, said, values):
+        return []
+    events: Events = calculate(dispatcher, values)
+    return events
+
+
+class Repeter(SafeAction):
+    """The last answer once more, with its buttons."""
+
+    def name(self) -> str:
+        return "action_repeter"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker):  # the form then asks again
+            dispatcher.utter_message(response=f"utter_aide_{tracker.get_slot('requested_slot')}")
+            return []
+        answers = last_answers(tracker)
+        if not answers:
+            dispatcher.utter_message(response="utter_rien_a_repeter")
+        for event in answers:
+            data = event.get("data") or {}
+            dispatcher.utter_message(
+                text=event.get("text"),
+                buttons=data.get("buttons"),
+                json_message=data.get("custom"),
+            )
+        return []
+
+
+class Annuler(SafeAction):
+    """Leave the form or the guided tour; what was typed in it is not kept."""
+
+    def name(self) -> str:
+        return "action_annuler"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if not in_form(tracker) and not tracker.get_slot("etape_parcours"):
+            dispatcher.utter_message(response="utter_rien_a_annuler")
+            return []
+        dispatcher.utter_message(response="utter_annule")
+        return _emptied(tracker, keep=("dernier_calcul",))
+
+
+class Recommencer(SafeAction):
+    """Everything from the start."""
+
+    def name(self) -> str:
+        return "action_recommencer"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(response="utter_recommence")
+        return [ActiveLoop(None), AllSlotsReset()]
+
+
+class EffacerDonnees(SafeAction):
+    """Forget the slots and the call-back requests of this conversation."""
+
+    def name(self) -> str:
+        return "action_effacer_donnees"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        callbacks.delete(tracker.sender_id)
+        dispatcher.utter_message(response="utter_donnees_effacees")
+        return [ActiveLoop(None), AllSlotsReset()]
+
+
+def _emptied(tracker: Tracker, keep: tuple[str, ...]) -> Events:
+    filled = [s for s, v in tracker.slots.items() if v is not None and s not in keep]
+    return [ActiveLoop(None), *(SlotSet(slot, None) for slot in filled)]

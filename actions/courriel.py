@@ -1,0 +1,140 @@
+"""The letters to the Caisse des Dépôts: offered, filled in together, or as a template.
+
+The payload `courriel` names the fields, so that a channel able to do it lets the official fill
+them on the device: there the identity never reaches the server.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn, facts, today
+from actions.forms import Refusal, ValidateForm
+from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
+
+CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
+IDENTITY = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
+            "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
+SLOTS = ("motif_courriel", *IDENTITY)
+SKIP = {"passer", "passe", "non", "aucun", "aucune", "rien", "sans objet", "pas de", "le meme",
+        "le même", "idem", "nom", "je passe"}  # fmt: skip
+
+
+class ProposerCourriel(SafeAction):
+    """Remember the case and offer the two ways; without a case, ask which."""
+
+    def name(self) -> str:
+        return "action_proposer_courriel"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        intent = Turn.of(tracker).intent
+        case = intent if intent in CASES else tracker.get_slot("motif_courriel")
+        if case not in CASES:
+            dispatcher.utter_message(response="utter_rediger_courriel")
+            return []
+        dispatcher.utter_message(response="utter_ask_mode_courriel")
+        return [SlotSet("motif_courriel", case)]
+
+
+class CourrielModele(SafeAction):
+    """The template whose fields stay open."""
+
+    def name(self) -> str:
+        return "action_courriel_modele"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        case = tracker.get_slot("motif_courriel")
+        if case not in CASES:
+            dispatcher.utter_message(response="utter_rediger_courriel")
+            return []
+        letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
+        _show(dispatcher, "utter_courriel_modele", facts().letters[case], letter)
+        return []
+
+
+class ValidateCourriel(ValidateForm):
+    form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
+    free_text = IDENTITY
+
+    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
+        case = facts().letters.get(values.get("motif_courriel") or "")
+        return ("motif_courriel", *(field.cle for field in case.champs)) if case else SLOTS[:1]
+
+    def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
+        case = tracker.get_slot("motif_courriel")
+        return {"motif_courriel": case} if case in CASES else {}
+
+    def brings_values(self, turn: Turn, requested: Optional[str]) -> bool:
+        if requested == "motif_courriel" and turn.intent in CASES:
+            return True
+        if requested == "explication":  # a trouble told in full sounds like a question
+            return turn.intent not in {"annuler", "recommencer", "repeter", "parler_conseiller"}
+        return super().brings_values(turn, requested)
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        if requested == "motif_courriel":
+            return {"motif_courriel": turn.intent} if turn.intent in CASES else {}
+        return {requested: turn.text} if requested else {}
+
+    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+        if slot == "motif_courriel":
+            return value
+        case = facts().letters[values["motif_courriel"]]
+        field = next(field for field in case.champs if field.cle == slot)
+        text = str(value)
+        if not field.obligatoire and text.strip(" .!").casefold() in SKIP:
+            return ""
+        try:
+            return validate_field(field, text, today())
+        except FieldError as error:
+            raise Refusal("utter_champ_refuse", raison=str(error)) from None
+
+
+class RedigerCourriel(SafeAction):
+    """The finished letter; the identity leaves the slots with it."""
+
+    def name(self) -> str:
+        return "action_rediger_courriel"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        case = facts().letters[tracker.get_slot("motif_courriel")]
+        values = {slot: tracker.get_slot(slot) or "" for slot in IDENTITY}
+        letter = build_letter(case, values, facts(), today())
+        _show(dispatcher, "utter_courriel_pret", case, letter)
+        dispatcher.utter_message(response="utter_courriel_apres")
+        return [SlotSet(slot, None) for slot in SLOTS]
+
+
+def _show(
+    dispatcher: CollectingDispatcher, response: str, case: LetterCase, letter: Letter
+) -> None:
+    dispatcher.utter_message(
+        response=response,
+        destinataire=letter.recipient,
+        objet=letter.subject,
+        corps=letter.body,
+        pieces="\n".join(f"- {item}" for item in letter.attachments),
+        json_message={
+            "data": {
+                "type": "courriel",
+                "motif": case.cle,
+                "destinataire": letter.recipient,
+                "objet": letter.subject,
+                "corps": letter.body,
+                "modele": case.corps.strip(),
+                "champs": [
+                    {"cle": field.cle, "libelle": field.libelle, "type": field.type,
+                     "obligatoire": field.obligatoire, "exemple": field.exemple}
+                    for field in case.champs
+                ],
+                "pieces": letter.attachments,
+                "mailto": letter.mailto(),
+                "nom": f"courriel-{case.cle}.eml",
+                "eml": letter.eml().decode("utf-8"),
+            }
+        },
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Base of the validate_<form> actions: one place reads what the official wrote.
+
+Rasa calls validate_<form> when the form starts, on each answer, and when it resumes after a
+question. It returns the slots read and the next one to ask. When nothing could be read it
+returns no slot: Rasa then answers the question that was asked, and the form goes on.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Dict, List, Optional, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn
+
+# In a form these only bring a value, or nothing: any other intent is a question to answer.
+VALUE_INTENTS = {"informer", "affirmer", "nier", "nlu_fallback", "hors_sujet"}
+AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
+AFTER_WAY_OUT = 3
+
+
+class Refusal(Exception):
+    """A value that cannot be taken: the response that says why, its markers and buttons."""
+
+    def __init__(self, response: str, buttons: Optional[List[Dict[str, str]]] = None, **markers: Any):
+        super().__init__(response)
+        self.response, self.buttons, self.markers = response, buttons, markers
+
+
+def tell_failure(dispatcher: CollectingDispatcher, slot: str, failures: int) -> None:
+    """After two failed answers an explanation with an example, after three a way out."""
+    if failures >= AFTER_WAY_OUT:
+        dispatcher.utter_message(response=f"utter_aide_{slot}")
+        dispatcher.utter_message(response="utter_issue_formulaire")
+    elif failures == AFTER_EXPLANATION:
+        dispatcher.utter_message(response=f"utter_aide_{slot}")
+
+
+class ValidateForm(SafeAction):
+    """Subclasses name the form, its starting intent and its slots, and read a turn."""
+
+    form: ClassVar[str]
+    intent: ClassVar[str]
+    slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
+    free_text: ClassVar[Tuple[str, ...]] = ()  # those that take the message as it is
+
+    def name(self) -> str:
+        return f"validate_{self.form}"
+
+    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
+        """Slots that this case needs, in order."""
+        return self.slots
+
+    @abstractmethod
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What the message says, as slot → raw value."""
+
+    @abstractmethod
+    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+        """The value to keep, or Refusal."""
+
+    def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
+        """Values carried into a form that starts."""
+        return {}
+
+    def brings_values(self, turn: Turn, requested: Optional[str]) -> bool:
+        """Whether this turn answers the form, rather than asking something."""
+        if turn.intent in VALUE_INTENTS or turn.intent == self.intent:
+            return True
+        return requested in self.free_text and not looks_like_question(turn)
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        turn = Turn.of(tracker)
+        asked = tracker.get_slot("requested_slot")
+        starting = asked not in self.slots
+        values = {slot: tracker.get_slot(slot) for slot in self.slots}
+        said: Dict[str, Any] = {}
+        if starting:
+            values = dict.fromkeys(self.slots)
+            said = self.at_start(turn, tracker)
+            said.update(self.read(turn, None, values))
+        elif answers_now(tracker) and self.brings_values(turn, asked):
+            said = self.read(turn, asked, values)
+        events = [SlotSet(slot, None) for slot in self.slots] if starting else []
+        failures = 0 if starting else int(tracker.get_slot("echecs") or 0)
+        before = dict(values)
+        refused = self.keep(dispatcher, said, values)
+        for slot in refused:
+            failures += 1
+            tell_failure(dispatcher, slot, failures)
+        if said and not refused:
+            failures = 0
+        events += [
+            SlotSet(slot, values[slot])
+            for slot in self.slots
+            if slot in said or values[slot] != before[slot]
+        ]
+        if said or starting:
+            events.append(SlotSet("echecs", failures))
+        missing = next((s for s in self.required(values) if values.get(s) is None), None)
+        return events + [SlotSet("requested_slot", missing)]
+
+    def keep(
+        self, dispatcher: CollectingDispatcher, said: Dict[str, Any], values: Dict[str, Any]
+    ) -> List[str]:
+        """Put the checked values into `values`; say why others are refused, and name them."""
+        refused = []
+        for slot, raw in said.items():
+            try:
+                values[slot] = self.check(slot, raw, values)
+            except Refusal as refusal:
+                values[slot] = None
+                refused.append(slot)
+                dispatcher.utter_message(
+                    response=refusal.response, buttons=refusal.buttons, **refusal.markers
+                )
+        return refused
+
+    def on_fault(self, tracker: Tracker) -> Events:
+        asked = tracker.get_slot("requested_slot")
+        return [SlotSet("requested_slot", asked if asked in self.slots else self.slots[0])]
+
+
+def answers_now(tracker: Tracker) -> bool:
+    """False when the form resumes after a question that was answered in between."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "action":
+            name = event.get("name") or ""
+            if name == "action_listen":
+                return True
+            if not name.endswith("_form") and name != "action_extract_slots":
+                return False
+        if event.get("event") == "user":
+            return True
+    return True
+
+
+def looks_like_question(turn: Turn) -> bool:
+    """Whether a message sent where a name was asked is a question of the guide instead."""
+    if turn.intent in {"annuler", "recommencer", "repeter", "effacer_donnees"}:
+        return True
+    if turn.text.rstrip().endswith("?"):
+        return True
+    return turn.confidence >= 0.85 and len(turn.text.split()) >= 4

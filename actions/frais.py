@@ -1,0 +1,182 @@
+"""Travel and subsistence allowances: `calculer_frais`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Any, Dict, List, Optional, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn, facts, today
+from actions.forms import Refusal, ValidateForm
+from assistant.facts import GUIDE_DAY
+from dife.allowances import AllowanceRequest, Allowances, compute_allowances
+from dife.french import format_date, format_euros, plural
+from dife.zones import find_zone
+
+SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts",
+         "kilometres", "chevaux", "a_distance")  # fmt: skip
+LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
+REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
+ZONES = {
+    "paris": "tarif de Paris",
+    "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
+    "base": "tarif de base",
+}
+
+
+class ValidateFrais(ValidateForm):
+    form, intent, slots = "frais_form", "calculer_frais", SLOTS
+
+    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
+        if values.get("a_distance"):
+            return ()
+        asked = ["nuits", "repas"]
+        if values.get("nuits") != 0:  # the meal rate is the same everywhere
+            asked.append("commune")
+        if values.get("mois_frais"):
+            asked.append("date_frais")
+        return tuple(asked)
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        said = {name: turn.value(name) for name in ("nuits", "repas", "repas_offerts",
+                                                    "kilometres", "chevaux", "commune")}  # fmt: skip
+        said["date_frais"] = first_day(turn.values("date"), values.get("mois_frais"), turn.text)
+        if REMOTE.search(turn.text):
+            said["a_distance"] = True
+        if requested in ("nuits", "repas") and said[requested] is None:
+            said[requested] = 0 if turn.intent == "nier" else turn.value("nombre")
+        return {slot: value for slot, value in said.items() if value is not None}
+
+    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+        if slot in LIMITS:
+            if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
+                raise Refusal("utter_nuits_invalides" if slot == "nuits" else "utter_repas_invalides")
+            return value
+        if slot == "commune":
+            match = find_zone(value, facts())
+            if match.choices:
+                raise Refusal(
+                    "utter_commune_ambigue",
+                    buttons=[{"title": c, "payload": c} for c in match.choices],
+                    commune=match.nom,
+                )
+            return match.label
+        if slot == "date_frais" and len(value) == 7:
+            start, end = month_bounds(value)
+            if any(facts().value(key, start) != facts().value(key, end)
+                   for key in ("indemnite_repas", "nuit_base")):  # fmt: skip
+                values["mois_frais"] = value
+                raise Refusal("utter_mois_ambigu")
+        return value
+
+
+def first_day(dates: List[str], month: Optional[str], text: str) -> Optional[str]:
+    """First day said; « le 15 » completes a month that was to be made precise."""
+    if not dates:
+        return None
+    day = min(dates)
+    if month and len(day) == 10 and not re.search(r"\b(19|20)\d\d\b", text):
+        return f"{month}-{day[-2:]}"
+    return day
+
+
+def month_bounds(month: str) -> Tuple[date, date]:
+    """First and last day of « 2021-05 »."""
+    year, number = (int(part) for part in month.split("-"))
+    last = calendar.monthrange(year, number)[1]
+    return date(year, number, 1), date(year, number, last)
+
+
+class CalculerFrais(SafeAction):
+    def name(self) -> str:
+        return "action_calculer_frais"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        values = {slot: tracker.get_slot(slot) for slot in SLOTS}
+        return calculate(dispatcher, values)
+
+
+def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Events:
+    """Say the allowances for these slots, remember the calculation, free the slots."""
+    cleared = [SlotSet(slot, None) for slot in SLOTS]
+    if values.get("a_distance"):
+        dispatcher.utter_message(response="utter_formation_distance")
+        return cleared
+    refs, said = facts(), values.get("date_frais")
+    nights = values.get("nuits") or 0
+    match = find_zone(values["commune"], refs) if nights else None
+
+    def compute(on: date) -> Allowances:
+        return compute_allowances(
+            AllowanceRequest(
+                nights=nights,
+                meals=values.get("repas") or 0,
+                zone=match.zone if match else "base",
+                day=on,
+                free_meals=values.get("repas_offerts") or 0,
+                kilometres=values.get("kilometres"),
+                fiscal_power=values.get("chevaux"),
+            ),
+            refs,
+        )
+
+    day, shown = retained_day(said)
+    result = compute(day)
+    dispatcher.utter_message(
+        response="utter_resultat_frais",
+        total=format_euros(result.total),
+        detail=working(result, dated=True),
+        lieu=f"{match.label} ({ZONES[match.zone]})" if match else "sans nuit, le lieu ne compte pas",
+        date_retenue=shown,
+        source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
+        json_message={
+            "data": {
+                "type": "tableau",
+                "lignes": [
+                    {"libelle": line.kind, "nombre": str(line.quantity),
+                     "taux": format_euros(line.rate), "montant": format_euros(line.amount)}
+                    for line in result.lines
+                ],
+                "total": format_euros(result.total),
+            }
+        },
+    )  # fmt: skip
+    printed = compute(GUIDE_DAY)
+    if day > GUIDE_DAY and printed.total != result.total:
+        dispatcher.utter_message(
+            response="utter_resultat_frais_guide",
+            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
+        )
+    memory = {"objet": "frais", **{slot: values.get(slot) for slot in SLOTS}}
+    return cleared + [SlotSet("dernier_calcul", memory)]
+
+
+def retained_day(said: Optional[str]) -> Tuple[date, str]:
+    """The day whose rates apply, and how to say it."""
+    if not said:
+        return today(), f"aujourd'hui, {format_date(today(), weekday=True)}"
+    if len(said) == 7:
+        day = month_bounds(said)[0]
+        return day, format_date(day).split(" ", 1)[1]
+    day = date.fromisoformat(said)
+    return day, format_date(day, weekday=True)
+
+
+NOUNS = {"nuit": "nuit", "repas": "repas", "kilometre": "kilomètre"}
+
+
+def working(result: Allowances, dated: bool = False) -> str:
+    """One line a rate: « - 2 nuits × 120 € = 240 € (tarif depuis le 22 septembre 2023) »."""
+    lines = []
+    for line in result.lines:
+        text = (f"- {plural(line.quantity, NOUNS[line.kind])} × {format_euros(line.rate)}"
+                f" = {format_euros(line.amount)}")  # fmt: skip
+        if dated and line.row.du:
+            text += f" (tarif depuis le {format_date(line.row.du)})"
+        lines.append(text)
+    return "\n".join(lines) or "- rien à compter"

@@ -1,0 +1,57 @@
+"""What to say when a message is not understood: titles to choose from, or a person."""
+
+from __future__ import annotations
+
+from typing import Dict, List
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn
+from actions.forms import tell_failure
+from assistant.titles import title
+
+WORTH_OFFERING = 0.10  # below, a title is a guess
+NEVER_OFFERED = {"nlu_fallback", "informer", "affirmer", "nier", "hors_sujet", "saluer",
+                 "remercier", "au_revoir", "insatisfait", "repeter"}  # fmt: skip
+
+
+class RepondreIncompris(SafeAction):
+    def name(self) -> str:
+        return "action_repondre_incompris"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return not_understood(dispatcher, tracker)
+
+
+def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """In a form, help with what is asked; outside, up to three titles, then a person."""
+    failures = int(tracker.get_slot("echecs") or 0) + 1
+    requested = tracker.get_slot("requested_slot")
+    if (tracker.active_loop or {}).get("name") and requested:
+        if failures == 1:
+            dispatcher.utter_message(response="utter_reponse_inattendue")
+        tell_failure(dispatcher, requested, failures)
+        return [SlotSet("echecs", failures)]
+    offered = suggestions(Turn.of(tracker))
+    if offered and failures < 3:
+        dispatcher.utter_message(response="utter_proposer_intentions", buttons=offered)
+    elif failures == 1:
+        dispatcher.utter_message(response="utter_incompris_1")
+    elif failures == 2:
+        dispatcher.utter_message(response="utter_incompris_2")
+    else:
+        dispatcher.utter_message(response="utter_incompris_humain")
+    return [SlotSet("echecs", failures if failures < 3 else 0)]
+
+
+def suggestions(turn: Turn) -> List[Dict[str, str]]:
+    """Up to three intents as buttons with human titles, likeliest first."""
+    likely = [
+        name
+        for name, confidence in turn.ranking
+        if confidence >= WORTH_OFFERING and name not in NEVER_OFFERED
+    ]
+    titled = [(name, title(name)) for name in likely[:3]]
+    return [{"title": text, "payload": f"/{name}"} for name, text in titled if text]

@@ -1,0 +1,53 @@
+"""The guided tour of the six steps, and « what next? »."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction
+from assistant.titles import step_of
+
+LAST_STEP = 6
+
+
+class SuivreParcours(SafeAction):
+    def name(self) -> str:
+        return "action_suivre_parcours"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(response="utter_suivre_parcours")
+        dispatcher.utter_message(response="utter_parcours_1")
+        return [SlotSet("etape_parcours", 1)]
+
+
+class EtapeSuivante(SafeAction):
+    """The step after the one under way: the tour's, else that of the last answer."""
+
+    def name(self) -> str:
+        return "action_etape_suivante"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        step = tracker.get_slot("etape_parcours") or last_step(tracker)
+        if not step:
+            dispatcher.utter_message(response="utter_etape_suivante")
+            return []
+        if step >= LAST_STEP:
+            dispatcher.utter_message(response="utter_parcours_fini")
+            return [SlotSet("etape_parcours", None)]
+        dispatcher.utter_message(response=f"utter_parcours_{int(step) + 1}")
+        return [SlotSet("etape_parcours", int(step) + 1)]
+
+
+def last_step(tracker: Tracker) -> Optional[int]:
+    """Step of the last intent that belongs to one."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+            step = step_of(intent or "")
+            if step:
+                return step
+    return None

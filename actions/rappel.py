@@ -1,0 +1,59 @@
+"""« Rappelez-moi »: a request kept for AML staff."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn
+from actions.forms import Refusal, ValidateForm
+from assistant.storage import callbacks
+
+SLOTS = ("rappel_nom", "rappel_telephone", "rappel_moment")
+LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
+PHONE = re.compile(r"(?:\+\s?33|0033|0)\s?\(?0?\)?\s?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)")
+
+
+class ValidateRappel(ValidateForm):
+    form, intent, slots = "rappel_form", "demander_rappel", SLOTS
+    free_text = SLOTS
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        phone = PHONE.search(turn.text)
+        said: Dict[str, Any] = {"rappel_telephone": phone.group()} if phone else {}
+        if requested and requested not in said and not (phone and requested != "rappel_moment"):
+            said[requested] = turn.text
+        return said
+
+    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+        text = " ".join(str(value).split())
+        if slot == "rappel_telephone":
+            if not PHONE.fullmatch(text):
+                raise Refusal("utter_telephone_invalide")
+            return format_phone(text)
+        if slot == "rappel_nom" and not re.search(r"[^\W\d_]{2}", text):
+            raise Refusal("utter_aide_rappel_nom")
+        return text[: LONGEST[slot]]
+
+
+def format_phone(text: str) -> str:
+    """« 02 38 54 45 46 », from any usual way of writing it."""
+    digits = re.sub(r"\D", "", text)[-9:]
+    return " ".join(re.findall("..", "0" + digits))
+
+
+class EnregistrerRappel(SafeAction):
+    def name(self) -> str:
+        return "action_enregistrer_rappel"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        nom, telephone, moment = (str(tracker.get_slot(slot)) for slot in SLOTS)
+        callbacks.save(tracker.sender_id, nom, telephone, moment)
+        dispatcher.utter_message(
+            response="utter_rappel_enregistre", nom=nom, telephone=telephone, moment=moment
+        )
+        return [SlotSet(slot, None) for slot in SLOTS]

@@ -1,0 +1,25 @@
+"""`python -m assistant run|shell|train|check`: what the Makefile's verbs do once set up."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
+    parser.add_argument("verb", choices=["run", "shell", "train", "check"])
+    verb = parser.parse_args().verb
+    from assistant import launcher
+
+    try:
+        return launcher.VERBS[verb]()
+    except launcher.CannotStart as reason:
+        print(f"\n  Impossible de continuer : {reason}\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

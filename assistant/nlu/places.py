@@ -1,0 +1,176 @@
+"""Communes: those of data/references, the arrondissements, and names that a preposition tells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.nlu.text import ALONE, Scan, fold, pattern
+
+# zones.csv holds the communes with a zone of their own; communes.csv the communes of the Loiret,
+# the prefectures, sub-prefectures and communes of 10,000 inhabitants or more (Insee, official
+# geographic code 2026, through @etalab/decoupage-administratif 6.0.0, MIT licence).
+REFERENCES = Path(__file__).resolve().parents[2] / "data" / "references"
+FILES = ("zones.csv", "communes.csv")
+# Names that are also common words: only after a preposition, with a capital, or alone.
+AMBIGUOUS = frozenset(
+    """adon apt arue auch auxy avion avon baule beausoleil blain blaye bonneville borgo bou bruges
+    cannes carros chapelon cluses cognac coinces colombes condom corbeilles corte cravant croix
+    die douai dole dry ermont flers foix fontaine fosses fougeres gaillard gap gex grasse harnes
+    hem houilles ifs laas langon lens lons loos louvres lunel lure mana marck marly messas mions
+    montigny moulins mouvaux moulon muret nice noyers oison orange ormes pannes passy pau persan
+    pia plaisir prades presnoy provins puiseaux redon riom ruan sada saintes sceaux sens sorgues
+    stains talant tarare thiers thou toul tours trappes ussel valence vence vertou vienne vif
+    vire""".split()
+) | frozenset(
+    " ".join(name.split())
+    for name in """les bordes, le charme, les choux, la riche, la madeleine, la fleche, la hague, le
+    blanc, la garde, la crau, le luc, le muy, le port, le tampon, la possession, le
+    robert, le francois, le marin, le moule, le gosier, la trinite, le cannet, le
+    pontet, le pecq, la chatre, les lilas, le vigan, les avirons, saint pierre, saint
+    louis, saint joseph, saint claude, sainte marie, saint maurice""".split(",")
+)
+_CITIES = {"paris": (20, "75"), "marseille": (16, "130"), "lyon": (9, "6900")}
+_IN = r"(?:\b(?:a|sur|vers|pres d[e']|cote de|commune d[e']|ville d[e']|mairie d[e']|maire d[e'])\W?)$"
+_CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
+_PERSON = r"\b(?:mme|madame|m|mr|monsieur|melle|mlle|appelle|prenom|nom est)\b\.?(?: [a-z-]+)? ?$"
+_STREET = r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route) (?:de |d')?$"
+_STOP = frozenset(
+    """mon ma mes compte poste caisse france franceconnect identite numerique dife cpf aml
+    aml45 cdc mcf ameli impots google teams internet excel word chrome firefox windows android
+    iphone ipad facebook whatsapp zoom elu elus espace mme madame m mr monsieur mlle l'aml formation
+    moncompteformation linkedin edge safari janvier fevrier mars avril mai juin juillet aout
+    septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche pole
+    urssaf insee anct cnfel region prefecture mairie departement loiret droits dossiers""".split()
+)
+_WORD = r"[A-ZÀ-ÖØ-ÞŒ][\w’']*[a-zà-öø-ÿœ][\w’']*"
+_JOIN = r"(?:[- ](?:sur|sous|en|les|lès|la|le|de|du|des|aux|au|et|d['’]|l['’]))"
+_NAME = rf"{_WORD}(?:(?:{_JOIN}*[- ]|{_JOIN}*[- ]?[dl]['’]){_WORD})*"
+
+
+def _key(words: list[str]) -> str:
+    short = {"st": "saint", "ste": "sainte"}
+    return " ".join(short.get(w, w).replace("œ", "oe").replace("æ", "ae") for w in words)
+
+
+def _tokens(folded: str) -> list[re.Match[str]]:
+    return list(pattern(r"[a-zœæ]+").finditer(folded))
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[dict[str, str], dict[str, int]]:
+    """Return the names by key, and by first word the most words a name has."""
+    known: dict[str, str] = {}
+    for file in FILES:
+        path = REFERENCES / file
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                known.setdefault(_key([t[0] for t in _tokens(fold(row["nom"]))]), row["nom"])
+    longest: dict[str, int] = {}
+    for key in known:
+        first, count = key.split(" ", 1)[0], key.count(" ") + 1
+        longest[first] = max(longest.get(first, 0), count)
+    return known, longest
+
+
+def find_places(scan: Scan) -> None:
+    """Take the ``commune`` entities, known names first."""
+    _arrondissement_first(scan)
+    _known(scan)
+    if scan.text != scan.text.upper():
+        _unknown(scan)
+
+
+def _known(scan: Scan) -> None:
+    known, longest = names()
+    tokens = _tokens(scan.free)
+    words = [_key([t[0]]) for t in tokens]
+    index = 0
+    while index < len(tokens):
+        first = _CONTRACTED.get(words[index], words[index])
+        for count in range(min(longest.get(first, 0), len(words) - index), 0, -1):
+            key = " ".join([first, *words[index + 1 : index + count]])
+            start, end = tokens[index].start(), tokens[index + count - 1].end()
+            if key in known and _plausible(scan, key, start, end, count):
+                _take_known(scan, known[key], key, start, end)
+                index += count - 1
+                break
+        index += 1
+
+
+def _plausible(scan: Scan, key: str, start: int, end: int, count: int) -> bool:
+    gaps = pattern(r"[a-zœæ]+").sub("", scan.free[start:end])
+    if not re.fullmatch(r"[ '\u00a0-]*", gaps) or len(gaps) > 2 * count:
+        return False
+    around = scan.free[max(0, start - 1) : start] + scan.free[end : end + 1]
+    if re.search(r"[\w@+/_]", around):
+        return False
+    before = scan.folded[:start]
+    if pattern(_PERSON).search(before) or pattern(_STREET).search(before):
+        return False
+    if key not in AMBIGUOUS:
+        return True
+    if not scan.folded[:start].strip(" .,;:!?") and not scan.folded[end:].strip(" .,;:!?"):
+        return True
+    capital = scan.text[end - len(key.split()[-1]) : end][:1].isupper()
+    if pattern(r"\d+ ?$|pas de $|de $|d'$").search(before):
+        return False
+    said = pattern(_IN).search(before) or scan.folded[start:end].startswith("au")
+    return bool(said or (capital and before.strip() and scan.text != scan.text.upper()))
+
+
+def _take_known(scan: Scan, name: str, key: str, start: int, end: int) -> None:
+    if key in _CITIES:
+        highest, code = _CITIES[key]
+        width = 5 - len(code)
+        source = (
+            rf"(?:[ ,(-]{{1,2}}(?:(?P<c>{code}\d{{{width}}})\b\)?|(?P<n>\d{{1,2}}) ?(?:e|er|eme|ieme)\b"
+            rf"(?: arr\w*)?|(?P<b>\d{{1,2}})(?!\d){ALONE}|(?P<r>[ivx]{{1,5}})(?:e|eme)?\b))"
+        )
+        m = pattern(source).match(scan.free, end)
+        if m:
+            order = int((m["c"] or "")[-2:] or m["n"] or m["b"] or 0) or _roman(m["r"] or "")
+            if 1 <= order <= highest:
+                scan.take(start, m.end(), "commune", _arrondissement(name, order))
+                return
+    code_after = pattern(r" ?\(?\d{5}\)?(?!\d)").match(scan.free, end)
+    scan.take(start, code_after.end() if code_after else end, "commune", name)
+
+
+def _arrondissement(city: str, order: int) -> str:
+    return f"{city} {order}{'er' if order == 1 else 'e'}"
+
+
+def _arrondissement_first(scan: Scan) -> None:
+    source = r"\b(?P<n>\d{1,2}) ?(?:er|e|eme)(?: arr\w*)? (?:de |a )?(?P<v>paris|lyon|marseille)\b"
+    for m in pattern(source).finditer(scan.free):
+        if 1 <= int(m["n"]) <= _CITIES[m["v"]][0]:
+            scan.take(*m.span(), "commune", _arrondissement(m["v"].title(), int(m["n"])))
+
+
+def _roman(text: str) -> int:
+    units = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
+             "ix": 9}  # fmt: skip
+    tens = len(text) - len(text.lstrip("x"))
+    return 10 * tens + units.get(text.lstrip("x"), -100)
+
+
+def _unknown(scan: Scan) -> None:
+    source = (
+        r"(?:\b(?:[àÀ]|[Ss]ur|[Vv]ers|[Pp]rès d[e’']|[Cc]ommune d[e’']|[Vv]ille d[e’']"
+        rf"|[Mm]airie d[e’']|[Mm]aire d[e’']|^A) ?)(?P<n>(?:L[ae]s? )?{_NAME})"
+        rf"|(?<![\w-])(?P<h>(?:Sainte?|Ste?|[A-ZÉ][a-zà-ÿ]+-(?:sur|sous|en|les|lès|la|le|de|du|des"
+        r"|aux|d['’]))-?[\w’'-]*[A-ZÉ][a-zà-ÿ]+)"
+    )
+    for m in pattern(source).finditer(scan.text):
+        name = m["n"] or m["h"]
+        start = m.start("n") if m["n"] else m.start("h")
+        words = [t[0] for t in _tokens(fold(name))]
+        free = "\x00" not in scan.free[start : start + len(name)]
+        first = words[1:2] if words[0] in ("la", "le", "les", "l") else words[:1]
+        if free and not _STOP.intersection(first):
+            scan.take(start, start + len(name), "commune", name.replace("’", "'"))

@@ -1,0 +1,147 @@
+"""What every finder of entities shares: the text being read and the numbers in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Iterator, Pattern
+
+from text_to_num import text2num
+
+EXTRACTOR = "FrenchEntityExtractor"
+TAKEN = "\x00"  # stands where a character has been read, or is protected
+
+WORD_NUMBER = (
+    r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze"
+    r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante"
+    r"|nonante|cents?|mille)"
+)
+WORDS = rf"\b{WORD_NUMBER}(?:(?:[ -]et[ -]| ?- ?| ){WORD_NUMBER})*\b"
+GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,7}"
+LEFT = r"(?<![\w.,/+°-])"
+# A number that stands alone: what follows is not the thing it counts.
+ALONE = (
+    r"(?=[ \u00a0]*(?:$|[.,;:!?)\x00\n](?!\d)|(?:et|ou|pour|avec|a|au|mais|si|je|j'|ma|mon|la|le"
+    r"|les|l'|du mois|c'est|est|en|dans|sur|par|matin|midi|soir|apres|avant|prochaine?|ttc|ht|il"
+    r"|elle|on|nous|vous|qui|que|quand|svp|stp|merci|pas|non|plutot|solde|comme|donc|alors|mes"
+    r"|au lieu|ca|quelle?)\b))"
+)
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A value read in ``text[start:end]``; ``value`` is a str, or an int for counts."""
+
+    start: int
+    end: int
+    entity: str
+    value: str | int
+    role: str | None = None
+    extractor: str = EXTRACTOR
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entity as Rasa writes it (no ``role`` key when there is none)."""
+        return {key: value for key, value in vars(self).items() if value is not None}
+
+
+@dataclass
+class Scan:
+    """A text being read: each finder takes its spans, which the next ones no longer see.
+
+    ``folded`` is the text without capitals nor accents, of the same length; ``free`` is
+    ``folded`` less what has been taken.
+    """
+
+    text: str
+    folded: str = field(init=False)
+    free: str = field(init=False)
+    entities: list[Entity] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folded = self.free = fold(self.text)
+
+    def protect(self, start: int, end: int) -> None:
+        """Hide a span from the finders."""
+        self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
+
+    def take(
+        self, start: int, end: int, entity: str, value: str | int, role: str | None = None
+    ) -> None:
+        """Record an entity and hide its span."""
+        self.protect(start, end)
+        self.entities.append(Entity(start, end, entity, value, role))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in "’‘´`ʼ":
+        return "'"
+    if character in "‐‑‒–—−":
+        return "-"
+    lowered = unicodedata.normalize("NFD", character)[0].lower()
+    return lowered if len(lowered) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case, without accents, of exactly the same length."""
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=256)
+def pattern(source: str) -> Pattern[str]:
+    """Compile a regular expression the first time it is used."""
+    return re.compile(source)
+
+
+@lru_cache(maxsize=1024)
+def word_number(words: str) -> int | None:
+    """Return the value of folded French number words, None when they are no number."""
+    cleaned = re.sub(r"[ -]+", " ", words.strip())
+    if cleaned == "zero":
+        return 0
+    try:
+        return int(text2num(cleaned, "fr"))
+    except ValueError:
+        return None
+
+
+def number(text: str) -> int | None:
+    """Return the value of « 1 200 » or « mille deux cents », None when it is no number."""
+    digits = re.sub(r"[ \u00a0\u202f]", "", text)
+    return int(digits) if digits.isdecimal() and digits.isascii() else word_number(text)
+
+
+def is_year(value: int) -> bool:
+    """Tell whether a bare number reads as a year (2000 reads as a number)."""
+    return 1920 <= value < 2050 and value % 50 != 0
+
+
+_PROTECTED = (
+    r"https?://\S+|www\.\S+|\S+@\S+"  # addresses
+    r"|(?<!\d)(?:\+|00)33[ .-]?\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)"
+    r"|(?<!\d)[12][ .]?\d\d[ .]?\d\d[ .]?\d[\dab][ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)"
+    r"|(?<!\d)\d{3} ?\d{3} ?\d{3} \d{5}(?!\d)|\d{8,}"  # SIRET, long runs
+    r"|\b(?:dossier|reference|ref|numero de \w+)\W{0,3}(?:(?:n ?[°o]|numero|est)\W{0,2})*"
+    r"[a-z]*[-/]?\d[\w/-]*|\bn ?[°º] ?\d\w*|\b[a-z]{2,}-\d+(?:-\d+)+"  # file numbers
+    r"|\b\d{1,2} ?(?:h|heures?)\b(?: ?\d\d\b(?! ?[a-z€]))?|\b\d{1,2}h\d\d\b|\b\d{1,2}:\d\d\b"
+    r"|\b24/24\b|\b24/7\b|\b7/7\b|\b7j/7\b"
+    r"|\d+(?:[.,]\d+)? ?(?:%|pour ?cents?\b)|[a-z-]+ pour ?cent\b"
+    r"|\betape \d+"
+)
+
+
+def protect_noise(scan: Scan) -> None:
+    """Hide what must never become an entity: phones, file numbers, hours, per cents …"""
+    for match in pattern(_PROTECTED).finditer(scan.folded):
+        scan.protect(*match.span())
+
+
+def numbers(scan: Scan, unit: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield (match, value) for each number, in digits or words, followed by ``unit``."""
+    for source in (rf"{LEFT}(?P<n>{GROUPED}) ?-?(?:{unit})", rf"(?P<n>{WORDS})[ -](?:{unit})"):
+        for match in pattern(source).finditer(scan.free):
+            value = number(match["n"])
+            if value is not None:
+                yield match, value

@@ -1,0 +1,38 @@
+"""Every setting of the assistant, read from the environment, with its default.
+
+| variable           | default                       | what it is                                        |
+| ------------------ | ----------------------------- | ------------------------------------------------- |
+| PORT               | 5005                          | Rasa's port (`make run`); the action server's follows at +50 |
+| DIFE_VAR           | var/                          | where databases and run-time files are kept        |
+| DIFE_DATABASE_URL  | sqlite:///<var>/dife.db       | conversations and call-back requests (SQLAlchemy)  |
+| DIFE_DELAI_REPONSE | 9                             | seconds before the official is told to wait        |
+| DIFE_AUJOURDHUI    | today in Europe/Paris         | the day to reckon from (tests, demonstrations)     |
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCES = ROOT / "data" / "references"
+RESPONSES = ROOT / "data" / "responses"
+TITLES = ROOT / "data" / "titres.yml"
+MODELS = ROOT / "models"
+
+
+def var_folder() -> Path:
+    """The folder of run-time files, made if it is missing."""
+    folder = Path(os.environ.get("DIFE_VAR") or ROOT / "var")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def database_url() -> str:
+    """SQLAlchemy address of the database."""
+    return os.environ.get("DIFE_DATABASE_URL") or f"sqlite:///{var_folder() / 'dife.db'}"
+
+
+def answer_time_limit() -> float:
+    """Seconds that one turn may take before the official is told so."""
+    return float(os.environ.get("DIFE_DELAI_REPONSE") or 9)
