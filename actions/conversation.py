@@ -47,15 +47,28 @@ def offered_buttons(tracker: Tracker) -> List[Dict[str, str]]:
     return []
 
 
-def press(button: Dict[str, str]) -> Events:
-    """The events of a button pressed: Rasa goes on as if the official had clicked it."""
-    payload = button["payload"]
-    intent = {"name": payload.lstrip("/"), "confidence": 1.0}
-    return [
-        ActionExecuted("action_listen"),
-        UserUttered(payload, {"text": payload, "intent": intent, "intent_ranking": [intent],
-                              "entities": []}),
-    ]  # fmt: skip
+def press(button: Dict[str, str], turn: Optional[Turn] = None) -> Events:
+    """The events of a button pressed: Rasa goes on as if the official had clicked it.
+
+    With a turn, its text and values go along.
+    """
+    text = turn.text if turn else button["payload"]
+    intent = {"name": button["payload"].lstrip("/"), "confidence": 1.0}
+    entities = list(turn.entities) if turn else []
+    parsed = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
+    return [ActionExecuted("action_listen"), UserUttered(text, parsed)]
+
+
+def calculation_started(turn: Turn, partly: bool = False) -> Optional[str]:
+    """The calculation that bare values call for: all of them, or `partly` some."""
+    enough = any if partly else all
+    if enough(turn.values(name) for name in ("nuits", "repas")):
+        return "calculer_frais"
+    if enough(turn.values("montant", role) for role in ("prix", "solde")):
+        return "calculer_financement"
+    if turn.values("date", "formation", "validation"):
+        return "calculer_date_limite"
+    return None
 
 
 class Affirmer(SafeAction):
@@ -107,9 +120,13 @@ class RecevoirValeur(SafeAction):
             index = len(buttons) - 1 if option == -1 else option - 1
             if 0 <= index < len(buttons):
                 return press(buttons[index])
-        corrected = correct_last(dispatcher, tracker)
+        turn = Turn.of(tracker)
+        starting = calculation_started(turn)
+        corrected = None if starting else correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
+        if starting or (starting := calculation_started(turn, partly=True)):
+            return press({"payload": f"/{starting}"}, turn)
         dispatcher.utter_message(response="utter_informer_sans_contexte")
         return []
 

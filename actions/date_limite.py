@@ -11,7 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, today
 from actions.forms import Refusal, ValidateForm
-from dife.deadlines import deadline_calendar, earliest_start, latest_validation
+from dife.deadlines import (
+    LatestValidation,
+    deadline_calendar,
+    earliest_start,
+    latest_validation,
+)
 from dife.french import format_date
 
 SLOTS = ("date_formation", "date_validation")
@@ -69,7 +74,7 @@ def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:
     else:
         dispatcher.utter_message(
             response="utter_resultat_date_formation",
-            json_message=_calendar(limit.validation, start),
+            json_message=_calendar(limit),
             **said,
         )
     if limit.bare_validation != limit.validation:
@@ -83,7 +88,7 @@ def _forwards(dispatcher: CollectingDispatcher, validation: date) -> None:
         response="utter_resultat_date_validation",
         validation=_full(validation),
         formation=_full(soonest.start),
-        json_message=_calendar(validation, soonest.start),
+        json_message=_calendar(LatestValidation(soonest.start, validation, validation)),
     )
     if soonest.bare_start != soonest.start:
         _bare(dispatcher, soonest.bare_start)
@@ -103,14 +108,14 @@ def _full(day: date) -> str:
     return format_date(day, weekday=True)
 
 
-def _calendar(validation: date, start: date) -> Dict[str, Any]:
+def _calendar(limit: LatestValidation) -> Dict[str, Any]:
     """The deadline as a file that a channel may offer."""
     return {
         "data": {
             "type": "agenda",
-            "validation": validation.isoformat(),
-            "formation": start.isoformat(),
+            "validation": limit.validation.isoformat(),
+            "formation": limit.start.isoformat(),
             "nom": "date-limite-dife.ics",
-            "ics": deadline_calendar(validation, start),
+            "ics": deadline_calendar(limit, facts()),
         }
     }

@@ -16,6 +16,7 @@ from actions.forms import Refusal, ValidateForm
 from assistant.facts import GUIDE_DAY
 from dife.allowances import AllowanceRequest, Allowances, compute_allowances
 from dife.french import format_date, format_euros, plural
+from dife.references import ReferenceNotFound
 from dife.zones import find_zone
 
 SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts",
@@ -40,6 +41,8 @@ class ValidateFrais(ValidateForm):
             asked.append("commune")
         if values.get("mois_frais"):
             asked.append("date_frais")
+        if values.get("kilometres"):
+            asked.append("chevaux")
         return tuple(asked)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
@@ -48,7 +51,7 @@ class ValidateFrais(ValidateForm):
         said["date_frais"] = first_day(turn.values("date"), values.get("mois_frais"), turn.text)
         if REMOTE.search(turn.text):
             said["a_distance"] = True
-        if requested in ("nuits", "repas") and said[requested] is None:
+        if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
             said[requested] = 0 if turn.intent == "nier" else turn.value("nombre")
         return {slot: value for slot, value in said.items() if value is not None}
 
@@ -62,7 +65,7 @@ class ValidateFrais(ValidateForm):
             if match.choices:
                 raise Refusal(
                     "utter_commune_ambigue",
-                    buttons=[{"title": c, "payload": c} for c in match.choices],
+                    buttons=[{"title": c.label, "payload": c.label} for c in match.choices],
                     commune=match.nom,
                 )
             return match.label
@@ -126,7 +129,11 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         )
 
     day, shown = retained_day(said)
-    result = compute(day)
+    try:
+        result = compute(day)
+    except ReferenceNotFound:
+        dispatcher.utter_message(response="utter_tarif_inconnu", date_retenue=shown)
+        return cleared
     dispatcher.utter_message(
         response="utter_resultat_frais",
         total=format_euros(result.total),
@@ -167,7 +174,7 @@ def retained_day(said: Optional[str]) -> Tuple[date, str]:
     return day, format_date(day, weekday=True)
 
 
-NOUNS = {"nuit": "nuit", "repas": "repas", "kilometre": "kilomètre"}
+NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 
 
 def working(result: Allowances, dated: bool = False) -> str:

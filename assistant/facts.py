@@ -24,11 +24,11 @@ MENTIONS = {
 
 
 def marker(name: str, refs: References, today: date) -> str:
-    """Text of one marker; KeyError when there is no such key, suffix or value that day."""
+    """Text of one marker; LookupError when there is no such key, suffix or value that day."""
     if name == "aujourdhui":
         return format_date(today, weekday=True)
     key, _, suffix = name.partition(".")
-    reference = refs[key]
+    reference = refs.reference(key)
     if suffix == "a_venir":
         following = refs.next_value(key, today)
         if following is None or following.du is None:

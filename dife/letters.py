@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Any, Literal
@@ -31,6 +32,7 @@ _SOCIAL_SECURITY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = {"texte": 200, "date": 60, "texte_long": 2000}
+_CRLF = "\r\n"
 _EARLIEST = date(1900, 1, 1)
 
 
@@ -110,10 +112,11 @@ class Letter:
         """A draft message (RFC 5322, UTF-8) that mail programs open ready to send."""
         message = EmailMessage(policy=SMTP)
         message["To"] = _one_line(self.recipient)
-        message["Subject"] = _one_line(self.subject)
         message["X-Unsent"] = "1"
         message.set_content(_clean(self.body), charset="utf-8")
-        return message.as_bytes()
+        # EmailMessage loses a space between accented words when it folds a long subject.
+        subject = Header(_one_line(self.subject), "utf-8", header_name="Subject")
+        return f"Subject: {subject.encode(linesep=_CRLF)}{_CRLF}".encode() + message.as_bytes()
 
 
 def build_letter(

@@ -72,8 +72,9 @@ def read_entries(path: Path, model: type[M]) -> Iterator[tuple[str, M]]:
 
 
 def explain(error: ValidationError) -> str:
-    """The first mistake that pydantic found, in French."""
-    mistake = error.errors()[0]
+    """The first mistake that pydantic found, in French; a misspelt attribute before all."""
+    mistakes = error.errors()
+    mistake = next((m for m in mistakes if m["type"] == "value_error.extra"), mistakes[0])
     names = [part for part in mistake["loc"] if part != "__root__"]
     place = ""
     for part in [name for name in names if name != "cle"]:

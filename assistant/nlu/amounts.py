@@ -23,7 +23,7 @@ _AFTER = (
     r"|(?P<prix>(?:de|pour) (?:(?:la|ma|les|une) )?(?:formation|frais ped|stage)))"
 )
 _CUE = (
-    r"\b(?:(?P<prix>cout\w*|prix|tarif|facture|formation a|frais pedagogiques)"
+    r"\b(?:(?P<prix>cout\w*|prix|tarif|facture|devis|formation a|frais pedagogiques)"
     r"|(?P<solde>solde|il me reste))\b[ :=]*(?:(?:est|de|d'|environ|a|affiche)[ :=]+){0,3}"
 )
 

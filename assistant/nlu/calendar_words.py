@@ -83,7 +83,7 @@ def later(today: date, count: int, unit: str) -> date | None:
 
 
 def weekday_from(today: date, name: str, past: bool = False) -> date:
-    """Return the coming weekday; on that very weekday, a week later (people say « aujourd'hui »)."""
+    """Return the coming weekday; on that very weekday, a week later (else « aujourd'hui »)."""
     distance = (WEEKDAYS.index(name) - today.weekday()) % 7 or 7
     if past:
         distance = distance - 7 or -7

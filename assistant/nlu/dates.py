@@ -12,7 +12,7 @@ from assistant.nlu.text import ALONE, LEFT, WORDS, Scan, number, pattern
 
 _GATE = (
     r"\d|jan|fev|mars|avr|mai|juin|juil|aout|sep|oct|nov|dec|jour|di\b|demain|hier|dans|il y a"
-    r"|manche|mois|premier"
+    r"|\ble |manche|mois|premier"
 )
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _SHORT_WEEKDAY = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)\b\.?|" + _WEEKDAY + r")"
@@ -195,16 +195,17 @@ def _months(scan: Scan, today: date) -> list[_Found]:
     for m in pattern(r"\b(?:le mois prochain|(?:fin du|a la fin du|ce) mois(?:-ci)?\b)").finditer(
         scan.free
     ):
-        month = words.add_months(today.year, today.month, int("prochain" in m[0]))
+        year_month = words.add_months(today.year, today.month, int("prochain" in m[0]))
         scan.protect(*m.span())
-        found.append(_Found(*m.span(), f"{month[0]:04d}-{month[1]:02d}"))
+        found.append(_Found(*m.span(), f"{year_month[0]:04d}-{year_month[1]:02d}"))
     return found
 
 
 def _day_alone(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
     source = (
-        r"(?<!dans )(?<!sur )\b(?:le|au|du|entre le|jusqu'au) (?P<d>1 ?er\b|\d{1,2}(?![\w°%]))"
+        r"(?<!dans )(?<!sur )\b(?:le|au|du|entre le|jusqu'au) "
+        rf"(?P<d>1 ?er\b|\d{{1,2}}(?![\w°%])|(?!une?\b){WORDS})"
         rf"(?: (?:au|et le) \d{{1,2}}(?!\d))?(?: (?P<next>du mois prochain))?{ALONE}"
     )
     for m in pattern(source).finditer(scan.free):

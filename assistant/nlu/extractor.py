@@ -1,5 +1,7 @@
 """The French entity extractor, as a component of Rasa's graph."""
 
+# Rasa reads these annotations: they are spelt as it spells them.
+# ruff: noqa: UP006, UP019, UP035
 from __future__ import annotations
 
 from typing import Any, Dict, List, Text

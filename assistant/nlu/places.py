@@ -14,36 +14,46 @@ from assistant.nlu.text import ALONE, Scan, fold, pattern
 # geographic code 2026, through @etalab/decoupage-administratif 6.0.0, MIT licence).
 REFERENCES = Path(__file__).resolve().parents[2] / "data" / "references"
 FILES = ("zones.csv", "communes.csv")
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(" ".join(name.split()) for name in text.split(","))
+
+
 # Names that are also common words: only after a preposition, with a capital, or alone.
-AMBIGUOUS = frozenset(
-    """adon apt arue auch auxy avion avon baule beausoleil blain blaye bonneville borgo bou bruges
-    cannes carros chapelon cluses cognac coinces colombes condom corbeilles corte cravant croix
-    die douai dole dry ermont flers foix fontaine fosses fougeres gaillard gap gex grasse harnes
-    hem houilles ifs laas langon lens lons loos louvres lunel lure mana marck marly messas mions
-    montigny moulins mouvaux moulon muret nice noyers oison orange ormes pannes passy pau persan
-    pia plaisir prades presnoy provins puiseaux redon riom ruan sada saintes sceaux sens sorgues
-    stains talant tarare thiers thou toul tours trappes ussel valence vence vertou vienne vif
-    vire""".split()
-) | frozenset(
-    " ".join(name.split())
-    for name in """les bordes, le charme, les choux, la riche, la madeleine, la fleche, la hague, le
-    blanc, la garde, la crau, le luc, le muy, le port, le tampon, la possession, le
-    robert, le francois, le marin, le moule, le gosier, la trinite, le cannet, le
-    pontet, le pecq, la chatre, les lilas, le vigan, les avirons, saint pierre, saint
-    louis, saint joseph, saint claude, sainte marie, saint maurice""".split(",")
+AMBIGUOUS = _listed(
+    """adon, apt, arue, auch, auxy, avion, avon, baule, beausoleil, blaye, bonneville, borgo, bou,
+    carros, chapelon, cluses, cognac, coinces, colombes, condom, corbeilles, corte, cravant,
+    croix, die, dry, foix, fontaine, fosses, fougeres, gaillard, gap, grasse, harnes, houilles,
+    ifs, la chatre, la crau, la fleche, la garde, la hague, la madeleine, la possession, la
+    riche, la trinite, laas, le blanc, le cannet, le charme, le francois, le gosier, le luc, le
+    marin, le moule, le muy, le pecq, le pontet, le port, le robert, le tampon, le vigan, les
+    avirons, les bordes, les choux, les lilas, lons, louvres, mana, marck, marly, montigny,
+    moulins, moulon, muret, noyers, oison, orange, ormes, pannes, passy, persan, pia, plaisir,
+    provins, puiseaux, ruan, sada, saint claude, saint joseph, saint louis, saint maurice, saint
+    pierre, sainte marie, saintes, sceaux, sens, stains, tarare, thou, tours, trappes, vienne,
+    vire"""
 )
 _CITIES = {"paris": (20, "75"), "marseille": (16, "130"), "lyon": (9, "6900")}
-_IN = r"(?:\b(?:a|sur|vers|pres d[e']|cote de|commune d[e']|ville d[e']|mairie d[e']|maire d[e'])\W?)$"
+_IN = r"\b(?:a|sur|vers|cote de|(?:pres|commune|ville|mairie|maire) d[e'])\W?$"
+# A department or a postal code after the name.
+_AFTER = (
+    rf"[ ,]{{0,2}}(?:\(?(?P<p>\d{{5}})\)?(?!\d)|\((?P<d>97\d|\d\d|2[ab])\)"
+    rf"|(?P<e>97\d|\d\d|2[ab])(?!\w){ALONE}|\(?(?:a |de |ile de )?(?P<r>la reunion\b)\)?"
+    rf"|\(?(?:en |dans la )?(?P<s>seine[ -]saint[ -]denis)\b\)?)"
+)
+_SHORT_NAMES = ("Boulogne", "Saint-Ouen")  # names of several communes: dife.zones asks which
 _CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
 _PERSON = r"\b(?:mme|madame|m|mr|monsieur|melle|mlle|appelle|prenom|nom est)\b\.?(?: [a-z-]+)? ?$"
 _STREET = r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route) (?:de |d')?$"
-_STOP = frozenset(
-    """mon ma mes compte poste caisse france franceconnect identite numerique dife cpf aml
-    aml45 cdc mcf ameli impots google teams internet excel word chrome firefox windows android
-    iphone ipad facebook whatsapp zoom elu elus espace mme madame m mr monsieur mlle l'aml formation
-    moncompteformation linkedin edge safari janvier fevrier mars avril mai juin juillet aout
-    septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche pole
-    urssaf insee anct cnfel region prefecture mairie departement loiret droits dossiers""".split()
+_STOP = _listed(
+    """ameli, aml, aml45, anct, android, aout, avril, caisse, cdc, chrome, cnfel, compte, cpf,
+    decembre, departement, dife, dimanche, dossiers, droits, edge, elu, elus, espace, excel,
+    facebook, fevrier, firefox, formation, france, franceconnect, google, identite, impots,
+    insee, internet, ipad, iphone, janvier, jeudi, juillet, juin, linkedin, loiret, lundi, m,
+    ma, madame, mai, mairie, mardi, mars, mcf, mercredi, mes, mlle, mme, mon,
+    moncompteformation, monsieur, mr, novembre, numerique, octobre, pole, poste, prefecture,
+    region, safari, samedi, septembre, teams, urssaf, vendredi, whatsapp, windows, word, zoom"""
 )
 _WORD = r"[A-ZÀ-ÖØ-ÞŒ][\w’']*[a-zà-öø-ÿœ][\w’']*"
 _JOIN = r"(?:[- ](?:sur|sous|en|les|lès|la|le|de|du|des|aux|au|et|d['’]|l['’]))"
@@ -60,21 +70,28 @@ def _tokens(folded: str) -> list[re.Match[str]]:
 
 
 @lru_cache(maxsize=1)
-def names() -> tuple[dict[str, str], dict[str, int]]:
-    """Return the names by key, and by first word the most words a name has."""
-    known: dict[str, str] = {}
+def names() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, int]]:
+    """Return (name, departments) by key, and by first word the most words a name has."""
+    known = {_key(name.lower().split("-")): (name, frozenset("?!")) for name in _SHORT_NAMES}
     for file in FILES:
         path = REFERENCES / file
         if not path.is_file():
             continue
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                known.setdefault(_key([t[0] for t in _tokens(fold(row["nom"]))]), row["nom"])
+                key, code = _key([t[0] for t in _tokens(fold(row["nom"]))]), row["code_insee"]
+                name, departments = known.get(key, (row["nom"], frozenset()))
+                known[key] = name, departments | {_department(code)}
     longest: dict[str, int] = {}
     for key in known:
         first, count = key.split(" ", 1)[0], key.count(" ") + 1
         longest[first] = max(longest.get(first, 0), count)
     return known, longest
+
+
+def _department(code: str) -> str:
+    """Return « 974 » for 97411, « 93 » for 93066."""
+    return code[:3] if code.startswith("97") else code[:2]
 
 
 def find_places(scan: Scan) -> None:
@@ -96,7 +113,7 @@ def _known(scan: Scan) -> None:
             key = " ".join([first, *words[index + 1 : index + count]])
             start, end = tokens[index].start(), tokens[index + count - 1].end()
             if key in known and _plausible(scan, key, start, end, count):
-                _take_known(scan, known[key], key, start, end)
+                _take_known(scan, *known[key], key, start, end)
                 index += count - 1
                 break
         index += 1
@@ -110,6 +127,8 @@ def _plausible(scan: Scan, key: str, start: int, end: int, count: int) -> bool:
     if re.search(r"[\w@+/_]", around):
         return False
     before = scan.folded[:start]
+    if key.startswith("saint denis") and re.search(r"seine[ -]$", before):
+        return False
     if pattern(_PERSON).search(before) or pattern(_STREET).search(before):
         return False
     if key not in AMBIGUOUS:
@@ -123,12 +142,15 @@ def _plausible(scan: Scan, key: str, start: int, end: int, count: int) -> bool:
     return bool(said or (capital and before.strip() and scan.text != scan.text.upper()))
 
 
-def _take_known(scan: Scan, name: str, key: str, start: int, end: int) -> None:
+def _take_known(
+    scan: Scan, name: str, departments: frozenset[str], key: str, start: int, end: int
+) -> None:
     if key in _CITIES:
         highest, code = _CITIES[key]
         width = 5 - len(code)
         source = (
-            rf"(?:[ ,(-]{{1,2}}(?:(?P<c>{code}\d{{{width}}})\b\)?|(?P<n>\d{{1,2}}) ?(?:e|er|eme|ieme)\b"
+            rf"(?:[ ,(-]{{1,2}}(?:dans le )?(?:(?P<c>{code}\d{{{width}}})\b\)?"
+            rf"|(?P<n>\d{{1,2}}) ?(?:e|er|eme|ieme)\b"
             rf"(?: arr\w*)?|(?P<b>\d{{1,2}})(?!\d){ALONE}|(?P<r>[ivx]{{1,5}})(?:e|eme)?\b))"
         )
         m = pattern(source).match(scan.free, end)
@@ -137,8 +159,14 @@ def _take_known(scan: Scan, name: str, key: str, start: int, end: int) -> None:
             if 1 <= order <= highest:
                 scan.take(start, m.end(), "commune", _arrondissement(name, order))
                 return
-    code_after = pattern(r" ?\(?\d{5}\)?(?!\d)").match(scan.free, end)
-    scan.take(start, code_after.end() if code_after else end, "commune", name)
+    after = pattern(_AFTER).match(scan.free, end)
+    if after:
+        end = after.end()
+        code = after["p"] or after["d"] or after["e"] or ("974" if after["r"] else "93")
+        department = _department(code.upper())
+        if departments != {department}:  # the name alone does not tell which commune
+            name = f"{name} ({department})"
+    scan.take(start, end, "commune", name)
 
 
 def _arrondissement(city: str, order: int) -> str:

@@ -6,14 +6,14 @@ import re
 
 from assistant.nlu.text import ALONE, GROUPED, LEFT, WORDS, Scan, number, numbers, pattern
 
-_NIGHT = r"(?:nuits?|nuit[eé]?es?|nuites)\b"
-_MEAL = r"(?:repas|dejeun\w{1,3}|diners?)\b"
+_NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
+_MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
 _NUMBER = rf"(?:{LEFT}(?:{GROUPED})|{WORDS})"
 _FREE = (
     r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
 )
-_NONE = r"\b(?:pas (?:de |d')|sans |aucune? |0 |zero |ni )"
+_NONE = r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans |aucune? |0 |zero |ni )"
 _ORDINALS = {
     "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3,
     "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Iterator, Pattern
+from typing import Any
 
 from text_to_num import text2num
 
@@ -90,7 +91,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def pattern(source: str) -> Pattern[str]:
+def pattern(source: str) -> re.Pattern[str]:
     """Compile a regular expression the first time it is used."""
     return re.compile(source)
 

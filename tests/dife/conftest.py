@@ -1,15 +1,18 @@
 """The real references, and a small folder of them that a test may spoil."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dife.references import References
 
+settings.register_profile("dife", deadline=None, database=None)  # a busy machine is no failure
+settings.load_profile("dife")
+
 REAL = Path(__file__).parents[2] / "data" / "references"
 
-SUM = """
+ROW = """
     - valeur: {valeur}
       {dates}
       statut: confirmé
@@ -21,14 +24,12 @@ def entry(key: str, unit: str, *rows: tuple[object, str]) -> str:
     """A YAML entry; a row is its value and its dates (« du: 2020-01-01, au: 2021-12-31 »)."""
     text = f"{key}:\n  libelle: Une donnée\n  unite: {unit}\n  valeurs:"
     for value, dates in rows:
-        text += SUM.format(valeur=value, dates=dates.replace(", ", "\n      ")).rstrip()
+        text += ROW.format(valeur=value, dates=dates.replace(", ", "\n      ")).rstrip()
     return text + "\n"
 
 
 SMALL = {
-    "montants.yml": entry(
-        "credit_annuel", "euro", (400, "au: 2026-11-30"), (600, "du: 2026-12-01")
-    )
+    "montants.yml": entry("credit_annuel", "euro", (400, "au: 2026-11-30"), (600, "du: 2026-12-01"))
     + entry("plafond_compte", "euro", (800, "au: 2026-11-30"), (1200, "du: 2026-12-01"))
     + entry("complement_exceptionnel", "euro", (200, "du: 2026-12-01")),
     "contacts.yml": entry("cdc_courriel", "courriel", ("droits@exemple.fr", "du:"))
@@ -81,8 +82,3 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> References:
     for name, text in SMALL.items():
         (path / name).write_text(text, encoding="utf-8")
     return References.load(path)
-
-
-@pytest.fixture()
-def make_entry() -> Callable[..., str]:
-    return entry

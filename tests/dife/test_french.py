@@ -65,7 +65,7 @@ def test_plural(number: int, noun: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
     [
-        ("euro", Decimal("1200"), "1\u00a0200\u00a0€"),
+        ("euro", Decimal(1200), "1\u00a0200\u00a0€"),
         ("euro_par_km", Decimal("0.4"), "0,40\u00a0€ par kilomètre"),
         ("jours", Decimal(1), "1 jour"),
         ("jours_ouvres", Decimal(11), "11 jours ouvrés"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.reference_files import ReferenceFileError
-from dife.references import ReferenceNotFound, References, Statut, references
+from dife.references import Reference, ReferenceNotFound, References, Statut, references
 
 RULE_KEYS = {
     "credit_annuel": "euro",
@@ -110,7 +110,7 @@ def spoil(old: str, new: str) -> str:
         (spoil("valeur: 10", "valeur: -10"), "un nombre positif"),
         (spoil("valeur: 10", "valeur: .nan"), "un nombre positif"),
         (spoil("valeur: 10", "valeur: true"), "la valeur est vide"),
-        (spoil("valeur: 10", "valeur:"), "la valeur est vide"),
+        (spoil("valeur: 10", "valeur: null"), "la valeur est vide"),
         (spoil("unite: euro", "unite: liste"), "demande une liste"),
         (spoil("unite: euro", "unite: texte"), "demande un texte"),
         (spoil("unite: euro", "unite: lien").replace("10", "www.x.fr"), "https://"),
@@ -195,7 +195,8 @@ def test_a_key_in_two_files(folder: Path) -> None:
         ("Demande de", "Demande\\nde", "plusieurs lignes"),
         ("cle: nom_usage", "cle: nom_naissance", "même « cle »"),
         ("type: texte_long", "type: fichier", "texte, date, texte_long"),
-        ("titre: Un cas", "title: Un cas", "« titre » manque"),
+        ("titre: Un cas", "title: Un cas", "« title » est inconnu"),
+        ("  titre: Un cas\n", "", "« titre » manque"),
         ("obligatoire: true", "obligatoire: oui", "« obligatoire »"),
     ],
 )
@@ -265,8 +266,6 @@ def test_reading_is_quick() -> None:
 )
 def test_one_row_at_most_on_any_day(spans: list[int], offset: int) -> None:
     """Contiguous rows are accepted and each day of their range has exactly one."""
-    from dife.references import Reference
-
     start, day = date(2010, 1, 1), date(2010, 1, 1)
     rows = []
     for span in spans:

@@ -1,0 +1,150 @@
+"""Allowances at the rate of each night's and each meal's own date."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dife.allowances import AllowanceRequest, compute_allowances
+from dife.references import ReferenceNotFound, References
+from dife.zones import Zone
+
+BEFORE, AFTER = date(2022, 11, 15), date(2024, 3, 12)
+ZONES: tuple[Zone, ...] = ("base", "grande_ville_ou_mgp", "paris")
+
+requests = st.builds(
+    AllowanceRequest,
+    nights=st.integers(0, 20),
+    meals=st.integers(0, 40),
+    zone=st.sampled_from(ZONES),
+    day=st.dates(date(2022, 1, 1), date(2026, 6, 30)),
+    free_meals=st.integers(0, 10),
+    remote=st.booleans(),
+    kilometres=st.none() | st.integers(0, 3000),
+    fiscal_power=st.integers(1, 12),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "nights", "meals", "total"),
+    [
+        (BEFORE, "base", 1, 0, "70"),
+        (BEFORE, "grande_ville_ou_mgp", 1, 0, "90"),
+        (BEFORE, "paris", 1, 0, "110"),
+        (BEFORE, "base", 0, 1, "17.50"),
+        (BEFORE, "paris", 2, 3, "272.50"),
+        (date(2023, 9, 21), "paris", 1, 2, "145"),
+        (date(2023, 9, 22), "paris", 1, 2, "180"),
+        (AFTER, "base", 1, 0, "90"),
+        (AFTER, "grande_ville_ou_mgp", 1, 0, "120"),
+        (AFTER, "paris", 1, 0, "140"),
+        (AFTER, "base", 0, 1, "20"),
+        (AFTER, "paris", 2, 3, "340"),
+        (AFTER, "base", 0, 0, "0"),
+    ],
+)
+def test_rates(
+    real: References, day: date, zone: Zone, nights: int, meals: int, total: str
+) -> None:
+    found = compute_allowances(AllowanceRequest(nights, meals, zone, day), real)
+    assert found.total == Decimal(total)
+
+
+def test_a_stay_across_the_change(real: References) -> None:
+    request = AllowanceRequest(nights=3, meals=5, zone="paris", day=date(2023, 9, 20))
+    found = compute_allowances(request, real)
+    assert [(line.kind, line.quantity, line.rate, line.amount) for line in found.lines] == [
+        ("nuit", 2, Decimal(110), Decimal("220.00")),
+        ("nuit", 1, Decimal(140), Decimal("140.00")),
+        ("repas", 4, Decimal("17.50"), Decimal("70.00")),
+        ("repas", 1, Decimal(20), Decimal("20.00")),
+    ]
+    assert found.total == Decimal("450.00")
+    assert [line.row.du for line in found.lines if line.kind == "nuit"] == [
+        date(2020, 1, 1),
+        date(2023, 9, 22),
+    ]
+
+
+@pytest.mark.parametrize(("free", "paid"), [(0, 3), (1, 2), (3, 0), (5, 0)])
+def test_free_meals_do_not_count(real: References, free: int, paid: int) -> None:
+    request = AllowanceRequest(0, 3, "base", AFTER, free_meals=free)
+    assert sum(line.quantity for line in compute_allowances(request, real).lines) == paid
+
+
+def test_distance_training_has_none(real: References) -> None:
+    request = AllowanceRequest(2, 3, "paris", AFTER, remote=True, kilometres=90, fiscal_power=5)
+    found = compute_allowances(request, real)
+    assert found.lines == [] and found.total == 0
+
+
+@pytest.mark.parametrize(
+    ("power", "key", "amount"),
+    [
+        (1, "km_5cv", "80.00"),
+        (5, "km_5cv", "80.00"),
+        (6, "km_7cv", "102.50"),
+        (7, "km_7cv", "102.50"),
+        (8, "km_8cv", "112.50"),
+        (20, "km_8cv", "112.50"),
+    ],
+)
+def test_the_car(real: References, power: int, key: str, amount: str) -> None:
+    request = AllowanceRequest(0, 0, "base", AFTER, kilometres=250, fiscal_power=power)
+    (line,) = compute_allowances(request, real).lines
+    assert (line.kind, line.key, line.quantity) == ("kilometres", key, 250)
+    assert line.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"nights": -1},
+        {"meals": -1},
+        {"free_meals": -1},
+        {"nights": 10**9},
+        {"zone": "lyon"},
+        {"kilometres": -5, "fiscal_power": 5},
+        {"kilometres": 5},
+        {"kilometres": 5, "fiscal_power": 0},
+    ],
+)
+def test_absurd_requests(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        AllowanceRequest(**{"nights": 1, "meals": 1, "zone": "base", "day": AFTER, **change})  # type: ignore[arg-type]
+
+
+def test_before_the_first_known_rate(real: References) -> None:
+    with pytest.raises(ReferenceNotFound):
+        compute_allowances(AllowanceRequest(1, 0, "base", date(1990, 1, 1)), real)
+
+
+@given(request=requests)
+def test_total_is_the_sum_of_exact_lines(real: References, request: AllowanceRequest) -> None:
+    found = compute_allowances(request, real)
+    assert found.total == sum(line.amount for line in found.lines)
+    for line in found.lines:
+        assert all(type(money) is Decimal for money in (line.rate, line.amount, found.total))
+        assert line.amount == line.rate * line.quantity and line.quantity > 0
+    if not request.remote:
+        assert sum(x.quantity for x in found.lines if x.kind == "nuit") == request.nights
+        paid = max(0, request.meals - request.free_meals)
+        assert sum(x.quantity for x in found.lines if x.kind == "repas") == paid
+
+
+@given(request=requests)
+def test_more_never_pays_less(real: References, request: AllowanceRequest) -> None:
+    total = compute_allowances(request, real).total
+    for more in (
+        replace(request, nights=request.nights + 1),
+        replace(request, meals=request.meals + 1),
+        replace(request, kilometres=(request.kilometres or 0) + 1),
+    ):
+        assert compute_allowances(more, real).total >= total
+    freer = replace(request, free_meals=request.free_meals + 1)
+    assert compute_allowances(freer, real).total <= total
+    by_zone = [compute_allowances(replace(request, zone=zone), real).total for zone in ZONES]
+    assert by_zone == sorted(by_zone)
