@@ -29,7 +29,7 @@ class Turn:
     entities: Tuple[Dict[str, Any], ...] = field(default_factory=tuple)
 
     @classmethod
-    def of(cls, tracker: Tracker) -> "Turn":
+    def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
         intent = message.get("intent") or {}
         return cls(

@@ -62,8 +62,9 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         _backwards(dispatcher, date.fromisoformat(values["date_formation"]))
     else:
         _forwards(dispatcher, date.fromisoformat(values["date_validation"]))
-    memory = {"objet": "date_limite", **{slot: values.get(slot) for slot in SLOTS}}
-    return [*(SlotSet(slot, None) for slot in SLOTS), SlotSet("dernier_calcul", memory)]
+    said = {slot: value for slot, value in values.items() if value is not None}
+    memory = {"objet": "date_limite", **said}
+    return [*(SlotSet(slot, None) for slot in said), SlotSet("dernier_calcul", memory)]
 
 
 def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:

@@ -25,7 +25,9 @@ AFTER_WAY_OUT = 3
 class Refusal(Exception):
     """A value that cannot be taken: the response that says why, its markers and buttons."""
 
-    def __init__(self, response: str, buttons: Optional[List[Dict[str, str]]] = None, **markers: Any):
+    def __init__(
+        self, response: str, buttons: Optional[List[Dict[str, str]]] = None, **markers: Any
+    ) -> None:
         super().__init__(response)
         self.response, self.buttons, self.markers = response, buttons, markers
 
@@ -84,7 +86,9 @@ class ValidateForm(SafeAction):
             said.update(self.read(turn, None, values))
         elif answers_now(tracker) and self.brings_values(turn, asked):
             said = self.read(turn, asked, values)
-        events = [SlotSet(slot, None) for slot in self.slots] if starting else []
+        events: Events = []
+        if starting:  # what an abandoned form left behind
+            events = [SlotSet(s, None) for s in self.slots if tracker.get_slot(s) is not None]
         failures = 0 if starting else int(tracker.get_slot("echecs") or 0)
         before = dict(values)
         refused = self.keep(dispatcher, said, values)

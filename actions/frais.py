@@ -46,8 +46,7 @@ class ValidateFrais(ValidateForm):
         return tuple(asked)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
-        said = {name: turn.value(name) for name in ("nuits", "repas", "repas_offerts",
-                                                    "kilometres", "chevaux", "commune")}  # fmt: skip
+        said = {name: turn.value(name) for name in (*LIMITS, "commune")}
         said["date_frais"] = first_day(turn.values("date"), values.get("mois_frais"), turn.text)
         if REMOTE.search(turn.text):
             said["a_distance"] = True
@@ -58,7 +57,8 @@ class ValidateFrais(ValidateForm):
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         if slot in LIMITS:
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
-                raise Refusal("utter_nuits_invalides" if slot == "nuits" else "utter_repas_invalides")
+                nights = slot == "nuits"
+                raise Refusal("utter_nuits_invalides" if nights else "utter_repas_invalides")
             return value
         if slot == "commune":
             match = find_zone(value, facts())
@@ -106,7 +106,7 @@ class CalculerFrais(SafeAction):
 
 def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Events:
     """Say the allowances for these slots, remember the calculation, free the slots."""
-    cleared = [SlotSet(slot, None) for slot in SLOTS]
+    cleared = [SlotSet(slot, None) for slot in SLOTS if values.get(slot) is not None]
     if values.get("a_distance"):
         dispatcher.utter_message(response="utter_formation_distance")
         return cleared
@@ -138,7 +138,7 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         response="utter_resultat_frais",
         total=format_euros(result.total),
         detail=working(result, dated=True),
-        lieu=f"{match.label} ({ZONES[match.zone]})" if match else "sans nuit, le lieu ne compte pas",
+        lieu=f"{match.label} ({ZONES[match.zone]})" if match else "sans nuit, aucun lieu",
         date_retenue=shown,
         source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
         json_message={
@@ -159,7 +159,7 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
             response="utter_resultat_frais_guide",
             detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
         )
-    memory = {"objet": "frais", **{slot: values.get(slot) for slot in SLOTS}}
+    memory = {"objet": "frais", **{s: v for s, v in values.items() if v is not None}}
     return cleared + [SlotSet("dernier_calcul", memory)]
 
 

@@ -137,7 +137,7 @@ class Servers:
     def address(self) -> str:
         return f"http://{HOST}:{self.port}"
 
-    def __enter__(self) -> "Servers":
+    def __enter__(self) -> Servers:
         for port in (self.port, self.action_port):
             _refuse_taken(port)
         model = trained_model()
@@ -247,4 +247,21 @@ def shell() -> int:
     return 0
 
 
-VERBS: Dict[str, Callable[[], int]] = {"run": run, "shell": shell, "train": train, "check": check}
+def callbacks_waiting() -> int:
+    """The call-back requests, for AML staff."""
+    from assistant.storage import callbacks
+
+    rows = callbacks.waiting()
+    for row in rows:
+        print(f"{row.demande_le:%d/%m/%Y %H:%M}  {row.nom}  {row.telephone}  {row.moment}")
+    print(f"{len(rows)} demande(s) de rappel.")
+    return 0
+
+
+VERBS: Dict[str, Callable[[], int]] = {
+    "run": run,
+    "shell": shell,
+    "train": train,
+    "check": check,
+    "rappels": callbacks_waiting,
+}

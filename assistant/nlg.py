@@ -8,7 +8,7 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant import clock, settings
+from assistant import clock, rasa_overrides, settings
 from assistant.facts import Markers
 from dife.references import references
 
@@ -17,6 +17,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
     """Named in endpoints.yml; Rasa builds it with the domain's responses."""
 
     def __init__(self, endpoint_config: Optional[EndpointConfig], domain: Domain) -> None:
+        rasa_overrides.apply()  # here, because every Rasa command that talks builds its NLG
         super().__init__(domain.responses)
 
     @staticmethod

@@ -1,12 +1,10 @@
 """Every setting of the assistant, read from the environment, with its default.
 
-| variable           | default                       | what it is                                        |
-| ------------------ | ----------------------------- | ------------------------------------------------- |
-| PORT               | 5005                          | Rasa's port (`make run`); the action server's follows at +50 |
-| DIFE_VAR           | var/                          | where databases and run-time files are kept        |
-| DIFE_DATABASE_URL  | sqlite:///<var>/dife.db       | conversations and call-back requests (SQLAlchemy)  |
-| DIFE_DELAI_REPONSE | 9                             | seconds before the official is told to wait        |
-| DIFE_AUJOURDHUI    | today in Europe/Paris         | the day to reckon from (tests, demonstrations)     |
+- PORT, 5005: Rasa's port (`make run`); the action server's is 50 above
+- DIFE_VAR, var/: where databases and run-time files are kept
+- DIFE_DATABASE_URL, sqlite:///<var>/dife.db: conversations and call-back requests (SQLAlchemy)
+- DIFE_DELAI_REPONSE, 9: seconds before the official is told to wait
+- DIFE_AUJOURDHUI, today in Europe/Paris: the day to reckon from (tests, demonstrations)
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ _UNIT = r"(?:€(?:(?P<cents>\d\d)\b)?|(?:euros?|eur|balles)\b|(?<=\d{3})e\b)"
 _BEFORE = (
     r"(?P<none>reste a (?:payer|charge|regler|financer)|manque)"
     r"|(?P<solde>solde|reste|droits|compteur|dife|mon compte|credit\w*|dispose"
-    r"|j ?'? ?ai (?:\w+ )?$)"
+    r"|j ?'? ?ai (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$)"
     r"|(?P<prix>cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
     r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$)"
 )
@@ -20,12 +20,14 @@ _AFTER = (
     r"\W*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
     r"|(?P<solde>(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|mon) )?"
     r"(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
-    r"|(?P<prix>(?:de|pour) (?:(?:la|ma|les|une) )?(?:formation|frais ped|stage)))"
+    r"|(?P<prix>(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
 )
 _CUE = (
-    r"\b(?:(?P<prix>cout\w*|prix|tarif|facture|devis|formation a|frais pedagogiques)"
-    r"|(?P<solde>solde|il me reste))\b[ :=]*(?:(?:est|de|d'|environ|a|affiche)[ :=]+){0,3}"
+    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})|solde|compteur"
+    r"|dife|droits|frais pedagogiques|il (?:(?:me|lui|nous) )?reste)\b[ :=]*"
+    r"(?:(?:est|de|d'|environ|a|affiche)[ :=]+){0,3}"
 )
+_ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|en) droits\b)"
 
 
 def parse(text: str) -> str:
@@ -59,11 +61,11 @@ def find_amounts(scan: Scan) -> None:
             found.append((*match.span(), str(worth)))
     for start, end, _ in found:
         scan.protect(start, end)
-    bare = [
-        (*match.span("n"), parse(match["n"]))
-        for match in pattern(rf"{_CUE}(?P<n>{_DIGITS}){ALONE}").finditer(scan.free)
-        if not re.fullmatch(r"\d{5}", match["n"])
-    ]
+    bare: set[tuple[int, int, str]] = set()
+    for source in (rf"{_CUE}(?P<n>{_DIGITS}){ALONE}", rf"{LEFT}(?P<n>{_DIGITS}){_ON_ACCOUNT}"):
+        for match in pattern(source).finditer(scan.free):
+            if not re.fullmatch(r"\d{5}", match["n"]):
+                bare.add((*match.span("n"), parse(match["n"])))
     found += [item for item in bare if not is_year(int(Decimal(item[2]))) and Decimal(item[2]) > 9]
     found.sort()
     for index, (start, end, value) in enumerate(found):
@@ -74,12 +76,13 @@ def find_amounts(scan: Scan) -> None:
 
 def _role(folded: str, before: int, start: int, end: int, after: int) -> str | None:
     """Read the role of the amount in ``folded[start:end]``, between two other amounts."""
-    following = pattern(_AFTER).match(folded, end, after)
-    if following:
-        return None if following.lastgroup == "none" else following.lastgroup
     clause = re.split(r"[.?!;\n]", folded[before:start])[-1]
     cues = list(pattern(_BEFORE).finditer(clause))
-    return cues[-1].lastgroup if cues and cues[-1].lastgroup != "none" else None
+    following = pattern(_AFTER).match(folded, end, after)
+    told = cues[-1].lastgroup if cues else None
+    if following and told != "none":
+        told = following.lastgroup
+    return None if told == "none" else told
 
 
 def find_bare_decimal(scan: Scan) -> None:

@@ -17,6 +17,7 @@ _ANY = (
     r"\b(?:(?P<formation>formations?|sessions?|stages?|cours\b|commenc\w*|debut\w*|jour j)"
     r"|(?P<validation>valid\w*|je confirm\w*|envoy\w*|inscris|inscrire|j'accepte))"
 )
+REACH = 45  # characters after a date where its role may be said
 
 
 def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> str | None:
@@ -37,5 +38,7 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
         cues = list(pattern(source).finditer(before))
         if cues:
             return cues[-1].lastgroup
-    cue = pattern(_ANY).search(after)
+    if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
+        return None
+    cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None

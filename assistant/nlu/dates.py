@@ -25,7 +25,10 @@ _YEAR = (
 _FULL_MONTH = r"(?:" + "|".join(words.MONTHS) + r")"
 _UNIT = r"(?:jours?|semaines?|mois|ans?)\b(?! (?:ouvr|cal|franc))"
 _PAST = r"(?: (?:dernier|passe|derniere)\b)"
-_HELD = r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
+_HELD = (
+    r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
+    r"|\bdepuis (?:le )?$"
+)
 
 
 @dataclass
@@ -160,7 +163,8 @@ def _weekdays(scan: Scan, today: date) -> list[_Found]:
         if m["d"]:
             found += _keep(scan, m.span(), words.next_day_of_month(int(m["d"]), today), False)
             continue
-        day = words.weekday_from(today, m["w"], bool(m["past"]))
+        held = pattern(_HELD).search(scan.folded[: m.start()])
+        day = words.weekday_from(today, m["w"], bool(m["past"] or held))
         if m["in"]:
             if day - today == timedelta(days=7):
                 day = today  # « lundi en huit », said on a Monday, is in seven days or more

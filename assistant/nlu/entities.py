@@ -64,7 +64,8 @@ def _rest(scan: Scan) -> str:
     text = "".join(rest)
     for source in (_HOUR, _FILLER):
         text = pattern(source).sub(lambda m: " " * len(m[0]), text)
-    return text.strip(_PUNCTUATION)
+    asked = pattern(r"= ?\?").search(text)  # « 2 nuits = ? » asks for a sum
+    return asked[0] if asked else text.strip(_PUNCTUATION)
 
 
 def _find_numbers(scan: Scan) -> None:
@@ -83,6 +84,8 @@ def _find_numbers(scan: Scan) -> None:
         word = match[0]
         if word in ("un", "une") and (scan.entities or len(matches) > 1):
             continue
+        if word.startswith("aucun") and len(matches) > 1:
+            return
         value = 0 if word.startswith("aucun") else number(word)
         digits = "".join(c for c in word if c.isdigit())
         postal = len(digits) >= 5 and " " not in word and "\u00a0" not in word

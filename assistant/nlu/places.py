@@ -45,7 +45,9 @@ _AFTER = (
 _SHORT_NAMES = ("Boulogne", "Saint-Ouen")  # names of several communes: dife.zones asks which
 _CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
 _PERSON = r"\b(?:mme|madame|m|mr|monsieur|melle|mlle|appelle|prenom|nom est)\b\.?(?: [a-z-]+)? ?$"
-_STREET = r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route) (?:de |d')?$"
+_STREET = (
+    r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route|chez) (?:de |d')?$"
+)
 _STOP = _listed(
     """ameli, aml, aml45, anct, android, aout, avril, caisse, cdc, chrome, cnfel, compte, cpf,
     decembre, departement, dife, dimanche, dossiers, droits, edge, elu, elus, espace, excel,

@@ -67,7 +67,10 @@ def _nights(scan: Scan) -> None:
         _take(scan, *match.span(), "nuits", value)
     for match in pattern(rf"\bnuit\w{{0,3}}(?:\(s\))? ?[:=] ?({_NUMBER})").finditer(scan.free):
         _take(scan, *match.span(), "nuits", number(match[1]))
-    alone = r"(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )\bla nuit\b|^\W*nuit (?=a |sur )"
+    alone = (
+        r"(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )(?<!toute )\bla nuit\b"
+        r"|^\W*nuit (?=a |sur )"
+    )
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span(), "nuits", 1)
 
@@ -83,7 +86,7 @@ def find_options(scan: Scan) -> None:
     ordinal = rf"(?P<w>{words})|(?P<d>[1-9]|10) ?(?:e|er|ere|eme|de|nde?)"
     sources = (
         rf"(?<!dans )\b(?:le|la) (?:{ordinal})(?: {_CHOICE}\b|{ALONE})",
-        rf"(?<!dans )\bla (?P<d>[1-9]|10)\b{ALONE}",
+        rf"(?<!dans )(?<!sur )\bla (?P<d>[1-9]|10)\b{ALONE}",
         rf"\b(?:{_CHOICE}|le numero) (?P<d>[1-9]|10)\b{ALONE}",
     )
     for source in sources:

@@ -27,7 +27,7 @@ ALONE = (
     r"(?=[ \u00a0]*(?:$|[.,;:!?)\x00\n](?!\d)|(?:et|ou|pour|avec|a|au|mais|si|je|j'|ma|mon|la|le"
     r"|les|l'|du mois|c'est|est|en|dans|sur|par|matin|midi|soir|apres|avant|prochaine?|ttc|ht|il"
     r"|elle|on|nous|vous|qui|que|quand|svp|stp|merci|pas|non|plutot|solde|comme|donc|alors|mes"
-    r"|au lieu|ca|quelle?)\b))"
+    r"|au lieu|ca|quelle?|compteur|dife|droits|prix)\b))"
 )
 
 
@@ -127,7 +127,7 @@ _PROTECTED = (
     r"|\b(?:dossier|reference|ref|numero de \w+)\W{0,3}(?:(?:n ?[°o]|numero|est)\W{0,2})*"
     r"[a-z]*[-/]?\d[\w/-]*|\bn ?[°º] ?\d\w*|\b[a-z]{2,}-\d+(?:-\d+)+"  # file numbers
     r"|\b\d{1,2} ?(?:h|heures?)\b(?: ?\d\d\b(?! ?[a-z€]))?|\b\d{1,2}h\d\d\b|\b\d{1,2}:\d\d\b"
-    r"|\b24/24\b|\b24/7\b|\b7/7\b|\b7j/7\b"
+    r"|\b(?:1000|mille) mercis?\b|\b24/24\b|\b24/7\b|\b7/7\b|\b7j/7\b"
     r"|\d+(?:[.,]\d+)? ?(?:%|pour ?cents?\b)|[a-z-]+ pour ?cent\b"
     r"|\betape \d+"
 )

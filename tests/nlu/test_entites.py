@@ -55,6 +55,7 @@ c'est
 06 12 34 56 78
 si je valide le 18 décembre je commence quand ?
 combien pour 2 nuits à Paris ?
+1 nuit nanterre 2 repas = ?
 rappelez-moi demain au 06 12 34 56 78
 11 jours
 étape 3

@@ -1,0 +1,56 @@
+# The verbs of the assistant. A fresh machine needs nothing but Python 3.10 (or uv, which fetches it).
+# Each verb does all the set-up that it needs; nothing is done twice.
+
+PORT ?= 5005
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.pret
+export PORT
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export CUDA_VISIBLE_DEVICES := -1
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run shell train test lint bench rappels lock clean
+
+help: ## what each verb does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY)
+
+$(READY): requirements.lock deploy/setup.sh
+	@sh deploy/setup.sh $(VENV)
+	@touch $@
+
+run: $(READY) ## set up, train if needed, start both servers; Ctrl-C stops them (PORT=5105 changes the port)
+	@$(PYTHON) -m assistant run
+
+shell: $(READY) ## talk to the assistant in this terminal
+	@$(PYTHON) -m assistant shell
+
+train: $(READY) ## check the facts, then train unless nothing changed
+	@$(PYTHON) -m assistant train
+
+test: $(READY) ## set up, train if needed, then every test
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -m pytest
+
+lint: $(READY) ## ruff on everything, mypy on dife/
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy --strict dife
+
+bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -m tests.scale.bench
+
+rappels: $(READY) ## the call-back requests that wait for AML staff
+	@$(PYTHON) -m assistant rappels
+
+lock: $(READY) ## write requirements.lock again from requirements.in
+	@$(PYTHON) -m pip install -q uv
+	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-annotate requirements.in -o requirements.lock
+
+clean: ## remove the environment, models and run-time files
+	rm -rf $(VENV) var models/*.tar.gz
