@@ -23,6 +23,7 @@ SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts
          "kilometres", "chevaux", "a_distance")  # fmt: skip
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
+PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}[.!]?")  # some words, no figure, no question
 ZONES = {
     "paris": "tarif de Paris",
     "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
@@ -52,6 +53,8 @@ class ValidateFrais(ValidateForm):
             said["a_distance"] = True
         if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
             said[requested] = 0 if turn.intent == "nier" else turn.value("nombre")
+        if requested == "commune" and said["commune"] is None and PLACE.fullmatch(turn.text.strip()):
+            said["commune"] = turn.text.strip(" .!,")  # a village that no list knows
         return {slot: value for slot, value in said.items() if value is not None}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
