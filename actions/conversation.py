@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
@@ -18,6 +19,15 @@ CALCULATIONS = {
     "date_limite": (date_limite.ValidateDateLimite(), date_limite.calculate),
     "financement": (financement.ValidateFinancement(), financement.calculate),
 }
+
+
+# The rule behind each calculation, told to who asks why.
+RULES = {
+    "frais": "frais_annexes",
+    "date_limite": "delai_inscription",
+    "financement": "dife_insuffisant",
+}
+WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
 
 def in_form(tracker: Tracker) -> bool:
@@ -166,6 +176,9 @@ class Repeter(SafeAction):
         if in_form(tracker):  # the form then asks again
             dispatcher.utter_message(response=f"utter_aide_{tracker.get_slot('requested_slot')}")
             return []
+        memory = tracker.get_slot("dernier_calcul") or {}
+        if memory and WHY.match(Turn.of(tracker).text):
+            return press({"payload": f"/{RULES[memory['objet']]}"})
         answers = last_answers(tracker)
         if not answers:
             dispatcher.utter_message(response="utter_rien_a_repeter")

@@ -52,7 +52,10 @@ class ValidateFrais(ValidateForm):
         if REMOTE.search(turn.text):
             said["a_distance"] = True
         if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
-            said[requested] = 0 if turn.intent == "nier" else turn.value("nombre")
+            figure = re.search(r"\d{1,6}", turn.text) if not turn.entities else None
+            said[requested] = int(figure.group()) if figure else turn.value("nombre")
+            if said[requested] is None and turn.intent == "nier":
+                said[requested] = 0
         if requested == "commune" and said["commune"] is None and PLACE.fullmatch(turn.text.strip()):
             said["commune"] = turn.text.strip(" .!,")  # a village that no list knows
         return {slot: value for slot, value in said.items() if value is not None}

@@ -6,10 +6,12 @@ from typing import Any, Dict, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant import clock, rasa_overrides, settings
 from assistant.facts import Markers
+from assistant.titles import title
 from dife.references import references
 
 
@@ -26,3 +28,27 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
     ) -> Dict[str, Any]:
         values = {**(filled_slots or {}), **kwargs}
         return Markers(values, references(settings.REFERENCES), clock.today())
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> Optional[Dict[str, Any]]:
+        """The response; after the answer to a first question, the second is offered."""
+        response = await super().generate(utter_action, tracker, output_channel, **kwargs)
+        message = tracker.latest_message
+        if response and message and utter_action == f"utter_{message.intent.get('name')}":
+            second = next(
+                (e["value"] for e in message.entities if e["entity"] == "deuxieme_question"), None
+            )
+            if second and title(second):
+                self._offer(response, second)
+        return response
+
+    def _offer(self, response: Dict[str, Any], intent: str) -> None:
+        lead = self.responses["utter_deuxieme_question"][0]["text"]
+        response["text"] = f"{response['text']}\n\n{lead} {title(intent)}"
+        button = {"title": title(intent), "payload": f"/{intent}"}
+        response["buttons"] = [button, *(response.get("buttons") or [])]

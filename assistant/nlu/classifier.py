@@ -11,6 +11,7 @@ On disk: JSON and `.npz` without pickles, so that a model archive cannot run cod
 
 import json
 import logging
+from math import log
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
@@ -32,7 +33,7 @@ from assistant.nlu import vectors
 from assistant.nlu.ngrams import Speller, ngrams, words
 
 logger = logging.getLogger(__name__)
-ARRAYS = ("idf", "weights", "bias", "center", "examples", "duals")
+ARRAYS = ("idf", "weights", "scale", "bias", "center", "examples", "duals")
 LEXICON = Path(__file__).with_name("lexique.yml")
 
 
@@ -45,7 +46,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "longest_ngram": 5,  # characters
             "window": 4,  # words between which pairs are made
-            "min_count": 2,  # examples that must share an n-gram for it to be kept
+            "min_count": 1,  # examples that must share an n-gram for it to be kept
             "vectors": "fr_core_news_md",  # "" for none
             "vector_weight": 0.6,  # beside 1 for the characters and 1 for the words
             "vector_sharpness": 3.0,
@@ -119,6 +120,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         with threadpool_limits(1):  # the order of the sums must not depend on the machine
             matrix = self._matrix(counted)
             likeness = (matrix @ matrix.T).toarray().astype(np.float64) + 1.0
+            np.fill_diagonal(likeness, 3.0)  # with the n-grams that an example alone has
             if self._vectors:
                 means = np.array([self._mean(text) for text in texts])
                 self.arrays["center"] = means.mean(axis=0)
@@ -132,7 +134,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             inverse = np.tril(inverse) + np.tril(inverse, -1).T
             duals = inverse @ target
             without_it = target - duals / np.diag(inverse)[:, None]
-            self.arrays["weights"] = (matrix.T @ duals).astype(np.float16)
+            weights = matrix.T @ duals
+        # A byte per weight, and the scale of each n-gram.
+        self.arrays["scale"] = (np.abs(weights).max(axis=1) / 127 + 1e-12).astype(np.float32)
+        self.arrays["weights"] = np.rint(weights / self.arrays["scale"][:, None]).astype(np.int8)
         self.arrays["bias"] = duals.sum(axis=0).astype(np.float32)
         self.arrays["duals"] = duals.astype(np.float32)
         self.plain["temperature"] = _temperature(self._lean(without_it), truth)
@@ -149,21 +154,34 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         return ngrams(text, self.config["longest_ngram"], self.config["window"])
 
     def _matrix(self, counted: List[Dict[str, int]]) -> csr_matrix:
-        """TF-IDF rows; characters and words are each brought to length 1."""
+        """TF-IDF rows; characters and words are each brought to length 1.
+
+        An n-gram that is not in the vocabulary has no column, but counts in the length: a
+        message full of unknown words is like nothing.
+        """
         vocabulary, values, columns, starts = self.plain["vocabulary"], [], [], [0]
+        unknown = np.log((1 + self.plain["examples"]) / 2) + 1
         for counts in counted:
-            found = sorted((vocabulary[g], n) for g, n in counts.items() if g in vocabulary)
-            column = np.array([c for c, _ in found], dtype=np.int32)
-            value = 1 + np.log(np.array([n for _, n in found], dtype=np.float32))
-            value *= self.arrays["idf"][column]
+            column, value, strange = [], [], {"c": 0.0, "w": 0.0}
+            for gram, count in sorted(counts.items()):  # the vocabulary's order
+                if gram in vocabulary:
+                    column.append(vocabulary[gram])
+                    value.append(1 + log(count))
+                else:
+                    strange[gram[0]] += ((1 + log(count)) * unknown) ** 2
+            row = (
+                np.array(value, dtype=np.float32) * self.arrays["idf"][np.array(column, dtype=int)]
+            )
             middle = np.searchsorted(column, self.plain["split"])
-            for part in (value[:middle], value[middle:]):
-                part /= np.linalg.norm(part) or 1
-            values.append(value)
+            for part, beside in ((row[:middle], strange["c"]), (row[middle:], strange["w"])):
+                part /= np.sqrt(part @ part + beside) or 1
+            values.append(row)
             columns.append(column)
             starts.append(starts[-1] + len(column))
         shape = (len(counted), len(vocabulary))
-        return csr_matrix((np.concatenate(values), np.concatenate(columns), starts), shape=shape)
+        return csr_matrix(
+            (np.concatenate(values), np.concatenate(columns).astype(int), starts), shape=shape
+        )
 
     def _mean(self, text: str) -> np.ndarray:
         """The message's word vectors, the rarer words weighing more."""
@@ -184,7 +202,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         text = self._speller(text)
         row = self._matrix([self._ngrams(text)])
         weights = self.arrays["weights"][row.indices].astype(np.float32)
-        scores = row.data @ weights + self.arrays["bias"]
+        scores = (row.data * self.arrays["scale"][row.indices]) @ weights + self.arrays["bias"]
         if self._vectors:
             mean = _unit(self._mean(text) - self.arrays["center"])
             scores = scores + self._closeness(self.arrays["examples"] @ mean) @ self.arrays["duals"]

@@ -1,0 +1,80 @@
+"""Actions run in memory: a turn in, what is said and the events out."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant.clock import today
+from assistant.nlu.entities import extract
+
+Said = List[Tuple[Optional[str], Dict[str, Any]]]
+
+
+@pytest.fixture(autouse=True)
+def fixed_day_and_own_database(monkeypatch, tmp_path):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-23")
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+
+
+class Outcome:
+    """What an action said and did."""
+
+    def __init__(self, messages: List[Dict[str, Any]], events: List[Dict[str, Any]]) -> None:
+        self.messages, self.events = messages, events
+
+    @property
+    def responses(self) -> List[str]:
+        return [m["response"] for m in self.messages if m.get("response")]
+
+    @property
+    def slots(self) -> Dict[str, Any]:
+        return {e["name"]: e["value"] for e in self.events if e["event"] == "slot"}
+
+    def marker(self, name: str) -> str:
+        found = [m[name] for m in self.messages if name in m]
+        return str(found[-1]).replace("\u00a0", " ")
+
+    @property
+    def payload(self) -> Dict[str, Any]:
+        return [m["custom"]["data"] for m in self.messages if m.get("custom")][-1]
+
+
+@pytest.fixture
+def run() -> Callable[..., Outcome]:
+    def go(
+        action: Any,
+        text: str = "",
+        intent: str = "informer",
+        slots: Optional[Dict[str, Any]] = None,
+        form: Optional[str] = None,
+        events: Optional[List[Dict[str, Any]]] = None,
+        ranking: Tuple[Tuple[str, float], ...] = (),
+        confidence: float = 0.9,
+    ) -> Outcome:
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": confidence},
+            "intent_ranking": [{"name": n, "confidence": c} for n, c in ranking],
+            "entities": [entity.as_dict() for entity in extract(text, today())],
+        }
+        user = {"event": "user", "text": text, "parse_data": message}
+        tracker = Tracker(
+            "officiel",
+            dict(slots or {}),
+            message,
+            [*(events or []), {"event": "action", "name": "action_listen"}, user],
+            False,
+            None,
+            {"name": form} if form else {},
+            "action_listen",
+        )
+        dispatcher = CollectingDispatcher()
+        done = asyncio.run(action.run(dispatcher, tracker, {}))
+        return Outcome(dispatcher.messages, done)
+
+    return go

@@ -1,0 +1,191 @@
+"""What each form reads in a turn, keeps, refuses and asks next."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from actions import base
+from actions.courriel import ValidateCourriel
+from actions.date_limite import ValidateDateLimite
+from actions.financement import ValidateFinancement
+from actions.frais import ValidateFrais
+from actions.rappel import ValidateRappel, format_phone
+
+AT_START = [
+    (ValidateFrais, "deux nuits et un repas à Nanterre le 3 avril 2026", None,
+     {"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"}),
+    (ValidateFrais, "combien pour 3 repas à Gien sans nuit", None, {"nuits": 0, "repas": 3}),
+    (ValidateFrais, "2 nuits à Montreuil", "repas", {"nuits": 2, "commune": "Montreuil (93)"}),
+    (ValidateFrais, "calculer mes frais", "nuits", {}),
+    (ValidateFrais, "2 nuits, 1 repas à Orléans et 120 km", "chevaux", {"kilometres": 120}),
+    (ValidateFrais, "mes frais pour une visio", None, {"a_distance": True}),
+    (ValidateFrais, "une nuit à Paris et 2 repas en septembre 2023", "date_frais",
+     {"mois_frais": "2023-09"}),
+    (ValidateDateLimite, "formation le 9 décembre 2026", None, {"date_formation": "2026-12-09"}),
+    (ValidateDateLimite, "si je valide demain", None, {"date_validation": "2026-11-24"}),
+    (ValidateDateLimite, "date limite ?", "date_formation", {}),
+    (ValidateDateLimite, "formation mi-mars", "date_formation", {"date_formation": None}),
+    (ValidateDateLimite, "formation le 3 mars 2024", "date_formation", {"date_formation": None}),
+    (ValidateFinancement, "ça coûte 900 € et il me reste 400 €", None,
+     {"prix": "900", "solde": "400"}),
+    (ValidateFinancement, "prix 1 200,50 €", "solde", {"prix": "1200.50"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form, text, asked, slots", AT_START)
+def test_at_start(run, form, text, asked, slots):
+    outcome = run(form(), text, intent=form.intent, form=form.form)
+    assert outcome.slots["requested_slot"] == asked
+    for slot, value in slots.items():
+        assert outcome.slots.get(slot) == value
+
+
+ANSWERS = [
+    (ValidateFrais, "nuits", "deux", {"nuits": 2}, "repas"),
+    (ValidateFrais, "nuits", "3", {"nuits": 3}, "repas"),
+    (ValidateFrais, "nuits", "aucune nuit", {"nuits": 0}, "repas"),
+    (ValidateFrais, "repas", "3 nuits et 2 repas", {"nuits": 3, "repas": 2}, "commune"),
+    (ValidateFinancement, "prix", "900", {"prix": "900"}, "solde"),
+    (ValidateFinancement, "solde", "mille deux cents euros", {"solde": "1200"}, "prix"),
+    (ValidateDateLimite, "date_formation", "le 25 mai 2027", {"date_formation": "2027-05-25"},
+     None),
+    (ValidateRappel, "rappel_nom", "Claire Martin", {"rappel_nom": "Claire Martin"},
+     "rappel_telephone"),
+    (ValidateRappel, "rappel_telephone", "c'est le 06.12.34.56.78",
+     {"rappel_telephone": "06 12 34 56 78"}, "rappel_nom"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form, asked, text, slots, after", ANSWERS)
+def test_an_answer(run, form, asked, text, slots, after):
+    outcome = run(form(), text, form=form.form, slots={"requested_slot": asked})
+    for slot, value in slots.items():
+        assert outcome.slots[slot] == value
+    assert outcome.slots["requested_slot"] == after
+    assert outcome.slots["echecs"] == 0
+
+
+REFUSED = [
+    (ValidateFrais, "nuits", "400 nuits", "utter_nuits_invalides"),
+    (ValidateFrais, "repas", "900 repas", "utter_repas_invalides"),
+    (ValidateFrais, "commune", "Saint-Denis", "utter_commune_ambigue"),
+    (ValidateFinancement, "prix", "12k", "utter_montant_invalide"),
+    (ValidateFinancement, "prix", "0 €", "utter_montant_invalide"),
+    (ValidateDateLimite, "date_formation", "en mars 2027", "utter_jour_exact"),
+    (ValidateDateLimite, "date_formation", "le 3 mars 2020", "utter_date_passee"),
+    (ValidateRappel, "rappel_telephone", "12345", "utter_telephone_invalide"),
+]
+
+
+@pytest.mark.parametrize("form, asked, text, response", REFUSED)
+def test_refused_kindly_and_asked_again(run, form, asked, text, response):
+    others = {slot: "déjà dit" for slot in form.slots if slot != asked}
+    others |= {"a_distance": None, "mois_frais": None, "kilometres": None}
+    others |= {"date_validation": None}
+    if form is ValidateFrais:
+        others["nuits"] = None if asked == "nuits" else 1
+    outcome = run(form(), text, form=form.form, slots={"requested_slot": asked, **others})
+    assert outcome.responses[0] == response
+    assert outcome.slots[asked] is None
+    assert outcome.slots["requested_slot"] == asked
+    assert outcome.slots["echecs"] == 1
+
+
+def test_failures_bring_an_explanation_then_a_way_out(run):
+    for failures, said in ((1, ["utter_aide_nuits"]),
+                           (2, ["utter_aide_nuits", "utter_issue_formulaire"])):  # fmt: skip
+        slots = {"requested_slot": "nuits", "echecs": failures}
+        outcome = run(ValidateFrais(), "400 nuits", form="frais_form", slots=slots)
+        assert outcome.responses == ["utter_nuits_invalides", *said]
+
+
+@pytest.mark.parametrize("intent", ["definir_dife", "frais_annexes", "annuler", "repeter"])
+def test_a_question_brings_no_value(run, intent):
+    outcome = run(ValidateFrais(), "les 11 jours c'est quoi ?", intent=intent, form="frais_form",
+                  slots={"requested_slot": "nuits"})  # fmt: skip
+    assert set(outcome.slots) == {"requested_slot"}
+
+
+def test_nothing_is_read_again_when_the_form_resumes(run):
+    events = [{"event": "user", "text": "2 nuits"}]
+    form = ValidateFrais()
+    outcome = run(form, "2 nuits", form="frais_form", slots={"requested_slot": "nuits"},
+                  events=events)  # fmt: skip
+    assert outcome.slots["nuits"] == 2
+
+
+def test_the_day_completes_the_month(run):
+    outcome = run(ValidateFrais(), "le 25", form="frais_form",
+                  slots={"requested_slot": "date_frais", "mois_frais": "2023-09", "nuits": 1,
+                         "repas": 2, "commune": "Paris"})  # fmt: skip
+    assert outcome.slots["date_frais"] == "2023-09-25"
+
+
+def test_an_unlisted_village_is_taken_as_written(run):
+    outcome = run(ValidateFrais(), "trifouilly les oies", intent="nlu_fallback", form="frais_form",
+                  slots={"requested_slot": "commune", "nuits": 1, "repas": 1})  # fmt: skip
+    assert outcome.slots["commune"] == "trifouilly les oies"
+
+
+LETTER = {"motif_courriel": "compte_elu_absent"}
+IDENTITY = [
+    ("nom_naissance", "Dupont", "Dupont"),
+    ("nom_naissance", "Martin\nBcc: x@y.z", None),
+    ("nom_naissance", "   ", None),
+    ("nom_naissance", "1234", None),
+    ("nom_usage", "passer", ""),
+    ("prenoms", "Marie, Claire", "Marie, Claire"),
+    ("date_naissance", "14/03/1961", "14 mars 1961"),
+    ("date_naissance", "14 mars 2061", None),
+    ("date_naissance", "hier", None),
+    ("collectivite", "commune de Gien", "commune de Gien"),
+]
+
+
+@pytest.mark.parametrize("slot, text, kept", IDENTITY)
+def test_identity_fields(run, slot, text, kept):
+    outcome = run(ValidateCourriel(), text, form="courriel_form",
+                  slots={"requested_slot": slot, **LETTER})  # fmt: skip
+    assert outcome.slots.get(slot) == kept
+    assert bool(outcome.responses) == (kept is None)
+
+
+def test_a_trouble_is_told_in_full(run):
+    text = "Quand je valide mon dossier la page affiche une erreur, comment faire"
+    outcome = run(ValidateCourriel(), text, intent="erreur_plateforme", form="courriel_form",
+                  slots={"requested_slot": "explication",
+                         "motif_courriel": "erreur_plateforme"})  # fmt: skip
+    assert outcome.slots["explication"] == text
+
+
+def test_the_reason_is_asked_when_unknown(run):
+    form = ValidateCourriel()
+    outcome = run(form, "/courriel_ensemble", intent="courriel_ensemble", form=form.form)
+    assert outcome.slots["requested_slot"] == "motif_courriel"
+    slots = {"requested_slot": "motif_courriel"}
+    outcome = run(form, "FranceConnect+ ne marche pas", intent="franceconnect_impossible",
+                  form=form.form, slots=slots)  # fmt: skip
+    assert outcome.slots["requested_slot"] == "nom_naissance"
+
+
+@pytest.mark.parametrize(
+    "text", ["0612345678", "06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "06-12-34-56-78"]
+)
+def test_phones(text):
+    assert format_phone(text) == "06 12 34 56 78"
+
+
+def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, caplog):
+    def broken():
+        raise RuntimeError("Canari-Secret dans l'erreur")
+
+    monkeypatch.setattr(base, "facts", broken)
+    monkeypatch.setattr("actions.courriel.facts", broken)
+    with caplog.at_level(logging.DEBUG):
+        outcome = run(ValidateCourriel(), "Canari-Secret", form="courriel_form",
+                      slots={"requested_slot": "prenoms", **LETTER})  # fmt: skip
+    assert outcome.responses == ["utter_incident"]
+    assert outcome.slots == {"requested_slot": "prenoms"}
+    assert "RuntimeError" in caplog.text and "Canari" not in caplog.text

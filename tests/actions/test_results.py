@@ -1,0 +1,216 @@
+"""What the calculations, the letters and the thread of the talk answer."""
+
+from __future__ import annotations
+
+from email import message_from_string
+from email.policy import default
+
+import pytest
+
+from actions import conversation as talk
+from actions.courriel import CourrielModele, ProposerCourriel, RedigerCourriel
+from actions.date_limite import CalculerDateLimite
+from actions.financement import CalculerFinancement
+from actions.frais import CalculerFrais
+from actions.incompris import RepondreIncompris
+from actions.parcours import EtapeSuivante, SuivreParcours
+from actions.rappel import EnregistrerRappel
+from assistant.storage import callbacks
+
+ALLOWANCES = [
+    ({"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"}, "260 €"),
+    ({"nuits": 1, "repas": 2, "commune": "Orléans", "date_frais": "2021-05"}, "105 €"),
+    ({"nuits": 2, "repas": 3, "commune": "Paris", "date_frais": "2025-03-12"}, "340 €"),
+    ({"nuits": 0, "repas": 3}, "60 €"),
+    ({"nuits": 1, "repas": 2, "commune": "Lyon", "repas_offerts": 1}, "140 €"),
+    ({"nuits": 1, "repas": 0, "commune": "Gien", "kilometres": 100, "chevaux": 5}, "122 €"),
+    ({"nuits": 2, "repas": 0, "commune": "Gien", "date_frais": "2023-09-21"}, "160 €"),
+]
+
+
+@pytest.mark.parametrize("slots, total", ALLOWANCES)
+def test_allowances(run, slots, total):
+    outcome = run(CalculerFrais(), slots=slots)
+    assert outcome.marker("total") == total
+    assert outcome.payload["total"].replace("\u00a0", " ") == total
+    assert outcome.slots["dernier_calcul"]["objet"] == "frais"
+    assert all(outcome.slots[slot] is None for slot in slots)
+
+
+def test_the_printed_guide_is_shown_when_it_differs(run):
+    now = run(CalculerFrais(), slots={"nuits": 1, "repas": 0, "commune": "Paris"})
+    assert "110 €" in now.marker("detail_guide")
+    then = run(CalculerFrais(), slots={"nuits": 1, "repas": 0, "commune": "Paris",
+                                       "date_frais": "2022-05-01"})  # fmt: skip
+    assert then.responses == ["utter_resultat_frais"]
+
+
+def test_remote_training_and_unknown_rates(run):
+    assert run(CalculerFrais(), slots={"a_distance": True}).responses == ["utter_formation_distance"]
+    old = run(CalculerFrais(), slots={"nuits": 0, "repas": 1, "date_frais": "2012-01-01"})
+    assert old.responses == ["utter_tarif_inconnu"]
+
+
+DATES = [
+    ({"date_formation": "2026-12-09"}, "utter_resultat_date_formation",
+     {"validation": "lundi 23 novembre 2026"}),
+    ({"date_formation": "2027-05-25"}, "utter_resultat_date_formation",
+     {"validation": "mercredi 5 mai 2027"}),
+    ({"date_formation": "2026-11-30"}, "utter_date_deja_passee", {}),
+    ({"date_validation": "2026-12-18"}, "utter_resultat_date_validation",
+     {"brute": "mardi 5 janvier 2027"}),
+    ({"date_validation": "2027-03-19"}, "utter_resultat_date_validation", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slots, response, markers", DATES)
+def test_deadlines(run, slots, response, markers):
+    outcome = run(CalculerDateLimite(), slots=slots)
+    assert outcome.responses[0] == response
+    for name, value in markers.items():
+        assert outcome.marker(name) == value
+
+
+def test_the_deadline_is_a_calendar_entry(run):
+    payload = run(CalculerDateLimite(), slots={"date_formation": "2026-12-09"}).payload
+    assert payload["validation"] == "2026-11-23" and "BEGIN:VEVENT" in payload["ics"]
+
+
+FUNDING = [
+    ("900", "400", "utter_resultat_financement_collectivite_couvre", "500 €"),
+    ("350", "400", "utter_resultat_financement_couvert", "0 €"),
+    ("2000", "400", "utter_resultat_financement_part_elu", "1 600 €"),
+    ("1600", "400", "utter_resultat_financement_collectivite_couvre", "1 200 €"),
+]
+
+
+@pytest.mark.parametrize("price, balance, response, gap", FUNDING)
+def test_funding(run, price, balance, response, gap):
+    outcome = run(CalculerFinancement(), slots={"prix": price, "solde": balance})
+    assert outcome.responses[0] == response
+    assert outcome.marker("reste") == gap
+    contested = "utter_resultat_financement_conteste" in outcome.responses
+    assert contested == (response == "utter_resultat_financement_part_elu")
+
+
+IDENTITY = {"nom_naissance": "Dupont", "nom_usage": "", "prenoms": "Marie", "mandat": "maire",
+            "date_naissance": "14 mars 1961", "lieu_naissance": "Gien",
+            "collectivite": "commune de Gien", "nationalite": "française",
+            "explication": "page blanche"}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ["compte_elu_absent", "erreur_plateforme",
+                                  "franceconnect_impossible"])  # fmt: skip
+def test_a_letter_holds_every_detail_and_empties_the_slots(run, case):
+    outcome = run(RedigerCourriel(), slots={"motif_courriel": case, **IDENTITY})
+    letter = outcome.payload
+    for field in letter["champs"]:
+        assert IDENTITY[field["cle"]] in letter["corps"]
+    assert "Nom usuel" not in letter["corps"]
+    assert message_from_string(letter["eml"], policy=default)["X-Unsent"] == "1"
+    assert letter["pieces"] and letter["mailto"].startswith("mailto:")
+    assert all(outcome.slots[slot] is None for slot in IDENTITY)
+    assert outcome.responses == ["utter_courriel_pret", "utter_courriel_apres"]
+
+
+def test_the_letter_is_offered_for_the_trouble_told(run):
+    outcome = run(ProposerCourriel(), intent="erreur_plateforme")
+    assert outcome.slots == {"motif_courriel": "erreur_plateforme"}
+    assert run(ProposerCourriel(), intent="rediger_courriel").responses == ["utter_rediger_courriel"]
+    assert run(CourrielModele()).responses == ["utter_rediger_courriel"]
+
+
+def test_a_call_back_is_kept_once_and_forgotten_on_demand(run):
+    slots = {"rappel_nom": "Claire", "rappel_telephone": "06 12 34 56 78", "rappel_moment": "lundi"}
+    for _ in range(2):
+        run(EnregistrerRappel(), slots=slots)
+    assert [row.nom for row in callbacks.waiting()] == ["Claire"]
+    run(talk.EffacerDonnees())
+    assert callbacks.waiting() == []
+
+
+BUTTONS = {"event": "bot", "text": "?", "data": {"buttons": [
+    {"title": "A", "payload": "/definir_dife"}, {"title": "B", "payload": "/montant_droits"}]}}  # fmt: skip
+
+
+def pressed(outcome):
+    return [e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"]
+
+
+@pytest.mark.parametrize(
+    "action, text, intent",
+    [
+        (talk.Affirmer(), "oui", "definir_dife"),
+        (talk.RecevoirValeur(), "le deuxième", "montant_droits"),
+        (talk.RecevoirValeur(), "la dernière", "montant_droits"),
+    ],
+)
+def test_an_offer_is_taken_up(run, action, text, intent):
+    assert pressed(run(action, text, events=[{"event": "user"}, BUTTONS])) == [intent]
+
+
+MEMORY = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune": "Nanterre"}}
+
+
+@pytest.mark.parametrize(
+    "text, total",
+    [("non, 3 nuits", "380 €"), ("et à Lyon ?", "260 €"), ("plutôt à Paris", "300 €"),
+     ("et avec 4 repas ?", "320 €"), ("à Gien", "200 €")],
+)  # fmt: skip
+def test_a_value_alone_corrects_the_last_sum(run, text, total):
+    assert run(talk.RecevoirValeur(), text, slots=MEMORY).marker("total") == total
+
+
+def test_bare_values_start_the_calculation_they_call_for(run):
+    assert pressed(run(talk.RecevoirValeur(), "2 nuits et 3 repas à Paris")) == ["calculer_frais"]
+    nothing = run(talk.RecevoirValeur(), "mardi")
+    assert nothing.responses == ["utter_informer_sans_contexte"]
+
+
+def test_why_tells_the_rule_of_the_last_sum(run):
+    assert pressed(run(talk.Repeter(), "pourquoi ?", slots=MEMORY)) == ["frais_annexes"]
+
+
+def test_yes_and_no_without_a_question(run):
+    assert run(talk.Affirmer()).responses == ["utter_affirmer_sans_contexte"]
+    assert run(talk.Nier(), "non").responses == ["utter_nier_sans_contexte"]
+
+
+def test_repeat(run):
+    assert run(talk.Repeter()).responses == ["utter_rien_a_repeter"]
+    again = run(talk.Repeter(), events=[{"event": "user"}, BUTTONS])
+    assert again.messages[0]["text"] == "?" and len(again.messages[0]["buttons"]) == 2
+    asked = run(talk.Repeter(), form="frais_form", slots={"requested_slot": "nuits"})
+    assert asked.responses == ["utter_aide_nuits"]
+
+
+def test_cancel_and_start_again(run):
+    assert run(talk.Annuler()).responses == ["utter_rien_a_annuler"]
+    outcome = run(talk.Annuler(), form="frais_form", slots={"nuits": 2, "requested_slot": "repas"})
+    assert outcome.responses == ["utter_annule"] and outcome.slots["nuits"] is None
+    assert {"event": "reset_slots", "timestamp": None} in run(talk.Recommencer()).events
+
+
+def test_the_guided_tour(run):
+    assert run(SuivreParcours()).slots == {"etape_parcours": 1}
+    for step in range(1, 6):
+        outcome = run(EtapeSuivante(), slots={"etape_parcours": step})
+        assert outcome.responses == [f"utter_parcours_{step + 1}"]
+    assert run(EtapeSuivante(), slots={"etape_parcours": 6}).responses == ["utter_parcours_fini"]
+    asked = {"event": "user", "parse_data": {"intent": {"name": "consulter_droits"}}}
+    assert run(EtapeSuivante(), events=[asked]).responses == ["utter_parcours_4"]
+    assert run(EtapeSuivante()).responses == ["utter_etape_suivante"]
+
+
+def test_three_bands(run):
+    near = (("nlu_fallback", 0.5), ("montant_droits", 0.35), ("informer", 0.3),
+            ("consulter_droits", 0.2), ("definir_dife", 0.05))  # fmt: skip
+    outcome = run(RepondreIncompris(), "euh", intent="nlu_fallback", ranking=near)
+    assert outcome.responses == ["utter_proposer_intentions"]
+    payloads = [b["payload"] for b in outcome.messages[0]["buttons"]]
+    assert payloads == ["/montant_droits", "/consulter_droits"]
+    for failures, response in ((0, "utter_incompris_1"), (1, "utter_incompris_2"),
+                               (2, "utter_incompris_humain")):  # fmt: skip
+        outcome = run(RepondreIncompris(), "xx", intent="nlu_fallback",
+                      slots={"echecs": failures})  # fmt: skip
+        assert outcome.responses == [response]

@@ -1,0 +1,175 @@
+"""All the YAML and CSV say the same thing."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.facts import marker
+from assistant.settings import REFERENCES, ROOT
+from dife.references import ReferenceNotFound, references
+
+TODAY = date(2026, 11, 23)
+DATA = ROOT / "data"
+
+
+def load(path: Path) -> dict:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def source(*folders: str) -> dict[Path, str]:
+    return {p: p.read_text("utf-8") for f in folders for p in sorted((ROOT / f).rglob("*.py"))}
+
+
+DOMAIN = load(ROOT / "domain.yml")
+INTENTS = set(DOMAIN["intents"])
+CATALOGUE = [row["intent"] for row in csv.DictReader((ROOT / "tests/catalogue.csv").open("r"))]
+RULES = [rule for p in sorted((DATA / "rules").glob("*.yml")) for rule in load(p)["rules"]]
+RESPONSES = {
+    name: variants
+    for p in sorted((DATA / "responses").glob("*.yml"))
+    for name, variants in load(p)["responses"].items()
+}
+TITLES = {k: v for names in load(DATA / "titres.yml")["titres"].values() for k, v in names.items()}
+EXAMPLES = {
+    block["intent"]: [line[2:] for line in block["examples"].splitlines() if line]
+    for p in sorted((DATA / "nlu").glob("*.yml"))
+    for block in load(p)["nlu"]
+}
+CODE = source("actions", "assistant")
+# Values given by the actions when they say a response.
+GIVEN = set(re.findall(r"\b(\w+)=", "\n".join(CODE.values()))) | set(
+    re.findall(r'"(\w+)": ', "\n".join(CODE.values()))
+)
+
+
+def normal(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.lower())
+    return " ".join(re.findall(r"[a-z0-9+]+", "".join(c for c in text if c.isascii())))
+
+
+def test_the_catalogue_is_whole():
+    assert len(CATALOGUE) == 61
+    assert set(CATALOGUE) <= INTENTS
+
+
+@pytest.mark.parametrize("intent", sorted(INTENTS))
+def test_each_intent_has_examples_a_rule_and_a_title(intent):
+    assert len(EXAMPLES[intent]) >= 25
+    assert any({"intent": intent} in rule["steps"] for rule in RULES)
+    assert 0 < len(TITLES[intent]) <= 40
+
+
+def test_no_intent_too_many():
+    assert set(EXAMPLES) == set(TITLES) == INTENTS
+
+
+def test_no_example_twice():
+    counts = Counter(normal(t) for texts in EXAMPLES.values() for t in texts if normal(t))
+    assert [text for text, n in counts.items() if n > 1] == []
+
+
+def test_titles_differ():
+    assert len(set(TITLES.values())) == len(TITLES)
+
+
+def said() -> set[str]:
+    """Responses that rules, forms and actions name, f-strings developed."""
+    names = {s["action"] for rule in RULES for s in rule["steps"] if "action" in s}
+    for text in CODE.values():
+        names |= set(re.findall(r'"(utter_\w+)"', text))
+    forms = {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
+    forms |= {"date_frais", "chevaux"}  # asked only in some cases
+    names |= {f"utter_{kind}_{slot}" for slot in forms for kind in ("ask", "aide")}
+    names |= {f"utter_parcours_{step}" for step in range(1, 7)}
+    return {name for name in names if name.startswith("utter_")}
+
+
+def test_each_response_said_is_defined():
+    assert said() - set(RESPONSES) == set()
+
+
+def test_each_response_defined_is_said():
+    assert set(RESPONSES) - said() == set()
+
+
+def test_each_action_of_the_rules_exists():
+    names = set(re.findall(r'return "(action_\w+)"', "\n".join(CODE.values())))
+    names |= {f"validate_{form}" for form in re.findall(r'"(\w+_form)"', "\n".join(CODE.values()))}
+    in_rules = {s["action"] for rule in RULES for s in rule["steps"] if "action" in s}
+    customs = {a for a in in_rules if a.startswith("action_")}
+    assert customs <= set(DOMAIN["actions"]) <= names
+    assert {a for a in in_rules if a.endswith("_form")} == set(DOMAIN["forms"])
+
+
+@pytest.mark.parametrize("name", sorted(RESPONSES))
+def test_markers_and_buttons_of_a_response(name):
+    refs = references(REFERENCES)
+    for variant in RESPONSES[name]:
+        for found in re.findall(r"{([^\n{}]+)}", variant["text"]):
+            if found in GIVEN:
+                continue
+            for day in (TODAY, date(2026, 12, 2), date(2027, 6, 1)):
+                try:
+                    marker(found, refs, day)
+                except ReferenceNotFound as error:
+                    pytest.fail(f"{name}: {found}: {error}")
+        buttons = variant.get("buttons", [])
+        assert len(buttons) <= 4
+        for button in buttons:
+            assert len(button["title"]) <= 40
+            assert button["payload"].lstrip("/") in INTENTS or button["payload"] == "passer"
+
+
+FACT_UNITS = {"euro", "telephone", "courriel", "lien", "jours_ouvres", "euro_par_km"}
+
+
+def written_facts() -> set[str]:
+    """The facts as they would be typed in a text."""
+    from dife.french import format_value
+
+    refs = references(REFERENCES)
+    facts: set[str] = set()
+    for key in refs.keys():  # noqa: SIM118 - not a mapping
+        reference = refs.reference(key)
+        if reference.unite in FACT_UNITS:
+            facts |= {format_value(reference, row) for row in reference.valeurs}
+            facts |= {
+                f"{row.valeur:f}".replace(".", ",") + " €"
+                for row in reference.valeurs
+                if isinstance(row.valeur, Decimal) and reference.unite == "euro"
+            }
+    return {fact.replace("\u00a0", " ") for fact in facts}
+
+
+def test_no_fact_is_written_twice():
+    texts = {p: p.read_text("utf-8") for p in [ROOT / "domain.yml", *DATA.rglob("responses/*.yml")]}
+    for path, text in source("actions", "assistant", "dife").items():
+        texts[path] = re.sub(r'""".*?"""|#[^\n]*', "", text, flags=re.S)
+    for path, text in texts.items():
+        for fact in written_facts():
+            pattern = rf"(?<![\d,.]){re.escape(fact)}(?![\w])"
+            found = re.search(pattern, text.replace("\u00a0", " "))
+            assert not found, f"{path.name} : « {fact} » doit être un marqueur"
+
+
+def test_forms_of_the_domain_are_those_of_the_code():
+    from actions.courriel import ValidateCourriel
+    from actions.date_limite import ValidateDateLimite
+    from actions.financement import ValidateFinancement
+    from actions.frais import ValidateFrais
+    from actions.rappel import ValidateRappel
+
+    for form in (ValidateFrais, ValidateDateLimite, ValidateFinancement, ValidateCourriel,
+                 ValidateRappel):  # fmt: skip
+        assert set(DOMAIN["forms"][form.form]["required_slots"]) <= set(form.slots)
+        assert set(form.slots) <= set(DOMAIN["slots"])
+        assert form.intent in INTENTS
