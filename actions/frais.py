@@ -23,7 +23,7 @@ SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts
          "kilometres", "chevaux", "a_distance")  # fmt: skip
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
-PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}[.!]?")  # some words, no figure, no question
+PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
 ZONES = {
     "paris": "tarif de Paris",
     "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
@@ -56,8 +56,9 @@ class ValidateFrais(ValidateForm):
             said[requested] = int(figure.group()) if figure else turn.value("nombre")
             if said[requested] is None and turn.intent == "nier":
                 said[requested] = 0
-        if requested == "commune" and said["commune"] is None and PLACE.fullmatch(turn.text.strip()):
-            said["commune"] = turn.text.strip(" .!,")  # a village that no list knows
+        written = turn.text.strip(" .!,")
+        if requested == "commune" and said["commune"] is None and PLACE.fullmatch(written):
+            said["commune"] = written  # a village that no list knows
         return {slot: value for slot, value in said.items() if value is not None}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:

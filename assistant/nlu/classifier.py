@@ -124,8 +124,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if self._vectors:
                 means = np.array([self._mean(text) for text in texts])
                 self.arrays["center"] = means.mean(axis=0)
-                self.arrays["examples"] = _unit(means - self.arrays["center"]).astype(np.float16)
-                examples = self.arrays["examples"].astype(np.float32)
+                examples = _unit(means - self.arrays["center"]).astype(np.float16)  # as stored
+                self.arrays["examples"] = examples = examples.astype(np.float32)
                 likeness += self._closeness(examples @ examples.T)
             likeness[np.diag_indices_from(likeness)] += self.config["regularisation"]
             inverse = linalg.lapack.dpotri(
@@ -233,7 +233,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             plain = {**self.plain, "vocabulary": list(self.plain["vocabulary"])}
             text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             (directory / "classifier.json").write_text(text, encoding="utf-8")
-            np.savez_compressed(directory / "classifier.npz", **self.arrays)
+            arrays = dict(self.arrays)
+            if "examples" in arrays:
+                arrays["examples"] = arrays["examples"].astype(np.float16)
+            np.savez_compressed(directory / "classifier.npz", **arrays)
 
     @classmethod
     def load(

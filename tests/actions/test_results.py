@@ -46,7 +46,8 @@ def test_the_printed_guide_is_shown_when_it_differs(run):
 
 
 def test_remote_training_and_unknown_rates(run):
-    assert run(CalculerFrais(), slots={"a_distance": True}).responses == ["utter_formation_distance"]
+    remote = run(CalculerFrais(), slots={"a_distance": True})
+    assert remote.responses == ["utter_formation_distance"]
     old = run(CalculerFrais(), slots={"nuits": 0, "repas": 1, "date_frais": "2012-01-01"})
     assert old.responses == ["utter_tarif_inconnu"]
 
@@ -116,7 +117,8 @@ def test_a_letter_holds_every_detail_and_empties_the_slots(run, case):
 def test_the_letter_is_offered_for_the_trouble_told(run):
     outcome = run(ProposerCourriel(), intent="erreur_plateforme")
     assert outcome.slots == {"motif_courriel": "erreur_plateforme"}
-    assert run(ProposerCourriel(), intent="rediger_courriel").responses == ["utter_rediger_courriel"]
+    unknown = run(ProposerCourriel(), intent="rediger_courriel")
+    assert unknown.responses == ["utter_rediger_courriel"]
     assert run(CourrielModele()).responses == ["utter_rediger_courriel"]
 
 
@@ -129,8 +131,11 @@ def test_a_call_back_is_kept_once_and_forgotten_on_demand(run):
     assert callbacks.waiting() == []
 
 
-BUTTONS = {"event": "bot", "text": "?", "data": {"buttons": [
-    {"title": "A", "payload": "/definir_dife"}, {"title": "B", "payload": "/montant_droits"}]}}  # fmt: skip
+OFFERED = [
+    {"title": "A", "payload": "/definir_dife"},
+    {"title": "B", "payload": "/montant_droits"},
+]
+BUTTONS = {"event": "bot", "text": "?", "data": {"buttons": OFFERED}}
 
 
 def pressed(outcome):

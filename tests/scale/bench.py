@@ -1,6 +1,6 @@
 """`make bench`: speed, memory and size, beside `rasa init`'s stock configuration, in one run.
 
-    python -m tests.scale.bench [--sans-stock] [--tours N]
+    python -m tests.scale.bench [--sans-stock] [--tours N] [--epoques N]
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sans-stock", action="store_true")
     parser.add_argument("--tours", type=int, default=20)
+    parser.add_argument("--epoques", type=int, default=100, help="of the stock configuration")
     options = parser.parse_args()
     source = settings.ROOT
     columns: Dict[str, Dict[str, str]] = {}
@@ -137,7 +138,8 @@ def main() -> None:
             ignored = shutil.ignore_patterns(".venv", ".git", "models", "var", "__pycache__")
             shutil.copytree(source, root, ignore=ignored)
             if name == "stock":
-                (root / "config.yml").write_text(STOCK, "utf-8")
+                stock = STOCK.replace("epochs: 100", f"epochs: {options.epoques}")
+                (root / "config.yml").write_text(stock, "utf-8")
             columns[name] = measure(root, options.tours, 16005 + 200 * number)
     print("| mesure | " + " | ".join(columns) + " |")
     print("| --- |" + " --- |" * len(columns))

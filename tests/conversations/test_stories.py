@@ -1,0 +1,34 @@
+"""The test stories of this folder, through Rasa's own `rasa test`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from assistant import launcher, settings
+
+FOLDER = Path(__file__).parent
+
+
+def stories() -> list:
+    return [s for p in FOLDER.glob("test_*.yml") for s in yaml.safe_load(p.read_text())["stories"]]
+
+
+def test_there_are_enough_turns_and_each_intent_of_the_catalogue_is_met():
+    turns = [step for story in stories() for step in story["steps"] if "user" in step]
+    assert len(turns) >= 120
+    catalogue = (settings.ROOT / "tests/catalogue.csv").read_text("utf-8").splitlines()[1:]
+    assert {line.split(",")[0] for line in catalogue} <= {turn["intent"] for turn in turns}
+
+
+def test_rasa_predicts_every_step(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "rasa", "test", "core", "--model", str(launcher.trained_model()),
+         "--stories", str(FOLDER), "--out", str(tmp_path), "--fail-on-prediction-errors"],
+        cwd=settings.ROOT, env=launcher.environment(5005), capture_output=True, text=True,
+    )  # fmt: skip
+    failed = tmp_path / "failed_test_stories.yml"
+    assert done.returncode == 0, failed.read_text() if failed.exists() else done.stderr[-2000:]
