@@ -12,10 +12,10 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint bench rappels lock clean
+.PHONY: help setup run shell train test lint bench nlu-report rappels lock clean
 
 help: ## what each verb does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: $(READY)
 
@@ -43,6 +43,10 @@ lint: $(READY) ## ruff on everything, mypy on dife/
 bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -m tests.scale.bench
+
+nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -W ignore -m tests.nlu.report
 
 rappels: $(READY) ## the call-back requests that wait for AML staff
 	@$(PYTHON) -m assistant rappels

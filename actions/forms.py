@@ -104,6 +104,12 @@ class ValidateForm(SafeAction):
         ]
         if said or starting:
             events.append(SlotSet("echecs", failures))
+        if not said and not starting and answers_now(tracker) and is_noise(turn):
+            failures += 1
+            events.append(SlotSet("echecs", failures))
+            if failures == 1:
+                dispatcher.utter_message(response="utter_reponse_inattendue")
+            tell_failure(dispatcher, asked, failures)
         missing = next((s for s in self.required(values) if values.get(s) is None), None)
         return events + [SlotSet("requested_slot", missing)]
 
@@ -126,6 +132,11 @@ class ValidateForm(SafeAction):
     def on_fault(self, tracker: Tracker) -> Events:
         asked = tracker.get_slot("requested_slot")
         return [SlotSet("requested_slot", asked if asked in self.slots else self.slots[0])]
+
+
+def is_noise(turn: Turn) -> bool:
+    """An answer that is neither a value nor a question."""
+    return turn.intent in {"hors_sujet", "nlu_fallback"} and not turn.text.rstrip().endswith("?")
 
 
 def answers_now(tracker: Tracker) -> bool:

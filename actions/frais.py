@@ -24,6 +24,7 @@ SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
 ZONES = {
     "paris": "tarif de Paris",
     "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
@@ -52,8 +53,8 @@ class ValidateFrais(ValidateForm):
         if REMOTE.search(turn.text):
             said["a_distance"] = True
         if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
-            figure = re.search(r"\d{1,6}", turn.text) if not turn.entities else None
-            said[requested] = int(figure.group()) if figure else turn.value("nombre")
+            figure = NUMBER.search(turn.text) if not turn.entities else None
+            said[requested] = figure.group() if figure else turn.value("nombre")
             if said[requested] is None and turn.intent == "nier":
                 said[requested] = 0
         written = turn.text.strip(" .!,")
@@ -63,6 +64,7 @@ class ValidateFrais(ValidateForm):
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         if slot in LIMITS:
+            value = int(value) if str(value).isdigit() else value
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
                 nights = slot == "nuits"
                 raise Refusal("utter_nuits_invalides" if nights else "utter_repas_invalides")

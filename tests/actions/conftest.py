@@ -55,6 +55,7 @@ def run() -> Callable[..., Outcome]:
         events: Optional[List[Dict[str, Any]]] = None,
         ranking: Tuple[Tuple[str, float], ...] = (),
         confidence: float = 0.9,
+        after: Tuple[Dict[str, Any], ...] = (),
     ) -> Outcome:
         message = {
             "text": text,
@@ -67,7 +68,7 @@ def run() -> Callable[..., Outcome]:
             "officiel",
             dict(slots or {}),
             message,
-            [*(events or []), {"event": "action", "name": "action_listen"}, user],
+            [*(events or []), {"event": "action", "name": "action_listen"}, user, *after],
             False,
             None,
             {"name": form} if form else {},

@@ -1,0 +1,49 @@
+"""The blind test set: written by three hands who never saw the training examples."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import yaml
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from assistant.settings import ROOT
+
+ROWS = [line.split("\t") for line in
+        Path(__file__).with_name("messages.tsv").read_text("utf-8").splitlines()]  # fmt: skip
+TRAINED = [
+    line[2:]
+    for path in sorted((ROOT / "data/nlu").glob("*.yml"))
+    for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]
+    for line in block["examples"].splitlines()
+]
+
+
+def normal(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.lower())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9+]+", text)) or text
+
+
+def test_size_and_labels():
+    catalogue = {row["intent"] for row in csv.DictReader((ROOT / "tests/catalogue.csv").open())}
+    counts = Counter(intent for intent, _, _ in ROWS)
+    assert len(ROWS) >= 900 and set(counts) == catalogue and min(counts.values()) >= 10
+    for _, alternatives, text in ROWS:
+        assert set(alternatives.split(",")) - {""} <= catalogue and text.strip()
+
+
+def test_no_near_copy_of_a_training_example():
+    """From three words on: « bonjour » is everybody's."""
+    texts = [text for _, _, text in ROWS]
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), preprocessor=normal)
+    trained = vectors.fit_transform(TRAINED)
+    likeness = vectors.transform(texts) @ trained.T
+    best = likeness.max(axis=1).toarray().ravel()
+    near = [t for t, score in zip(texts, best, strict=True)
+            if score > 0.9 and len(normal(t).split()) >= 3]  # fmt: skip
+    assert near == []
