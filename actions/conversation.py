@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
@@ -147,23 +148,31 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
     if memory.get("objet") not in CALCULATIONS:
         return None
     form, calculate = CALCULATIONS[memory["objet"]]
-    values = {slot: memory.get(slot) for slot in form.slots}
-    return again(dispatcher, form, calculate, values, Turn.of(tracker))
-
-
-def again(
-    dispatcher: CollectingDispatcher, form: Any, calculate: Any, values: Dict[str, Any], turn: Turn
-) -> Optional[Events]:
-    """A calculation with some values changed by this turn."""
-    said = form.read(turn, None, dict.fromkeys(values))
+    turn = Turn.of(tracker)
+    said = form.read(turn, None, {slot: memory.get(slot) for slot in form.carried})
     if not said:
         return None
+    values = {slot: memory.get(slot) for slot in form.slots}
     if form.form == "date_limite_form":
         values = dict.fromkeys(values)  # the other direction replaces the first
     if form.keep(dispatcher, said, values):
-        return []
+        carried = {slot: values[slot] for slot in form.carried if values[slot]}
+        return [SlotSet("dernier_calcul", {**memory, **carried})]
+    if any(values.get(slot) is None for slot in form.required(values)):
+        return start_with(form, {slot: values[slot] for slot in values if slot not in said}, turn)
     events: Events = calculate(dispatcher, values)
     return events
+
+
+def start_with(form: Any, values: Dict[str, Any], turn: Turn) -> Events:
+    """Start a form with these values and those of the turn: it asks for what is missing."""
+    entities = [
+        {"entity": "date" if slot == "date_frais" else slot, "value": value}
+        for slot, value in values.items()
+        if value is not None and slot not in form.carried
+    ]
+    turn = replace(turn, entities=(*entities, *turn.entities))
+    return press({"payload": f"/{form.intent}"}, turn)
 
 
 class Repeter(SafeAction):

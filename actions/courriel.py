@@ -6,6 +6,7 @@ them on the device: there the identity never reaches the server.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, Optional, Tuple
 
 from rasa_sdk import Tracker
@@ -13,15 +14,21 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, today
-from actions.forms import Refusal, ValidateForm
+from actions.forms import BARE, Refusal, ValidateForm
+from dife.french import fold
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
 
 CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
 IDENTITY = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
             "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
 SLOTS = ("motif_courriel", *IDENTITY)
-SKIP = {"passer", "passe", "non", "aucun", "aucune", "rien", "sans objet", "pas de", "le meme",
-        "le même", "idem", "nom", "je passe"}  # fmt: skip
+# « non merci », « je n'en ai pas », « c'est le même »: folded, the whole answer.
+SKIP = re.compile(
+    r"(?:non |nom )?(?:non|nom|merci|rien|sans objet|(?:je )?pass(?:e|er|ez)|aucune?(?: autre)?"
+    r"|(?:c est |toujours )?(?:le |la )?(?:meme|idem)|pas de?(?: \w+){0,3}"
+    r"|(?:je |j )?(?:n )?(?:en )?ai pas(?: d autre)?)(?: nom)?"
+)
+HEARD = {"annuler", "recommencer", "repeter", "parler_conseiller", "effacer_donnees"}
 
 
 class ProposerCourriel(SafeAction):
@@ -31,6 +38,8 @@ class ProposerCourriel(SafeAction):
         return "action_proposer_courriel"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if (tracker.active_loop or {}).get("name") == ValidateCourriel.form:
+            return []  # the letter under way goes on
         intent = Turn.of(tracker).intent
         case = intent if intent in CASES else tracker.get_slot("motif_courriel")
         if case not in CASES:
@@ -72,7 +81,7 @@ class ValidateCourriel(ValidateForm):
         if requested == "motif_courriel" and turn.intent in CASES:
             return True
         if requested == "explication":  # a trouble told in full sounds like a question
-            return turn.intent not in {"annuler", "recommencer", "repeter", "parler_conseiller"}
+            return turn.intent not in HEARD and not turn.text.startswith("/")
         return super().brings_values(turn, requested)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
@@ -86,8 +95,10 @@ class ValidateCourriel(ValidateForm):
         case = facts().letters[values["motif_courriel"]]
         field = next(field for field in case.champs if field.cle == slot)
         text = str(value)
-        if not field.obligatoire and text.strip(" .!").casefold() in SKIP:
+        if not field.obligatoire and SKIP.fullmatch(fold(text)):
             return ""
+        if text.strip() and BARE.fullmatch(text):
+            raise Refusal("utter_reponse_inattendue")
         try:
             return validate_field(field, text, today())
         except FieldError as error:

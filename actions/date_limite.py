@@ -24,6 +24,7 @@ SLOTS = ("date_formation", "date_validation")
 
 class ValidateDateLimite(ValidateForm):
     form, intent, slots = "date_limite_form", "calculer_date_limite", SLOTS
+    carried = ("date_validation",)
 
     def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
         return () if values.get("date_validation") else ("date_formation",)
@@ -36,6 +37,8 @@ class ValidateDateLimite(ValidateForm):
         }
         if found["date_formation"]:  # « formation le 9, je valide le 23 »: the limit matters
             found["date_validation"] = None
+            if values.get("date_validation") and not turn.value("date", "formation"):
+                found = {"date_validation": found["date_formation"]}  # « et le 4 janvier ? »
         return {slot: value for slot, value in found.items() if value}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
@@ -42,11 +42,10 @@ class ValidateFinancement(ValidateForm):
         return {slot: value for slot, value in said.items() if value is not None}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        try:
-            amount = Decimal(str(value))
-        except InvalidOperation:
-            raise Refusal("utter_montant_invalide") from None
-        if not (0 <= amount <= MAXIMUM) or (slot == "prix" and not amount):
+        if not re.fullmatch(r"\d+(?:\.\d+)?", str(value)):
+            raise Refusal("utter_montant_invalide")
+        amount = Decimal(str(value))
+        if amount > MAXIMUM or (slot == "prix" and not amount):
             raise Refusal("utter_montant_invalide")
         return str(amount)
 

@@ -7,6 +7,7 @@ returns no slot: Rasa then answers the question that was asked, and the form goe
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
@@ -18,6 +19,7 @@ from actions.base import Events, SafeAction, Turn
 
 # In a form these only bring a value, or nothing: any other intent is a question to answer.
 VALUE_INTENTS = {"informer", "affirmer", "nier", "nlu_fallback", "hors_sujet"}
+BARE = re.compile(r"\W*(?:oui|non|ok|okay|d['’]accord|merci)?\W*", re.IGNORECASE)  # never a name
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
 AFTER_WAY_OUT = 3
 
@@ -48,6 +50,7 @@ class ValidateForm(SafeAction):
     intent: ClassVar[str]
     slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
     free_text: ClassVar[Tuple[str, ...]] = ()  # those that take the message as it is
+    carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -70,9 +73,12 @@ class ValidateForm(SafeAction):
 
     def brings_values(self, turn: Turn, requested: Optional[str]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
+        free = requested in self.free_text
+        if free and is_no_text(turn):
+            return False
         if turn.intent in VALUE_INTENTS or turn.intent == self.intent:
             return True
-        return requested in self.free_text and not looks_like_question(turn)
+        return free and not looks_like_question(turn)
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         turn = Turn.of(tracker)
@@ -151,6 +157,12 @@ def answers_now(tracker: Tracker) -> bool:
         if event.get("event") == "user":
             return True
     return True
+
+
+def is_no_text(turn: Turn) -> bool:
+    """A button pressed, or « à quoi ça sert ? »: nothing to write down as a name."""
+    asks = turn.text.rstrip().endswith("?") and turn.intent in {"nlu_fallback", "hors_sujet"}
+    return asks or turn.text.startswith("/")
 
 
 def looks_like_question(turn: Turn) -> bool:

@@ -14,15 +14,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, facts, today
 from actions.forms import Refusal, ValidateForm
 from assistant.facts import GUIDE_DAY
+from assistant.nlu.calendar_words import month_number
 from dife.allowances import AllowanceRequest, Allowances, compute_allowances
-from dife.french import format_date, format_euros, plural
+from dife.french import fold, format_date, format_euros, plural
 from dife.references import ReferenceNotFound
 from dife.zones import find_zone
 
 SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts",
          "kilometres", "chevaux", "a_distance")  # fmt: skip
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
+REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[/.-]\d{1,2}[/.-]\d")
 PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
 ZONES = {
@@ -34,6 +37,7 @@ ZONES = {
 
 class ValidateFrais(ValidateForm):
     form, intent, slots = "frais_form", "calculer_frais", SLOTS
+    carried = ("mois_frais",)
 
     def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
         if values.get("a_distance"):
@@ -55,7 +59,8 @@ class ValidateFrais(ValidateForm):
         if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
             figure = NUMBER.search(turn.text) if not turn.entities else None
             said[requested] = figure.group() if figure else turn.value("nombre")
-            if said[requested] is None and turn.intent == "nier":
+            bare_no = turn.intent == "nier" and not any(v is not None for v in said.values())
+            if bare_no and requested != "chevaux":
                 said[requested] = 0
         written = turn.text.strip(" .!,")
         if requested == "commune" and said["commune"] is None and PLACE.fullmatch(written):
@@ -66,12 +71,11 @@ class ValidateFrais(ValidateForm):
         if slot in LIMITS:
             value = int(value) if str(value).isdigit() else value
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
-                nights = slot == "nuits"
-                raise Refusal("utter_nuits_invalides" if nights else "utter_repas_invalides")
+                raise Refusal(REFUSED.get(slot, "utter_repas_invalides"))
             return value
         if slot == "commune":
             match = find_zone(value, facts())
-            if match.choices:
+            if match.choices and values.get("nuits") != 0:
                 raise Refusal(
                     "utter_commune_ambigue",
                     buttons=[{"title": c.label, "payload": c.label} for c in match.choices],
@@ -84,17 +88,23 @@ class ValidateFrais(ValidateForm):
                    for key in ("indemnite_repas", "nuit_base")):  # fmt: skip
                 values["mois_frais"] = value
                 raise Refusal("utter_mois_ambigu")
+        if slot == "date_frais" and len(value) == 10:
+            try:
+                date.fromisoformat(value)
+            except ValueError:
+                raise Refusal("utter_date_illisible") from None
         return value
 
 
 def first_day(dates: List[str], month: Optional[str], text: str) -> Optional[str]:
-    """First day said; « le 15 » completes a month that was to be made precise."""
+    """First day said; « le 15 » or « le 3 octobre » takes the rest from a month said before."""
     if not dates:
         return None
     day = min(dates)
-    if month and len(day) == 10 and not re.search(r"\b(19|20)\d\d\b", text):
-        return f"{month}-{day[-2:]}"
-    return day
+    if not month or len(day) != 10 or YEAR.search(text) or not re.search(r"\d", text):
+        return day
+    with_month = re.search(r"\d[/.-]\d", text) or any(map(month_number, fold(text).split()))
+    return f"{month[:4]}{day[4:]}" if with_month else f"{month}-{day[-2:]}"
 
 
 def month_bounds(month: str) -> Tuple[date, date]:

@@ -34,6 +34,8 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
             dispatcher.utter_message(response="utter_reponse_inattendue")
         tell_failure(dispatcher, requested, failures)
         return [SlotSet("echecs", failures)]
+    if not failed_before(tracker):
+        failures = 1
     offered = suggestions(Turn.of(tracker))
     if offered and failures < 3:
         dispatcher.utter_message(response="utter_proposer_intentions", buttons=offered)
@@ -44,6 +46,17 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     else:
         dispatcher.utter_message(response="utter_incompris_humain")
     return [SlotSet("echecs", failures if failures < 3 else 0)]
+
+
+def failed_before(tracker: Tracker) -> bool:
+    """Whether the turn before failed too: an answer in between starts the count again."""
+    turns = 0
+    for event in reversed(tracker.events):
+        turns += event.get("event") == "user"
+        name = event.get("name") if event.get("event") == "action" else None
+        if turns and name and name != "action_listen":
+            return bool(name == RepondreIncompris().name())
+    return True
 
 
 def suggestions(turn: Turn) -> List[Dict[str, str]]:

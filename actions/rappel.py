@@ -10,11 +10,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
-from actions.forms import Refusal, ValidateForm
+from actions.forms import BARE, Refusal, ValidateForm
 from assistant.storage import callbacks
 
 SLOTS = ("rappel_nom", "rappel_telephone", "rappel_moment")
 LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
+AROUND = re.compile(
+    r"mon|ma|mes|le|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|plutôt|voici|moi"
+    r"|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
+    re.IGNORECASE,
+)
 PHONE = re.compile(r"(?:\+\s?33|0033|0)\s?\(?0?\)?\s?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)")
 
 
@@ -25,8 +30,10 @@ class ValidateRappel(ValidateForm):
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         phone = PHONE.search(turn.text)
         said: Dict[str, Any] = {"rappel_telephone": phone.group()} if phone else {}
-        if requested and requested not in said and not (phone and requested != "rappel_moment"):
-            said[requested] = turn.text
+        if requested and requested not in said:
+            text = without_phone(turn.text, phone) if phone else turn.text
+            if text or not phone:
+                said[requested] = text
         return said
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
@@ -37,7 +44,16 @@ class ValidateRappel(ValidateForm):
             return format_phone(text)
         if slot == "rappel_nom" and not re.search(r"[^\W\d_]{2}", text):
             raise Refusal("utter_aide_rappel_nom")
+        if BARE.fullmatch(text):
+            raise Refusal("utter_reponse_inattendue")
         return text[: LONGEST[slot]]
+
+
+def without_phone(text: str, phone: re.Match[str]) -> str:
+    """The rest of « Claire Martin, c'est le 06 … »: the words around the number left out."""
+    words = re.findall(r"[^\s,;:.!]+", f"{text[: phone.start()]} {text[phone.end() :]}")
+    said = [n for n, word in enumerate(words) if not AROUND.fullmatch(word)]
+    return " ".join(words[said[0] : said[-1] + 1]) if said else ""
 
 
 def format_phone(text: str) -> str:

@@ -129,7 +129,8 @@ def test_markers_and_buttons_of_a_response(name):
             assert button["payload"].lstrip("/") in INTENTS or button["payload"] == "passer"
 
 
-FACT_UNITS = {"euro", "telephone", "courriel", "lien", "jours_ouvres", "euro_par_km"}
+FACT_UNITS = {"euro", "telephone", "courriel", "lien", "jours_ouvres", "euro_par_km", "semaines",
+              "mois", "pourcent"}  # fmt: skip
 
 
 def written_facts() -> set[str]:

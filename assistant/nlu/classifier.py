@@ -11,6 +11,7 @@ On disk: JSON and `.npz` without pickles, so that a model archive cannot run cod
 
 import json
 import logging
+import re
 from math import log
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
@@ -21,7 +22,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
@@ -34,6 +35,7 @@ from assistant.nlu.ngrams import Speller, ngrams, words
 
 logger = logging.getLogger(__name__)
 ARRAYS = ("idf", "weights", "scale", "bias", "center", "examples", "duals")
+SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
 LEXICON = Path(__file__).with_name("lexique.yml")
 
 
@@ -56,6 +58,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             "leanings": {"hors_sujet": 0.05},
             "value_intent": "informer",
             "ranking_length": 10,
+            "second_confidence": 0.8,
+            "never_second": ["hors_sujet", "informer", "affirmer", "nier", "saluer", "remercier",
+                             "au_revoir", "repeter", "insatisfait", "annuler", "recommencer"],
         }
 
     def __init__(
@@ -215,11 +220,33 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 value = {"name": self.config["value_intent"], "confidence": 1.0}
                 others = [r["name"] for r in ranking if r["name"] != value["name"]]
                 ranking = [value] + [{"name": name, "confidence": 0.0} for name in others]
+            questions = self._questions(message.get(TEXT) or "", ranking)
+            if len(questions) > 1:  # the first is answered, the second offered
+                ranking.sort(key=lambda intent: intent["name"] != questions[0])
+                certain = max(intent["confidence"] for intent in ranking)
+                for intent in ranking:  # one question in two is not one question in doubt
+                    intent["confidence"] /= 2
+                ranking[0]["confidence"] = certain
+                found = {"entity": "deuxieme_question", "value": questions[1], "start": 0, "end": 0}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
             ranking = ranking[: self.config["ranking_length"]]
             first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set("intent", dict(first), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def _questions(self, text: str, ranking: List[Dict[str, Any]]) -> List[str]:
+        """The intents that the sentences of a message ask one after the other, if several."""
+        parts = [part for part in SENTENCES.split(text) if len(part.split()) >= 3]
+        if not 2 <= len(parts) <= 8:
+            return []
+        asked: Dict[str, None] = {}
+        for part in parts:
+            best = self._ranking(part)[0]
+            certain = best["confidence"] >= self.config["second_confidence"]
+            if certain and best["name"] not in self.config["never_second"]:
+                asked[best["name"]] = None
+        return list(asked) if ranking[0]["name"] in asked else []
 
     def _ranking(self, text: str) -> List[Dict[str, Any]]:
         if not self.arrays or not text.strip():

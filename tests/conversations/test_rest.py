@@ -226,3 +226,13 @@ class TestActionServerInTrouble:
         with sqlite3.connect(database) as connection:
             query = "select count(*) from events where sender_id = ?"
             assert connection.execute(query, (conversation.sender,)).fetchone()[0] > 3
+
+
+def test_two_questions_the_first_is_answered_the_second_offered(talk):
+    conversation = talk()
+    said = conversation.say(
+        "C'est quoi FranceConnect+ exactement ? Et combien d'euros par an pour un élu ?"
+    )
+    assert "FranceConnect+" in said and "autre chose" in said
+    assert conversation.buttons[0] == "/montant_droits"
+    assert "800 €" in conversation.say("oui")

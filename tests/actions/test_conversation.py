@@ -1,0 +1,139 @@
+"""The thread of the talk after a sum: corrections that need one more answer, refusals, offers."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from actions import base
+from actions import conversation as talk
+from actions.financement import ValidateFinancement
+
+MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
+NIGHTS = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune": "Gien",
+                             "date_frais": "2026-04-03"}}  # fmt: skip
+VALIDATION = {"dernier_calcul": {"objet": "date_limite", "date_validation": "2026-12-18"}}
+FORMATION = {"dernier_calcul": {"objet": "date_limite", "date_formation": "2027-05-25"}}
+FUNDING = {"dernier_calcul": {"objet": "financement", "prix": "900", "solde": "400"}}
+
+
+def said_again(outcome):
+    """The intent and entities that a correction hands to the form."""
+    turn = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
+    entities = {}
+    for entity in turn["entities"]:
+        entities[entity["entity"]] = entity["value"]
+    return turn["intent"]["name"], entities
+
+
+@pytest.mark.parametrize("action", [talk.RecevoirValeur(), talk.Nier()])
+def test_a_correction_that_needs_a_place_asks_for_it(run, action):
+    outcome = run(action, "non, 2 nuits", slots=MEALS_ONLY)
+    assert outcome.responses == []
+    assert said_again(outcome) == ("calculer_frais", {"nuits": 2, "repas": 3})
+
+
+def test_a_correction_that_needs_horsepower_asks_for_it(run):
+    intent, entities = said_again(run(talk.RecevoirValeur(), "et avec 120 km ?", slots=NIGHTS))
+    assert intent == "calculer_frais"
+    assert entities == {"nuits": 2, "repas": 1, "commune": "Gien", "date": "2026-04-03",
+                        "kilometres": 120}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "memory, text, response",
+    [
+        (NIGHTS, "non, 80 nuits", "utter_nuits_invalides"),
+        (NIGHTS, "et à Saint-Denis ?", "utter_commune_ambigue"),
+        (FORMATION, "et en mars 2027 ?", "utter_jour_exact"),
+        (FORMATION, "et le 3 mars 2020 ?", "utter_date_passee"),
+        (FUNDING, "non, le prix est de 0 €", "utter_montant_invalide"),
+    ],
+)
+def test_a_correction_refused_keeps_the_last_sum(run, memory, text, response):
+    outcome = run(talk.RecevoirValeur(), text, slots=memory)
+    assert outcome.responses == [response]
+    assert outcome.slots.get("dernier_calcul", memory) is not None
+
+
+def test_a_bare_date_goes_on_in_the_direction_of_the_last_one(run):
+    outcome = run(talk.RecevoirValeur(), "et le 4 janvier ?", slots=VALIDATION)
+    assert outcome.responses[0] == "utter_resultat_date_validation"
+    outcome = run(talk.RecevoirValeur(), "et le 4 janvier ?", slots=FORMATION)
+    assert outcome.responses[0] == "utter_resultat_date_formation"
+    outcome = run(talk.Nier(), "non, la formation commence le 4 janvier", slots=VALIDATION)
+    assert outcome.responses[0] == "utter_resultat_date_formation"
+
+
+def test_a_month_whose_rates_change_is_made_precise_after_the_sum_too(run):
+    asked = run(talk.RecevoirValeur(), "et en septembre 2023 ?", slots=NIGHTS)
+    assert asked.responses == ["utter_mois_ambigu"]
+    outcome = run(talk.RecevoirValeur(), "le 25", slots=asked.slots)
+    assert outcome.marker("date_retenue") == "lundi 25 septembre 2023"
+
+
+@pytest.mark.parametrize("text, gap", [("non, 950", "550 €"), ("non, mon solde est de 500 €",
+                                                               "400 €")])  # fmt: skip
+def test_an_amount_corrects_the_funding(run, text, gap):
+    assert run(talk.Nier(), text, slots=FUNDING).marker("reste") == gap
+
+
+@pytest.mark.parametrize("text", ["nan1", "1e9", "-5", "12k", "1_000"])
+def test_strange_amounts_are_refused_kindly(run, text):
+    outcome = run(ValidateFinancement(), text, form="financement_form",
+                  slots={"requested_slot": "prix"})  # fmt: skip
+    assert outcome.responses == ["utter_montant_invalide"]
+
+
+@pytest.mark.parametrize("memory", [NIGHTS, VALIDATION, FUNDING])
+def test_no_value_is_no_correction(run, memory):
+    outcome = run(talk.Nier(), "non merci", intent="nier", slots=memory)
+    assert outcome.responses == ["utter_nier_sans_contexte"]
+
+
+@pytest.mark.parametrize("action", [talk.Affirmer(), talk.Nier(), talk.RecevoirValeur()])
+def test_in_a_form_the_question_is_helped(run, action):
+    outcome = run(action, "oui", form="frais_form", slots={"requested_slot": "nuits", "echecs": 1})
+    assert outcome.responses == ["utter_aide_nuits"]
+    assert outcome.slots == {"echecs": 2}
+
+
+@pytest.mark.parametrize("text", ["le quatrième", "le numéro 9"])
+def test_an_option_that_was_not_offered(run, text):
+    buttons = [{"title": "A", "payload": "/definir_dife"}]
+    events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
+    outcome = run(talk.RecevoirValeur(), text, events=events)
+    assert outcome.responses == ["utter_informer_sans_contexte"]
+
+
+def test_a_text_button_is_never_pressed_for_the_official(run):
+    buttons = [{"title": "Saint-Denis (93)", "payload": "Saint-Denis (93)"}]
+    events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
+    assert run(talk.Affirmer(), events=events).responses == ["utter_affirmer_sans_contexte"]
+
+
+def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
+    buttons = [{"title": "C'est fait", "payload": "/affirmer"}]
+    events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
+    outcome = run(talk.Affirmer(), "c'est fait", events=events, slots={"etape_parcours": 2})
+    assert said_again(outcome)[0] == "etape_suivante"
+    outcome = run(talk.Annuler(), slots={"etape_parcours": 2, **FUNDING})
+    assert outcome.slots == {"etape_parcours": None}
+
+
+def test_erasing_empties_everything(run):
+    outcome = run(talk.EffacerDonnees(), slots={"nom_naissance": "Dupont"})
+    assert outcome.responses == ["utter_donnees_effacees"]
+    assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots"]
+
+
+def test_a_fault_leaves_the_talk_where_it_was(run, monkeypatch, caplog):
+    def broken(*_):
+        raise ValueError("Canari-Secret")
+
+    monkeypatch.setattr(talk, "correct_last", broken)
+    with caplog.at_level(logging.DEBUG, logger=base.__name__):
+        outcome = run(talk.Nier(), "Canari-Secret", slots=FUNDING)
+    assert outcome.responses == ["utter_incident"] and outcome.events == []
+    assert "ValueError" in caplog.text and "Canari" not in caplog.text

@@ -1,0 +1,95 @@
+"""The allowances form: a month whose rates change, limits, what a case does not need."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.frais import CalculerFrais, ValidateFrais
+
+FORM = {"form": "frais_form"}
+CHANGED = {"requested_slot": "date_frais", "mois_frais": "2023-09", "nuits": 1, "repas": 2,
+           "commune": "Paris"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("le 25", "2023-09-25"),
+        ("le 25 septembre", "2023-09-25"),
+        ("25/09", "2023-09-25"),
+        ("le 3 octobre", "2023-10-03"),
+        ("le 3 octobre 2024", "2024-10-03"),
+        ("le 12/03/24", "2024-03-12"),
+        ("le 31", None),
+        ("le 31 septembre", None),
+    ],
+)
+def test_the_month_gives_what_the_day_leaves_out(run, text, day):
+    outcome = run(ValidateFrais(), text, slots=CHANGED, **FORM)
+    assert outcome.slots.get("date_frais") == day
+    assert outcome.slots["requested_slot"] == (None if day else "date_frais")
+
+
+@pytest.mark.parametrize("month, asked", [("septembre 2023", "date_frais"), ("mai 2024", None)])
+def test_only_a_month_whose_rates_change_is_asked_about(run, month, asked):
+    outcome = run(ValidateFrais(), f"une nuit à Paris et 2 repas en {month}",
+                  intent="calculer_frais", **FORM)  # fmt: skip
+    assert outcome.responses == (["utter_mois_ambigu"] if asked else [])
+    assert outcome.slots["requested_slot"] == asked
+
+
+def test_the_choices_of_a_shared_name_can_be_pressed(run):
+    slots = {"requested_slot": "commune", "nuits": 1, "repas": 1}
+    asked = run(ValidateFrais(), "Saint-Denis", slots=slots, **FORM)
+    buttons = asked.messages[0]["buttons"]
+    assert len(buttons) == 2
+    for button in buttons:
+        outcome = run(ValidateFrais(), button["payload"], slots=slots, **FORM)
+        assert outcome.slots["commune"] == button["title"]
+        assert outcome.slots["requested_slot"] is None
+
+
+def test_no_place_is_asked_about_without_a_night(run):
+    outcome = run(ValidateFrais(), "0 nuit et 2 repas à Saint-Denis", intent="calculer_frais",
+                  **FORM)  # fmt: skip
+    assert outcome.responses == [] and outcome.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize("text", ["90 chevaux", "400", "non"])
+def test_horsepower_is_not_a_number_of_meals(run, text):
+    slots = {"requested_slot": "chevaux", "nuits": 1, "repas": 1, "commune": "Gien",
+             "kilometres": 120}  # fmt: skip
+    outcome = run(ValidateFrais(), text, intent="nier" if text == "non" else "informer",
+                  slots=slots, **FORM)  # fmt: skip
+    assert "utter_repas_invalides" not in outcome.responses
+    assert outcome.slots["requested_slot"] == "chevaux"
+
+
+@pytest.mark.parametrize("text, slot, value", [("non, 3 nuits", "nuits", 3),
+                                               ("en fait c'est à Lyon", "commune", "Lyon"),
+                                               ("c'était le 3 avril 2026", "date_frais",
+                                                "2026-04-03")])  # fmt: skip
+def test_a_correction_while_another_thing_is_asked(run, text, slot, value):
+    outcome = run(ValidateFrais(), text, intent="nier",
+                  slots={"requested_slot": "repas", "nuits": 2}, **FORM)  # fmt: skip
+    assert outcome.slots[slot] == value
+    assert outcome.slots["requested_slot"] == "repas"
+
+
+def test_one_by_one(run):
+    said = {}
+    for text, asked in (("calculer mes frais", "nuits"), ("deux", "repas"), ("3", "commune"),
+                        ("à nanterre", None)):  # fmt: skip
+        intent = "calculer_frais" if asked == "nuits" else "informer"
+        outcome = run(ValidateFrais(), text, intent=intent, slots=said, **FORM)
+        said |= outcome.slots
+        assert said["requested_slot"] == asked
+    assert run(CalculerFrais(), slots=said).marker("total") == "300 €"
+
+
+def test_nothing_is_read_again_after_a_question_answered_in_between(run):
+    answered = ({"event": "action", "name": "utter_frais_annexes"},
+                {"event": "bot", "text": "…"})  # fmt: skip
+    outcome = run(ValidateFrais(), "et les 2 repas ?", slots={"requested_slot": "repas"},
+                  after=answered, **FORM)  # fmt: skip
+    assert outcome.slots == {"requested_slot": "nuits"}

@@ -1,0 +1,58 @@
+"""Not understood: three bands, failures in a row only, help with what a form asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.incompris import NEVER_OFFERED, RepondreIncompris
+
+
+def answered(action):
+    return [{"event": "user", "text": "…"}, {"event": "action", "name": action},
+            {"event": "bot", "text": "…"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "before, response",
+    [("action_repondre_incompris", "utter_incompris_2"), ("utter_definir_dife",
+                                                          "utter_incompris_1")],
+)  # fmt: skip
+def test_an_answer_in_between_starts_the_count_again(run, before, response):
+    outcome = run(RepondreIncompris(), "xx", intent="nlu_fallback", slots={"echecs": 1},
+                  events=answered(before))  # fmt: skip
+    assert outcome.responses == [response]
+
+
+@pytest.mark.parametrize(
+    "failures, responses",
+    [
+        (0, ["utter_reponse_inattendue"]),
+        (1, ["utter_aide_prix"]),
+        (2, ["utter_aide_prix", "utter_issue_formulaire"]),
+        (5, ["utter_aide_prix", "utter_issue_formulaire"]),
+    ],
+)
+def test_in_a_form(run, failures, responses):
+    outcome = run(RepondreIncompris(), "bla", intent="nlu_fallback", form="financement_form",
+                  slots={"requested_slot": "prix", "echecs": failures})  # fmt: skip
+    assert outcome.responses == responses
+    assert outcome.slots == {"echecs": failures + 1}
+
+
+def test_at_most_three_titles_and_never_a_title_that_means_nothing(run):
+    ranking = tuple((name, 0.5) for name in sorted(NEVER_OFFERED))
+    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
+    assert outcome.responses == ["utter_incompris_1"]
+    ranking = tuple((name, 0.2) for name in ("definir_dife", "se_connecter", "sinscrire",
+                                             "frais_annexes", "fin_mandat"))  # fmt: skip
+    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
+    buttons = outcome.messages[0]["buttons"]
+    assert [b["payload"] for b in buttons] == ["/definir_dife", "/se_connecter", "/sinscrire"]
+    assert all(0 < len(b["title"]) <= 40 for b in buttons)
+
+
+def test_the_third_failure_is_a_person_even_with_titles(run):
+    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", slots={"echecs": 2},
+                  ranking=(("definir_dife", 0.5),))  # fmt: skip
+    assert outcome.responses == ["utter_incompris_humain"]
+    assert outcome.slots == {"echecs": 0}
