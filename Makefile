@@ -54,7 +54,7 @@ rappels: $(READY) ## the call-back requests that wait for AML staff
 lock: $(READY) ## write requirements.lock again from requirements.in
 	@$(PYTHON) -m pip install -q uv
 	@$(VENV)/bin/uv pip compile -q --python-version 3.10 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --no-annotate requirements.in -o requirements.lock
+	  --no-annotate requirements.in -o requirements.lock
 
 clean: ## remove the environment, models and run-time files
 	rm -rf $(VENV) var models/*.tar.gz
