@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict
+from typing import Any, Dict, Optional, Type
 
-from jsonschema import Draft202012Validator
+from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
 
-
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(RemoteAction.action_response_format_spec())
+_stock_resolve = Event.resolve_by_type
 
 
 def _validate_action_result(_: RemoteAction, result: Dict[str, Any]) -> bool:
-    _validator().validate(result)
+    for key in ("events", "responses"):
+        items = result.get(key, [])
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise ValidationError(f"'{key}' of the action server is not a list of objects")
+    if not all(isinstance(event.get("event"), str) for event in result.get("events", [])):
+        raise ValidationError("an event of the action server has no type")
     return True
+
+
+@lru_cache(maxsize=256)
+def _resolve_by_type(
+    type_name: str, default: Optional[Type[Event]] = None
+) -> Optional[Type[Event]]:
+    return _stock_resolve(type_name, default)
 
 
 def apply() -> None:
     """Put the overrides in place; said twice, it does nothing more."""
-    # Stock Rasa checks its own schema at each call of an action: 40 ms of a 50 ms turn.
+    # Stock Rasa checks its own schema, then each event against thirty schemas, at each call of
+    # an action: 45 ms of a 60 ms turn. Our events are made by rasa_sdk's own functions.
     RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
+    # Stock Rasa walks its class tree for each event it reads back: 4 ms a turn, and growing.
+    Event.resolve_by_type = staticmethod(_resolve_by_type)  # type: ignore[method-assign]

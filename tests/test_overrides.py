@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
 
 from assistant import rasa_overrides
 
@@ -30,3 +31,12 @@ def test_a_good_result_is_taken(action):
 def test_a_bad_result_is_refused(action, result):
     with pytest.raises(ValidationError):
         action._validate_action_result(result)
+
+
+def test_event_types_are_those_of_rasa():
+    known = ["user", "bot", "slot", "action", "active_loop", "session_started", "topic"]
+    stock = [Event.resolve_by_type(name) for name in known]
+    rasa_overrides.apply()
+    assert [Event.resolve_by_type(name) for name in known] == stock
+    with pytest.raises(ValueError):
+        Event.resolve_by_type("unheard_of")

@@ -12,7 +12,7 @@ On disk: JSON and `.npz` without pickles, so that a model archive cannot run cod
 import json
 import logging
 import re
-from math import log
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
@@ -26,12 +26,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
-from scipy import linalg
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
-from assistant.nlu import vectors
-from assistant.nlu.ngrams import Speller, ngrams, words
+from assistant.nlu import measures, ngrams, vectors
+from assistant.nlu.measures import documents, in_bytes, softmax, solve, temperature, tfidf, unit
+from assistant.nlu.ngrams import Speller, words
 
 logger = logging.getLogger(__name__)
 ARRAYS = ("idf", "weights", "scale", "bias", "center", "examples", "duals")
@@ -59,16 +59,23 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             "value_intent": "informer",
             "ranking_length": 10,
             "second_confidence": 0.8,
-            "never_second": ["hors_sujet", "informer", "affirmer", "nier", "saluer", "remercier",
-                             "au_revoir", "repeter", "insatisfait", "annuler", "recommencer"],
+            "never_second": [
+                "hors_sujet",
+                "informer",
+                "affirmer",
+                "nier",
+                "saluer",
+                "remercier",
+                "au_revoir",
+                "repeter",
+                "insatisfait",
+                "annuler",
+                "recommencer",
+            ],
         }
 
     def __init__(
-        self,
-        config: Dict[str, Any],
-        name: str,
-        model_storage: ModelStorage,
-        resource: Resource,
+        self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource
     ) -> None:
         self.config = {**self.get_default_config(), **config}
         self.name = name
@@ -88,6 +95,14 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> "SparseIntentClassifier":
         return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addition(cls, config: Dict[str, Any]) -> str:
+        """What Rasa does not see: without it, an edited lexicon would give the old model back."""
+        lexicon = {**cls.get_default_config(), **config}["lexicon"]
+        parts = [Path(module.__file__) for module in (measures, ngrams, vectors)]
+        parts += [Path(lexicon)] if lexicon else []
+        return sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         pairs = {
@@ -111,13 +126,13 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         self._prepare()
         texts = [self._speller(text) for _, text in pairs]
         counted = [self._ngrams(text) for text in texts]
-        shared = _documents(counted)
+        shared = documents(counted)
         kept = sorted(g for g, n in shared.items() if n >= self.config["min_count"])
         seen = np.array([shared[g] for g in kept], dtype=np.float64)
         self.arrays["idf"] = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
         self.plain["vocabulary"] = {gram: i for i, gram in enumerate(kept)}
         self.plain["split"] = sum(1 for gram in kept if gram.startswith("c:"))
-        self.plain["words"] = dict(sorted(_documents([set(words(t)) for t in texts]).items()))
+        self.plain["words"] = dict(sorted(documents([set(words(t)) for t in texts]).items()))
         column = {label: i for i, label in enumerate(self.plain["labels"])}
         truth = np.array([column[intent] for intent, _ in pairs])
         target = np.full((len(pairs), len(column)), -1.0)
@@ -129,23 +144,15 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if self._vectors:
                 means = np.array([self._mean(text) for text in texts])
                 self.arrays["center"] = means.mean(axis=0)
-                examples = _unit(means - self.arrays["center"]).astype(np.float16)  # as stored
+                examples = unit(means - self.arrays["center"]).astype(np.float16)  # as stored
                 self.arrays["examples"] = examples = examples.astype(np.float32)
                 likeness += self._closeness(examples @ examples.T)
-            likeness[np.diag_indices_from(likeness)] += self.config["regularisation"]
-            inverse = linalg.lapack.dpotri(
-                linalg.cholesky(likeness, lower=True, overwrite_a=True), lower=1, overwrite_c=1
-            )[0]
-            inverse = np.tril(inverse) + np.tril(inverse, -1).T
-            duals = inverse @ target
-            without_it = target - duals / np.diag(inverse)[:, None]
+            duals, without_it = solve(likeness, target, self.config["regularisation"])
             weights = matrix.T @ duals
-        # A byte per weight, and the scale of each n-gram.
-        self.arrays["scale"] = (np.abs(weights).max(axis=1) / 127 + 1e-12).astype(np.float32)
-        self.arrays["weights"] = np.rint(weights / self.arrays["scale"][:, None]).astype(np.int8)
+        self.arrays["weights"], self.arrays["scale"] = in_bytes(weights)
         self.arrays["bias"] = duals.sum(axis=0).astype(np.float32)
         self.arrays["duals"] = duals.astype(np.float32)
-        self.plain["temperature"] = _temperature(self._lean(without_it), truth)
+        self.plain["temperature"] = temperature(self._lean(without_it), truth)
 
     def _prepare(self) -> None:
         self._speller = Speller(self.plain["lexicon"])
@@ -156,37 +163,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             raise ValueError(f"Trained with '{self.plain['vectors']}', not '{name}': train again.")
 
     def _ngrams(self, text: str) -> Dict[str, int]:
-        return ngrams(text, self.config["longest_ngram"], self.config["window"])
+        return ngrams.ngrams(text, self.config["longest_ngram"], self.config["window"])
 
     def _matrix(self, counted: List[Dict[str, int]]) -> csr_matrix:
-        """TF-IDF rows; characters and words are each brought to length 1.
-
-        An n-gram that is not in the vocabulary has no column, but counts in the length: a
-        message full of unknown words is like nothing.
-        """
-        vocabulary, values, columns, starts = self.plain["vocabulary"], [], [], [0]
-        unknown = np.log((1 + self.plain["examples"]) / 2) + 1
-        for counts in counted:
-            column, value, strange = [], [], {"c": 0.0, "w": 0.0}
-            for gram, count in sorted(counts.items()):  # the vocabulary's order
-                if gram in vocabulary:
-                    column.append(vocabulary[gram])
-                    value.append(1 + log(count))
-                else:
-                    strange[gram[0]] += ((1 + log(count)) * unknown) ** 2
-            row = (
-                np.array(value, dtype=np.float32) * self.arrays["idf"][np.array(column, dtype=int)]
-            )
-            middle = np.searchsorted(column, self.plain["split"])
-            for part, beside in ((row[:middle], strange["c"]), (row[middle:], strange["w"])):
-                part /= np.sqrt(part @ part + beside) or 1
-            values.append(row)
-            columns.append(column)
-            starts.append(starts[-1] + len(column))
-        shape = (len(counted), len(vocabulary))
-        return csr_matrix(
-            (np.concatenate(values), np.concatenate(columns).astype(int), starts), shape=shape
-        )
+        plain = self.plain
+        vocabulary, split = plain["vocabulary"], plain["split"]
+        return tfidf(counted, vocabulary, self.arrays["idf"], split, plain["examples"])
 
     def _mean(self, text: str) -> np.ndarray:
         """The message's word vectors, the rarer words weighing more."""
@@ -209,9 +191,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         weights = self.arrays["weights"][row.indices].astype(np.float32)
         scores = (row.data * self.arrays["scale"][row.indices]) @ weights + self.arrays["bias"]
         if self._vectors:
-            mean = _unit(self._mean(text) - self.arrays["center"])
+            mean = unit(self._mean(text) - self.arrays["center"])
             scores = scores + self._closeness(self.arrays["examples"] @ mean) @ self.arrays["duals"]
-        return _softmax(self._lean(scores) * self.plain["temperature"])
+        return softmax(self._lean(scores) * self.plain["temperature"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
@@ -289,31 +271,3 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             component.arrays["examples"] = component.arrays["examples"].astype(np.float32)
         component._prepare()
         return component
-
-
-def _documents(counted: List[Any]) -> Dict[str, int]:
-    """In how many of the texts each item stands."""
-    shared: Dict[str, int] = {}
-    for items in counted:
-        for item in items:
-            shared[item] = shared.get(item, 0) + 1
-    return shared
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
-
-
-def _temperature(scores: np.ndarray, truth: np.ndarray) -> float:
-    """What to multiply scores by for confidences to be honest, on examples left out."""
-
-    def surprise(factor: float) -> float:
-        likely = _softmax(scores * factor)[np.arange(len(truth)), truth]
-        return float(-np.log(np.maximum(likely, 1e-12)).mean())
-
-    return min((float(f) for f in np.arange(1.0, 30.25, 0.5)), key=surprise)

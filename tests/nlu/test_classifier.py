@@ -1,0 +1,163 @@
+"""The intent classifier on a handful of examples: stored as plain data, the same every time."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Dict, List, Tuple
+
+import numpy as np
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.classifier import SparseIntentClassifier
+from assistant.nlu.ngrams import Speller, ngrams
+
+EXAMPLES = {
+    "saluer": ["bonjour", "bonsoir à tous", "salut l'équipe", "bonjour madame"],
+    "montant_droits": [
+        "combien d'euros par an pour me former",
+        "quel est le montant de mes droits",
+        "à combien ai-je droit chaque année",
+        "montant annuel du dife",
+    ],
+    "mot_de_passe_oublie": [
+        "j'ai oublié mon mot de passe",
+        "mot de passe perdu",
+        "comment changer mon mot de passe",
+        "je ne retrouve plus mon code secret",
+    ],
+    "informer": ["le 3 mars", "deux nuits à Paris", "450 euros", "trois repas"],
+    "hors_sujet": [
+        "quel temps fera-t-il",
+        "une recette de tarte",
+        "le score du match",
+        "ma chienne",
+    ],
+}
+PAIRS = [(intent, text) for intent, texts in EXAMPLES.items() for text in texts]
+NODE = SimpleNamespace(node_name="classifier")
+RESOURCE = Resource("classifier")
+
+
+def trained(folder: Path, pairs: List[Tuple[str, str]] = PAIRS) -> LocalModelStorage:
+    storage = LocalModelStorage(folder)
+    component = SparseIntentClassifier.create({}, storage, RESOURCE, NODE)
+    messages = [Message({"text": text, "intent": intent}) for intent, text in pairs]
+    component.train(TrainingData(messages))
+    return storage
+
+
+def loaded(storage: LocalModelStorage) -> SparseIntentClassifier:
+    return SparseIntentClassifier.load({}, storage, RESOURCE, NODE)
+
+
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
+    return trained(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture(scope="module")
+def classifier(storage: LocalModelStorage) -> SparseIntentClassifier:
+    return loaded(storage)
+
+
+def read(classifier: SparseIntentClassifier, text: str, **marks: Any) -> Dict[str, Any]:
+    message = Message({"text": text})
+    for name, value in marks.items():
+        message.set(name, value)
+    return classifier.process([message])[0].as_dict(only_output_properties=True)
+
+
+def content(storage: LocalModelStorage) -> Dict[str, bytes]:
+    with storage.read_from(RESOURCE) as folder:
+        with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
+            stored = {name: arrays[name].tobytes() for name in arrays}
+        return {**stored, "json": (folder / "classifier.json").read_bytes()}
+
+
+def test_same_data_same_model(storage: LocalModelStorage, tmp_path: Path) -> None:
+    assert content(trained(tmp_path, [*PAIRS[::-1], PAIRS[0]])) == content(storage)
+
+
+def test_model_is_plain_data(storage: LocalModelStorage) -> None:
+    with storage.read_from(RESOURCE) as folder:
+        assert sorted(path.name for path in folder.iterdir()) == [
+            "classifier.json",
+            "classifier.npz",
+        ]
+        assert json.loads((folder / "classifier.json").read_text(encoding="utf-8"))["labels"]
+
+
+def test_loaded_answers_like_trained(tmp_path: Path) -> None:
+    storage = LocalModelStorage(tmp_path)
+    component = SparseIntentClassifier.create({}, storage, RESOURCE, NODE)
+    component.train(TrainingData([Message({"text": t, "intent": i}) for i, t in PAIRS]))
+    again = loaded(storage)
+    for text in ("bonjour", "mdp oublié", "xyz"):
+        assert np.array_equal(component.probabilities(text), again.probabilities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("mdp perdu", "mot_de_passe_oublie"),
+        ("BJR à tous", "saluer"),
+        ("c'est combien par an, mes droits", "montant_droits"),
+    ],
+)
+def test_understands(classifier: SparseIntentClassifier, text: str, intent: str) -> None:
+    assert read(classifier, text)["intent"]["name"] == intent
+
+
+def test_ranking_is_sorted_and_output(classifier: SparseIntentClassifier) -> None:
+    found = read(classifier, "mot de passe")
+    confidences = [entry["confidence"] for entry in found["intent_ranking"]]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1.0)
+    assert found["intent"] == found["intent_ranking"][0]
+
+
+def test_pure_value_informs(classifier: SparseIntentClassifier) -> None:
+    found = read(classifier, "bonjour", pure_value=True)
+    assert found["intent"] == {"name": "informer", "confidence": 1.0}
+    names = [entry["name"] for entry in found["intent_ranking"]]
+    assert names[:2] == ["informer", "saluer"] and len(set(names)) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "/restart", "👋", "…", "\x00", "漢字"])
+def test_odd_texts_do_not_crash(classifier: SparseIntentClassifier, text: str) -> None:
+    assert 0 <= read(classifier, text)["intent"]["confidence"] <= 1
+
+
+def test_unknown_words_are_unsure(classifier: SparseIntentClassifier) -> None:
+    assert read(classifier, "zgwx fbqk vjrt")["intent"]["confidence"] < 0.6
+
+
+def test_untrained_says_nothing(tmp_path: Path) -> None:
+    component = trained(tmp_path, PAIRS[:4])  # one intent only
+    assert read(loaded(component), "bonjour")["intent"] == {"name": None, "confidence": 0.0}
+
+
+def test_other_vectors_are_refused(tmp_path: Path) -> None:
+    storage = trained(tmp_path)
+    with pytest.raises(ValueError, match="train again"):
+        SparseIntentClassifier.load({"vectors": ""}, storage, RESOURCE, NODE)
+
+
+def test_spelling() -> None:
+    speller = Speller({"franceconnect+": ["fc+"], "franceconnect": ["fc"], "dife": ["dit feu"]})
+    assert speller("Mon  FC+ et l’œil, DIT FEU") == "mon franceconnect+ et l'oeil, dife"
+    assert speller("fcb") == "fcb"
+    assert "w:connect france" in ngrams("france connect")
+    assert ngrams("délai") == ngrams("delai")
+
+
+def test_edited_lexicon_trains_again(tmp_path: Path) -> None:
+    lexicon = tmp_path / "lexique.yml"
+    lexicon.write_text("compte: [cpte]\n", encoding="utf-8")
+    before = SparseIntentClassifier.fingerprint_addition({"lexicon": str(lexicon)})
+    lexicon.write_text("compte: [cpte, cpt]\n", encoding="utf-8")
+    assert SparseIntentClassifier.fingerprint_addition({"lexicon": str(lexicon)}) != before
