@@ -23,7 +23,7 @@ VARIANTS: Dict[str, Dict[str, Any]] = {
     "sans lexique": {"lexicon": ""},
     "sans paires de mots": {"window": 0},
     "n-grammes vus deux fois au moins": {"min_count": 2},
-    "sans penchant pour hors_sujet": {"leanings": {}},
+    "avec un penchant pour hors_sujet": {"leanings": {"hors_sujet": 0.05}},
 }
 Row = Tuple[str, Set[str], str]
 Predictor = Callable[[str], np.ndarray]
