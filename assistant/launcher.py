@@ -40,6 +40,7 @@ def environment(port: int) -> Dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
         "CUDA_VISIBLE_DEVICES": "-1",
+        "OPENBLAS_NUM_THREADS": "1",  # a small product is slower shared between two busy cores
     }
     return {**os.environ, **quiet, "PORT": str(port)}
 
