@@ -32,6 +32,7 @@ def free(port: int) -> bool:
 @pytest.mark.parametrize("port", [PORT, PORT + 50])
 def test_a_taken_port_is_named(port):
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind((launcher.HOST, port))
         other.listen()
         with pytest.raises(launcher.CannotStart, match=f"port {port} est déjà pris.*PORT="):

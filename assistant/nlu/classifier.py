@@ -206,7 +206,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             questions = self._questions(message.get(TEXT) or "", ranking)
             if len(questions) > 1:  # the first is answered, the second offered
                 ranking.sort(key=lambda intent: intent["name"] != questions[0])
-                certain = max(intent["confidence"] for intent in ranking)
+                certain = max(self.config["second_confidence"], ranking[0]["confidence"])
                 for intent in ranking:  # one question in two is not one question in doubt
                     intent["confidence"] /= 2
                 ranking[0]["confidence"] = certain

@@ -23,6 +23,7 @@ def _quick_and_safe(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA busy_timeout=3000")
+    connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten
 
 
 def engine() -> sa.engine.Engine:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import Any, Generator, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from assistant.storage.database import engine
+
+DAY = 86_400.0  # seconds
+KEPT_DAYS = 30  # said in utter_donnees_personnelles
+# After these the whole conversation is forgotten: the letter holds an identity.
+FORGOTTEN_AFTER = {"action_rediger_courriel", "action_effacer_donnees"}
 
 
 class ConversationStore(SQLTrackerStore):
@@ -28,6 +36,28 @@ class ConversationStore(SQLTrackerStore):
         self.engine = engine()
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+        self._purged = 0.0
+        self.purge(time.time())
+
+    def purge(self, now: float) -> None:
+        """Delete what was said more than 30 days ago; done at start, then once a day."""
+        self._purged = now
+        self._delete(self.SQLEvent.timestamp < now - KEPT_DAYS * DAY)
+
+    def _delete(self, which: Any) -> None:
+        with self.session_scope() as session:
+            session.execute(sa.delete(self.SQLEvent).where(which))
+            session.commit()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep the turn; forget the conversation once its letter is delivered or on demand."""
+        await super().save(tracker)
+        done = {e.action_name for e in _last_turn(tracker) if isinstance(e, ActionExecuted)}
+        # A letter that failed leaves its slots filled: nothing is lost then.
+        if done & FORGOTTEN_AFTER and not tracker.get_slot("nom_naissance"):
+            self._delete(self.SQLEvent.sender_id == tracker.sender_id)
+        if time.time() - self._purged > DAY:
+            self.purge(time.time())
 
     @contextlib.contextmanager
     def session_scope(self) -> Generator[Session, None, None]:
@@ -37,3 +67,11 @@ class ConversationStore(SQLTrackerStore):
             yield session
         finally:
             session.close()
+
+
+def _last_turn(tracker: DialogueStateTracker) -> Generator[Any, None, None]:
+    """Events since the latest message, the newest first."""
+    for event in reversed(tracker.events):
+        if event is tracker.latest_message:
+            return
+        yield event

@@ -133,6 +133,23 @@ def test_a_whole_letter(talk):
     assert message["To"].casefold() == letter["destinataire"].casefold()
     assert "Dupont-Lefèvre" in message.get_content() and letter["mailto"].startswith("mailto:")
     assert {"cle", "libelle", "type", "obligatoire"} <= set(letter["champs"][0])
+    assert stored(conversation.sender) == ""  # the identity is gone with the letter
+    assert conversation.say("bonjour")
+
+
+def stored(sender):
+    """All that the database holds of a conversation."""
+    with sqlite3.connect(launcher.settings.var_folder() / "dife.db") as connection:
+        rows = connection.execute("select data from events where sender_id = ?", (sender,))
+        return "".join(data for (data,) in rows)
+
+
+def test_erasing_forgets_the_conversation(talk):
+    conversation = talk()
+    conversation.say("c'est quoi le dife ?")
+    assert "c'est quoi le dife" in stored(conversation.sender)
+    conversation.say("/effacer_donnees")
+    assert stored(conversation.sender) == ""
 
 
 def test_the_template_names_its_fields(talk):
