@@ -14,10 +14,11 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from assistant import clock, settings
 from assistant.storage.database import engine
+from dife.references import references
 
 DAY = 86_400.0  # seconds
-KEPT_DAYS = 30  # said in utter_donnees_personnelles
 # After these the whole conversation is forgotten: the letter holds an identity.
 FORGOTTEN_AFTER = {"action_rediger_courriel", "action_effacer_donnees"}
 
@@ -40,9 +41,10 @@ class ConversationStore(SQLTrackerStore):
         self.purge(time.time())
 
     def purge(self, now: float) -> None:
-        """Delete what was said more than 30 days ago; done at start, then once a day."""
+        """Delete what is older than `duree_conservation`; done at start, then once a day."""
         self._purged = now
-        self._delete(self.SQLEvent.timestamp < now - KEPT_DAYS * DAY)
+        kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
+        self._delete(self.SQLEvent.timestamp < now - float(kept) * DAY)
 
     def _delete(self, which: Any) -> None:
         with self.session_scope() as session:
