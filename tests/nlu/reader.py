@@ -6,7 +6,8 @@ import asyncio
 import random
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Sequence, Tuple
+from time import perf_counter
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import yaml
 from rasa.core.agent import Agent
@@ -24,12 +25,23 @@ SHARES = (20, 40, 60, 80, 100)  # per cent of the examples
 SEED = 45
 
 
-def read(model: Path, cases: Sequence[Case]) -> List[Reading]:
-    """Through the whole pipeline of the trained model, as the server does."""
+def read(
+    model: Path, cases: Sequence[Case], times: Optional[List[float]] = None
+) -> List[Reading]:
+    """Through the whole pipeline of the trained model, as the server does.
+
+    The seconds that each message took are appended to `times`.
+    """
 
     async def parse_all() -> List[Reading]:
-        agent = Agent.load(str(model))
-        return [reading(case, await agent.parse_message(case.text)) for case in cases]
+        agent, readings = Agent.load(str(model)), []
+        for case in cases:
+            started = perf_counter()
+            parsed = await agent.parse_message(case.text)
+            if times is not None:
+                times.append(perf_counter() - started)
+            readings.append(reading(case, parsed))
+        return readings
 
     return asyncio.run(parse_all())
 
