@@ -12,7 +12,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint bench nlu-report rappels lock clean
+.PHONY: help setup run shell train test lint bench nlu-report rappels widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-re
 
 rappels: $(READY) ## the call-back requests that wait for AML staff
 	@$(PYTHON) -m assistant rappels
+
+widget: ## build the widget's one file from widget/src (needs Node; the built file is committed)
+	@cd widget && npm ci --silent && npm run --silent build
 
 lock: $(READY) ## write requirements.lock again from requirements.in
 	@$(PYTHON) -m pip install -q uv

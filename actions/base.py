@@ -90,6 +90,12 @@ class SafeAction(Action, ABC):
             return self.on_fault(tracker)
 
 
+def input_channel(tracker: Tracker) -> str:
+    """Name of the channel that the official writes in: « site », « teams », « rest »."""
+    names = (e.get("input_channel") for e in reversed(tracker.events) if e.get("event") == "user")
+    return next((name for name in names if name), "")
+
+
 def facts() -> References:
     """The references as they stand on disk."""
     return references(settings.REFERENCES)
@@ -98,3 +104,11 @@ def facts() -> References:
 def today() -> Any:
     """The day to reckon from (datetime.date)."""
     return clock.today()
+
+
+def table(
+    title: str, heads: Tuple[str, ...], rows: List[Tuple[str, ...]], total: Tuple[str, ...]
+) -> Dict[str, Any]:
+    """Sums as a table that a channel may show; cells are French text, the last row the total."""
+    data = {"type": "tableau", "titre": title, "colonnes": heads, "lignes": rows, "total": total}
+    return {"data": data}

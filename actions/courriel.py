@@ -1,7 +1,7 @@
 """The letters to the Caisse des Dépôts: offered, filled in together, or as a template.
 
-The payload `courriel` names the fields, so that a channel able to do it lets the official fill
-them on the device: there the identity never reaches the server.
+The payload `courriel` names the fields. The website's widget lets the official fill them on the
+device: there no form asks for the identity, which never reaches the server.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, today
+from actions.base import Events, SafeAction, Turn, facts, input_channel, today
 from actions.forms import BARE, Refusal, ValidateForm
 from dife.french import fold
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
@@ -28,6 +28,7 @@ SKIP = re.compile(
     r"|(?:c est |toujours )?(?:le |la )?(?:meme|idem)|pas de?(?: \w+){0,3}"
     r"|(?:je |j )?(?:n )?(?:en )?ai pas(?: d autre)?)(?: nom)?"
 )
+ON_DEVICE = {"site"}  # channels whose letter is filled in by the official's own browser
 HEARD = {"annuler", "recommencer", "repeter", "parler_conseiller", "effacer_donnees"}
 
 
@@ -45,7 +46,10 @@ class ProposerCourriel(SafeAction):
         if case not in CASES:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
-        dispatcher.utter_message(response="utter_ask_mode_courriel")
+        if input_channel(tracker) in ON_DEVICE:
+            _show_blank(dispatcher, "utter_courriel_appareil", case)
+        else:
+            dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet("motif_courriel", case)]
 
 
@@ -60,14 +64,20 @@ class CourrielModele(SafeAction):
         if case not in CASES:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
-        letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
-        _show(dispatcher, "utter_courriel_modele", facts().letters[case], letter)
+        on_device = input_channel(tracker) in ON_DEVICE
+        response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
+        _show_blank(dispatcher, response, case)
         return []
 
 
 class ValidateCourriel(ValidateForm):
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
     free_text = IDENTITY
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if input_channel(tracker) in ON_DEVICE:  # nothing is asked: RedigerCourriel shows the card
+            return [SlotSet("requested_slot", None)]
+        return super().act(dispatcher, tracker)
 
     def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
         case = facts().letters.get(values.get("motif_courriel") or "")
@@ -112,12 +122,19 @@ class RedigerCourriel(SafeAction):
         return "action_rediger_courriel"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if input_channel(tracker) in ON_DEVICE:
+            return CourrielModele().act(dispatcher, tracker)
         case = facts().letters[tracker.get_slot("motif_courriel")]
         values = {slot: tracker.get_slot(slot) or "" for slot in IDENTITY}
         letter = build_letter(case, values, facts(), today())
         _show(dispatcher, "utter_courriel_pret", case, letter)
         dispatcher.utter_message(response="utter_courriel_apres")
         return [SlotSet(slot, None) for slot in SLOTS]
+
+
+def _show_blank(dispatcher: CollectingDispatcher, response: str, case: str) -> None:
+    letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
+    _show(dispatcher, response, facts().letters[case], letter)
 
 
 def _show(

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, today
+from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
 from dife.french import format_euros
 from dife.funding import compute_funding
@@ -77,7 +77,18 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         dispatcher.utter_message(response="utter_resultat_financement_conteste", **said)
     else:
         dispatcher.utter_message(
-            response="utter_resultat_financement_collectivite_couvre", **said
+            response="utter_resultat_financement_collectivite_couvre",
+            json_message=table(
+                "Qui paie quoi",
+                ("", "Montant"),
+                [
+                    ("Payé par vos droits", format_euros(share.covered)),
+                    ("Par la collectivité, au plus", said["part_collectivite"]),
+                    ("À votre charge, au moins", said["part_elu"]),
+                ],
+                ("Prix de la formation", said["prix"]),
+            ),
+            **said,
         )
     memory = {"objet": "financement", **{slot: values[slot] for slot in SLOTS}}
     return [*(SlotSet(slot, None) for slot in SLOTS), SlotSet("dernier_calcul", memory)]

@@ -11,11 +11,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, today
+from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
 from assistant.facts import GUIDE_DAY
 from assistant.nlu.calendar_words import month_number
-from dife.allowances import AllowanceRequest, Allowances, compute_allowances
+from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.french import fold, format_date, format_euros, plural
 from dife.references import ReferenceNotFound
 from dife.zones import find_zone
@@ -160,17 +160,13 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         lieu=f"{match.label} ({ZONES[match.zone]})" if match else "sans nuit, aucun lieu",
         date_retenue=shown,
         source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
-        json_message={
-            "data": {
-                "type": "tableau",
-                "lignes": [
-                    {"libelle": line.kind, "nombre": str(line.quantity),
-                     "taux": format_euros(line.rate), "montant": format_euros(line.amount)}
-                    for line in result.lines
-                ],
-                "total": format_euros(result.total),
-            }
-        },
+        json_message=table(
+            "Le calcul, ligne par ligne", ("Dépense", "Tarif", "Montant"),
+            [(plural(line.quantity, NOUNS[line.kind]),
+              f"{format_euros(line.rate)}{since(line)}", format_euros(line.amount))
+             for line in result.lines],
+            ("Total", "", format_euros(result.total)),
+        ),
     )  # fmt: skip
     printed = compute(GUIDE_DAY)
     if day > GUIDE_DAY and printed.total != result.total:
@@ -193,6 +189,10 @@ def retained_day(said: Optional[str]) -> Tuple[date, str]:
     return day, format_date(day, weekday=True)
 
 
+def since(line: Line) -> str:
+    return f" (tarif depuis le {format_date(line.row.du)})" if line.row.du else ""
+
+
 NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 
 
@@ -202,7 +202,5 @@ def working(result: Allowances, dated: bool = False) -> str:
     for line in result.lines:
         text = (f"- {plural(line.quantity, NOUNS[line.kind])} × {format_euros(line.rate)}"
                 f" = {format_euros(line.amount)}")  # fmt: skip
-        if dated and line.row.du:
-            text += f" (tarif depuis le {format_date(line.row.du)})"
-        lines.append(text)
+        lines.append(text + since(line) * dated)
     return "\n".join(lines) or "- rien à compter"

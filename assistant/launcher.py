@@ -227,7 +227,7 @@ def run() -> int:
     train()
     print("Démarrage des serveurs …", flush=True)
     with Servers() as servers:
-        print(f"\n  L'assistant vous écoute : {servers.address}/webhooks/rest/webhook"
+        print(f"\n  L'assistant vous écoute : {servers.address}/assistant/"
               "   (Ctrl-C pour l'arrêter)\n", flush=True)  # fmt: skip
         try:
             servers.wait()

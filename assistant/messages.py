@@ -31,3 +31,9 @@ def as_answer(name: str, recipient: str) -> Dict[str, Any]:
     if response.get("buttons"):
         answer["buttons"] = [dict(button) for button in response["buttons"]]
     return answer
+
+
+def facts(*names: str) -> Dict[str, str]:
+    """Facts of data/references/ as of today, by name of marker."""
+    values = Markers({}, references(settings.REFERENCES), clock.today())
+    return {name: values[name] for name in names}

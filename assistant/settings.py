@@ -4,6 +4,8 @@
 - DIFE_VAR, var/: where databases and run-time files are kept
 - DIFE_DATABASE_URL, sqlite:///<var>/dife.db: conversations and call-back requests (SQLAlchemy)
 - DIFE_DELAI_REPONSE, 9: seconds before the official is told to wait
+- DIFE_CLE, made in <var>/cle: the secret that signs sessions (assistant/keys.py)
+- DIFE_ORIGINES, none: origins besides our own whose pages may hold the widget, between commas
 - DIFE_AUJOURDHUI, today in Europe/Paris: the day to reckon from (tests, demonstrations)
 """
 
@@ -11,12 +13,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import List
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCES = ROOT / "data" / "references"
 RESPONSES = ROOT / "data" / "responses"
 TITLES = ROOT / "data" / "titres.yml"
 MODELS = ROOT / "models"
+WIDGET = ROOT / "widget" / "public"
 
 
 def var_folder() -> Path:
@@ -34,3 +38,9 @@ def database_url() -> str:
 def answer_time_limit() -> float:
     """Seconds that one turn may take before the official is told so."""
     return float(os.environ.get("DIFE_DELAI_REPONSE") or 9)
+
+
+def allowed_origins() -> List[str]:
+    """Origins, such as https://www.aml45.asso.fr, whose pages may hold the widget."""
+    given = os.environ.get("DIFE_ORIGINES") or ""
+    return [origin.strip().rstrip("/") for origin in given.split(",") if origin.strip()]

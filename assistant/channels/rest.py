@@ -7,10 +7,8 @@ turn that could not be finished leaves the conversation where it was.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import uuid
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Dict, List
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
@@ -18,20 +16,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import messages, settings
-
-logger = logging.getLogger(__name__)
-
-MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
-
-
-def refusal(text: Any) -> Optional[str]:
-    """Name of the response that refuses this message, None when it can be read."""
-    if not isinstance(text, str) or not text.strip():
-        return "utter_message_illisible"
-    if len(text) > MAXIMUM_LENGTH:
-        return "utter_message_trop_long"
-    return None
+from assistant import messages
+from assistant.channels.turn import Handler, refusal, take_turn
 
 
 class RestChannel(RestInput):
@@ -41,7 +27,7 @@ class RestChannel(RestInput):
     def name(cls) -> str:
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
         webhook = Blueprint("dife_rest")
 
         @webhook.route("/", methods=["GET"])
@@ -69,27 +55,15 @@ def _json(request: Request) -> Dict[str, Any]:
 
 
 async def answer(
-    on_new_message: Callable[[UserMessage], Awaitable[Any]],
-    text: Any,
-    sender: str,
-    channel: str,
+    on_new_message: Handler, text: Any, sender: str, channel: str
 ) -> List[Dict[str, Any]]:
-    """The turn's answers, never empty; a fault is answered too, and logged without its text."""
+    """The turn's answers, never empty; a fault is answered too."""
     fault = refusal(text)
     if fault:
         return [messages.as_answer(fault, sender)]
     collector = CollectingOutputChannel()
     message = UserMessage(text, collector, sender, input_channel=channel)
-    try:
-        await asyncio.wait_for(on_new_message(message), settings.answer_time_limit())
-    except asyncio.TimeoutError:
-        logger.error("Turn abandoned: over the time limit.")
-        fault = "utter_trop_lent"
-    except Exception as error:  # the official must read something whatever happens
-        logger.error("Turn failed: %s", type(error).__name__)
-        fault = "utter_incident"
-    if not collector.messages and not fault:
-        fault = "utter_incident"
+    fault = await take_turn(on_new_message, message, lambda: bool(collector.messages))
     if fault:
         collector.messages.append(messages.as_answer(fault, sender))
     return collector.messages

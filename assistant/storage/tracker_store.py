@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import Any, Generator, Optional
+from typing import Any, Generator, Optional, Set
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
@@ -19,8 +19,7 @@ from assistant.storage.database import engine
 from dife.references import references
 
 DAY = 86_400.0  # seconds
-# After these the whole conversation is forgotten: the letter holds an identity.
-FORGOTTEN_AFTER = {"action_rediger_courriel", "action_effacer_donnees"}
+IDENTITY = "nom_naissance"  # the slot that every letter asks first
 
 
 class ConversationStore(SQLTrackerStore):
@@ -55,8 +54,7 @@ class ConversationStore(SQLTrackerStore):
         """Keep the turn; forget the conversation once its letter is delivered or on demand."""
         await super().save(tracker)
         done = {e.action_name for e in _last_turn(tracker) if isinstance(e, ActionExecuted)}
-        # A letter that failed leaves its slots filled: nothing is lost then.
-        if done & FORGOTTEN_AFTER and not tracker.get_slot("nom_naissance"):
+        if "action_effacer_donnees" in done or _identity_delivered(tracker, done):
             self._delete(self.SQLEvent.sender_id == tracker.sender_id)
         if time.time() - self._purged > DAY:
             self.purge(time.time())
@@ -69,6 +67,17 @@ class ConversationStore(SQLTrackerStore):
             yield session
         finally:
             session.close()
+
+
+def _identity_delivered(tracker: DialogueStateTracker, done: Set[Optional[str]]) -> bool:
+    """Whether the letter holding an identity was given: the whole conversation is then forgotten.
+
+    A letter that failed leaves its slots filled: nothing is lost then. One filled in on the
+    official's device left no identity here.
+    """
+    if "action_rediger_courriel" not in done or tracker.get_slot(IDENTITY):
+        return False
+    return any(isinstance(e, SlotSet) and e.key == IDENTITY and e.value for e in tracker.events)
 
 
 def _last_turn(tracker: DialogueStateTracker) -> Generator[Any, None, None]:

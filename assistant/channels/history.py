@@ -1,0 +1,79 @@
+"""What a channel reads in a conversation: what was said, what was offered, what is expected."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+LONGEST = 200  # entries shown again; older ones stay in the database
+# On the screen whatever was said, even after an erasure.
+ALWAYS = (
+    "/recommencer", "/effacer_donnees", "/parler_conseiller", "/demander_aide", "/au_revoir",
+)  # fmt: skip
+# What the slot that is asked takes, for the keyboard of a phone.
+EXPECTED = {
+    "nuits": "nombre", "repas": "nombre", "chevaux": "nombre", "prix": "montant",
+    "solde": "montant", "date_formation": "date", "date_frais": "date",
+    "date_naissance": "date", "rappel_telephone": "telephone",
+}  # fmt: skip
+
+
+def bot_message(text: Optional[str], data: Dict[str, Any], answers: Optional[str]) -> Dict:
+    """The one format of an answer: text, buttons, data (a table, a letter, a date), answers."""
+    custom = data.get("custom") or {}
+    return {
+        "text": (text or "").strip(),
+        "buttons": [
+            {"title": str(b.get("title")), "payload": str(b.get("payload"))}
+            for b in data.get("buttons") or []
+        ],
+        "data": custom.get("data"),
+        "answers": answers,
+    }
+
+
+def buttons(tracker: DialogueStateTracker) -> Dict[str, str]:
+    """Every button offered in this conversation, as payload → title (the latest)."""
+    found: Dict[str, str] = {}
+    for event in tracker.events:
+        if isinstance(event, BotUttered):
+            for button in event.data.get("buttons") or []:
+                found[str(button.get("payload"))] = str(button.get("title"))
+    return found
+
+
+def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:
+    """The conversation in order; messages of the official that bear the id `hidden` are not said.
+
+    An official's entry is {"id", "text"}, an answer is a `bot_message`.
+    """
+    said: List[Dict[str, Any]] = []
+    titles: Dict[str, str] = {}
+    latest = None
+    for event in tracker.events:
+        if isinstance(event, UserUttered) and event.message_id:
+            latest = event.message_id
+            text = event.text or ""
+            if latest != hidden:
+                said.append({"id": latest, "text": titles.get(text, text)})
+        elif isinstance(event, BotUttered):
+            message = bot_message(event.text, event.data, latest)
+            titles.update((b["payload"], b["title"]) for b in message["buttons"])
+            said.append(message)
+    return said[-LONGEST:]
+
+
+def intent_of(tracker: DialogueStateTracker, message_id: str) -> Optional[str]:
+    """The intent that was understood in this message; None when there is no such message."""
+    for event in tracker.events:
+        if isinstance(event, UserUttered) and event.message_id == message_id:
+            return str(event.intent_name or "")
+    return None
+
+
+def expected(tracker: DialogueStateTracker) -> Optional[str]:
+    """« nombre », « montant », « date » or « telephone » when a form asks for one."""
+    asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
+    return EXPECTED.get(str(asked))

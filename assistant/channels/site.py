@@ -1,0 +1,232 @@
+"""The channel of the website's widget: Rasa's socket.io channel, made to lose nothing.
+
+Stock Rasa with today's socket.io never delivers an answer, lets the client choose its
+conversation, accepts any page, and dies quietly on a malformed event. Here a visitor holds a
+token that only the server can make; a message bears an id, so that one sent again after a cut is
+handled once; the conversation is read again from the store when the visitor comes back.
+
+Events from the client, all acknowledged with a mapping:
+- `session_request {token?}` → `{ok, token, history, expects, contact}`
+- `user_uttered {id, text}` → `{ok, expects, erased}`, or `{ok: false, why}` when it was refused
+- `opinion {id, useful}` → `{ok}`
+Events to the client: `bot_uttered` (history.bot_message), `user_echo {id, text}` to the visitor's
+other tabs, `bot_typing {on}`, `session_ended`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+import time
+from typing import Any, Dict, Optional
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Sanic
+from socketio import AsyncServer
+
+from assistant import keys, messages, settings
+from assistant.channels import history, site_files
+from assistant.channels.turn import Handler, refusal, take_turn
+from assistant.storage import feedback
+
+logger = logging.getLogger(__name__)
+
+PATH = "/assistant"  # everything of the site is under it
+DAY = 86_400  # seconds: a token that was not used for a day is void
+LARGEST = 16_384  # bytes of an event
+WELCOME = "accueil"  # id of the message that opens a conversation in the visitor's name
+MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+TOKEN = re.compile(r"([0-9a-f]{32})\.(\d{10})\.([0-9a-f]{32})")
+
+
+def new_token(visitor: Optional[str] = None) -> str:
+    """A token for this visitor (128 random bits when new), dated and signed."""
+    stem = f"{visitor or secrets.token_hex(16)}.{int(time.time())}"
+    return f"{stem}.{keys.sign('site', stem)}"
+
+
+def visitor_of(token: Any) -> Optional[str]:
+    """The visitor that a token of ours, less than a day old, belongs to."""
+    match = TOKEN.fullmatch(token) if isinstance(token, str) else None
+    if not match or time.time() - int(match[2]) > DAY:
+        return None
+    genuine = keys.same(match[3], keys.sign("site", f"{match[1]}.{match[2]}"))
+    return match[1] if genuine else None
+
+
+def sender_of(visitor: str) -> str:
+    """The conversation's name in the database: it does not give the token back."""
+    return f"web-{keys.sign('conversation', visitor)}"
+
+
+class SiteOutput(OutputChannel):
+    """Sends each answer whole, in one format, to every tab of the visitor."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "site"
+
+    def __init__(self, sio: AsyncServer, answers: Optional[str] = None) -> None:
+        self.sio, self.answers, self.said = sio, answers, 0
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        self.said += 1
+        answer = history.bot_message(message.get("text"), message, self.answers)
+        await self.sio.emit("bot_uttered", answer, room=recipient_id)
+
+
+class SiteInput(SocketIOInput):
+    """See the module's text."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "site"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> SiteInput:
+        return cls()
+
+    def __init__(self) -> None:
+        super().__init__(session_persistence=True, socketio_path=f"{PATH}/socket.io")
+        self._app: Optional[Sanic] = None
+        self._under_way: Dict[str, asyncio.Task[Dict[str, Any]]] = {}
+
+    def url_prefix(self) -> str:
+        return PATH
+
+    def get_output_channel(self) -> Optional[OutputChannel]:
+        return SiteOutput(self.sio) if self.sio else None
+
+    def blueprint(self, on_new_message: Handler) -> SocketBlueprint:
+        self.sio = AsyncServer(
+            async_mode="sanic",
+            cors_allowed_origins=_allowed,
+            cors_credentials=False,
+            max_http_buffer_size=LARGEST,
+            ping_interval=20,
+            ping_timeout=15,
+        )
+        webhook = SocketBlueprint(self.sio, self.socketio_path, "dife_site")
+        site_files.add_routes(webhook)
+        webhook.listener("before_server_start")(self._started)
+        self._on_new_message = on_new_message
+        self.sio.on("session_request", self._safely(self._session))
+        self.sio.on("user_uttered", self._safely(self._message))
+        self.sio.on("opinion", self._safely(self._opinion))
+        return webhook
+
+    async def _started(self, app: Sanic, _: Any) -> None:
+        self._app = app
+
+    def _safely(self, handle: Any) -> Any:
+        async def handler(sid: str, data: Any = None) -> Dict[str, Any]:
+            try:
+                answer: Dict[str, Any] = await handle(sid, data if isinstance(data, dict) else {})
+                return answer
+            except Exception as error:  # a malformed event leaves no trace, and no silence
+                logger.error("Event of the site failed: %s", type(error).__name__)
+                return _refused("utter_incident")
+
+        return handler
+
+    async def _tracker(self, sender: str) -> Optional[DialogueStateTracker]:
+        """All that is kept of a conversation; None when nothing is."""
+        store = self._app.ctx.agent.tracker_store if self._app else None
+        tracker = await store.retrieve_full_tracker(sender) if store else None
+        return tracker if tracker and tracker.events else None
+
+    async def _session(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
+        visitor = visitor_of(data.get("token"))
+        token = new_token(visitor)
+        sender = sender_of(token.split(".")[0])
+        await self.sio.save_session(sid, {"sender": sender})
+        await self.sio.enter_room(sid, sender)
+        tracker = await self._tracker(sender) if visitor else None
+        if not tracker:
+            self._start(f"{sender} {WELCOME}", self._turn(sender, "/saluer", WELCOME))
+        return {
+            "ok": True,
+            "token": token,
+            "history": history.entries(tracker, WELCOME) if tracker else [],
+            "expects": history.expected(tracker) if tracker else None,
+            "contact": messages.facts("aml_telephone", "aml_courriel"),
+        }
+
+    async def _message(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
+        sender = (await self.sio.get_session(sid)).get("sender")
+        text, identity = data.get("text"), data.get("id")
+        if not sender:
+            return {"ok": False, "why": "session"}
+        fault = refusal(text)
+        if fault or not isinstance(identity, str) or not MESSAGE_ID.fullmatch(identity):
+            return _refused(fault or "utter_message_illisible")
+        text = text.strip()
+        under_way = self._under_way.get(f"{sender} {identity}")
+        if under_way:
+            return await asyncio.shield(under_way)
+        title = text
+        if text.startswith("/") or data.get("again"):
+            tracker = await self._tracker(sender)
+            if tracker and history.intent_of(tracker, identity) is not None:
+                return _taken(tracker)  # its answer was lost on the way: the history holds it
+            offered = history.buttons(tracker) if tracker else {}
+            title = offered.get(text, text)
+            if text.startswith("/") and text not in (*offered, *history.ALWAYS):
+                return _refused("utter_incompris_1")
+        await self.sio.emit("user_echo", {"id": identity, "text": title}, sender, skip_sid=sid)
+        turn = self._start(f"{sender} {identity}", self._turn(sender, text, identity))
+        return await asyncio.shield(turn)
+
+    def _start(self, name: str, turn: Any) -> asyncio.Task[Dict[str, Any]]:
+        """A turn goes on when the visitor's connection is cut: its answer is in the history."""
+        task = asyncio.ensure_future(turn)
+        self._under_way[name] = task
+        task.add_done_callback(lambda _: self._under_way.pop(name, None))
+        return task
+
+    async def _turn(self, sender: str, text: str, identity: str) -> Dict[str, Any]:
+        output = SiteOutput(self.sio, identity)
+        message = UserMessage(text, output, sender, input_channel=self.name(), message_id=identity)
+        await self.sio.emit("bot_typing", {"on": True}, sender)
+        fault = await take_turn(self._on_new_message, message, lambda: output.said > 0)
+        await self.sio.emit("bot_typing", {"on": False}, sender)
+        if fault:
+            await output.send_response(sender, messages.as_answer(fault, sender))
+        tracker = await self._tracker(sender)
+        if tracker is None and not fault:
+            await self.sio.emit("session_ended", {}, sender)
+        return _taken(tracker) if not fault else {"ok": True, "expects": None, "erased": False}
+
+    async def _opinion(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
+        sender = (await self.sio.get_session(sid)).get("sender")
+        identity, useful = data.get("id"), data.get("useful")
+        if not sender or not isinstance(identity, str) or not isinstance(useful, bool):
+            return {"ok": False}
+        tracker = await self._tracker(sender)
+        intent = history.intent_of(tracker, identity) if tracker else None
+        if intent is None:
+            return {"ok": False}
+        feedback.save(keys.sign("avis", f"{sender} {identity}"), intent, useful)
+        return {"ok": True}
+
+
+def _allowed(origin: Optional[str], environ: Dict[str, Any]) -> bool:
+    """Our own pages, and those of the settings; a client that names no page is no browser."""
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "http").split(",")[0].strip()
+    ours = f"{scheme}://{environ.get('HTTP_X_FORWARDED_HOST') or environ.get('HTTP_HOST')}"
+    return origin in (ours, *settings.allowed_origins())
+
+
+def _taken(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:
+    expects = history.expected(tracker) if tracker else None
+    return {"ok": True, "expects": expects, "erased": tracker is None}
+
+
+def _refused(name: str) -> Dict[str, Any]:
+    """A refusal leaves nothing in the conversation: it is said by the acknowledgement alone."""
+    answer = messages.as_answer(name, "")
+    return {"ok": False, "why": history.bot_message(answer["text"], answer, None)}

@@ -1,0 +1,207 @@
+"""RGAA 4, WCAG 2.2 AA: axe in every state, the keyboard alone, small screens, large text."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+Make = Callable[..., Visit]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page: Any) -> List[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def closed(visit: Visit) -> None:
+    pass
+
+
+def opened(visit: Visit) -> None:
+    visit.open()
+
+
+def menu(visit: Visit) -> None:
+    visit.open().page.get_by_text("Plus", exact=True).click()
+
+
+def form(visit: Visit) -> None:
+    visit.open().say("calculer ma date limite")
+
+
+def table(visit: Visit) -> None:
+    visit.open().say("2 nuits et 1 repas à Paris le 3 avril 2026")
+
+
+def letter(visit: Visit) -> None:
+    visit.open().say("message d'erreur sur moncompteformation")
+    visit.page.get_by_role("button", name="Copier").click()  # its faults are shown
+    expect(visit.page.locator("[aria-invalid]").first).to_be_visible()
+
+
+def offline(visit: Visit) -> None:
+    visit.open().page.context.set_offline(True)
+    visit.page.evaluate("dispatchEvent(new Event('offline'))")
+    visit.page.get_by_label("Votre message").fill("bonjour")
+    visit.page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(visit.page.get_by_role("status")).to_contain_text("Connexion perdue")
+
+
+def error(visit: Visit) -> None:
+    visit.open().say("/inconnu")
+
+
+def erasure(visit: Visit) -> None:
+    visit.open().page.get_by_role("button", name="Effacer ma conversation").click()
+
+
+@pytest.mark.parametrize("width", [1100, 320])
+@pytest.mark.parametrize(
+    "state", [closed, opened, menu, form, table, letter, offline, error, erasure],
+    ids=lambda state: state.__name__,
+)  # fmt: skip
+def test_axe_finds_nothing(visit: Make, state: Callable[[Visit], None], width: int) -> None:
+    page = visit(viewport={"width": width, "height": 700})
+    state(page)
+    page.shot(f"{state.__name__}-{width}")
+    assert violations(page.page) == []
+
+
+def test_axe_finds_nothing_in_the_notice(visit: Make) -> None:
+    page = visit()
+    page.page.get_by_role("link", name="Ce que deviennent vos données").click()
+    expect(page.page.get_by_role("heading", level=1)).to_have_text("Ce que deviennent vos données")
+    assert violations(page.page) == []
+
+
+def focused(page: Any) -> str:
+    return page.evaluate(
+        "() => { let e = document.activeElement; while (e.shadowRoot?.activeElement) "
+        "e = e.shadowRoot.activeElement; return e.getAttribute('aria-label') "
+        "|| e.innerText || e.id; }"
+    )
+
+
+def tab_to(page: Any, name: str, key: str = "Tab", most: int = 40) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if focused(page).strip() == name:
+            return
+    raise AssertionError(f"{name} is out of reach of the keyboard")
+
+
+@pytest.mark.parametrize("width", [1100, 360])
+def test_the_keyboard_is_enough(visit: Make, width: int) -> None:
+    visitor = visit(viewport={"width": width, "height": 700})
+    page = visitor.page
+    tab_to(page, "Une question sur votre DIFE ?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".fil li.assistant")).to_have_count(1)
+    assert focused(page) == "message"
+    page.keyboard.type("combien d'euros par an")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("?")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    expect(page.locator(".elu")).to_have_count(1)
+    tab_to(page, "Être guidé pas à pas", "Shift+Tab")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    assert "Étape 1 sur 6" in "\n".join(visitor.answers)
+    assert focused(page) == "message"
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    assert focused(page) == "Une question sur votre DIFE ?"
+
+
+def test_a_small_screen_holds_the_focus(visit: Make) -> None:
+    page = visit(viewport={"width": 360, "height": 700}).open().page
+    assert page.evaluate("document.querySelector('assistant-dife').shadowRoot"
+                         ".querySelector('dialog').matches(':modal')")  # fmt: skip
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.localName") in ("assistant-dife", "body")
+
+
+def overflows(page: Any) -> List[str]:
+    """Elements of the panel that are cut on the right, or that make the page wider."""
+    return page.evaluate(
+        """() => { const root = document.querySelector('assistant-dife').shadowRoot;
+        const wide = document.documentElement.scrollWidth > innerWidth ? ['page'] : [];
+        for (const e of root.querySelectorAll('dialog *')) {
+          const box = e.getBoundingClientRect();
+          const cut = box.right > innerWidth + 1 || box.left < -1;
+          if (cut && e.checkVisibility() && !e.closest('.cache'))
+            wide.push(`${e.localName}.${e.className}`);
+        }
+        return wide; }"""
+    )
+
+
+@pytest.mark.parametrize("size", [(320, 640), (320, 256), (1280, 256)])
+def test_nothing_is_cut_at_400_per_cent(visit: Make, size: tuple[int, int]) -> None:
+    """1280 × 1024 at 400 % is 320 × 256."""
+    visitor = visit(viewport={"width": size[0], "height": size[1]}).open()
+    visitor.say("2 nuits et 1 repas à Paris le 3 avril 2026")
+    visitor.say("mon compte elu apparait pas")
+    visitor.shot(f"petit-{size[0]}x{size[1]}")
+    assert overflows(visitor.page) == []
+    visitor.page.get_by_label("Votre message").scroll_into_view_if_needed()
+    expect(visitor.page.get_by_role("button", name="Envoyer", exact=True)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 1100])
+def test_text_grows_to_200_per_cent(visit: Make, width: int) -> None:
+    visitor = visit(viewport={"width": width, "height": 700}).open()
+    visitor.page.get_by_text("Plus", exact=True).click()
+    for _ in range(8):
+        visitor.page.get_by_role("button", name="Texte plus grand").click()
+    expect(visitor.page.get_by_role("status")).to_contain_text("200 %")
+    visitor.page.get_by_text("Plus", exact=True).click()
+    visitor.say("2 nuits et 1 repas à Paris le 3 avril 2026")
+    size = visitor.page.locator(".bulle p").first.evaluate("e => getComputedStyle(e).fontSize")
+    assert size == "32px"
+    assert overflows(visitor.page) == []
+    visitor.shot(f"texte-200-{width}")
+
+
+def test_answers_are_announced_but_not_the_history(visit: Make) -> None:
+    visitor = visit().open()
+    log = visitor.page.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    visitor.say("bonjour")
+    visitor.page.reload()
+    visitor.page.evaluate(
+        """() => { const log = document.querySelector('assistant-dife').shadowRoot
+        .querySelector('[role=log]'); window.vif = [];
+        new MutationObserver(() => window.vif.push(log.getAttribute('aria-live')))
+          .observe(log, {childList: true, subtree: true}); }"""
+    )
+    visitor.open()
+    assert set(visitor.page.evaluate("window.vif")) == {"off"}
+    expect(log).to_have_attribute("aria-live", "polite")
+
+
+@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"},
+                                   {"color_scheme": "dark"}])  # fmt: skip
+def test_preferences_of_the_visitor(visit: Make, media: dict) -> None:
+    visitor = visit(**media).open()
+    visitor.say("bonjour")
+    name = next(iter(media))
+    visitor.shot(name)
+    assert violations(visitor.page) == []
+    moving = visitor.page.evaluate(
+        "document.querySelector('assistant-dife').shadowRoot.getAnimations?.().length ?? 0"
+    )
+    assert moving == 0
+    if name == "forced_colors":
+        border = visitor.page.locator(".bulle").first.evaluate(
+            "e => getComputedStyle(e).borderTopWidth"
+        )
+        assert border == "1px"

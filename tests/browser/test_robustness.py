@@ -1,0 +1,125 @@
+"""Two tabs, cuts, a server killed in mid-sentence: nothing is lost, nothing is said twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant import launcher
+from tests.browser.conftest import Visit
+from tests.conversations.conftest import TODAY, free_port
+
+Make = Callable[..., Visit]
+
+
+class Restartable:
+    """Servers that can be killed and started again at the same address, on the same database."""
+
+    def __init__(self) -> None:
+        self.servers = launcher.Servers()
+        self.servers.__enter__()
+
+    def kill(self) -> None:
+        for process in self.servers._running:
+            process.kill()
+            process.wait()
+        self.servers._running.clear()
+
+    def start(self) -> None:
+        self.servers = launcher.Servers()
+        self.servers.__enter__()
+
+
+@pytest.fixture
+def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Restartable]:
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+    monkeypatch.setenv("DIFE_AUJOURDHUI", TODAY)
+    monkeypatch.setenv("PORT", str(free_port()))
+    servers = Restartable()
+    yield servers
+    servers.servers.stop()
+
+
+def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restartable) -> None:
+    page = visit(fragile.servers.address).open()
+    page.say("mon compte elu apparait pas")
+    page.page.get_by_label("Nom de naissance").fill("Martin")
+    page.say("je voudrais calculer mes frais")
+    page.say("2")
+    fragile.kill()
+    expect(page.page.get_by_role("status")).to_contain_text("Connexion perdue")
+    expect(page.page.get_by_role("status")).to_contain_text("02 38 54 45 46")
+    page.shot("hors-ligne")
+    box = page.page.get_by_label("Votre message")
+    for text in ("3", "Nanterre"):
+        box.fill(text)
+        box.press("Enter")
+    expect(page.page.locator(".attente")).to_have_count(2)
+    fragile.start()
+    page.settled()
+    assert "jusqu'à 300 €" in "\n".join(page.answers)  # 2 × 120 + 3 × 20
+    assert page.page.locator(".elu").all_inner_texts() == [
+        f"Vous :\n\n{text}" for text in
+        ("mon compte elu apparait pas", "je voudrais calculer mes frais", "2", "3", "Nanterre")
+    ]  # fmt: skip
+    assert page.page.get_by_label("Nom de naissance").input_value() == "Martin"
+    said = page.answers
+    page.page.reload()
+    page.open()
+    assert [a[:80] for a in page.answers] == [a[:80] for a in said]
+
+
+def test_killed_while_it_answers_the_message_is_handled_once(
+    visit: Make, fragile: Restartable
+) -> None:
+    page = visit(fragile.servers.address).open()
+    page.say("bonjour")
+    page.page.get_by_label("Votre message").fill("combien d'euros par an")
+    page.page.get_by_role("button", name="Envoyer", exact=True).click()
+    fragile.kill()  # in the middle of the turn, or just before or after it
+    fragile.start()
+    page.settled()
+    assert sum("euros" in text for text in page.page.locator(".elu").all_inner_texts()) == 1
+    said = [a for a in page.answers if "€" in a]
+    page.page.reload()
+    page.open()
+    assert len([a for a in page.answers if "€" in a]) == len(said) > 0
+
+
+def test_opened_while_the_server_is_down(visit: Make, fragile: Restartable) -> None:
+    page = visit(fragile.servers.address)
+    fragile.kill()
+    page.page.locator(".lanceur").click()
+    expect(page.page.get_by_role("status")).to_contain_text("02 38 54 45 46")
+    box = page.page.get_by_label("Votre message")
+    box.fill("c'est quoi le dife")
+    box.press("Enter")
+    fragile.start()
+    page.settled()
+    assert "Bonjour" in page.answers[0] and "formation" in page.answers[-1]
+
+
+def test_two_tabs_show_one_conversation(visit: Make) -> None:
+    first = visit().open()
+    second = visit(like=first.page.context).open()
+    first.say("combien d'euros par an")
+    expect(second.page.locator(".elu")).to_have_count(1)
+    expect(second.page.locator(".fil li.assistant")).to_have_count(len(first.answers))
+    second.say("merci")
+    expect(first.page.locator(".elu")).to_have_count(2)
+    first.page.get_by_role("button", name="Effacer ma conversation").click()
+    first.page.get_by_role("button", name="Oui, effacer").click()
+    for page in (first, second):
+        expect(page.page.locator(".fil li.assistant")).to_have_count(1)
+    second.say("bonjour")
+    assert second.page.locator(".elu").count() == 1
+
+
+def test_another_visitor_sees_nothing(visit: Make) -> None:
+    first, second = visit().open(), visit().open()
+    first.say("combien d'euros par an")
+    second.page.wait_for_timeout(300)
+    assert len(second.answers) == 1 and second.page.locator(".elu").count() == 0

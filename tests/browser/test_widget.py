@@ -1,0 +1,262 @@
+"""What an official does in the widget, from the first click to the letter."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import date
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any, Callable
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant import settings
+from dife.letters import build_letter
+from dife.references import references
+from tests.browser.conftest import Visit
+from tests.conversations.conftest import TODAY
+
+Make = Callable[..., Visit]
+PERSON = {
+    "nom_naissance": "O'Zéphirine-Müller", "prenoms": "Élise, Zoé", "date_naissance": "1961-02-01",
+    "lieu_naissance": "Châteauneuf-sur-Loire (Loiret)", "collectivite": "Commune d'Ouzouer",
+}  # fmt: skip
+
+
+def fill(visit: Visit, values: dict[str, str]) -> None:
+    for key, value in values.items():
+        visit.page.locator(f"[id$='-{key}']").fill(value)
+
+
+def downloaded(visit: Visit, button: str) -> bytes:
+    with visit.page.expect_download() as waiting:
+        visit.page.get_by_role("button", name=button).last.click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def kept(var: Path) -> bytes:
+    """Every byte of the servers' folder: database, its journal, logs."""
+    return b"".join(path.read_bytes() for path in var.rglob("*") if path.is_file())
+
+
+def test_a_whole_calculation(visit: Make) -> None:
+    page = visit().open()
+    page.say("je voudrais calculer mes frais")
+    box = page.page.get_by_label("Votre message")
+    assert box.evaluate("box => box.inputMode") == "numeric"
+    page.say("2")
+    page.say("un repas")
+    page.say("à Nanterre")
+    assert "jusqu'à 260 €" in "\n".join(page.answers)
+    cells = [c.replace("\u00a0", " ") for c in page.page.locator("tfoot").last.all_inner_texts()]
+    assert cells == ["Total\t\t260 €"]
+    assert box.evaluate("box => box.inputMode") == "text"
+    page.shot("calcul")
+
+
+def test_a_date_is_chosen_and_the_deadline_goes_to_the_calendar(visit: Make) -> None:
+    page = visit().open()
+    page.say("calculer ma date limite")
+    page.page.get_by_label("Choisir une date").fill("2026-12-09")
+    page.page.get_by_role("button", name="Envoyer cette date").click()
+    page.settled()
+    assert "lundi 23 novembre 2026" in page.answers[-1]
+    expect(page.page.get_by_label("Choisir une date")).to_be_hidden()
+    calendar = downloaded(page, "Ajouter à mon agenda").decode()
+    assert calendar.startswith("BEGIN:VCALENDAR") and "20261123" in calendar
+
+
+def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"]).open()
+    page.say("mon compte elu apparait pas")
+    fill(page, PERSON)
+    page.page.get_by_role("button", name="Copier").click()
+    expect(page.page.get_by_role("status")).to_contain_text("Courriel copié")
+    page.shot("courriel")
+    copied = page.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+
+    refs = references(settings.REFERENCES)
+    values = {**PERSON, "date_naissance": "1er février 1961"}
+    letter = build_letter(
+        refs.letters["compte_elu_absent"], values, refs, date.fromisoformat(TODAY)
+    )
+    assert copied == f"À : {letter.recipient}\nObjet : {letter.subject}\n\n{letter.body}\n"
+
+    draft = message_from_bytes(downloaded(page, "Télécharger (.eml)"), policy=policy.default)
+    assert draft["To"] == letter.recipient and draft["Subject"] == letter.subject
+    assert (
+        draft.get_content().replace("\r\n", "\n").strip() == letter.body
+        and draft["X-Unsent"] == "1"
+    )
+
+    page.page.evaluate(
+        "() => { window.vu = []; HTMLAnchorElement.prototype.click = function () "
+        "{ window.vu.push(this.href); }; }"
+    )
+    page.page.get_by_role("button", name="Ouvrir dans ma messagerie").click()
+    link = urlsplit(page.page.evaluate("window.vu[0]"))
+    assert link.scheme == "mailto" and unquote(link.path) == letter.recipient
+    assert parse_qs(link.query)["body"] == [letter.body.replace("\n", "\r\n")]
+
+    page.say("merci")  # what is said afterwards carries nothing of it either
+    sent = "\n".join(page.sent)
+    storage = page.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    database = kept(servers.var)
+    for word in (
+        "Zéphirine",
+        "Z\\u00e9phirine",
+        "Müller",
+        "1961-02",
+        "février 1961",
+        "Châteauneuf",
+        "Ouzouer",
+    ):
+        assert word not in sent and word not in storage
+        assert word.encode() not in database
+
+
+def test_the_fields_of_the_letter_are_checked_there(visit: Make) -> None:
+    page = visit().open()
+    page.say("mon compte elu apparait pas")
+    page.page.get_by_role("button", name="Copier").click()
+    expect(page.page.get_by_role("status")).to_contain_text("À corriger : 5 cases")
+    name = page.page.get_by_label("Nom de naissance")
+    expect(name).to_be_focused()
+    assert name.get_attribute("aria-invalid") == "true"
+    fill(page, {**PERSON, "nom_naissance": "1 61 02 45 234 567 89", "date_naissance": "2031-01-01"})
+    page.page.get_by_role("button", name="Télécharger (.eml)").click()
+    faults = page.page.locator(".faute").all_inner_texts()
+    assert [f for f in faults if f] == [
+        "N’écrivez pas votre numéro de sécurité sociale : ce courriel n’en a pas besoin.",
+        "Cette date est dans l’avenir. Vérifiez l’année.",
+    ]
+    fill(page, PERSON)
+    assert [f for f in page.page.locator(".faute").all_inner_texts() if f] == []
+
+
+def test_line_breaks_do_not_reach_a_header(visit: Make) -> None:
+    page = visit().open()
+    page.say("mon compte elu apparait pas")
+    fill(page, PERSON)
+    page.page.evaluate(
+        """() => { const input = document.querySelector('assistant-dife').shadowRoot
+        .querySelector("[id$='-nom_naissance']"); input.type = 'hidden';
+        input.value = 'Martin\\r\\nBcc: autre@exemple.fr\\u202e'; }"""
+    )
+    raw = downloaded(page, "Télécharger (.eml)")
+    assert b"\nBcc" not in raw
+    draft = message_from_bytes(raw, policy=policy.default)
+    assert draft.get_content().strip().endswith("Zoé Martin Bcc: autre@exemple.fr")
+
+
+def test_a_reload_in_mid_form_loses_nothing(visit: Make) -> None:
+    page = visit().open()
+    page.say("je voudrais calculer mes frais")
+    page.say("2")
+    before = page.answers
+    page.page.reload()
+    expect(page.page.locator(".lanceur")).to_have_text("Reprendre ma conversation")
+    page.open()
+    said = [re.sub(r"\s*Cette réponse vous aide.*", "", a, flags=re.S) for a in before]
+    assert page.answers == said
+    assert page.page.get_by_label("Votre message").evaluate("b => b.inputMode") == "numeric"
+    page.say("3")
+    page.say("Orléans")
+    assert "jusqu'à 240 €" in "\n".join(page.answers)
+
+
+def test_buttons_stay_and_show_their_title(visit: Make) -> None:
+    page = visit().open()
+    page.press("Où voir mes droits ?")
+    expect(page.page.locator(".elu").last).to_contain_text("Où voir mes droits ?")
+    page.press("Où voir mes droits ?")
+    page.page.reload()
+    page.open()
+    assert page.page.locator(".elu").count() == 2
+    expect(page.page.locator(".elu").last).to_contain_text("Où voir mes droits ?")
+
+
+@pytest.mark.parametrize("text", ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart"])
+def test_an_intent_typed_is_no_button(visit: Make, text: str) -> None:
+    page = visit().open()
+    page.say(text)
+    assert "Je n'ai pas bien compris" in page.answers[-1]
+    page.page.reload()
+    page.open()
+    assert page.page.locator(".elu").count() == 0
+
+
+def test_a_long_message_is_kept_to_be_shortened(visit: Make) -> None:
+    page = visit().open()
+    box = page.page.get_by_label("Votre message")
+    box.fill("é" * 1001)
+    box.press("Enter")
+    expect(page.page.get_by_role("status")).to_contain_text("1001 caractères")
+    assert len(box.input_value()) == 1001
+
+
+def test_the_three_doors_are_always_at_hand(visit: Make, servers: Any) -> None:
+    page = visit().open()
+    page.page.get_by_role("button", name="Parler à l’AML").click()
+    page.settled()
+    assert "02 38 54 45 46" in page.answers[-1]
+    page.page.get_by_role("button", name="Recommencer", exact=True).click()
+    page.settled()
+    assert "repartons de zéro" in page.answers[-1]
+    token = page.page.evaluate("localStorage.getItem('assistant-dife')")
+    page.page.get_by_role("button", name="Effacer ma conversation").click()
+    page.page.get_by_role("button", name="Oui, effacer").click()
+    expect(page.page.locator(".fil li.assistant")).to_have_count(1)
+    assert "effacé" in page.answers[-1]
+    assert page.page.evaluate("localStorage.length") == 0
+    page.press("Poser une nouvelle question")
+    assert page.page.evaluate("localStorage.getItem('assistant-dife')") != token
+
+
+def test_opinions_are_kept_for_staff_without_a_word(visit: Make, servers: Any) -> None:
+    page = visit().open()
+    page.say("combien d'euros par an")
+    page.page.get_by_role("button", name="Non", exact=True).click()
+    expect(page.page.get_by_role("status")).to_contain_text("L’AML en tiendra compte")
+    page.page.get_by_role("button", name="Oui", exact=True).click()
+    expect(page.page.get_by_role("status")).to_contain_text("Merci de votre avis")
+    rows = sqlite3.connect(servers.var / "dife.db").execute(
+        "select intention, utile from avis where intention = 'montant_droits'"
+    )
+    assert rows.fetchall() == [("montant_droits", 1)]
+
+
+def test_the_conversation_can_be_saved(visit: Make) -> None:
+    page = visit().open()
+    page.say("bonjour")
+    page.page.get_by_text("Plus", exact=True).click()
+    text = downloaded(page, "Enregistrer").decode()
+    assert "Vous : bonjour" in text and "Assistant : Bonjour" in text
+
+
+def test_nothing_is_stored_before_the_first_click(visit: Make) -> None:
+    page = visit()
+    page.page.wait_for_timeout(300)
+    assert page.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.page.context.cookies() == [] and not any("socket.io" in s for s in page.sent)
+    page.open()
+    keys = page.page.evaluate("Object.keys(localStorage)")
+    assert keys == ["assistant-dife"] and page.page.context.cookies() == []
+
+
+def test_hostile_texts_are_only_texts(visit: Make) -> None:
+    page = visit().open()
+    page.say("je voudrais être rappelé")
+    page.say('<img src=x onerror="window.mal=1"> [clic](javascript:window.mal=1) Zoé')
+    page.say("06 12 34 56 78")
+    page.say("demain <script>window.mal=1</script> javascript:alert(1) https://exemple.fr/a_b_c")
+    assert "<img src=x" in page.answers[-1] and "<script>" in page.answers[-1]
+    inside = page.page.locator(".fil")
+    assert inside.locator("img, script, iframe").count() == 0
+    links = inside.locator("a").evaluate_all("all => all.map(a => a.href)")
+    assert links and all(re.match(r"(https?|mailto|tel):", link) for link in links)
+    assert "https://exemple.fr/a_b_c" in links
+    assert page.page.evaluate("window.mal") is None

@@ -1,0 +1,24 @@
+/* Builds public/assistant-dife.js from src/ (`make widget`). The built file is committed, so that
+ * nobody who runs the assistant needs Node; its first line holds the digest of its sources, which
+ * a test compares. */
+
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const sources = ['package.json', ...readdirSync('src').sort().map((name) => `src/${name}`)];
+const digest = createHash('sha256');
+for (const name of sources) digest.update(readFileSync(name));
+
+await build({
+  entryPoints: ['src/assistant-dife.js'],
+  outfile: 'public/assistant-dife.js',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'safari16.4'],
+  charset: 'utf8',
+  loader: { '.css': 'text' },
+  legalComments: 'inline',
+  banner: { js: `/* sources ${digest.digest('hex')} · licences.txt */` },
+});

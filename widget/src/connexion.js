@@ -1,0 +1,127 @@
+/* The conversation over socket.io: nothing typed is lost, nothing is sent twice.
+ *
+ * Each message waits in `pending` until the server has acknowledged its turn. After a cut, the
+ * session is asked for again; what the server's history does not hold is sent again with its id.
+ * Only a random token is kept in the browser, once the visitor has opened the chat, for a day.
+ */
+
+import { io } from 'socket.io-client';
+
+const STORE = 'assistant-dife';
+const DAY = 86_400;
+const PATIENCE = 15_000; // ms: longer than the server's own limit
+
+/** The token of this visitor, unless it is a day old: « visitor.seconds.signature ». */
+function stored() {
+  try {
+    const token = localStorage.getItem(STORE);
+    if (token && Date.now() / 1000 - Number(token.split('.')[1]) < DAY) return token;
+    localStorage.removeItem(STORE);
+  } catch { /* storage is forbidden: the conversation lasts as long as the page */ }
+  return null;
+}
+
+function keep(token) {
+  try {
+    if (token) localStorage.setItem(STORE, token);
+    else localStorage.removeItem(STORE);
+  } catch { /* as above */ }
+}
+
+export const hasConversation = () => stored() !== null;
+
+export class Conversation extends EventTarget {
+  /** @param {string} base address of the assistant's folder, with its last « / » */
+  constructor(base) {
+    super();
+    const { origin, pathname } = new URL(base);
+    this.pending = []; // {id, text, shown}: sent or not, not yet acknowledged
+    this.ready = false;
+    this.token = stored();
+    this.socket = io(origin, {
+      path: `${pathname}socket.io`,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 3000,
+    });
+    this.socket.on('connect', () => this.#begin());
+    this.socket.on('disconnect', () => this.#cut());
+    this.socket.on('connect_error', () => this.#cut());
+    this.socket.on('bot_uttered', (answer) => this.#tell('answer', answer));
+    this.socket.on('user_echo', (said) => this.#tell('said', said));
+    this.socket.on('bot_typing', ({ on }) => this.#tell('typing', on));
+    this.socket.on('session_ended', () => this.#end());
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  #cut() {
+    this.ready = false;
+    this.#tell('offline');
+  }
+
+  #end() {
+    this.token = null;
+    this.ready = false;
+    keep(null);
+    this.#tell('ended');
+  }
+
+  async #ask(event, data) {
+    return this.socket.timeout(PATIENCE).emitWithAck(event, data);
+  }
+
+  async #begin() {
+    let answer;
+    try {
+      answer = await this.#ask('session_request', { token: this.token });
+    } catch {
+      return; // the line was cut again: « connect » will come back
+    }
+    if (!answer.ok) return this.#tell('refused', answer.why);
+    this.token = answer.token;
+    keep(answer.token);
+    const known = new Set(answer.history.map((entry) => entry.id));
+    this.pending = this.pending.filter((message) => !known.has(message.id));
+    this.#tell('session', answer);
+    this.ready = true;
+    for (const message of this.pending) await this.#deliver(message, true);
+  }
+
+  /** Say `text`; `shown` is what the official reads of it (a button's title). */
+  say(text, shown = text) {
+    const message = { id: crypto.randomUUID(), text, shown };
+    this.pending.push(message);
+    if (this.ready) this.#deliver(message, false);
+    else if (this.token === null && this.socket.connected) this.#begin(); // after an erasure
+    return message;
+  }
+
+  async #deliver(message, again) {
+    let answer;
+    try {
+      answer = await this.#ask('user_uttered', { id: message.id, text: message.text, again });
+    } catch {
+      return; // kept in `pending`, sent again after the reconnection
+    }
+    if (answer.why === 'session') return this.#begin();
+    this.pending = this.pending.filter((other) => other !== message);
+    if (answer.ok) this.#tell('delivered', { message, ...answer });
+    else this.#tell('refused', answer.why);
+  }
+
+  async rate(id, useful) {
+    try {
+      return (await this.#ask('opinion', { id, useful })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  close() {
+    this.socket.close();
+  }
+}

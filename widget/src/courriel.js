@@ -1,0 +1,186 @@
+/* The letter to the Caisse des Dépôts, filled in and written in the browser.
+ *
+ * Nothing typed here is sent or stored. The rules are those of dife/letters.py (a line whose
+ * details are all missing is left out; no line break reaches a header); a test compares both.
+ */
+
+import { download, el } from './texte.js';
+
+const LONGEST = { texte: 200, date: 60, texte_long: 2000 };
+const NIR = /(?<!\d)[12][ .-]?\d\d[ .-]?\d\d[ .-]?(?:\d\d|2[AB])[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d\d)?(?!\d)/i;
+const MONTHS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août',
+  'septembre', 'octobre', 'novembre', 'décembre'];
+
+const clean = (text) => text.replace(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/g, '\n')
+  .replace(/\t/g, ' ').replace(/[^\P{C}\n]/gu, '').trim();
+const oneLine = (text) => clean(text).split(/\s+/u).filter(Boolean).join(' ');
+
+/** « 2 » of February 1970 → « 1er février 1970 ». @param {string} iso « 1970-02-01 » */
+function longDate(iso) {
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** The French sentence that says what is wrong with a field, or "". */
+export function fault(field, value, today) {
+  const text = value.trim();
+  if (NIR.test(text)) return 'N’écrivez pas votre numéro de sécurité sociale : ce courriel n’en a pas besoin.';
+  if (!text) return field.obligatoire ? `Il manque : ${field.libelle.toLowerCase()}.` : '';
+  if (text.length > LONGEST[field.type]) return `C’est un peu long : ${LONGEST[field.type]} caractères au plus.`;
+  if (field.type === 'date') {
+    if (text > today) return 'Cette date est dans l’avenir. Vérifiez l’année.';
+    if (text < '1900-01-01') return 'Cette date est antérieure à 1900. Vérifiez l’année.';
+    return '';
+  }
+  return /\p{L}/u.test(text) ? '' : 'Écrivez cette réponse en lettres.';
+}
+
+/** Recipient, subject and body of a letter. @param {Object<string, string>} values by field */
+export function write(card, values) {
+  const filled = {};
+  for (const field of card.champs) {
+    const raw = values[field.cle] ?? '';
+    const text = field.type === 'texte_long' ? clean(raw) : oneLine(raw);
+    const blank = `[${field.libelle[0].toLowerCase()}${field.libelle.slice(1)}]`;
+    filled[field.cle] = (text && field.type === 'date' ? longDate(text) : text)
+      || (field.obligatoire ? blank : '');
+  }
+  const holes = /\{(\w+)\}/g;
+  const lines = card.modele.split('\n').filter((line) => {
+    const names = [...line.matchAll(holes)].map((found) => found[1]);
+    return !names.length || names.some((name) => filled[name]);
+  });
+  const body = lines.map((line) => line.replace(holes, (_, name) => filled[name]).trimEnd());
+  return {
+    to: oneLine(card.destinataire),
+    subject: oneLine(card.objet),
+    body: body.join('\n').replace(/\n{3,}/g, '\n\n'),
+  };
+}
+
+export const mailto = ({ to, subject, body }) =>
+  `mailto:${encodeURIComponent(to).replace('%40', '@')}?subject=${encodeURIComponent(subject)}`
+  + `&body=${encodeURIComponent(body.replace(/\n/g, '\r\n'))}`;
+
+/** UTF-8 as base64. */
+function base64(text) {
+  let bytes = '';
+  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
+  return btoa(bytes);
+}
+
+/** A draft message (RFC 5322) that mail programs open ready to send. */
+export function eml({ to, subject, body }) {
+  // Encoded words hold 75 characters at most: 42 bytes of text, never cut inside a letter.
+  const words = [''];
+  for (const letter of subject) {
+    const next = words[words.length - 1] + letter;
+    if (new TextEncoder().encode(next).length > 42) words.push(letter);
+    else words[words.length - 1] = next;
+  }
+  const encoded = words.map((word) => `=?utf-8?B?${base64(word)}?=`).join('\r\n ');
+  const content = base64(body.replace(/\n/g, '\r\n')).replace(/.{76}/g, '$&\r\n');
+  return [`To: ${to}`, `Subject: ${encoded}`, 'X-Unsent: 1', 'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset="utf-8"', 'Content-Transfer-Encoding: base64', '',
+    content, ''].join('\r\n');
+}
+
+let cards = 0;
+
+/** The card: fields, the letter as it stands, the papers to attach, three ways to use it.
+ * @param {(text: string) => void} say announces what was done */
+export function letterCard(card, say) {
+  const prefix = `courriel-${++cards}`;
+  const now = new Date(); // the visitor's own day, not that of Greenwich
+  const pad = (number) => String(number).padStart(2, '0');
+  const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+  const inputs = new Map();
+  const preview = el('div', { class: 'lettre', tabindex: '0', role: 'region', 'aria-label': 'Texte du courriel' });
+  const values = () => Object.fromEntries([...inputs].map(([key, input]) => [key, input.value]));
+  const show = () => {
+    const letter = write(card, values());
+    preview.replaceChildren(
+      el('p', {}, el('strong', {}, 'À : '), letter.to),
+      el('p', {}, el('strong', {}, 'Objet : '), letter.subject),
+      el('p', { class: 'corps' }, letter.body),
+    );
+    return letter;
+  };
+
+  const check = (field) => {
+    const input = inputs.get(field.cle);
+    const notice = input.parentElement.querySelector('.faute');
+    // A half-typed date has no value, but the browser knows that it is wrong.
+    const wrong = input.validity.badInput ? 'Cette date n’existe pas : vérifiez le jour et le mois.'
+      : fault(field, input.value, today);
+    notice.textContent = wrong;
+    input.toggleAttribute('aria-invalid', false);
+    if (wrong) input.setAttribute('aria-invalid', 'true');
+    return !wrong;
+  };
+  const rows = card.champs.map((field) => {
+    const id = `${prefix}-${field.cle}`;
+    const example = field.type === 'date' || !field.exemple ? '' : `Par exemple : ${field.exemple}`;
+    const input = el(field.type === 'texte_long' ? 'textarea' : 'input', {
+      id, autocomplete: 'off', 'aria-describedby': `${id}-aide ${id}-faute`,
+      type: field.type === 'texte_long' ? null : field.type === 'date' ? 'date' : 'text',
+      rows: field.type === 'texte_long' ? '4' : null,
+      min: field.type === 'date' ? '1900-01-01' : null,
+      max: field.type === 'date' ? today : null,
+      maxlength: LONGEST[field.type], required: field.obligatoire,
+      input: () => { show(); if (input.hasAttribute('aria-invalid')) check(field); },
+      blur: () => { if (input.value || input.validity.badInput) check(field); },
+    });
+    inputs.set(field.cle, input);
+    return el('div', { class: 'champ' },
+      el('label', { for: id }, field.libelle + (field.obligatoire ? '' : ' (facultatif)')),
+      el('span', { class: 'aide', id: `${id}-aide` }, example),
+      input,
+      el('span', { class: 'faute', id: `${id}-faute` }));
+  });
+
+  /** The letter once every field is right; otherwise the first wrong one is shown. */
+  const finished = () => {
+    const wrong = card.champs.filter((field) => !check(field));
+    if (!wrong.length) return show();
+    say(`À corriger : ${wrong.length} ${wrong.length > 1 ? 'cases' : 'case'}.`);
+    inputs.get(wrong[0].cle).focus();
+    return null;
+  };
+  const copy = async () => {
+    const letter = finished();
+    if (!letter) return;
+    const text = `À : ${letter.to}\nObjet : ${letter.subject}\n\n${letter.body}\n`;
+    try {
+      await navigator.clipboard.writeText(text);
+      say('Courriel copié. Collez-le dans votre messagerie.');
+    } catch {
+      getSelection().selectAllChildren(preview);
+      say('La copie automatique est refusée ici. Le texte est sélectionné : copiez-le avec Ctrl+C.');
+    }
+  };
+  const open = () => {
+    const letter = finished();
+    if (!letter) return;
+    el('a', { href: mailto(letter) }).click();
+    say('Votre messagerie s’ouvre. Si rien ne se passe, utilisez « Copier ».');
+  };
+  const save = () => {
+    const letter = finished();
+    if (!letter) return;
+    download(card.nom, 'message/rfc822', eml(letter));
+    say('Fichier enregistré : ouvrez-le avec votre messagerie.');
+  };
+
+  show();
+  return el('section', { class: 'carte', 'aria-labelledby': `${prefix}-titre` },
+    el('h3', { id: `${prefix}-titre` }, 'Votre courriel'),
+    el('p', { class: 'promesse' }, 'Ces cases restent sur votre appareil. Rien de ce que vous y écrivez n’est envoyé à l’assistant ni enregistré : si vous fermez la page, tout s’efface.'),
+    ...rows, preview,
+    card.pieces.length ? el('div', {}, el('p', {}, el('strong', {}, 'À joindre vous-même :')),
+      el('ul', {}, ...card.pieces.map((paper) => el('li', {}, paper)))) : null,
+    el('div', { class: 'gestes' },
+      el('button', { type: 'button', click: copy }, 'Copier'),
+      el('button', { type: 'button', click: open }, 'Ouvrir dans ma messagerie'),
+      el('button', { type: 'button', click: save }, 'Télécharger (.eml)')));
+}

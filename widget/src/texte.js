@@ -1,0 +1,87 @@
+/* Elements, and answers as elements: every word of an answer is text, never markup.
+ *
+ * An answer knows bold (**…**), lists (« - » and « 1. »), and addresses that become links. No
+ * underscore or single star is read: they stand in addresses and in sums.
+ */
+
+/** An element with its attributes (a function is a listener) and its children. */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(key, value);
+    else if (value === true) element.setAttribute(key, '');
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>«»"]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(\b0\d(?:[ \u00a0]\d\d){4}\b)/g;
+
+function link(href, text, outside) {
+  if (!outside) return el('a', { href }, text);
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text,
+    el('span', { class: 'cache' }, ' (nouvelle fenêtre)'));
+}
+
+/** A line of an answer as nodes; French marks stay with their word. */
+function inline(line) {
+  const text = line.replace(/ ([;:?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+  const nodes = [];
+  let end = 0;
+  for (const found of text.matchAll(INLINE)) {
+    const [whole, bold, url, mail, phone] = found;
+    nodes.push(text.slice(end, found.index));
+    end = found.index + whole.length;
+    if (bold) nodes.push(el('strong', {}, ...inline(bold)));
+    if (url) {
+      const clean = url.replace(/[.,;:!?)]+$/, '');
+      nodes.push(link(clean, clean, true), url.slice(clean.length));
+    }
+    if (mail) nodes.push(link(`mailto:${mail}`, mail, false));
+    if (phone) nodes.push(link(`tel:+33${phone.replace(/\D/g, '').slice(1)}`, phone, false));
+  }
+  nodes.push(text.slice(end));
+  return nodes.filter((node) => node !== '');
+}
+
+/** An answer as blocks, one bubble each: paragraphs, and lists with the line that leads them. */
+export function blocks(text) {
+  return text.split(/\n{2,}/).filter((part) => part.trim()).map((part) => {
+    const block = el('div', { class: 'bulle' });
+    let list = null;
+    let lines = [];
+    const flush = () => {
+      if (!lines.length) return;
+      const paragraph = el('p');
+      lines.forEach((line, n) => paragraph.append(...(n ? [el('br')] : []), ...inline(line)));
+      block.append(paragraph);
+      lines = [];
+    };
+    for (const line of part.split('\n')) {
+      const item = line.match(/^\s*(?:([-•])|(\d+)\.)\s+(.*)$/);
+      if (!item) {
+        list = null;
+        lines.push(line);
+        continue;
+      }
+      flush();
+      const kind = item[1] ? 'ul' : 'ol';
+      if (!list || list.localName !== kind) {
+        list = el(kind, item[2] > 1 ? { start: item[2] } : {});
+        block.append(list);
+      }
+      list.append(el('li', {}, ...inline(item[3])));
+    }
+    flush();
+    return block;
+  });
+}
+
+/** Offer a file made in the browser. */
+export function download(name, type, content) {
+  const href = URL.createObjectURL(new Blob([content], { type }));
+  const anchor = el('a', { href, download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
