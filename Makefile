@@ -12,7 +12,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint bench nlu-report rappels widget lock clean
+.PHONY: help setup run shell train test lint bench nlu-report rappels avis widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,7 @@ lint: $(READY) ## ruff on everything, mypy on dife/
 bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -m tests.scale.bench
+	@$(PYTHON) -m tests.scale.bench_widget
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train
@@ -50,6 +51,9 @@ nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-re
 
 rappels: $(READY) ## the call-back requests that wait for AML staff
 	@$(PYTHON) -m assistant rappels
+
+avis: $(READY) ## which answers helped, and which disappointed
+	@$(PYTHON) -m assistant avis
 
 widget: ## build the widget's one file from widget/src (needs Node; the built file is committed)
 	@cd widget && npm ci --silent && npm run --silent build

@@ -1,4 +1,4 @@
-"""`python -m assistant run|shell|train|check|rappels`: what the Makefile's verbs do once set up."""
+"""`python -m assistant VERB`: what the Makefile's verbs do once set up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
-    parser.add_argument("verb", choices=["run", "shell", "train", "check", "rappels"])
+    parser.add_argument("verb", choices=["run", "shell", "train", "check", "rappels", "avis"])
     verb = parser.parse_args().verb
     from assistant import launcher
 

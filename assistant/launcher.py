@@ -17,7 +17,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Tuple
 
 import yaml
 
-from assistant import settings
+from assistant import settings, staff
 from dife.references import ReferenceFileError, references
 
 HOST = "127.0.0.1"
@@ -94,8 +94,11 @@ def train() -> int:
     started = time.monotonic()
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name,
                "--skip-validation", "--quiet"]  # fmt: skip
-    done = subprocess.run(command, cwd=settings.ROOT, env=environment(5005))
+    done = subprocess.run(  # what its libraries say of themselves is for nobody
+        command, cwd=settings.ROOT, env=environment(5005), stderr=subprocess.PIPE, text=True
+    )
     if done.returncode:
+        print(done.stderr, file=sys.stderr)
         raise CannotStart("l'entraînement a échoué ; la raison est écrite au-dessus.")
     for old in settings.MODELS.glob("dife-*.tar.gz"):
         if old.name != f"{name}.tar.gz":
@@ -248,21 +251,11 @@ def shell() -> int:
     return 0
 
 
-def callbacks_waiting() -> int:
-    """The call-back requests, for AML staff."""
-    from assistant.storage import callbacks
-
-    rows = callbacks.waiting()
-    for row in rows:
-        print(f"{row.demande_le:%d/%m/%Y %H:%M}  {row.nom}  {row.telephone}  {row.moment}")
-    print(f"{len(rows)} demande(s) de rappel.")
-    return 0
-
-
 VERBS: Dict[str, Callable[[], int]] = {
     "run": run,
     "shell": shell,
     "train": train,
     "check": check,
-    "rappels": callbacks_waiting,
+    "rappels": staff.callbacks_waiting,
+    "avis": staff.opinions,
 }

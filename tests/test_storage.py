@@ -10,6 +10,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant import staff
+from assistant.storage import feedback
 from assistant.storage.tracker_store import DAY, ConversationStore
 
 
@@ -35,3 +37,14 @@ def test_conversations_are_kept_thirty_days(store, days, kept):
 def test_a_wrong_value_stops_one_turn_and_not_the_process(store):
     with pytest.raises(ValueError), store.session_scope():
         raise ValueError("schema")
+
+
+def test_staff_read_opinions_the_worst_first(store, capsys):
+    for key, useful in (("a", True), ("b", False), ("c", False)):
+        feedback.save(key, "montant_droits", useful)
+    feedback.save("d", "saluer", False)
+    feedback.save("d", "saluer", True)  # a change of mind
+    staff.opinions()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:4] == ["1", "oui", "2", "non"] and "montant_droits" in lines[0]
+    assert lines[1].split()[:4] == ["1", "oui", "0", "non"] and lines[2] == "4 avis."

@@ -74,6 +74,7 @@ def intent_of(tracker: DialogueStateTracker, message_id: str) -> Optional[str]:
 
 
 def expected(tracker: DialogueStateTracker) -> Optional[str]:
-    """« nombre », « montant », « date » or « telephone » when a form asks for one."""
-    asked = tracker.get_slot("requested_slot") if tracker.active_loop_name else None
-    return EXPECTED.get(str(asked))
+    """What a form asks for: « nombre », « montant », « date », « telephone » or « texte »."""
+    if not tracker.active_loop_name:
+        return None
+    return EXPECTED.get(str(tracker.get_slot("requested_slot")), "texte")

@@ -60,6 +60,9 @@ def test_a_whole_calculation(visit: Make) -> None:
 def test_a_date_is_chosen_and_the_deadline_goes_to_the_calendar(visit: Make) -> None:
     page = visit().open()
     page.say("calculer ma date limite")
+    question = page.page.locator(".fil li.assistant").last
+    expect(question).to_be_in_viewport()
+    expect(question.locator(".avis")).to_have_count(0)  # a question of ours asks for no opinion
     page.page.get_by_label("Choisir une date").fill("2026-12-09")
     page.page.get_by_role("button", name="Envoyer cette date").click()
     page.settled()

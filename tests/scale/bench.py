@@ -1,6 +1,6 @@
 """`make bench`: speed, memory and size, beside `rasa init`'s stock configuration, in one run.
 
-    python -m tests.scale.bench [--sans-stock] [--tours N] [--epoques N]
+python -m tests.scale.bench [--sans-stock] [--tours N] [--epoques N]
 """
 
 from __future__ import annotations

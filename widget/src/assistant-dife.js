@@ -102,7 +102,7 @@ class AssistantDife extends HTMLElement {
     on('delivered', ({ message, expects }) => {
       this.#entries.get(message.id)?.element.classList.remove('attente');
       this.#expect(expects);
-      this.#askOpinion(message.id);
+      if (!expects) this.#askOpinion(message.id);
     });
     on('refused', (why) => this.#refused(why));
     on('typing', (typing) => this.#type(typing));
@@ -122,6 +122,7 @@ class AssistantDife extends HTMLElement {
 
   #send() {
     const text = this.input.value.trim();
+    if (!text && this.day.value && !this.dayRow.hidden) this.#sendDay();
     if (!text || !this.#conversation) return;
     if (text.length > LONGEST) {
       this.#tell(`Votre message est long de ${text.length} caractères. Raccourcissez-le à ${LONGEST} au plus : rien n’est perdu.`);
@@ -188,8 +189,13 @@ class AssistantDife extends HTMLElement {
       }
       this.#add(`${answer.answers} ${count}`, 'Assistant', answer.text, element);
     }
+    this.#scroll();
+  }
+
+  /** The latest question at the top, its answer under it. */
+  #scroll() {
     const asked = [...this.list.querySelectorAll('.elu')].pop();
-    this.log.scrollTop = asked ? asked.offsetTop : 0; // the question stays in sight
+    this.log.scrollTop = asked ? asked.offsetTop : 0;
   }
 
   #card(data) {
@@ -278,6 +284,7 @@ class AssistantDife extends HTMLElement {
   #expect(kind) {
     this.dayRow.hidden = kind !== 'date';
     this.input.inputMode = KEYBOARDS[kind] ?? 'text';
+    this.#scroll(); // the date's row leaves less room
   }
 
   #type(on) {

@@ -177,7 +177,7 @@ export function letterCard(card, say) {
     el('h3', { id: `${prefix}-titre` }, 'Votre courriel'),
     el('p', { class: 'promesse' }, 'Ces cases restent sur votre appareil. Rien de ce que vous y écrivez n’est envoyé à l’assistant ni enregistré : si vous fermez la page, tout s’efface.'),
     ...rows, preview,
-    card.pieces.length ? el('div', {}, el('p', {}, el('strong', {}, 'À joindre vous-même :')),
+    card.pieces.length ? el('div', {}, el('p', {}, el('strong', {}, 'À fournir avec ce courriel :')),
       el('ul', {}, ...card.pieces.map((paper) => el('li', {}, paper)))) : null,
     el('div', { class: 'gestes' },
       el('button', { type: 'button', click: copy }, 'Copier'),
