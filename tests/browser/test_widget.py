@@ -42,8 +42,9 @@ def kept(var: Path) -> bytes:
     return b"".join(path.read_bytes() for path in var.rglob("*") if path.is_file())
 
 
-def test_a_whole_calculation(visit: Make) -> None:
-    page = visit().open()
+@pytest.mark.parametrize("place, width, height", [("bureau", 1100, 800), ("telephone", 390, 844)])
+def test_a_whole_calculation(visit: Make, place: str, width: int, height: int) -> None:
+    page = visit(viewport={"width": width, "height": height}).open()
     page.say("je voudrais calculer mes frais")
     box = page.page.get_by_label("Votre message")
     assert box.evaluate("box => box.inputMode") == "numeric"
@@ -54,7 +55,7 @@ def test_a_whole_calculation(visit: Make) -> None:
     cells = [c.replace("\u00a0", " ") for c in page.page.locator("tfoot").last.all_inner_texts()]
     assert cells == ["Total\t\t260 €"]
     assert box.evaluate("box => box.inputMode") == "text"
-    page.shot("calcul")
+    page.shot(f"calcul-{place}")
 
 
 def test_a_date_is_chosen_and_the_deadline_goes_to_the_calendar(visit: Make) -> None:

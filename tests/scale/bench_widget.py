@@ -27,6 +27,20 @@ from playwright.sync_api import sync_playwright
 from assistant import launcher, settings
 
 ROUNDS = 20
+# In the page itself, once painted: the panel open with the cursor in its field; the welcome read.
+OPENING = """async () => {
+  const root = document.querySelector('assistant-dife').shadowRoot, start = performance.now();
+  const list = root.querySelector('ol');
+  const said = new Promise((done) => new MutationObserver((_, o) => { o.disconnect(); done(); })
+    .observe(list, {childList: true}));
+  root.querySelector('.lanceur').click();
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  await painted();
+  if (root.activeElement.id !== 'message') throw Error('not ready');
+  const ready = performance.now() - start;
+  await said;
+  await painted();
+  return [ready, performance.now() - start]; }"""
 OTHER = """<!DOCTYPE html><html lang="fr"><head><title>Essai</title></head><body>
 <main><h1>Essai</h1></main><script src="index.js"></script><script>
 WebChat.default({customData: {language: "fr"}, socketUrl: location.origin, title: "Essai",
@@ -51,15 +65,14 @@ def failing(page: Any) -> Set[str]:
 
 
 def ours(browser: Any, address: str) -> Dict[str, str]:
-    opening, turns = [], []
+    usable, welcomed = [], []
     for _ in range(ROUNDS):
         page = browser.new_context(locale="fr-FR").new_page()
         page.goto(f"{address}/assistant/")
         page.locator(".lanceur").wait_for()
-        started = time.perf_counter()
-        page.locator(".lanceur").click(no_wait_after=True)
-        page.locator(".fil li.assistant").first.wait_for()
-        opening.append(time.perf_counter() - started)
+        times = page.evaluate(OPENING)
+        usable.append(times[0])
+        welcomed.append(times[1])
         page.context.close()
     page = browser.new_context(locale="fr-FR").new_page()
     page.goto(f"{address}/assistant/")
@@ -88,7 +101,8 @@ def ours(browser: Any, address: str) -> Dict[str, str]:
     return {
         "Poids, gz (Kio)": weight([settings.WIDGET / "assistant-dife.js"]),
         "Règles d'axe en défaut": str(len(rules)),
-        "Du clic à l'accueil affiché, médiane (ms)": f"{statistics.median(opening) * 1000:.0f}",
+        "Du clic à la fenêtre prête, médiane (ms)": f"{statistics.median(usable):.0f}",
+        "Du clic à l'accueil affiché, médiane (ms)": f"{statistics.median(welcomed):.0f}",
         "Tour vu du navigateur, médiane / p95 (ms)":
             f"{statistics.median(turns):.0f} / {statistics.quantiles(turns, n=20)[18]:.0f}",
     }  # fmt: skip
@@ -103,7 +117,8 @@ def webchat(browser: Any) -> Dict[str, str]:
         script = Path(folder) / "node_modules/rasa-webchat/lib/index.js"
         page_file = Path(folder) / "index.html"
         page_file.write_text(OTHER, "utf-8")
-        sio = socketio.Server(async_mode="threading", allow_upgrades=False)  # it shows nothing before a session
+        # It shows nothing before a session.
+        sio = socketio.Server(async_mode="threading", allow_upgrades=False)
 
         @sio.on("session_request")
         def confirm(sid: str, _: Any) -> None:
@@ -127,8 +142,8 @@ def webchat(browser: Any) -> Dict[str, str]:
         return {
             "Poids, gz (Kio)": weight([script]),
             "Règles d'axe en défaut": f"{len(rules)} ({', '.join(sorted(rules))})",
-            "Du clic à l'accueil affiché, médiane (ms)":
-                f"{opened * 1000:.0f} (la fenêtre seule, sans réponse)",
+            "Du clic à la fenêtre prête, médiane (ms)": f"{opened * 1000:.0f} (une fois)",
+            "Du clic à l'accueil affiché, médiane (ms)": "non mesuré",
             "Tour vu du navigateur, médiane / p95 (ms)": "non mesuré",
         }  # fmt: skip
 
