@@ -15,6 +15,7 @@ from dife.references import References, references
 
 logger = logging.getLogger(__name__)
 
+PUBLIC = {"teams_groupe"}  # input channels that others read: no identity is asked there
 Events = List[Dict[str, Any]]
 
 
@@ -91,7 +92,7 @@ class SafeAction(Action, ABC):
 
 
 def input_channel(tracker: Tracker) -> str:
-    """Name of the channel that the official writes in: « site », « teams », « rest »."""
+    """The channel that the official writes in: « site », « teams », « teams_groupe », « rest »."""
     names = (e.get("input_channel") for e in reversed(tracker.events) if e.get("event") == "user")
     return next((name for name in names if name), "")
 

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import date_limite, financement, frais
 from actions.base import Events, SafeAction, Turn
 from actions.incompris import not_understood
-from assistant.storage import callbacks
+from assistant.storage import callbacks, teams_references
 
 CALCULATIONS = {
     "frais": (frais.ValidateFrais(), frais.calculate),
@@ -234,6 +234,7 @@ class EffacerDonnees(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         callbacks.delete(tracker.sender_id)
+        teams_references.delete(tracker.sender_id)
         dispatcher.utter_message(response="utter_donnees_effacees")
         return [ActiveLoop(None), AllSlotsReset()]
 

@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, input_channel, today
+from actions.base import PUBLIC, Events, SafeAction, Turn, facts, input_channel, today
 from actions.forms import BARE, Refusal, ValidateForm
 from dife.french import fold
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
@@ -72,7 +72,7 @@ class CourrielModele(SafeAction):
 
 class ValidateCourriel(ValidateForm):
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
-    free_text = IDENTITY
+    free_text, personal = IDENTITY, True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if input_channel(tracker) in ON_DEVICE:  # nothing is asked: RedigerCourriel shows the card
@@ -124,6 +124,9 @@ class RedigerCourriel(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if input_channel(tracker) in ON_DEVICE:
             return CourrielModele().act(dispatcher, tracker)
+        if input_channel(tracker) in PUBLIC:
+            dispatcher.utter_message(response="utter_identite_en_prive")
+            return []
         case = facts().letters[tracker.get_slot("motif_courriel")]
         values = {slot: tracker.get_slot(slot) or "" for slot in IDENTITY}
         letter = build_letter(case, values, facts(), today())

@@ -15,7 +15,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn
+from actions.base import PUBLIC, Events, SafeAction, Turn, input_channel
 
 # In a form these only bring a value, or nothing: any other intent is a question to answer.
 VALUE_INTENTS = {"informer", "affirmer", "nier", "nlu_fallback", "hors_sujet"}
@@ -51,6 +51,7 @@ class ValidateForm(SafeAction):
     slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
     free_text: ClassVar[Tuple[str, ...]] = ()  # those that take the message as it is
     carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
+    personal: ClassVar[bool] = False  # asks for an identity: never where others read
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -81,6 +82,8 @@ class ValidateForm(SafeAction):
         return free and not looks_like_question(turn)
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if self.personal and input_channel(tracker) in PUBLIC:
+            return [SlotSet("requested_slot", None)]  # the action of the form says where to go on
         turn = Turn.of(tracker)
         asked = tracker.get_slot("requested_slot")
         starting = asked not in self.slots

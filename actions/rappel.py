@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn
+from actions.base import PUBLIC, Events, SafeAction, Turn, input_channel
 from actions.forms import BARE, Refusal, ValidateForm
 from assistant.storage import callbacks
 
@@ -25,7 +25,7 @@ PHONE = re.compile(r"(?:\+\s?33|0033|0)\s?\(?0?\)?\s?[1-9](?:[\s.\-/]?\d{2}){4}(
 
 class ValidateRappel(ValidateForm):
     form, intent, slots = "rappel_form", "demander_rappel", SLOTS
-    free_text = SLOTS
+    free_text, personal = SLOTS, True
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         phone = PHONE.search(turn.text)
@@ -67,6 +67,9 @@ class EnregistrerRappel(SafeAction):
         return "action_enregistrer_rappel"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if input_channel(tracker) in PUBLIC:
+            dispatcher.utter_message(response="utter_identite_en_prive")
+            return []
         nom, telephone, moment = (str(tracker.get_slot(slot)) for slot in SLOTS)
         callbacks.save(tracker.sender_id, nom, telephone, moment)
         dispatcher.utter_message(

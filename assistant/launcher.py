@@ -18,6 +18,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Tuple
 import yaml
 
 from assistant import settings, staff
+from assistant.channels import teams_config
 from dife.references import ReferenceFileError, references
 
 HOST = "127.0.0.1"
@@ -230,6 +231,8 @@ def run() -> int:
     train()
     print("Démarrage des serveurs …", flush=True)
     with Servers() as servers:
+        if teams_config.state():
+            print(f"  {teams_config.state()}", flush=True)
         print(f"\n  L'assistant vous écoute : {servers.address}/assistant/"
               "   (Ctrl-C pour l'arrêter)\n", flush=True)  # fmt: skip
         try:

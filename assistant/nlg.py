@@ -14,6 +14,9 @@ from assistant.facts import Markers
 from assistant.titles import title
 from dife.references import references
 
+RICH = "riche"  # variants of responses for the channels that show sums as a table
+SHOWS_TABLES = {"site", "teams"}
+
 
 class FactNLG(TemplatedNaturalLanguageGenerator):
     """Named in endpoints.yml; Rasa builds it with the domain's responses."""
@@ -37,7 +40,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> Optional[Dict[str, Any]]:
         """The response; after the answer to a first question, the second is offered."""
-        response = await super().generate(utter_action, tracker, output_channel, **kwargs)
+        channel = RICH if output_channel in SHOWS_TABLES else output_channel
+        response = await super().generate(utter_action, tracker, channel, **kwargs)
         message = tracker.latest_message
         if response and message and utter_action == f"utter_{message.intent.get('name')}":
             second = next(

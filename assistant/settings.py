@@ -6,6 +6,8 @@
 - DIFE_DELAI_REPONSE, 9: seconds before the official is told to wait
 - DIFE_CLE, made in <var>/cle: the secret that signs sessions (assistant/keys.py)
 - DIFE_ORIGINES, none: origins besides our own whose pages may hold the widget, between commas
+- DIFE_HOTE, none: public host name (https), for the links that are sent outside the website
+- TEAMS_…: Microsoft Teams (assistant/channels/teams_config.py)
 - DIFE_AUJOURDHUI, today in Europe/Paris: the day to reckon from (tests, demonstrations)
 """
 
@@ -33,6 +35,12 @@ def var_folder() -> Path:
 def database_url() -> str:
     """SQLAlchemy address of the database."""
     return os.environ.get("DIFE_DATABASE_URL") or f"sqlite:///{var_folder() / 'dife.db'}"
+
+
+def public_address() -> str:
+    """Where the assistant is reached from outside, without a final « / »."""
+    host = os.environ.get("DIFE_HOTE")
+    return f"https://{host}" if host else f"http://127.0.0.1:{os.environ.get('PORT') or 5005}"
 
 
 def answer_time_limit() -> float:

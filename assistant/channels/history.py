@@ -20,6 +20,12 @@ EXPECTED = {
 }  # fmt: skip
 
 
+async def whole(app: Any, sender: str) -> Optional[DialogueStateTracker]:
+    """All that is kept of a conversation, in every session; None when nothing is."""
+    tracker = await app.ctx.agent.tracker_store.retrieve_full_tracker(sender)
+    return tracker if tracker and tracker.events else None
+
+
 def bot_message(text: Optional[str], data: Dict[str, Any], answers: Optional[str]) -> Dict:
     """The one format of an answer: text, buttons, data (a table, a letter, a date), answers."""
     custom = data.get("custom") or {}

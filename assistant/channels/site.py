@@ -29,7 +29,7 @@ from sanic import Sanic
 from socketio import AsyncServer
 
 from assistant import keys, messages, settings
-from assistant.channels import history, site_files
+from assistant.channels import agenda, history, site_files
 from assistant.channels.turn import Handler, refusal, take_turn
 from assistant.storage import feedback
 
@@ -112,6 +112,7 @@ class SiteInput(SocketIOInput):
         )
         webhook = SocketBlueprint(self.sio, self.socketio_path, "dife_site")
         site_files.add_routes(webhook)
+        agenda.add_route(webhook)
         webhook.listener("before_server_start")(self._started)
         self._on_new_message = on_new_message
         self.sio.on("session_request", self._safely(self._session))
@@ -134,10 +135,7 @@ class SiteInput(SocketIOInput):
         return handler
 
     async def _tracker(self, sender: str) -> Optional[DialogueStateTracker]:
-        """All that is kept of a conversation; None when nothing is."""
-        store = self._app.ctx.agent.tracker_store if self._app else None
-        tracker = await store.retrieve_full_tracker(sender) if store else None
-        return tracker if tracker and tracker.events else None
+        return await history.whole(self._app, sender)
 
     async def _session(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
         visitor = visitor_of(data.get("token"))

@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from assistant import clock, settings
+from assistant.storage import teams_references
 from assistant.storage.database import engine
 from dife.references import references
 
@@ -43,7 +44,9 @@ class ConversationStore(SQLTrackerStore):
         """Delete what is older than `duree_conservation`; done at start, then once a day."""
         self._purged = now
         kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
-        self._delete(self.SQLEvent.timestamp < now - float(kept) * DAY)
+        before = now - float(kept) * DAY
+        self._delete(self.SQLEvent.timestamp < before)
+        teams_references.purge(before)
 
     def _delete(self, which: Any) -> None:
         with self.session_scope() as session:

@@ -16,7 +16,7 @@ from tests.conversations.conftest import TODAY, free_port
 
 SCREENSHOTS = settings.ROOT / "var" / "captures"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,8 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[launcher.Serve
             yield running
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it is open no other test can run an event loop.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or Playwright's where it is installed."""
     system = next(filter(None, map(shutil.which, CHROMIUMS)), None)

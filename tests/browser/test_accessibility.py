@@ -137,7 +137,7 @@ def overflows(page: Any) -> List[str]:
         for (const e of root.querySelectorAll('dialog *')) {
           const box = e.getBoundingClientRect();
           const cut = box.right > innerWidth + 1 || box.left < -1;
-          if (cut && e.checkVisibility() && !e.closest('.cache'))
+          if (cut && e.checkVisibility() && !e.closest('.cache, .defile *'))
             wide.push(`${e.localName}.${e.className}`);
         }
         return wide; }"""

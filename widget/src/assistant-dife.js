@@ -181,7 +181,7 @@ class AssistantDife extends HTMLElement {
       const element = el('li', { class: 'assistant' }, el('span', { class: 'cache' }, 'L’assistant : '),
         ...blocks(answer.text));
       const card = this.#card(answer.data);
-      if (card?.localName === 'table') element.querySelector('.bulle').after(card); // by its sum
+      if (answer.data?.type === 'tableau') element.querySelector('.bulle').after(card); // by its sum
       else if (card) element.append(card);
       if (answer.buttons.length) {
         element.append(el('ul', { class: 'choix' }, ...answer.buttons.map(({ title, payload }) =>
@@ -207,10 +207,11 @@ class AssistantDife extends HTMLElement {
     if (data?.type !== 'tableau') return null;
     const row = (cells, first, last) => el('tr', {}, ...cells.map((cell, n) =>
       el(n ? last : first, n ? {} : { scope: first === 'th' && last === 'td' ? 'row' : 'col' }, cell)));
-    return el('table', {}, el('caption', {}, data.titre),
-      el('thead', {}, row(data.colonnes.map((head) => head || 'Part'), 'th', 'th')),
-      el('tbody', {}, ...data.lignes.map((cells) => row(cells, 'th', 'td'))),
-      el('tfoot', {}, row(data.total, 'th', 'td')));
+    return el('div', { class: 'defile', tabindex: '0', role: 'region', 'aria-label': data.titre },
+      el('table', {}, el('caption', {}, data.titre),
+        el('thead', {}, row(data.colonnes.map((head) => head || 'Part'), 'th', 'th')),
+        el('tbody', {}, ...data.lignes.map((cells) => row(cells, 'th', 'td'))),
+        el('tfoot', {}, row(data.total, 'th', 'td'))));
   }
 
   #restore({ history, expects, contact }) {
@@ -227,6 +228,7 @@ class AssistantDife extends HTMLElement {
     const known = new Set(keys);
     // A letter half filled in stays: only what the server does not know is taken away.
     for (const [key, { element }] of this.#entries) {
+      if (known.has(key)) element.classList.remove('attente'); // only its receipt was lost
       if (known.has(key) || waiting.has(key)) continue;
       element.remove();
       this.#entries.delete(key);

@@ -1,0 +1,51 @@
+"""The deadline as a calendar file at a signed, short-lived address: two dates, no identity."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+from typing import Optional
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant import keys, settings
+from assistant.channels.site_files import HEADERS
+from dife.deadlines import LatestValidation, deadline_calendar
+from dife.references import references
+
+KEPT = 7 * 86_400  # seconds
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
+
+
+def link(start: str, validation: str) -> str:
+    """Address of the file, for the first day of the training and the last day to validate."""
+    stem = f"{start}_{validation}_{int(time.time()) + KEPT}"
+    return f"{settings.public_address()}/assistant/agenda/{stem}_{keys.sign('agenda', stem)}.ics"
+
+
+def content(name: str) -> Optional[str]:
+    """The calendar of an address of ours that is still valid."""
+    match = NAME.fullmatch(name)
+    if not match or int(match[3]) < time.time():
+        return None
+    if not keys.same(match[4], keys.sign("agenda", "_".join(match.groups()[:3]))):
+        return None
+    start, validation = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+    limit = LatestValidation(start, validation, validation)
+    return deadline_calendar(limit, references(settings.REFERENCES))
+
+
+def add_route(blueprint: Blueprint) -> None:
+    @blueprint.route("/agenda/<name:str>", methods=["GET"])
+    async def send(_: Request, name: str) -> HTTPResponse:
+        calendar = content(name)
+        if calendar is None:
+            text = "Ce lien n'est plus valable. Redemandez la date limite à l'assistant."
+            return response.text(text, status=404, headers=HEADERS)
+        headers = {**HEADERS, "Content-Disposition": 'attachment; filename="date-limite-dife.ics"'}
+        return response.raw(
+            calendar.encode(), headers=headers, content_type="text/calendar; charset=utf-8"
+        )

@@ -1,0 +1,251 @@
+"""The channel of Microsoft Teams, over the Bot Connector's protocol.
+
+The request is checked (teams_auth), acknowledged at once, and worked on in the background: a
+slow Teams holds nobody else. An activity is handled once. The sender is a pseudonym that differs
+in each conversation, so that nothing said in private shows in a channel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+from html import unescape
+from typing import Any, Dict, List, Optional, Set
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant import keys, messages
+from assistant.channels import history, teams_cards, teams_config
+from assistant.channels.teams_auth import Gate, Refused
+from assistant.channels.teams_connector import Connector
+from assistant.channels.turn import Handler, refusal, take_turn
+from assistant.storage import teams_references
+
+logger = logging.getLogger(__name__)
+
+GROUP = "teams_groupe"  # input channel of a turn that others can read
+REMEMBERED = 5_000  # activities, to know those that Teams sends twice
+TYPING_AFTER, TYPING_EVERY = 0.7, 4.0  # seconds
+# What an activity must have, as text.
+NEEDED = ("type", "id", "serviceUrl", "channelId")
+LONGEST = 2_000  # characters of an identifier
+
+
+class TeamsOutput(OutputChannel):
+    """Collects the answers of a turn; outside one, sends to the conversation that it knows."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "teams"
+
+    def __init__(self, connector: Connector, collecting: bool = False) -> None:
+        self.connector, self.collecting = connector, collecting
+        self.answers: List[Dict[str, Any]] = []
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        answer = history.bot_message(message.get("text"), message, None)
+        if self.collecting:
+            self.answers.append(answer)
+            return
+        reference = teams_references.load(recipient_id)
+        for activity in teams_cards.activities(answer, None, "") if reference else []:
+            await self.connector.send(reference, activity)
+
+
+class TeamsInput(InputChannel):
+    """`POST /webhooks/teams/webhook`; without settings the door is not there."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "teams"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> TeamsInput:
+        return cls()
+
+    def __init__(self) -> None:
+        try:
+            self.config = teams_config.read()
+        except teams_config.TeamsFault as fault:  # the rest of the assistant runs
+            logger.error("Teams reste éteint : %s", fault)
+            self.config = None
+        self._app: Optional[Sanic] = None
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._tasks: Set[asyncio.Task[None]] = set()
+        self._queues: Dict[str, asyncio.Lock] = {}
+
+    def get_output_channel(self) -> Optional[OutputChannel]:
+        return TeamsOutput(self.connector) if self.config else None
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        webhook = Blueprint("dife_teams")
+        if self.config is None:
+            return webhook
+        self._on_new_message = on_new_message
+
+        @webhook.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            return await self._receive(request)
+
+        @webhook.listener("before_server_start")
+        async def start(app: Sanic, _: Any) -> None:
+            self._app = app
+            self.gate, self.connector = Gate(self.config), Connector(self.config)
+
+        @webhook.listener("after_server_stop")
+        async def stop(*_: Any) -> None:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.connector.close()
+
+        return webhook
+
+    async def _receive(self, request: Request) -> HTTPResponse:
+        try:
+            activity = request.json
+        except Exception:  # Sanic raises its own class on a broken body
+            activity = None
+        if not well_formed(activity):
+            return response.json({"error": "malformed activity"}, status=400)
+        try:
+            await self.gate.check(request.headers.get("authorization"), activity)
+        except Refused as refused:
+            logger.warning("Teams: a request was refused (%s).", refused)
+            return response.json({"error": str(refused)}, status=refused.status)
+        if self._new(activity):
+            task = asyncio.ensure_future(self._handle(activity))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if activity["type"] == "invoke":
+            kind = "application/vnd.microsoft.activity.message"
+            return response.json({"statusCode": 200, "type": kind, "value": "Bien reçu."})
+        return response.json({})
+
+    def _new(self, activity: Dict[str, Any]) -> bool:
+        name = f"{activity['conversation']['id']} {activity['id']}"
+        if name in self._seen:
+            return False
+        self._seen[name] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+    async def _handle(self, activity: Dict[str, Any]) -> None:
+        sender = sender_of(activity)
+        waiting = self._queues.setdefault(sender, asyncio.Lock())
+        try:
+            async with waiting:  # the answers of a turn end before those of the next
+                await self._turn(sender, activity)
+        except Exception as error:  # nothing of the official in the log
+            logger.error("Turn of Teams failed: %s", type(error).__name__)
+        finally:
+            if not waiting.locked() and self._queues.get(sender) is waiting:
+                del self._queues[sender]
+
+    async def _turn(self, sender: str, activity: Dict[str, Any]) -> None:
+        group = activity["conversation"].get("conversationType", "personal") != "personal"
+        said = what_is_said(activity, group)
+        if said is None:
+            return
+        text, echo = said["text"], said["title"]
+        reference = {
+            "service_url": activity["serviceUrl"],
+            "conversation": activity["conversation"],
+            "bot": activity["recipient"],
+            "user": activity["from"],
+        }
+        teams_references.save(sender, reference)
+        done = asyncio.Event()
+        typing = asyncio.ensure_future(self._type(reference, done))
+        output = TeamsOutput(self.connector, collecting=True)
+        fault = refusal(text)
+        if not fault and text.startswith("/") and not await self._offered(sender, text):
+            fault = "utter_incompris_1"
+        if not fault:
+            message = UserMessage(text, output, sender, message_id=activity["id"],
+                                  input_channel=GROUP if group else self.name())  # fmt: skip
+            fault = await take_turn(self._on_new_message, message, lambda: bool(output.answers))
+        tracker = await history.whole(self._app, sender)
+        expects = history.expected(tracker) if tracker else None
+        if tracker is None and not fault:
+            teams_references.delete(sender)  # the conversation was erased
+        if fault:
+            refused = messages.as_answer(fault, sender)
+            output.answers.append(history.bot_message(refused["text"], refused, None))
+        done.set()
+        await typing  # a « typing » sent after the answer would stay on the screen
+        for number, answer in enumerate(output.answers):
+            last = number == len(output.answers) - 1
+            for sent in teams_cards.activities(
+                answer, expects if last else None, echo if number == 0 else ""
+            ):
+                await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
+
+    async def _offered(self, sender: str, text: str) -> bool:
+        if text in history.ALWAYS or text == "/saluer":
+            return True
+        tracker = await history.whole(self._app, sender)
+        return tracker is not None and text in history.buttons(tracker)
+
+    async def _type(self, reference: Dict[str, Any], done: asyncio.Event) -> None:
+        """« L'assistant écrit… », while the turn lasts."""
+        wait = TYPING_AFTER
+        while True:
+            try:
+                await asyncio.wait_for(done.wait(), wait)
+                return
+            except asyncio.TimeoutError:
+                await self.connector.send(reference, {"type": "typing"})
+                wait = TYPING_EVERY
+
+
+def well_formed(activity: Any) -> bool:
+    """Whether an activity has what we rely on."""
+    if not isinstance(activity, dict):
+        return False
+    if not all(_text(activity.get(name)) for name in NEEDED):
+        return False
+    parts = [activity.get(name) for name in ("conversation", "from", "recipient")]
+    return all(isinstance(part, dict) and _text(part.get("id")) for part in parts)
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
+
+
+def sender_of(activity: Dict[str, Any]) -> str:
+    """The pseudonym of this person in this conversation."""
+    who = f"{activity['conversation']['id']}|{activity['from']['id']}"
+    return f"teams-{keys.sign('teams', who)}"
+
+
+def what_is_said(activity: Dict[str, Any], group: bool) -> Optional[Dict[str, str]]:
+    """{text, title}: a click, a message without its mention, the welcome; None for all else."""
+    kind, ours = activity["type"], activity["recipient"]["id"]
+    if kind == "conversationUpdate":
+        added = activity.get("membersAdded") or []
+        joined = any(isinstance(member, dict) and member.get("id") == ours for member in added)
+        return {"text": "/saluer", "title": ""} if joined else None
+    if kind not in ("message", "invoke"):
+        return None
+    value = activity.get("value")
+    if kind == "invoke":  # Action.Execute wraps the data of its button
+        action = value.get("action") if isinstance(value, dict) else None
+        value = action.get("data") if isinstance(action, dict) else None
+    pressed = teams_cards.clicked(value)
+    if pressed or kind == "invoke":
+        return pressed
+    text, mentioned = activity.get("text") or "", False
+    for entity in activity.get("entities") or []:
+        about = entity.get("mentioned") if isinstance(entity, dict) else None
+        if isinstance(about, dict) and about.get("id") == ours:
+            mentioned = True
+            text = str(text).replace(str(entity.get("text") or ""), " ")
+    if group and not mentioned:
+        return None
+    text = unescape(re.sub(r"</?at>|<br\s*/?>", " ", str(text)))
+    return {"text": " ".join(text.replace("\u00a0", " ").split()).lstrip("/ "), "title": ""}

@@ -1,0 +1,527 @@
+"""Teams end to end: the real server, a local fake of Microsoft's (teams_fake.py)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterator, List
+
+import pytest
+import requests
+
+from assistant import launcher, settings
+from assistant.channels import teams_config
+from assistant.channels.teams import TeamsOutput
+from assistant.channels.teams_connector import Connector
+from assistant.storage import teams_references
+from tests.channels.teams_fake import FakeTeams, Key
+from tests.conversations.conftest import TODAY, free_port
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeTeams]:
+    with FakeTeams() as running:
+        yield running
+
+
+@contextmanager
+def started(environment: Dict[str, str], var: Any) -> Iterator[launcher.Servers]:
+    """Both servers with Teams on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**environment, "DIFE_VAR": str(var), "PORT": str(free_port()),
+                            "DIFE_AUJOURDHUI": TODAY}.items():  # fmt: skip
+            patch.setenv(name, value)
+        with launcher.Servers() as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def servers(
+    fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[launcher.Servers]:
+    with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def healthy(fake: FakeTeams) -> Iterator[None]:
+    yield
+    fake.delay, fake.fault_rate, fake.lost_rate = 0.0, 0.0, 0.0
+    fake.token_down = fake.keys_down = False
+    fake.faults.clear()
+
+
+COUNT = iter(range(10**6))
+
+
+class Person:
+    """Somebody in a conversation of Teams: what is sent, what comes back."""
+
+    def __init__(self, fake: FakeTeams, address: str, kind: str = "personal") -> None:
+        number = next(COUNT)
+        self.fake, self.address, self.kind = fake, address, kind
+        self.user, self.conversation = f"29:personne-{number}", f"a:échange/{number}+x"
+
+    def post(self, text: Any = None, **more: Any) -> requests.Response:
+        activity = self.fake.activity(
+            text, user=self.user, conversation=self.conversation, kind=self.kind, **more
+        )
+        return self.fake.post(self.address, activity)
+
+    def say(self, text: Any = None, answers: int = 1, **more: Any) -> str:
+        """The texts of the answers to this message."""
+        known = len(self.fake.messages(self.conversation))
+        assert self.post(text, **more).status_code == 200
+        self.fake.wait(known + answers, self.conversation)
+        self.new = self.quiet()[known:]
+        return "\n".join(map(read, self.new)).replace("\u00a0", " ")
+
+    def quiet(self) -> List[Dict[str, Any]]:
+        """All that was said here, once nothing has come for a while."""
+        count = -1
+        while count != len(self.fake.messages(self.conversation)):
+            count = len(self.fake.messages(self.conversation))
+            time.sleep(0.25)
+        return self.fake.messages(self.conversation)
+
+    def press(self, title: str, **fields: Any) -> str:
+        """Click a button of the latest cards, with the fields of its card filled."""
+        for message in reversed(self.fake.messages(self.conversation)):
+            for action in card(message).get("actions", []):
+                if action["title"] == title:
+                    return self.say(None, value={**action["data"], **fields})
+        raise AssertionError(f"no button « {title} »")
+
+
+def card(message: Dict[str, Any]) -> Dict[str, Any]:
+    found = message.get("attachments") or [{"content": {}}]
+    return found[0]["content"]
+
+
+def read(message: Dict[str, Any]) -> str:
+    """The words of a message, cards included."""
+    words = [message.get("text") or ""]
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            words.extend(str(node[k]) for k in ("text", "title", "value") if k in node)
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, (list, tuple)):
+            for child in node:
+                walk(child)
+
+    walk(card(message).get("body", []))
+    return "\n".join(words)
+
+
+@pytest.fixture
+def person(fake: FakeTeams, servers: launcher.Servers) -> Callable[..., Person]:
+    return lambda **more: Person(fake, servers.address, **more)
+
+
+def log() -> str:
+    return (settings.var_folder() / "serveurs.log").read_text("utf-8", "replace")
+
+
+def test_a_whole_calculation_by_typing(person: Any) -> None:
+    someone = person()
+    someone.say("je voudrais calculer mes frais")
+    someone.say("2")
+    someone.say("un repas")
+    said = someone.say("à Nanterre", answers=2)
+    assert "260 €" in said and "FactSet" in str(someone.new)
+    assert "- 2 nuits ×" not in someone.new[0]["attachments"][0]["content"]["body"][0]["text"]
+
+
+def test_a_whole_calculation_by_cards(person: Any) -> None:
+    someone = person()
+    someone.say(None, type="conversationUpdate",
+                membersAdded=[{"id": f"28:{someone.fake.app_id}"}])  # fmt: skip
+    someone.say("calculer ma date limite")
+    fields = [e for e in card(someone.new[-1])["body"] if e["type"] == "Input.Date"]
+    assert fields and fields[0]["id"] == "valeur"
+    said = someone.press("Envoyer cette date", valeur="2026-12-09")
+    assert "lundi 23 novembre 2026" in said and "Vous avez choisi : 09/12/2026" in said
+    someone.say("calculer mes frais")
+    someone.press("Envoyer ce nombre", valeur="3")
+    someone.press("Envoyer ce nombre", valeur=2)
+    assert "400 €" in someone.say("Lyon", answers=2)  # 3 × 120 + 2 × 20
+
+
+def test_an_empty_field_is_asked_again(person: Any) -> None:
+    someone = person()
+    someone.say("calculer mes frais")
+    assert someone.press("Envoyer ce nombre", valeur="")
+    assert "260 €" in someone.say("2 nuits et 1 repas à Nanterre", answers=2)
+
+
+IDENTITY = ["Martin", "passer", "Élise", "14/07/1968", "Gien", "Commune de Gien", "passer"]
+
+
+@pytest.mark.parametrize("way", ["typing", "cards"])
+def test_a_whole_letter(person: Any, way: str) -> None:
+    someone = person()
+    someone.say("mon compte elu apparait pas", answers=2)
+    if way == "cards":
+        someone.press("Le remplir ensemble")
+    else:
+        someone.say("on le remplit ensemble")
+    for answer in IDENTITY[:-1]:
+        if way == "cards" and answer == "passer":
+            someone.press("Passer")
+        elif way == "cards" and answer == "14/07/1968":
+            someone.press("Envoyer cette date", valeur="1968-07-14")
+        else:
+            someone.say(answer)
+    said = someone.say(IDENTITY[-1], answers=2)
+    assert "Nom de naissance : Martin" in said and "14 juillet 1968" in said
+    assert "(mailto:DFP_MCF_Gestion" in said and "Martin" not in said.split("mailto:")[1]
+    database = b"".join(p.read_bytes() for p in settings.var_folder().glob("dife.db*"))
+    assert b"14 juillet 1968" not in database
+
+
+def test_buttons_work_by_click_and_by_title(person: Any) -> None:
+    someone = person()
+    someone.say("bonjour")
+    assert "DROITS" in someone.press("Où voir mes droits ?")
+    assert "DROITS" in someone.say("Où voir mes droits ?")
+
+
+def test_the_welcome(person: Any) -> None:
+    someone = person()
+    ours = {"id": f"28:{someone.fake.app_id}"}
+    said = someone.say(None, type="conversationUpdate", membersAdded=[{"id": someone.user}, ours])
+    assert "automatique" in said and "30 jours" in said
+    someone.post(None, type="conversationUpdate", membersAdded=[{"id": "29:autre"}])
+    assert len(someone.quiet()) == 1
+
+
+@pytest.mark.parametrize("more", [
+    {"type": "messageReaction"}, {"type": "typing"}, {"type": "installationUpdate"},
+    {"type": "conversationUpdate"}, {"type": "conversationUpdate", "membersAdded": "x"},
+    {"type": "message", "value": {"autre": 1}, "text": ""}, {"type": "event", "name": "x"},
+    {"type": "invoke", "name": "task/fetch", "value": {"data": {}}},
+])  # fmt: skip
+def test_other_activities_harm_nothing(person: Any, more: Dict[str, Any]) -> None:
+    someone = person()
+    answer = someone.post(**{"text": None, **more})
+    assert answer.status_code == 200 and isinstance(answer.json(), dict)
+    assert len(someone.quiet()) <= 1  # an empty message is told how to be written
+    assert someone.say("bonjour")
+
+
+def test_an_executed_action_is_a_click(person: Any) -> None:
+    someone = person()
+    someone.say("bonjour")
+    data = card(someone.new[0])["actions"][0]["data"]
+    said = someone.say(None, type="invoke", name="adaptiveCard/action", answers=2,
+                       value={"action": {"type": "Action.Execute", "data": data}})  # fmt: skip
+    assert "Étape 1 sur 6" in said
+
+
+def test_an_activity_sent_twice_is_handled_once(person: Any) -> None:
+    someone = person()
+    activity = someone.fake.activity(
+        "bonjour", user=someone.user, conversation=someone.conversation
+    )
+    for _ in range(3):
+        assert someone.fake.post(someone.address, activity).status_code == 200
+    assert len(someone.quiet()) == 1
+
+
+@pytest.mark.parametrize("text", ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart"])
+def test_an_intent_typed_or_forged_triggers_nothing(person: Any, text: str) -> None:
+    someone = person()
+    someone.say("bonjour")
+    forged = someone.say(None, value={"dife": {"payload": text, "title": "Bonjour"}})
+    assert "pas bien compris" in forged
+    someone.say(text)  # typed, it is a sentence like another
+    assert "pas bien compris" in someone.say(None, value={"dife": {"payload": text, "title": "x"}})
+
+
+# --- In a group or a channel
+
+
+def test_in_a_channel_only_when_mentioned(person: Any) -> None:
+    someone = person(kind="channel")
+    someone.post("combien d'euros par an")
+    assert someone.quiet() == []
+    said = someone.say("qu'est-ce que le dife&nbsp;?", mention=True)
+    assert "formation" in said
+
+
+@pytest.mark.parametrize("kind", ["groupChat", "channel"])
+@pytest.mark.parametrize("way", ["courriel", "rappel"])
+def test_no_identity_is_asked_where_others_read(person: Any, kind: str, way: str) -> None:
+    someone = person(kind=kind)
+    if way == "courriel":
+        someone.say("mon compte elu apparait pas", mention=True, answers=2)
+        said = someone.press("Le remplir ensemble")
+    else:
+        said = someone.say("je veux être rappelé", mention=True, answers=2)
+    assert "conversation privée" in said
+    assert "conversation privée" not in someone.say("bonjour", mention=True)  # no form is left
+
+
+def test_private_and_public_conversations_are_apart(person: Any, fake: FakeTeams) -> None:
+    alone, public = person(), person(kind="channel")
+    public.user = alone.user
+    alone.say("calculer mes frais")
+    assert "repas" not in public.say("2", mention=True)
+
+
+# --- Who may speak
+
+
+FORGERIES: Dict[str, Callable[[FakeTeams], Any]] = {
+    "none at all": lambda f: None,
+    "not a token": lambda f: "abc",
+    "three dots": lambda f: "a.b.c",
+    "unsigned": lambda f: f.sign(algorithm="none"),
+    "HS256 with our public key": lambda f: f.sign(algorithm="HS256"),
+    "RS512": lambda f: f.sign(algorithm="RS512"),
+    "no kid": lambda f: f.sign(headers={"kid": None}),
+    "kid of another type": lambda f: f.sign(headers={"kid": 5}),
+    "unknown kid": lambda f: f.sign(headers={"kid": "inconnu"}),
+    "another key": lambda f: f.sign(key=Key().private),
+    "wrong issuer": lambda f: f.sign(iss="https://sts.windows.net/x/"),
+    "no issuer": lambda f: f.sign(iss=None),
+    "wrong audience": lambda f: f.sign(aud="autre"),
+    "no audience": lambda f: f.sign(aud=None),
+    "expired": lambda f: f.sign(exp=int(time.time()) - 400),
+    "no expiry": lambda f: f.sign(exp=None),
+    "not yet": lambda f: f.sign(nbf=int(time.time()) + 900),
+    "expiry that is no number": lambda f: f.sign(exp="demain"),
+    "foreign service": lambda f: f.sign(serviceurl="https://evil.example/"),
+    "no service": lambda f: f.sign(serviceurl=None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forged_request_is_refused(person: Any, fake: FakeTeams, name: str) -> None:
+    someone = person()
+    activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
+    answer = fake.post(someone.address, activity, token=FORGERIES[name](fake))
+    assert answer.status_code in (401, 403)
+    assert someone.quiet() == []
+
+
+def test_a_skewed_clock_is_forgiven(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    for claims in ({"exp": int(time.time()) - 120}, {"nbf": int(time.time()) + 120}):
+        activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
+        assert fake.post(someone.address, activity, token=fake.sign(**claims)).status_code == 200
+
+
+@pytest.mark.parametrize("change, status", [
+    ({"serviceUrl": "http://127.0.0.1:1/evil/"}, 403),
+    ({"channelId": "emulator"}, 403),
+    ({"channelData": {"tenant": {"id": "00000000-0000-0000-0000-000000000000"}}}, 403),
+    ({"channelData": None, "conversation": {"id": "a:x"}}, 403),
+    ({"channelData": "x", "conversation": {"id": "a:x", "tenantId": ["x"]}}, 403),
+    ({"id": None}, 400), ({"id": ""}, 400), ({"id": {"a": 1}}, 400), ({"id": "x" * 3000}, 400),
+    ({"type": None}, 400), ({"type": 5}, 400), ({"conversation": None}, 400),
+    ({"conversation": "x"}, 400), ({"conversation": {"id": 5}}, 400), ({"from": []}, 400),
+    ({"from": {"id": "a\u0000b"}}, 400), ({"recipient": {}}, 400), ({"serviceUrl": None}, 400),
+    ({"serviceUrl": "x\r\ny"}, 400), ({"channelId": None}, 400),
+])  # fmt: skip
+def test_a_wrong_activity_is_refused(
+    person: Any, fake: FakeTeams, change: Dict[str, Any], status: int
+) -> None:
+    someone = person()
+    activity = {**fake.activity("bonjour", conversation=someone.conversation), **change}
+    assert fake.post(someone.address, activity).status_code == status
+    assert someone.quiet() == []
+
+
+BODIES = [b"", b"null", b"[1]", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b"{}", b"5",
+          b'{"type": "message"}']  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_broken_body_is_refused(servers: launcher.Servers, fake: FakeTeams, body: bytes) -> None:
+    assert fake.post(servers.address, body).status_code == 400
+
+
+@pytest.mark.parametrize("change", [
+    {"text": 5}, {"text": ["x"]}, {"entities": "x"}, {"entities": [None, 5, {"type": "mention"}]},
+    {"entities": [{"type": "mention", "mentioned": "x"}]}, {"value": "x"}, {"value": [1]},
+    {"value": {"dife": 5}}, {"value": {"dife": {"payload": ["/x"]}}}, {"text": "a\ud83d"},
+    {"text": "x" * 5000}, {"value": {"dife": {"champ": 1}, "valeur": {"a": 1}}},
+    {"membersAdded": [5], "type": "conversationUpdate"},
+])  # fmt: skip
+def test_odd_contents_are_answered_or_ignored(
+    person: Any, fake: FakeTeams, change: Dict[str, Any]
+) -> None:
+    someone = person()
+    activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
+    body = json.dumps({**activity, **change}).encode()
+    assert fake.post(someone.address, body).status_code == 200
+    assert len(someone.quiet()) <= 1
+    assert someone.say("bonjour")
+
+
+def test_no_traceback_and_no_word_of_anybody_in_the_log(person: Any) -> None:
+    """Last of its kind on purpose: it reads what all the others left."""
+    someone = person()
+    someone.say("canari-du-journal est mon nom")
+    text = log()
+    assert "Traceback" not in text and "canari" not in text and someone.user not in text
+    assert "eyJ" not in text  # a token
+
+
+# --- When Microsoft stumbles
+
+
+def test_a_busy_teams_is_asked_again(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    fake.faults.extend([429, 502, 503, 412])
+    assert "automatique" in someone.say("bonjour")
+    assert len(someone.quiet()) == 1
+
+
+def test_a_revoked_token_is_renewed_once(person: Any, fake: FakeTeams) -> None:
+    people = [person() for _ in range(5)]
+    people[0].say("bonjour")
+    before = fake.token_requests
+    fake.revoke()
+    with ThreadPoolExecutor(5) as pool:
+        assert all(pool.map(lambda each: each.say("bonjour"), people))
+    assert fake.token_requests == before + 1
+
+
+def test_a_slow_teams_holds_nobody_else(person: Any, fake: FakeTeams) -> None:
+    """3 s to take each message in one conversation; the others are timed over REST."""
+    slow, address = person(), person().address
+
+    def turn(text: str) -> float:
+        started = time.perf_counter()
+        launcher.say(address, text, "tranquille")
+        return time.perf_counter() - started
+
+    turn("bonjour")
+    alone = sorted(turn("combien d'euros par an") for _ in range(15))[7]
+    fake.delay = 3.0
+    for _ in range(3):
+        slow.post("bonjour")
+    time.sleep(0.1)
+    beside = sorted(turn("combien d'euros par an") for _ in range(15))[7]
+    print(f"\nmédiane seule {alone * 1000:.0f} ms, à côté {beside * 1000:.0f} ms, "
+          f"rapport {beside / alone:.2f}")  # fmt: skip
+    assert beside < max(3 * alone, 0.5)
+
+
+def test_typing_is_shown_and_never_after_the_answer(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    someone.say("bonjour")
+    assert not [r for r in fake.typing if r.conversation == someone.conversation]
+
+
+def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
+    """500 turns of 25 people, one request in ten refused by Teams."""
+    people = [person() for _ in range(25)]
+    fake.fault_rate = 0.10
+
+    def talk(someone: Person) -> List[str]:
+        for number in range(20):
+            known = len(fake.messages(someone.conversation))
+            assert someone.post("bonjour" if number % 2 else "merci beaucoup").ok
+            fake.wait(known + 1, someone.conversation, timeout=40)
+        return [read(m) for m in someone.quiet()]
+
+    with ThreadPoolExecutor(25) as pool:
+        said = list(pool.map(talk, people))
+    assert [len(each) for each in said] == [20] * 25
+    for each in said:
+        assert all(("automatique" in text) == bool(n % 2) for n, text in enumerate(each))
+
+
+def test_a_message_out_of_turn_uses_the_reference_kept(
+    person: Any, fake: FakeTeams, servers: launcher.Servers
+) -> None:
+    from assistant.channels.teams import sender_of
+
+    someone = person()
+    someone.say("bonjour")
+    sender = sender_of(fake.activity("x", user=someone.user, conversation=someone.conversation))
+    config = teams_config.read()
+    assert config and teams_references.load(sender)
+
+    async def remind() -> None:
+        connector = Connector(config)
+        await TeamsOutput(connector).send_response(sender, {"text": "Votre formation est demain."})
+        await connector.close()
+
+    asyncio.run(remind())
+    assert "formation est demain" in read(someone.quiet()[-1])
+    someone.say(None, value={"dife": {"payload": "/effacer_donnees", "title": "Effacer"}})
+    assert teams_references.load(sender) is None
+    database = b"".join(p.read_bytes() for p in settings.var_folder().glob("dife.db"))
+    assert someone.user.encode() not in database
+
+
+def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:
+    someone = person()
+    someone.say("formation le 9 décembre 2026, jusqu'à quand valider ?")
+    sets = [e for e in card(someone.new[0])["body"] if e["type"] == "ActionSet"]
+    address = sets[0]["actions"][0]["url"]
+    answer = requests.get(address, timeout=5)
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert "20261123" in answer.text and "DESCRIPTION" in answer.text
+    for wrong in (address.replace("2026-12-09", "2026-12-10"), address[:-5] + "0.ics",
+                  address.replace(".ics", "")):  # fmt: skip
+        if wrong != address:
+            assert requests.get(wrong, timeout=5).status_code == 404
+
+
+# --- Off, or badly set
+
+
+def test_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    assert teams_config.read() is None and teams_config.state() == ""
+
+
+@pytest.mark.parametrize("name, value, said", [
+    ("TEAMS_APP_ID", "pas-un-guid", "TEAMS_APP_ID doit"),
+    ("TEAMS_TENANT_ID", "", "TEAMS_TENANT_ID doit"),
+    ("TEAMS_APP_PASSWORD", "court", "TEAMS_APP_PASSWORD manque"),
+])  # fmt: skip
+def test_a_wrong_setting_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, fake: FakeTeams, name: str, value: str, said: str
+) -> None:
+    for each, right in fake.environment().items():
+        monkeypatch.setenv(each, right)
+    monkeypatch.setenv(name, value)
+    line = teams_config.state()
+    assert said in line and "\n" not in line and fake.app_password not in line
+
+
+def test_it_starts_without_microsoft(tmp_path: Any) -> None:
+    with FakeTeams() as gone:
+        environment = gone.environment()
+    with started(environment, tmp_path) as servers:
+        assert launcher.say(servers.address, "bonjour", "moi")[0]["text"]
+        before = time.perf_counter()
+        status = gone.post(servers.address, gone.activity("bonjour")).status_code
+        assert status == 503 and time.perf_counter() - before < 8
+
+
+def test_rotated_keys_are_read_again_at_once(tmp_path: Any) -> None:
+    with FakeTeams() as fake, started(fake.environment(), tmp_path) as servers:
+        someone = Person(fake, servers.address)
+        someone.say("bonjour")
+        fake.keys_down = True
+        someone.say("merci")  # keys once read serve a day
+        fake.keys_down = False
+        old = fake.rotate()
+        someone.say("bonjour")
+        assert fake.key_requests == 2
+        activity = fake.activity("bonjour", conversation=someone.conversation)
+        assert fake.post(servers.address, activity, token=fake.sign(key=old)).status_code == 401
+        assert fake.key_requests == 2  # unknown keys have them read once a minute
