@@ -12,10 +12,10 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint bench nlu-report rappels avis widget lock clean
+.PHONY: help setup run shell train test lint bench nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(READY)
 
@@ -54,6 +54,9 @@ rappels: $(READY) ## the call-back requests that wait for AML staff
 
 avis: $(READY) ## which answers helped, and which disappointed
 	@$(PYTHON) -m assistant avis
+
+teams-package: $(READY) ## the Teams app to upload, from TEAMS_APP_ID and DIFE_HOTE (docs/teams.md)
+	@$(PYTHON) -m assistant teams-package
 
 widget: ## build the widget's one file from widget/src (needs Node; the built file is committed)
 	@cd widget && npm ci --silent && npm run --silent build

@@ -8,9 +8,10 @@ import sys
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
-    parser.add_argument("verb", choices=["run", "shell", "train", "check", "rappels", "avis"])
-    verb = parser.parse_args().verb
     from assistant import launcher
+
+    parser.add_argument("verb", choices=list(launcher.VERBS))
+    verb = parser.parse_args().verb
 
     try:
         return launcher.VERBS[verb]()

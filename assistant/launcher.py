@@ -17,7 +17,7 @@ from typing import Callable, Dict, Iterator, List, Optional, Tuple
 
 import yaml
 
-from assistant import settings, staff
+from assistant import settings, staff, teams_package
 from assistant.channels import teams_config
 from dife.references import ReferenceFileError, references
 
@@ -261,4 +261,5 @@ VERBS: Dict[str, Callable[[], int]] = {
     "check": check,
     "rappels": staff.callbacks_waiting,
     "avis": staff.opinions,
+    "teams-package": teams_package.verb,
 }

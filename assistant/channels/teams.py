@@ -186,7 +186,9 @@ class TeamsInput(InputChannel):
                 await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
     async def _offered(self, sender: str, text: str) -> bool:
-        if text in history.ALWAYS or text == "/saluer":
+        # In a group everybody sees the welcome, which was said to one.
+        welcome = [b["payload"] for b in messages.as_answer("utter_saluer", sender)["buttons"]]
+        if text in (*history.ALWAYS, "/saluer", *welcome):
             return True
         tracker = await history.whole(self._app, sender)
         return tracker is not None and text in history.buttons(tracker)

@@ -116,7 +116,7 @@ def tenant_of(activity: Dict[str, Any]) -> str:
     data = activity.get("channelData")
     tenant = data.get("tenant") if isinstance(data, dict) else None
     found = tenant.get("id") if isinstance(tenant, dict) else None
-    return str(found or activity["conversation"].get("tenantId") or "")
+    return str(found or activity["conversation"].get("tenantId") or "").lower()
 
 
 class OurToken:

@@ -1,7 +1,7 @@
 """The settings of Microsoft Teams, from the environment; without TEAMS_APP_ID it is off.
 
 - TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID: the Azure Bot (single tenant) and its secret
-- TEAMS_ALLOWED_TENANTS, TEAMS_TENANT_ID: organisations that may talk to it, between commas
+- TEAMS_ALLOWED_TENANTS, none: other organisations that may talk to it, between commas
 - TEAMS_EXTRA_ISSUERS, none: issuers of inbound tokens besides https://api.botframework.com
 - TEAMS_LOGIN_URL, TEAMS_OPENID_URL, TEAMS_SERVICE_URLS: Microsoft's addresses (tests, other clouds)
 """
@@ -65,7 +65,7 @@ def read() -> Optional[TeamsConfig]:
         app_id=app_id,
         password=password,
         tenant=tenant,
-        tenants=_list("TEAMS_ALLOWED_TENANTS", tenant),
+        tenants=tuple(t.lower() for t in (tenant, *_list("TEAMS_ALLOWED_TENANTS", ""))),
         issuers=(ISSUER, *_list("TEAMS_EXTRA_ISSUERS", "")),
         login_url=(os.environ.get("TEAMS_LOGIN_URL") or LOGIN).rstrip("/"),
         openid_url=os.environ.get("TEAMS_OPENID_URL") or OPENID,

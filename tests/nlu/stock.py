@@ -1,12 +1,13 @@
 """The same figures for Rasa's stock pipelines on the same data, in one run (about two hours).
 
-`python -m tests.nlu.stock [test set]` trains the understanding alone, three times: ours, that of
-`rasa init` (which is also what Rasa picks when none is written), and the same over spaCy's
-French vectors. A table for docs/benchmarks.md comes out, a column as soon as it is measured.
+`python -m tests.nlu.stock [--epoques N] [names]` trains the understanding alone, three times:
+ours, that of `rasa init` (which is also what Rasa picks when none is written), and the same over
+spaCy's French vectors. A line comes out as soon as it is measured, for docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
+import argparse
 import logging
 import shutil
 import statistics
@@ -70,10 +71,16 @@ def measure(config: str, cases: List[scoring.Case]) -> Dict[str, str]:
 
 
 def main() -> None:
+    configs = pipelines()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *configs], default=[])
+    parser.add_argument("--epoques", type=int, default=100, help="of the stock classifiers")
+    options = parser.parse_args()
     configure_structlog(logging.WARNING)
-    cases = scoring.cases(Path(sys.argv[1]) if len(sys.argv) > 1 else scoring.MESSAGES)
+    cases = scoring.cases()
     print(f"{len(reader.examples())} exemples, {len(cases)} messages d'autres auteurs.", flush=True)
-    for name, config in pipelines().items():
+    for name in options.names or configs:
+        config = configs[name].replace("epochs: 100", f"epochs: {options.epoques}")
         for label, value in measure(config, cases).items():
             print(f"{name} | {label} | {value}", flush=True)
 
