@@ -88,7 +88,7 @@ def shown(data: Optional[Dict[str, Any]]) -> List[Dict[str, Any]]:
         return []
     if kind == "tableau":
         rows = [*data["lignes"], data["total"]]
-        facts = [{"title": r[0], "value": " : ".join(filter(None, r[1:]))} for r in rows]
+        facts = [{"title": r[0], "value": ", soit ".join(filter(None, r[1:]))} for r in rows]
         return [_block(data["titre"], weight="Bolder"), {"type": "FactSet", "facts": facts}]
     if kind == "agenda":
         address = agenda.link(data["formation"], data["validation"])
@@ -98,11 +98,11 @@ def shown(data: Optional[Dict[str, Any]]) -> List[Dict[str, Any]]:
     mail = f"mailto:{quote(data['destinataire'], safe='@')}?subject={quote(data['objet'])}"
     letter = [_block(f"Destinataire : {data['destinataire']}"), _block(f"Objet : {data['objet']}")]
     letter += [_block(markdown(part)) for part in re.split(r"\n{2,}", data["corps"])]
-    papers = "\n".join(f"- {escaped(paper)}" for paper in data["pieces"])
+    papers = [_block(f"• {escaped(paper)}", spacing="Small") for paper in data["pieces"]]
     return [
         {"type": "Container", "style": "emphasis", "items": letter},
         _block("À fournir avec ce courriel :", weight="Bolder"),
-        _block(papers),
+        *papers,
         _block(f"[Ouvrir un courriel avec ce destinataire et cet objet]({mail})"),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -31,8 +32,8 @@ def fake() -> Iterator[FakeTeams]:
 def started(environment: Dict[str, str], var: Any) -> Iterator[launcher.Servers]:
     """Both servers with Teams on."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**environment, "DIFE_VAR": str(var), "PORT": str(free_port()),
-                            "DIFE_AUJOURDHUI": TODAY}.items():  # fmt: skip
+        ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": "5"}
+        for name, value in {**environment, **ours, "DIFE_AUJOURDHUI": TODAY}.items():
             patch.setenv(name, value)
         with launcher.Servers() as running:
             yield running
@@ -415,10 +416,43 @@ def test_a_slow_teams_holds_nobody_else(person: Any, fake: FakeTeams) -> None:
     assert beside < max(3 * alone, 0.5)
 
 
-def test_typing_is_shown_and_never_after_the_answer(person: Any, fake: FakeTeams) -> None:
+def test_typing_is_shown_while_it_lasts_and_never_after(
+    person: Any, fake: FakeTeams, servers: launcher.Servers
+) -> None:
     someone = person()
     someone.say("bonjour")
-    assert not [r for r in fake.typing if r.conversation == someone.conversation]
+
+    def shown() -> List[float]:
+        return [r.time for r in fake.typing if r.conversation == someone.conversation]
+
+    assert shown() == []  # a quick answer needs none
+    actions = servers._running[0]
+    actions.send_signal(signal.SIGSTOP)
+    try:
+        assert someone.post("calculer mes frais").ok
+        time.sleep(1.5)
+    finally:
+        actions.send_signal(signal.SIGCONT)
+    fake.wait(2, someone.conversation)
+    assert len(someone.quiet()) == 2 and len(shown()) == 1
+    answered = [r.time for r in fake.sent if r.conversation == someone.conversation][-1]
+    assert shown()[0] < answered
+
+
+def test_a_failure_is_told_and_the_form_goes_on(
+    person: Any, fake: FakeTeams, servers: launcher.Servers
+) -> None:
+    someone = person()
+    someone.say("calculer mes frais")
+    actions = servers._running[0]
+    actions.send_signal(signal.SIGSTOP)
+    try:
+        assert someone.post("2").ok
+        fake.wait(2, someone.conversation, timeout=15)
+    finally:
+        actions.send_signal(signal.SIGCONT)
+    assert "02 38 54 45 46" in read(someone.quiet()[-1])
+    assert "repas" in someone.say("2")
 
 
 def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Tuple
@@ -97,7 +98,9 @@ def problems(card: Dict[str, Any]) -> List[str]:
 def render(page: Page, card: Dict[str, Any], path: Path) -> str:
     """Draw the card as Teams would, save its picture, return the text that a reader sees.
 
-    Nothing is fetched: a grey square stands for each picture. The card stays on the page.
+    Nothing is fetched: a grey square stands for each picture. One line of text for each block,
+    field and button; spaces are plain. The card stays on the page. ValueError where the renderer
+    leaves something out.
     """
     page.goto("about:blank")
     page.set_content(
@@ -116,7 +119,8 @@ def render(page: Page, card: Dict[str, Any], path: Path) -> str:
         raise ValueError(f"the renderer complains: {faults}")
     path.parent.mkdir(parents=True, exist_ok=True)
     page.locator("#card").screenshot(path=path, animations="disabled")
-    return page.evaluate(TEXT).replace("\u00a0", " ")
+    lines = re.sub("[\u00a0\u202f\t]", " ", page.evaluate(TEXT)).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def cut(page: Page) -> List[str]:

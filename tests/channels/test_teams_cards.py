@@ -1,0 +1,163 @@
+"""Answers as Teams shows them: every response, tables, letters; hostile words stay words."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any, Dict, List, Set
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import settings
+from assistant.channels import teams_cards
+from assistant.channels.history import bot_message
+from assistant.clock import today
+from dife.letters import build_letter
+from dife.references import references
+from tests.browser.conftest import SCREENSHOTS, chromium  # noqa: F401
+from tests.channels.cards.rendering import problems, render
+
+RESPONSES = {
+    name: variants[-1]
+    for path in sorted(settings.RESPONSES.glob("*.yml"))
+    for name, variants in yaml.safe_load(path.read_text("utf-8"))["responses"].items()
+}
+
+
+def answer(text: str, buttons: Any = (), data: Any = None) -> Dict[str, Any]:
+    custom = {"data": data} if data else None
+    return bot_message(text, {"buttons": list(buttons), "custom": custom}, None)
+
+
+def card(sent: List[Dict[str, Any]]) -> Dict[str, Any]:
+    return sent[-1]["attachments"][0]["content"]
+
+
+def letter() -> Dict[str, Any]:
+    refs = references(settings.REFERENCES)
+    values = {"nom_naissance": "Martin_*_[x](javascript:alert(1))", "prenoms": "Élise"}
+    made = build_letter(refs.letters["erreur_plateforme"], values, refs, today(), blank=True)
+    return {"type": "courriel", "destinataire": made.recipient, "objet": made.subject,
+            "corps": made.body, "pieces": made.attachments}  # fmt: skip
+
+
+TABLE = {"type": "tableau", "titre": "Le calcul, ligne par ligne",
+         "colonnes": ["Dépense", "Tarif", "Montant"],
+         "lignes": [["2 nuits", "120 € (tarif depuis le 22 septembre 2023)", "240 €"],
+                    ["1 repas", "20 € (tarif depuis le 22 septembre 2023)", "20 €"]],
+         "total": ["Total", "", "260 €"]}  # fmt: skip
+AGENDA = {"type": "agenda", "validation": "2026-11-23", "formation": "2026-12-09"}
+BUTTONS = [{"title": "Où voir mes droits ?", "payload": "/consulter_droits"}]
+
+
+@pytest.mark.parametrize("name", sorted(RESPONSES))
+def test_every_response_is_a_text_or_a_right_card(name: str) -> None:
+    response = RESPONSES[name]
+    sent = teams_cards.activities(answer(response["text"], response.get("buttons", ())), None, "")
+    assert sent
+    for activity in sent:
+        if "attachments" in activity:
+            assert problems(card([activity])) == []
+            assert len(card([activity])["actions"]) <= 6
+        else:
+            assert activity["textFormat"] == "xml" and activity["text"]
+
+
+CARDS: Dict[str, Any] = {
+    "tableau": (answer("Vous pouvez demander jusqu'à **260 €**.", BUTTONS, TABLE), None, ""),
+    "agenda": (answer("Validez au plus tard le **lundi 23 novembre 2026**.", (), AGENDA), None, ""),
+    "courriel": (answer("Votre courriel est prêt.", (), letter()), None, ""),
+    "date": (answer("Quel est le premier jour de la formation ?"), "date", ""),
+    "nombre": (answer("Combien de nuits ?"), "nombre", "Calculer mes frais"),
+    "liste": (answer(RESPONSES["utter_demander_aide"]["text"], BUTTONS), None, "Aide"),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_cards_are_right_and_show_their_words(name: str, chromium: Any) -> None:  # noqa: F811
+    sent = teams_cards.activities(*CARDS[name])
+    assert problems(card(sent)) == []
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page = chromium.new_page()
+    text = render(page, card(sent), SCREENSHOTS / f"teams-{name}.png")
+    page.close()
+    for word in {
+        "tableau": ["260 €", "2 nuits", "Total", "Où voir mes droits ?"],
+        "agenda": ["lundi 23 novembre 2026", "Ajouter à mon agenda"],
+        "courriel": ["DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr",
+                     "Martin_*_[x](javascript:alert(1))", "carte Vitale"],
+        "date": ["premier jour", "Votre date", "Envoyer cette date"],
+        "nombre": ["Vous avez choisi : Calculer mes frais", "Envoyer ce nombre"],
+        "liste": ["Créer votre compte", "Régler la formation"],
+    }[name]:  # fmt: skip
+        assert word in text.replace("\u00a0", " "), text
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Set[str] = set()
+        self.links: List[str] = []
+        self.words: List[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.found.add(tag)
+        self.links += [value for name, value in attrs if name == "href"]
+        assert {name for name, _ in attrs} <= {"href", "start"}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+HOSTILE = st.lists(
+    st.sampled_from(["<img src=x onerror=alert(1)>", "**", "\n", "\n\n", "- ", "2. ", "&lt;b&gt;",
+                     "[a](javascript:alert(1))", "https://exemple.fr/a_b?x=1&y=<s>", "_", "*", "`",
+                     "</p>", "mot", "«", "a\\*b", '"', "'"])
+    | st.text(max_size=8),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(HOSTILE)
+def test_html_holds_only_our_tags_and_every_word(text: str) -> None:
+    tags = Tags()
+    tags.feed(teams_cards.html(text))
+    assert tags.found <= {"p", "br", "strong", "ul", "ol", "li", "a"}
+    assert all(re.match(r"https?://", link) for link in tags.links)
+    letters = re.sub(r"[^a-z]", "", text.replace("&lt;", "").lower())
+    said = re.sub(r"[^a-z]", "", "".join(tags.words).replace("&lt;", "").lower())
+    assert said == letters
+
+
+@given(HOSTILE)
+def test_markdown_makes_no_link_of_what_is_typed(text: str) -> None:
+    made = teams_cards.markdown(text)
+    assert not re.search(r"(?<!\\)\[", made) and not re.search(r"(?<!\\)<", made)
+
+
+@given(st.text(max_size=200), st.integers(1, 400))
+def test_slices_lose_nothing_and_are_short_enough(text: str, times: int) -> None:
+    whole = text * times
+    parts = teams_cards.slices(whole)
+    assert all(len(part.encode("utf-16-le", "surrogatepass")) <= 2 * teams_cards.LONGEST
+               for part in parts)  # fmt: skip
+    kept = re.sub(r"\s", "", "".join(parts))
+    assert kept == re.sub(r"\s", "", whole)
+
+
+@pytest.mark.parametrize("value, expected", [
+    (None, None), ("x", None), ({}, None), ({"dife": "x"}, None), ([], None),
+    ({"dife": {"payload": "/x", "title": "X"}}, {"text": "/x", "title": "X"}),
+    ({"dife": {"champ": "Input.Date"}, "valeur": "2026-12-09"},
+     {"text": "09/12/2026", "title": "09/12/2026"}),
+    ({"dife": {"champ": "Input.Number"}, "valeur": 1200.5}, {"text": "1200,5", "title": "1200,5"}),
+    ({"dife": {"champ": "Input.Number"}, "valeur": "3"}, {"text": "3", "title": "3"}),
+    ({"dife": {"champ": "Input.Number"}}, {"text": "", "title": ""}),
+    ({"dife": {"champ": "Input.Number"}, "valeur": True}, {"text": "", "title": ""}),
+    ({"dife": {"payload": 5, "title": "X"}}, {"text": "", "title": ""}),
+])  # fmt: skip
+def test_clicks(value: Any, expected: Any) -> None:
+    assert teams_cards.clicked(value) == expected
