@@ -38,10 +38,13 @@ STRICTER: Dict[Tuple[str, str], Dict[str, Any]] = {
     ("Input.Date", "min"): {"format": "date"},
     ("Input.Date", "max"): {"format": "date"},
 }
+# What the vendored style sheet leaves out: buttons that go on to the next line, their colours.
 STYLE = f"""
 body {{ margin: 16px; background: #f5f5f5; font-family: {FONT}; }}
 #card {{ box-sizing: border-box; width: {WIDTH}px; background: white; }}
 .ac-pushButton, .ac-input, .ac-inlineActionButton {{ font-family: {FONT} !important; }}
+.ac-actionSet {{ flex-wrap: wrap; gap: 8px; }}
+.ac-actionSet > :not(button) {{ display: none !important; }}
 .ac-pushButton.style-positive {{ background: #6264a7; border-color: #6264a7; color: white; }}
 .ac-pushButton.style-destructive {{ border-color: #c4314b; color: #c4314b; }}
 """

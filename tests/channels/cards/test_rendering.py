@@ -186,6 +186,15 @@ def test_what_does_not_fit_is_told(page: Page, tmp_path: Path) -> None:
     assert cut(page) == [long]
 
 
+def test_buttons_go_on_to_the_next_line(page: Page, tmp_path: Path) -> None:
+    titles = [f"Une réponse possible, n° {number}" for number in range(1, 5)]
+    made = sheet(actions=[{**SUBMIT, "title": title} for title in titles])
+    assert render(page, made, tmp_path / "card.png").splitlines() == titles
+    assert cut(page) == []
+    tops = {page.get_by_role("button", name=title).bounding_box()["y"] for title in titles}
+    assert len(tops) > 1
+
+
 def test_vendored_files_point_nowhere() -> None:
     for path in VENDOR.iterdir():
         text = path.read_text("utf-8")
