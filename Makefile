@@ -12,7 +12,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint bench nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train test lint audit bench nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -36,9 +36,13 @@ test: $(READY) ## set up, train if needed, then every test
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -m pytest
 
-lint: $(READY) ## ruff on everything, mypy on dife/
+lint: $(READY) ## ruff and bandit on everything, mypy on dife/
 	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
 	@$(PYTHON) -m mypy --strict dife
+
+audit: $(READY) ## known weaknesses of the pinned libraries, against deploy/audit.toml
+	@$(PYTHON) -m assistant.audit
 
 bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md
 	@$(PYTHON) -m assistant train

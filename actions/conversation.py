@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import date_limite, financement, frais
 from actions.base import Events, SafeAction, Turn
 from actions.incompris import not_understood
-from assistant.storage import callbacks, teams_references
 
 CALCULATIONS = {
     "frais": (frais.ValidateFrais(), frais.calculate),
@@ -223,19 +222,6 @@ class Recommencer(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="utter_recommence")
-        return [ActiveLoop(None), AllSlotsReset()]
-
-
-class EffacerDonnees(SafeAction):
-    """Forget the slots and the call-back requests of this conversation."""
-
-    def name(self) -> str:
-        return "action_effacer_donnees"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        callbacks.delete(tracker.sender_id)
-        teams_references.delete(tracker.sender_id)
-        dispatcher.utter_message(response="utter_donnees_effacees")
         return [ActiveLoop(None), AllSlotsReset()]
 
 

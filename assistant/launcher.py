@@ -1,111 +1,27 @@
-"""Starts, trains and stops the assistant; says clearly what prevents it."""
+"""Starts and stops the assistant; says clearly what prevents it."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Optional, Tuple
+from typing import Callable, Dict, List, Tuple
 
 import yaml
 
-from assistant import settings, staff, teams_package
+from assistant import keys, settings, staff, teams_package
 from assistant.channels import teams_config
-from dife.references import ReferenceFileError, references
+from assistant.model import HOST, CannotStart, check, environment, genuine, train, trained_model
 
-HOST = "127.0.0.1"
-NEEDED_DISK = 200 * 1024 * 1024  # bytes: a model, its unpacking, and some conversations
 START_LIMIT = 120.0  # seconds
-TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories",
-              "data/responses", "assistant/nlu")  # fmt: skip
-
-
-class CannotStart(Exception):
-    """A French sentence that says what is wrong and what to do."""
-
-
-def environment(port: int) -> Dict[str, str]:
-    """The servers' environment: loopback only, nothing reported to third parties."""
-    quiet = {
-        "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "SANIC_HOST": HOST,
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "PYTHONWARNINGS": "ignore",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "OPENBLAS_NUM_THREADS": "1",  # a small product is slower shared between two busy cores
-    }
-    return {**os.environ, **quiet, "PORT": str(port)}
-
-
-def check() -> int:
-    """Refuse to go on with a wrong file of facts, or a full disk."""
-    try:
-        references(settings.REFERENCES)
-    except ReferenceFileError as error:
-        raise CannotStart(str(error)) from None
-    free = shutil.disk_usage(settings.ROOT).free
-    if free < NEEDED_DISK:
-        raise CannotStart(
-            f"il reste {free // 2**20} Mo sur le disque, il en faut {NEEDED_DISK // 2**20}. "
-            "Libérez de la place, puis recommencez."
-        )
-    return 0
-
-
-def fingerprint() -> str:
-    """Digest of all that a model is trained on."""
-    digest = hashlib.sha256()
-    for name in TRAINED_ON:
-        for path in sorted(_files(settings.ROOT / name)):
-            digest.update(str(path.relative_to(settings.ROOT)).encode() + b"\0")
-            digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-
-
-def trained_model() -> Optional[Path]:
-    """The model of today's data, if there is one."""
-    model = settings.MODELS / f"dife-{fingerprint()[:12]}.tar.gz"
-    return model if model.exists() else None
-
-
-def train() -> int:
-    """Train unless neither data nor configuration changed."""
-    check()
-    if trained_model():
-        print("Modèle à jour : rien n'a changé depuis le dernier entraînement.")
-        return 0
-    print("Entraînement du modèle (moins d'une minute) …", flush=True)
-    name = f"dife-{fingerprint()[:12]}"
-    started = time.monotonic()
-    command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", name,
-               "--skip-validation", "--quiet"]  # fmt: skip
-    done = subprocess.run(  # what its libraries say of themselves is for nobody
-        command, cwd=settings.ROOT, env=environment(5005), stderr=subprocess.PIPE, text=True
-    )
-    if done.returncode:
-        print(done.stderr, file=sys.stderr)
-        raise CannotStart("l'entraînement a échoué ; la raison est écrite au-dessus.")
-    for old in settings.MODELS.glob("dife-*.tar.gz"):
-        if old.name != f"{name}.tar.gz":
-            old.unlink()
-    print(f"Modèle entraîné en {time.monotonic() - started:.0f} s.")
-    return 0
 
 
 def ports() -> Tuple[int, int]:
@@ -148,10 +64,20 @@ class Servers:
         model = trained_model()
         if model is None:
             raise CannotStart("aucun modèle : lancez d'abord « make train ».")
+        if not genuine(model):
+            raise CannotStart(
+                f"le modèle {model.name} n'est pas celui qui a été entraîné ici. "
+                "Lancez « make train » pour le refaire."
+            )
+        try:
+            keys.secret()
+        except keys.WeakSecret as reason:
+            raise CannotStart(str(reason)) from None
+        if settings.production() and not settings.rest_token():
+            os.environ["DIFE_REST_JETON"] = secrets.token_urlsafe(48)  # ours alone, for _wait
         python = sys.executable
         try:
-            self._start([python, "-m", "rasa_sdk", "--actions", "actions",
-                         "--port", str(self.action_port)])  # fmt: skip
+            self._start([python, "-m", "assistant.action_server", str(self.action_port)])
             self._start([python, "-m", "rasa", "run", "--model", str(model), "--interface", HOST,
                          "--port", str(self.port), "--endpoints", str(self._endpoints()),
                          "--credentials", "credentials.yml"])  # fmt: skip
@@ -188,7 +114,7 @@ class Servers:
             if any(server.poll() is not None for server in self._running):
                 break
             try:
-                answers = say(self.address, "/suivre_parcours", "demarrage")
+                answers = say(self.address, "/suivre_parcours", "demarrage-des-serveurs")
                 if len(answers) > 1:
                     return
             except OSError:
@@ -215,13 +141,19 @@ class Servers:
 
 
 def say(address: str, text: str, sender: str, timeout: float = 15) -> List[Dict[str, object]]:
-    """One turn over REST."""
+    """One turn over REST; a refusal has its sentence too."""
     body = json.dumps({"sender": sender, "message": text}).encode()
-    request = urllib.request.Request(
-        f"{address}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=timeout) as answer:
-        answers: List[Dict[str, object]] = json.load(answer)
+    headers = {"Content-Type": "application/json"}
+    if settings.rest_token():
+        headers["Authorization"] = f"Bearer {settings.rest_token()}"
+    request = urllib.request.Request(f"{address}/webhooks/rest/webhook", body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
+            answers: List[Dict[str, object]] = json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        if refusal.code not in (400, 429):
+            raise
+        answers = json.load(refusal)
     return answers
 
 

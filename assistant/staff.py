@@ -1,8 +1,11 @@
-"""What AML staff read in a terminal: call-back requests, opinions."""
+"""What AML staff do in a terminal: call-back requests, opinions, requests about one's data."""
 
 from __future__ import annotations
 
-from assistant.storage import callbacks, feedback
+import json
+
+from assistant.storage import callbacks, feedback, housekeeping
+from assistant.storage.tracker_store import ConversationStore
 from assistant.titles import title
 
 
@@ -22,4 +25,26 @@ def opinions() -> int:
         name = title(row.intention) or row.intention
         print(f"{row.utiles:>5} oui {row.inutiles:>5} non   {name} ({row.intention})")
     print(f"{sum(row.utiles + row.inutiles for row in rows)} avis.")
+    return 0
+
+
+def export(reference: str) -> int:
+    """`python -m assistant donnees REFERENCE`: all that is kept of a conversation, as JSON."""
+    print(json.dumps(housekeeping.export(reference), ensure_ascii=False, indent=1))
+    return 0
+
+
+def erase(reference: str) -> int:
+    """`python -m assistant effacer REFERENCE`: forget a conversation, and say so without it."""
+    print(f"{housekeeping.erase(reference)} lignes effacées.")
+    return 0
+
+
+def purge(reference: str) -> int:
+    """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything."""
+    ConversationStore()  # it forgets what is too old when it is made
+    if reference == "tout":
+        print(f"{housekeeping.purge_all()} lignes effacées.")
+    else:
+        print("Ce qui était trop ancien est effacé.")
     return 0

@@ -42,7 +42,7 @@ def read_entries(path: Path, model: type[M]) -> Iterator[tuple[str, M]]:
     """Each key of a YAML file with its entry as a model, `cle` being the key."""
     text = read_text(path)
     try:
-        content = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+        content = yaml.load(text, _Loader)  # nosec B506 # noqa: S506 - a safe loader
     except _Mistake as mistake:
         key = _key_at(text, mistake.line)
         raise ReferenceFileError(path.name, key, str(mistake)) from None

@@ -82,7 +82,7 @@ def test_run_says_where_to_talk_and_stops_both_servers(ending):
             if "L'assistant vous écoute" in line:
                 break
         assert f"http://127.0.0.1:{PORT}" in line
-        assert launcher.say(f"http://127.0.0.1:{PORT}", "bonjour", "essai")[0]["text"]
+        assert launcher.say(f"http://127.0.0.1:{PORT}", "bonjour", "essai-du-lanceur")[0]["text"]
         process.send_signal(ending)
         assert process.wait(30) == 0
     finally:

@@ -11,6 +11,7 @@ LONGEST = 200  # entries shown again; older ones stay in the database
 # On the screen whatever was said, even after an erasure.
 ALWAYS = (
     "/recommencer", "/effacer_donnees", "/parler_conseiller", "/demander_aide", "/au_revoir",
+    "/saluer", "/suivre_parcours",
 )  # fmt: skip
 # What the slot that is asked takes, for the keyboard of a phone.
 EXPECTED = {
@@ -48,6 +49,11 @@ def buttons(tracker: DialogueStateTracker) -> Dict[str, str]:
             for button in event.data.get("buttons") or []:
                 found[str(button.get("payload"))] = str(button.get("title"))
     return found
+
+
+def offers(tracker: Optional[DialogueStateTracker], payload: str) -> bool:
+    """Whether this payload is a button that the assistant offered in this conversation."""
+    return payload in ALWAYS or (tracker is not None and payload in buttons(tracker))
 
 
 def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:

@@ -1,14 +1,15 @@
-"""The REST channel: Rasa's, which here never stays silent.
+"""The REST channel, for staff and tests: Rasa's, which here never stays silent nor lets in anybody.
 
 Stock Rasa answers an empty list when an action fails, the action server is down or slow, or a
-message is not text. Here the official always reads what to do, within the time limit, and the
-turn that could not be finished leaves the conversation where it was.
+message is not text; and it gives a conversation to whoever guesses its name. Here the official
+always reads what to do, within the time limit, and the turn that could not be finished leaves
+the conversation where it was. In production a token is asked for.
 """
 
 from __future__ import annotations
 
-import uuid
-from typing import Any, Dict, List
+import re
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
@@ -16,12 +17,19 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import messages
-from assistant.channels.turn import Handler, refusal, take_turn
+from assistant import keys, messages, settings
+from assistant.channels import guard, history
+from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
+
+SENDER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 class RestChannel(RestInput):
-    """`POST /webhooks/rest/webhook {"sender": …, "message": …}` → list of answers."""
+    """`POST /webhooks/rest/webhook {"sender": …, "message": …}` → list of answers.
+
+    `sender`: 16 to 64 letters, digits, « _ » or « - » that nobody can guess. 400 for any other
+    shape, 401 without the token, 429 when messages come too fast; always with a sentence.
+    """
 
     @classmethod
     def name(cls) -> str:
@@ -30,40 +38,61 @@ class RestChannel(RestInput):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         webhook = Blueprint("dife_rest")
 
-        @webhook.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
-
         @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
-            body = _json(request)
-            sender = body.get("sender")
-            if not isinstance(sender, str) or not sender:
-                sender = uuid.uuid4().hex
-            answers = await answer(on_new_message, body.get("message"), sender, self.name())
+            if not _admitted(request):
+                return response.json({"error": "token"}, status=401)
+            sender, text = _shape(request)
+            if not sender:
+                return _refusal("utter_message_illisible", "", 400)
+            address = guard.address_of(request.headers, request.ip)
+            if guard.too_fast(f"rest {sender}", address):
+                return _refusal("utter_trop_de_messages", sender, 429)
+            answers = await self._answer(on_new_message, request, sender, text)
             return response.json(answers)
 
         return webhook
 
+    async def _answer(
+        self, on_new_message: Handler, request: Request, sender: str, text: str
+    ) -> List[Dict[str, Any]]:
+        """The turn's answers, never empty; a fault is answered too."""
+        reading = read(text)
+        fault = reading.fault
+        if not fault and reading.text.startswith("/"):
+            tracker = await history.whole(request.app, sender)
+            if not history.offers(tracker, reading.text):
+                fault = "utter_incompris_1"
+        if fault:
+            return [messages.as_answer(fault, sender)]
+        collector = CollectingOutputChannel()
+        message = UserMessage(reading.text, collector, sender, input_channel=self.name())
+        fault = await take_turn(on_new_message, message, lambda: bool(collector.messages))
+        for name in filter(None, (fault, MASK_NOTICE if reading.masked else None)):
+            collector.messages.append(messages.as_answer(name, sender))
+        return collector.messages
 
-def _json(request: Request) -> Dict[str, Any]:
+
+def _admitted(request: Request) -> bool:
+    token = settings.rest_token()
+    if not token:
+        return not settings.production()
+    return keys.same(request.headers.get("authorization", ""), f"Bearer {token}")
+
+
+def _shape(request: Request) -> Tuple[Optional[str], str]:
+    """Sender and text; no sender when the body is not exactly what it should be."""
     try:
         body = request.json
     except Exception:  # Sanic raises its own class on a broken body
         body = None
-    return body if isinstance(body, dict) else {}
+    if not isinstance(body, dict) or set(body) != {"sender", "message"} or request.args:
+        return None, ""
+    sender, text = body["sender"], body["message"]
+    if not isinstance(sender, str) or not SENDER.fullmatch(sender) or not isinstance(text, str):
+        return None, ""
+    return sender, text
 
 
-async def answer(
-    on_new_message: Handler, text: Any, sender: str, channel: str
-) -> List[Dict[str, Any]]:
-    """The turn's answers, never empty; a fault is answered too."""
-    fault = refusal(text)
-    if fault:
-        return [messages.as_answer(fault, sender)]
-    collector = CollectingOutputChannel()
-    message = UserMessage(text, collector, sender, input_channel=channel)
-    fault = await take_turn(on_new_message, message, lambda: bool(collector.messages))
-    if fault:
-        collector.messages.append(messages.as_answer(fault, sender))
-    return collector.messages
+def _refusal(name: str, sender: str, status: int) -> HTTPResponse:
+    return response.json([messages.as_answer(name, sender)], status=status)

@@ -29,8 +29,8 @@ from sanic import Sanic
 from socketio import AsyncServer
 
 from assistant import keys, messages, settings
-from assistant.channels import agenda, history, site_files
-from assistant.channels.turn import Handler, refusal, take_turn
+from assistant.channels import agenda, guard, history, life, site_files
+from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
 from assistant.storage import feedback
 
 logger = logging.getLogger(__name__)
@@ -79,6 +79,15 @@ class SiteOutput(OutputChannel):
         await self.sio.emit("bot_uttered", answer, room=recipient_id)
 
 
+class GuardedBlueprint(SocketBlueprint):
+    """The site's routes, and what guards the whole server."""
+
+    def register(self, app: Sanic, options: Dict[str, Any]) -> None:
+        guard.install(app)
+        life.install(app)
+        super().register(app, options)
+
+
 class SiteInput(SocketIOInput):
     """See the module's text."""
 
@@ -110,11 +119,12 @@ class SiteInput(SocketIOInput):
             ping_interval=20,
             ping_timeout=15,
         )
-        webhook = SocketBlueprint(self.sio, self.socketio_path, "dife_site")
+        webhook = GuardedBlueprint(self.sio, self.socketio_path, "dife_site")
         site_files.add_routes(webhook)
         agenda.add_route(webhook)
         webhook.listener("before_server_start")(self._started)
         self._on_new_message = on_new_message
+        self.sio.on("connect", self._connected)
         self.sio.on("session_request", self._safely(self._session))
         self.sio.on("user_uttered", self._safely(self._message))
         self.sio.on("opinion", self._safely(self._opinion))
@@ -122,6 +132,11 @@ class SiteInput(SocketIOInput):
 
     async def _started(self, app: Sanic, _: Any) -> None:
         self._app = app
+
+    async def _connected(self, sid: str, environ: Dict[str, Any], _: Any = None) -> None:
+        request = environ["sanic.request"]
+        address = guard.address_of(request.headers, request.ip)
+        await self.sio.save_session(sid, {"address": address})
 
     def _safely(self, handle: Any) -> Any:
         async def handler(sid: str, data: Any = None) -> Dict[str, Any]:
@@ -141,7 +156,8 @@ class SiteInput(SocketIOInput):
         visitor = visitor_of(data.get("token"))
         token = new_token(visitor)
         sender = sender_of(token.split(".")[0])
-        await self.sio.save_session(sid, {"sender": sender})
+        session = await self.sio.get_session(sid)
+        await self.sio.save_session(sid, {**session, "sender": sender})
         await self.sio.enter_room(sid, sender)
         tracker = await self._tracker(sender) if visitor else None
         if not tracker:
@@ -155,29 +171,33 @@ class SiteInput(SocketIOInput):
         }
 
     async def _message(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
-        sender = (await self.sio.get_session(sid)).get("sender")
-        text, identity = data.get("text"), data.get("id")
+        session = await self.sio.get_session(sid)
+        sender, text, identity = session.get("sender"), data.get("text"), data.get("id")
         if not sender:
             return {"ok": False, "why": "session"}
-        fault = refusal(text)
-        if fault or not isinstance(identity, str) or not MESSAGE_ID.fullmatch(identity):
-            return _refused(fault or "utter_message_illisible")
-        text = text.strip()
+        reading = read(text)
+        wrong = not isinstance(identity, str) or not MESSAGE_ID.fullmatch(identity)
+        if reading.fault or wrong:
+            refused = _refused(reading.fault or "utter_message_illisible")
+            return {**refused, "forget": True} if reading.masked else refused
+        text = reading.text
         under_way = self._under_way.get(f"{sender} {identity}")
         if under_way:
             return await asyncio.shield(under_way)
+        if guard.too_fast(sender, session.get("address", "")):
+            return _refused("utter_trop_de_messages")
         title = text
         if text.startswith("/") or data.get("again"):
             tracker = await self._tracker(sender)
             if tracker and history.intent_of(tracker, identity) is not None:
                 return _taken(tracker)  # its answer was lost on the way: the history holds it
-            offered = history.buttons(tracker) if tracker else {}
-            title = offered.get(text, text)
-            if text.startswith("/") and text not in (*offered, *history.ALWAYS):
+            if text.startswith("/") and not history.offers(tracker, text):
                 return _refused("utter_incompris_1")
+            title = (history.buttons(tracker) if tracker else {}).get(text, text)
         await self.sio.emit("user_echo", {"id": identity, "text": title}, sender, skip_sid=sid)
-        turn = self._start(f"{sender} {identity}", self._turn(sender, text, identity))
-        return await asyncio.shield(turn)
+        turn = self._turn(sender, text, identity, reading.masked)
+        answer = await asyncio.shield(self._start(f"{sender} {identity}", turn))
+        return {**answer, "said": text} if reading.masked else answer
 
     def _start(self, name: str, turn: Any) -> asyncio.Task[Dict[str, Any]]:
         """A turn goes on when the visitor's connection is cut: its answer is in the history."""
@@ -186,14 +206,16 @@ class SiteInput(SocketIOInput):
         task.add_done_callback(lambda _: self._under_way.pop(name, None))
         return task
 
-    async def _turn(self, sender: str, text: str, identity: str) -> Dict[str, Any]:
+    async def _turn(
+        self, sender: str, text: str, identity: str, masked: bool = False
+    ) -> Dict[str, Any]:
         output = SiteOutput(self.sio, identity)
         message = UserMessage(text, output, sender, input_channel=self.name(), message_id=identity)
         await self.sio.emit("bot_typing", {"on": True}, sender)
         fault = await take_turn(self._on_new_message, message, lambda: output.said > 0)
         await self.sio.emit("bot_typing", {"on": False}, sender)
-        if fault:
-            await output.send_response(sender, messages.as_answer(fault, sender))
+        for name in filter(None, (fault, MASK_NOTICE if masked else None)):
+            await output.send_response(sender, messages.as_answer(name, sender))
         tracker = await self._tracker(sender)
         if tracker is None and not fault:
             await self.sio.emit("session_ended", {}, sender)

@@ -20,10 +20,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import keys, messages
-from assistant.channels import history, teams_cards, teams_config
+from assistant.channels import guard, history, teams_cards, teams_config
 from assistant.channels.teams_auth import Gate, Refused
 from assistant.channels.teams_connector import Connector
-from assistant.channels.turn import Handler, refusal, take_turn
+from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
 from assistant.storage import teams_references
 
 logger = logging.getLogger(__name__)
@@ -162,7 +162,10 @@ class TeamsInput(InputChannel):
         done = asyncio.Event()
         typing = asyncio.ensure_future(self._type(reference, done))
         output = TeamsOutput(self.connector, collecting=True)
-        fault = refusal(text)
+        reading = read(text)
+        text, fault = reading.text, reading.fault
+        if not fault and guard.too_fast(sender, sender):  # Microsoft's address is everybody's
+            fault = "utter_trop_de_messages"
         if not fault and text.startswith("/") and not await self._offered(sender, text):
             fault = "utter_incompris_1"
         if not fault:
@@ -173,9 +176,10 @@ class TeamsInput(InputChannel):
         expects = history.expected(tracker) if tracker else None
         if tracker is None and not fault:
             teams_references.delete(sender)  # the conversation was erased
-        if fault:
-            refused = messages.as_answer(fault, sender)
-            output.answers.append(history.bot_message(refused["text"], refused, None))
+        notice = MASK_NOTICE if reading.masked and fault != MASK_NOTICE else None
+        for name in filter(None, (fault, notice)):
+            added = messages.as_answer(name, sender)
+            output.answers.append(history.bot_message(added["text"], added, None))
         done.set()
         await typing  # a « typing » sent after the answer would stay on the screen
         for number, answer in enumerate(output.answers):
@@ -188,10 +192,7 @@ class TeamsInput(InputChannel):
     async def _offered(self, sender: str, text: str) -> bool:
         # In a group everybody sees the welcome, which was said to one.
         welcome = [b["payload"] for b in messages.as_answer("utter_saluer", sender)["buttons"]]
-        if text in (*history.ALWAYS, "/saluer", *welcome):
-            return True
-        tracker = await history.whole(self._app, sender)
-        return tracker is not None and text in history.buttons(tracker)
+        return text in welcome or history.offers(await history.whole(self._app, sender), text)
 
     async def _type(self, reference: Dict[str, Any], done: asyncio.Event) -> None:
         """« L'assistant écrit… », while the turn lasts."""

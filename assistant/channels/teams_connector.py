@@ -50,7 +50,7 @@ class Connector:
         }
         refused, renewed = "", False
         for attempt in range(TRIES):
-            wait = min(0.25 * 2**attempt, LONGEST_WAIT) * random.uniform(0.8, 1.2)  # noqa: S311
+            wait = min(0.25 * 2**attempt, LONGEST_WAIT) * random.uniform(0.8, 1.2)  # nosec B311 # noqa: S311
             try:
                 token = await self.token.get(refused)
                 status, asked = await self._post(address, body, token)

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Optional
+import re
+from typing import Any, Awaitable, Callable, NamedTuple, Optional
 
 from rasa.core.channels.channel import UserMessage
 
 from assistant import settings
+from assistant.masks import clean, mask
 
 logger = logging.getLogger(__name__)
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
+MASK_NOTICE = "utter_numero_masque"
+MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
+LETTER = re.compile(r"[^\W\d_]")
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
-def refusal(text: Any) -> Optional[str]:
-    """Name of the response that refuses this message, None when it can be read."""
-    if not isinstance(text, str) or not text.strip():
-        return "utter_message_illisible"
+class Reading(NamedTuple):
+    """A message as it may enter: cleaned, masked; `fault` names the response that refuses it."""
+
+    text: str
+    fault: Optional[str] = None
+    masked: bool = False
+
+
+def read(text: Any) -> Reading:
+    """What every channel does with a message, before anything keeps or logs it."""
+    if not isinstance(text, str):
+        return Reading("", "utter_message_illisible")
     if len(text) > MAXIMUM_LENGTH:
-        return "utter_message_trop_long"
-    return None
+        return Reading("", "utter_message_trop_long")
+    cleaned = clean(text).strip()
+    if not cleaned:
+        return Reading("", "utter_message_illisible")
+    hidden = mask(cleaned)
+    masked = hidden != cleaned
+    if masked and len(LETTER.findall(MASKED.sub("", hidden))) < 3:
+        return Reading(hidden, MASK_NOTICE, True)  # there was nothing else to answer
+    return Reading(hidden, None, masked)
 
 
 async def take_turn(

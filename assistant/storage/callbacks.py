@@ -1,50 +1,60 @@
-"""Call-back requests (« rappelez-moi »), for AML staff."""
+"""Call-back requests (« rappelez-moi »), for AML staff. Name, number and moment are encrypted."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import List
+from typing import List, Optional
 
 import sqlalchemy as sa
 
-from assistant.storage.database import engine
+from assistant.storage.database import METADATA, Encrypted, ready
 
-_metadata = sa.MetaData()
+# One request that no key opens must not hide the others from staff.
+_PERSONAL = Encrypted("rappels", unreadable="[illisible : clé absente]")
 _callbacks = sa.Table(
     "rappels",
-    _metadata,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sender_id", sa.String(255), nullable=False, index=True),
     sa.Column("demande_le", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("nom", sa.String(120), nullable=False),
-    sa.Column("telephone", sa.String(20), nullable=False),
-    sa.Column("moment", sa.String(200), nullable=False),
+    sa.Column("nom", _PERSONAL, nullable=False),
+    sa.Column("telephone", _PERSONAL, nullable=False),
+    sa.Column("moment", _PERSONAL, nullable=False),
 )
 
 
 def save(sender_id: str, nom: str, telephone: str, moment: str) -> None:
     """Record a request; the same one said twice is kept once."""
-    _metadata.create_all(engine())
-    row = {"sender_id": sender_id, "nom": nom, "telephone": telephone, "moment": moment}
-    with engine().begin() as connection:
-        known = sa.select(_callbacks.c.id).where(
-            *(_callbacks.c[name] == value for name, value in row.items())
-        )
-        if connection.execute(known).first() is None:
+    with ready().begin() as connection:
+        # Compared here: encrypted, the same name is never written twice alike.
+        known = connection.execute(_of(sender_id))
+        if (nom, telephone, moment) not in [(r.nom, r.telephone, r.moment) for r in known]:
+            row = {"sender_id": sender_id, "nom": nom, "telephone": telephone, "moment": moment}
             now = datetime.now(timezone.utc)
             connection.execute(_callbacks.insert().values(demande_le=now, **row))
 
 
 def delete(sender_id: str) -> int:
     """Forget a conversation's requests; number of rows deleted."""
-    _metadata.create_all(engine())
-    with engine().begin() as connection:
-        done = connection.execute(_callbacks.delete().where(_callbacks.c.sender_id == sender_id))
-        return int(done.rowcount)
+    return _delete(_callbacks.c.sender_id == sender_id)
 
 
-def waiting() -> List[sa.engine.Row]:
-    """All requests, oldest first: demande_le, nom, telephone, moment."""
-    _metadata.create_all(engine())
-    with engine().begin() as connection:
-        return list(connection.execute(_callbacks.select().order_by(_callbacks.c.demande_le)))
+def purge(before: float) -> int:
+    """Forget those asked before `before` (seconds since 1970); number of rows deleted."""
+    return _delete(_callbacks.c.demande_le < datetime.fromtimestamp(before, timezone.utc))
+
+
+def waiting(sender_id: Optional[str] = None) -> List[sa.engine.Row]:
+    """Requests, oldest first: demande_le, nom, telephone, moment; of one conversation or of all."""
+    with ready().begin() as connection:
+        return list(connection.execute(_of(sender_id)))
+
+
+def _of(sender_id: Optional[str]) -> sa.sql.Select:
+    query = _callbacks.select().order_by(_callbacks.c.demande_le, _callbacks.c.id)
+    return query if sender_id is None else query.where(_callbacks.c.sender_id == sender_id)
+
+
+def _delete(which: sa.sql.ColumnElement) -> int:
+    with ready().begin() as connection:
+        return int(connection.execute(_callbacks.delete().where(which)).rowcount)

@@ -1,31 +1,160 @@
-"""One SQLAlchemy engine a process, on the database of the settings."""
+"""One SQLAlchemy engine a process, on the database of the settings; columns kept encrypted."""
 
 from __future__ import annotations
 
+import logging
+import os
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Dict, Iterator, Optional, Tuple
 
 import sqlalchemy as sa
 
-from assistant import settings
+from assistant import keys, settings
+
+logger = logging.getLogger(__name__)
+
+WAIT = 3  # seconds, at most, for a connection, a lock or a statement
+BATCH = 200  # rows of a transaction, so that no turn waits long behind it
+METADATA = sa.MetaData()  # every table that holds something personal
+
+
+class Encrypted(sa.types.TypeDecorator):
+    """Text that only the installation's key reads (keys.py); `purpose` gives it a key of its own.
+
+    An earlier version wrote in the clear: such a value, which begins with `clear`, is still read.
+    One that cannot be read raises keys.Unreadable, or is told as `unreadable` when there is one.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, purpose: str, clear: str = "", unreadable: Optional[str] = None) -> None:
+        super().__init__()
+        self.purpose, self.clear, self.unreadable = purpose, clear, unreadable
+
+    def process_bind_param(self, value: Optional[str], _: Any) -> Optional[str]:
+        return None if value is None else keys.encrypt(self.purpose, value)
+
+    def process_result_value(self, value: Optional[str], _: Any) -> Optional[str]:
+        if value is None or not keys.encrypted(value) and value.startswith(self.clear):
+            return value
+        try:
+            return keys.decrypt(self.purpose, value)
+        except keys.Unreadable:
+            if self.unreadable is None:
+                raise
+            return self.unreadable
 
 
 @lru_cache(maxsize=4)
 def _engine(url: str) -> sa.engine.Engine:
-    made = sa.create_engine(url, future=True, pool_pre_ping=True)
-    if made.dialect.name == "sqlite":
+    # Without hide_parameters an error of the database tells the log what was to be kept.
+    options: Dict[str, Any] = {"future": True, "pool_pre_ping": True, "hide_parameters": True}
+    parsed = sa.engine.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        made = sa.create_engine(parsed, connect_args={"timeout": WAIT}, **options)
+        if parsed.database and parsed.database != ":memory:":
+            _close_files(Path(parsed.database))
+            sa.event.listen(made, "do_connect", _make_file)
         sa.event.listen(made, "connect", _quick_and_safe)
-    return made
+        return made
+    if parsed.get_backend_name() == "postgresql":
+        limits = f"-c statement_timeout={WAIT}s -c lock_timeout={WAIT}s"
+        options["connect_args"] = {"connect_timeout": WAIT, "options": limits}
+        options["pool_timeout"] = WAIT
+    return sa.create_engine(parsed, **options)
+
+
+def _close_files(path: Path) -> None:
+    """Files of an earlier version, to be read by their owner alone."""
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if each.exists():
+            each.chmod(0o600)
+
+
+def _make_file(_: Any, __: Any, arguments: Tuple[str, ...], ___: Any) -> None:
+    # SQLite gives -wal and -shm the mode of the file itself. A file that exists must not be
+    # opened here: closing it would drop the locks that this process holds on it.
+    if not os.path.exists(arguments[0]):
+        os.close(os.open(arguments[0], os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _quick_and_safe(connection: Any, _: Any) -> None:
     # WAL lets both servers write; NORMAL loses no committed turn when the process is killed.
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=3000")
+    connection.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
     connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten
 
 
 def engine() -> sa.engine.Engine:
     """The engine of `settings.database_url()`."""
     return _engine(settings.database_url())
+
+
+def ready() -> sa.engine.Engine:
+    """The engine, once the tables that are missing have been made."""
+    made = engine()
+    METADATA.create_all(made)
+    if made.dialect.name == "postgresql":
+        _widen(made)
+    return made
+
+
+@lru_cache(maxsize=4)
+def _widen(made: sa.engine.Engine) -> None:
+    """Columns of an earlier version, too short for encrypted text (SQLite counts no length)."""
+    with made.begin() as connection:
+        for table, column in _encrypted_columns():
+            found = {c["name"]: c["type"] for c in sa.inspect(connection).get_columns(table.name)}
+            if getattr(found[column.name], "length", None):
+                widen = f'ALTER TABLE "{table.name}" ALTER COLUMN "{column.name}" TYPE TEXT'
+                connection.execute(sa.text(widen))
+
+
+def _encrypted_columns() -> Iterator[Tuple[sa.Table, sa.Column]]:
+    for table in METADATA.sorted_tables:
+        yield from ((table, each) for each in table.c if isinstance(each.type, Encrypted))
+
+
+def encrypt_again() -> int:
+    """Put under today's key what is in the clear or under a former key; values changed.
+
+    What cannot be read stays as it is: the key may come back.
+    """
+    changed = unreadable = 0
+    for table, column in _encrypted_columns():
+        (identity,) = table.primary_key
+        stored = sa.type_coerce(column, sa.Text)
+        stale = stored.not_like(f"{keys.prefixes(column.type.purpose)[0]}%")
+        query = sa.select(identity, stored).where(stale).order_by(identity).limit(BATCH)
+        last: Any = None
+        while True:
+            page = query if last is None else query.where(identity > last)
+            with engine().begin() as connection:
+                rows = connection.execute(page).all()
+                for last, value in rows:
+                    try:
+                        text = column.type.process_result_value(value, None)
+                    except keys.Unreadable:
+                        text = None
+                    if text is None or text == column.type.unreadable:
+                        unreadable += 1
+                        continue
+                    # A value replaced meanwhile (a Teams reference) is not put back.
+                    same = table.update().where(identity == last, stored == value)
+                    changed += connection.execute(same.values({column.name: text})).rowcount
+            if len(rows) < BATCH:
+                break
+    if unreadable:
+        logger.warning("Values that no key opens: %d.", unreadable)
+    return changed
+
+
+def leave_no_trace() -> None:
+    """Empty SQLite's journal: what was deleted leaves it too (secure_delete clears the file)."""
+    if engine().dialect.name == "sqlite":
+        with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar():
+                logger.warning("The journal is in use: what was forgotten leaves it next time.")

@@ -8,32 +8,30 @@ from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
 
-from assistant.storage.database import engine
+from assistant.storage.database import METADATA, Encrypted, ready
 
-_metadata = sa.MetaData()
 _references = sa.Table(
     "conversations_teams",
-    _metadata,
+    METADATA,
     sa.Column("sender_id", sa.String(64), primary_key=True),
     sa.Column("vu_le", sa.Float, nullable=False),
-    sa.Column("reference", sa.Text, nullable=False),
+    # Somebody's name and identifier at Microsoft.
+    sa.Column("reference", Encrypted("conversations_teams", clear="{"), nullable=False),
 )
 
 
 def save(sender_id: str, reference: Dict[str, Any]) -> None:
     """Keep {service_url, conversation, bot, user}; the latest replaces the others."""
-    _metadata.create_all(engine())
     row = {"vu_le": time.time(), "reference": json.dumps(reference, sort_keys=True)}
-    with engine().begin() as connection:
+    with ready().begin() as connection:
         which = _references.c.sender_id == sender_id
         if not connection.execute(_references.update().where(which).values(**row)).rowcount:
             connection.execute(_references.insert().values(sender_id=sender_id, **row))
 
 
 def load(sender_id: str) -> Optional[Dict[str, Any]]:
-    """The reference of a conversation, None when there is none."""
-    _metadata.create_all(engine())
-    with engine().begin() as connection:
+    """The reference of a conversation, None when there is none; Unreadable without its key."""
+    with ready().begin() as connection:
         query = sa.select(_references.c.reference).where(_references.c.sender_id == sender_id)
         row = connection.execute(query).first()
     return json.loads(row.reference) if row else None
@@ -50,6 +48,5 @@ def purge(before: float) -> int:
 
 
 def _delete(which: Any) -> int:
-    _metadata.create_all(engine())
-    with engine().begin() as connection:
+    with ready().begin() as connection:
         return int(connection.execute(_references.delete().where(which)).rowcount)

@@ -1,10 +1,11 @@
-"""Where conversations are kept: Rasa's SQL store, on the database of the settings."""
+"""Where conversations are kept: Rasa's SQL store, encrypted, on the database of the settings."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import time
-from typing import Any, Generator, Optional, Set
+from typing import Any, Dict, Generator, Optional, Set
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -12,19 +13,55 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
 from assistant import clock, settings
-from assistant.storage import teams_references
-from assistant.storage.database import engine
+from assistant.storage import callbacks, teams_references
+from assistant.storage.database import METADATA, Encrypted, encrypt_again, leave_no_trace, ready
 from dife.references import references
 
 DAY = 86_400.0  # seconds
-IDENTITY = "nom_naissance"  # the slot that every letter asks first
+ABANDONED = 1_800.0  # seconds after which an identity left half given is forgotten
+LETTER = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
+          "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
+CALLBACK = ("rappel_nom", "rappel_telephone")
+IDENTITY = {*LETTER, *CALLBACK}  # slots
+CANCELLING = {"action_annuler", "action_recommencer"}
+
+Base = declarative_base(metadata=METADATA)
+
+_identities = sa.Table(
+    "identites",  # conversations that hold an identity nobody has received yet
+    METADATA,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("vu_le", sa.Float, nullable=False),
+)
+
+
+class Event(Base):
+    """Rasa's table, with `data` encrypted: what was said, answered and remembered is in it.
+
+    The other columns, of no use to tell who spoke or what was written, stay readable.
+    """
+
+    __tablename__ = "events"
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    sender_id = sa.Column(sa.String(255), nullable=False, index=True)
+    type_name = sa.Column(sa.String(255), nullable=False)
+    timestamp = sa.Column(sa.Float)
+    intent_name = sa.Column(sa.String(255))
+    action_name = sa.Column(sa.String(255))
+    data = sa.Column(Encrypted("events", clear="{"))
 
 
 class ConversationStore(SQLTrackerStore):
-    """Stock store on our engine; a bad value fails one turn, never the process."""
+    """Stock store on our engine; a bad value fails one turn, never the process.
+
+    An event that cannot be read raises keys.Unreadable: half a conversation is never given.
+    """
+
+    Base, SQLEvent = Base, Event
 
     def __init__(
         self,
@@ -34,33 +71,100 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         # Not SQLTrackerStore.__init__: it builds its own engine and retries for ever.
         super(SQLTrackerStore, self).__init__(domain, event_broker)
-        self.engine = engine()
-        self.Base.metadata.create_all(self.engine)
-        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-        self._purged = 0.0
+        self.engine = ready()
+        self.sessionmaker = sessionmaker(bind=self.engine)
         self.purge(time.time())
 
-    def purge(self, now: float) -> None:
-        """Delete what is older than `duree_conservation`; done at start, then once a day."""
-        self._purged = now
+    def purge(self, now: float) -> int:
+        """Delete what is older than `duree_conservation`; at start, then daily (housekeeping.py).
+
+        Each event goes at its own age: « 30 jours au plus » is what officials are told, even those
+        who come back to the same conversation for years. Returns the number of rows deleted.
+        """
         kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
         before = now - float(kept) * DAY
-        self._delete(self.SQLEvent.timestamp < before)
-        teams_references.purge(before)
-
-    def _delete(self, which: Any) -> None:
+        done = callbacks.purge(before) + teams_references.purge(before)
         with self.session_scope() as session:
-            session.execute(sa.delete(self.SQLEvent).where(which))
+            old = sa.delete(_identities).where(_identities.c.vu_le < before)
+            done += session.execute(old).rowcount
             session.commit()
+            some = sa.select(Event.id).where(Event.timestamp < before).limit(5_000)
+            while True:  # short transactions: turns go on meanwhile
+                gone = session.execute(
+                    sa.delete(Event).where(Event.id.in_(some)),
+                    execution_options={"synchronize_session": False},
+                ).rowcount
+                session.commit()
+                done += gone
+                if not gone:
+                    break
+        if done + encrypt_again():
+            leave_no_trace()
+        return done
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the turn; forget the conversation once its letter is delivered or on demand."""
-        await super().save(tracker)
+        """Keep the turn, or forget the conversation: on demand, and once its letter is given or
+        cancelled."""
         done = {e.action_name for e in _last_turn(tracker) if isinstance(e, ActionExecuted)}
-        if "action_effacer_donnees" in done or _identity_delivered(tracker, done):
-            self._delete(self.SQLEvent.sender_id == tracker.sender_id)
-        if time.time() - self._purged > DAY:
-            self.purge(time.time())
+        held = _identity_held(tracker)
+        if _to_forget(tracker, done, held):
+            self.forget(tracker.sender_id)
+        else:
+            # First: cut between the two, an identity never stays without its date.
+            self._note_identity(tracker.sender_id, bool(held), done)
+            await super().save(tracker)
+
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> Optional[DialogueStateTracker]:
+        # As stock, which builds an object for each row to read one column of it: on a conversation
+        # of 60 events this saves more than deciphering takes.
+        with self.session_scope() as session:
+            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+            events = [json.loads(data) for (data,) in query.with_entities(Event.data)]
+        if not events:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    def _note_identity(self, sender_id: str, held: bool, done: Set[Optional[str]]) -> None:
+        which = _identities.c.sender_id == sender_id
+        if not held and "action_enregistrer_rappel" not in done:
+            return
+        with self.session_scope() as session:
+            if not held:
+                session.execute(sa.delete(_identities).where(which))
+            else:
+                seen: Dict[str, Any] = {"vu_le": time.time()}
+                if not session.execute(sa.update(_identities).where(which).values(seen)).rowcount:
+                    session.execute(sa.insert(_identities).values(sender_id=sender_id, **seen))
+            session.commit()
+
+    def forget(self, sender_id: str) -> None:
+        """Delete the whole conversation, its bytes included."""
+        with self.session_scope() as session:
+            session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
+            session.execute(sa.delete(_identities).where(_identities.c.sender_id == sender_id))
+            session.commit()
+        leave_no_trace()
+
+    def forget_abandoned(self, now: float) -> int:
+        """Forget the conversations whose identity was left for half an hour; how many."""
+        left = _identities.c.vu_le < now - ABANDONED
+        with self.session_scope() as session:
+            senders = session.execute(sa.select(_identities.c.sender_id).where(left)).all()
+        done = 0
+        for (sender_id,) in senders:
+            with self.session_scope() as session:
+                mine = _identities.c.sender_id == sender_id
+                if not session.execute(sa.delete(_identities).where(mine, left)).rowcount:
+                    continue  # somebody came back meanwhile
+                session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
+                session.commit()
+            teams_references.delete(sender_id)
+            done += 1
+        if done:
+            leave_no_trace()
+        return done
 
     @contextlib.contextmanager
     def session_scope(self) -> Generator[Session, None, None]:
@@ -72,15 +176,50 @@ class ConversationStore(SQLTrackerStore):
             session.close()
 
 
-def _identity_delivered(tracker: DialogueStateTracker, done: Set[Optional[str]]) -> bool:
-    """Whether the letter holding an identity was given: the whole conversation is then forgotten.
+def unwrapped(store: Any) -> Any:
+    """The store inside those that Rasa puts around it."""
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    return store
 
-    A letter that failed leaves its slots filled: nothing is lost then. One filled in on the
-    official's device left no identity here.
+
+def let_faults_be_told(store: Any) -> None:
+    """Make Rasa's wrapper (agent.tracker_store) pass on a fault of the database.
+
+    Stock, it answers it with an empty conversation in memory: amnesia in the middle of a form.
     """
-    if "action_rediger_courriel" not in done or tracker.get_slot(IDENTITY):
-        return False
-    return any(isinstance(e, SlotSet) and e.key == IDENTITY and e.value for e in tracker.events)
+
+    def tell(error: Exception) -> None:
+        raise error
+
+    store._on_tracker_store_error = tell
+
+
+def _to_forget(tracker: DialogueStateTracker, done: Set[Optional[str]], held: Set[str]) -> bool:
+    """A letter that failed leaves its slots filled: nothing is lost then. One filled in on the
+    official's device left no identity here."""
+    if "action_effacer_donnees" in done or held and CANCELLING & done:
+        return True
+    given = "action_rediger_courriel" in done and not any(map(tracker.get_slot, LETTER))
+    return given and not held.isdisjoint(LETTER)
+
+
+def _identity_held(tracker: DialogueStateTracker) -> Set[str]:
+    """Slots of an identity whose value is in the conversation, and was not received by AML staff.
+
+    A form begun again empties its slots, and leaves what they held in the events: it counts.
+    """
+    held: Set[str] = set()
+    action = None
+    for event in tracker.events:
+        if isinstance(event, ActionExecuted):
+            action = event.action_name
+        elif isinstance(event, SlotSet) and event.key in IDENTITY:
+            if event.value:
+                held.add(event.key)
+            elif action == "action_enregistrer_rappel":
+                held.discard(event.key)
+    return held
 
 
 def _last_turn(tracker: DialogueStateTracker) -> Generator[Any, None, None]:

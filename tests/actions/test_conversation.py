@@ -8,6 +8,7 @@ import pytest
 
 from actions import base
 from actions import conversation as talk
+from actions.donnees import EffacerDonnees
 from actions.financement import ValidateFinancement
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
@@ -123,7 +124,7 @@ def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
 
 
 def test_erasing_empties_everything(run):
-    outcome = run(talk.EffacerDonnees(), slots={"nom_naissance": "Dupont"})
+    outcome = run(EffacerDonnees(), slots={"nom_naissance": "Dupont"})
     assert outcome.responses == ["utter_donnees_effacees"]
     assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots"]
 

@@ -10,6 +10,7 @@ import pytest
 from actions import conversation as talk
 from actions.courriel import CourrielModele, ProposerCourriel, RedigerCourriel
 from actions.date_limite import CalculerDateLimite
+from actions.donnees import EffacerDonnees
 from actions.financement import CalculerFinancement
 from actions.frais import CalculerFrais
 from actions.incompris import RepondreIncompris
@@ -127,7 +128,7 @@ def test_a_call_back_is_kept_once_and_forgotten_on_demand(run):
     for _ in range(2):
         run(EnregistrerRappel(), slots=slots)
     assert [row.nom for row in callbacks.waiting()] == ["Claire"]
-    run(talk.EffacerDonnees())
+    run(EffacerDonnees())
     assert callbacks.waiting() == []
 
 

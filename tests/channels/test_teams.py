@@ -401,7 +401,7 @@ def test_a_slow_teams_holds_nobody_else(person: Any, fake: FakeTeams) -> None:
 
     def turn(text: str) -> float:
         started = time.perf_counter()
-        launcher.say(address, text, "tranquille")
+        launcher.say(address, text, "quelqu-un-de-tranquille")
         return time.perf_counter() - started
 
     turn("bonjour")
@@ -540,7 +540,7 @@ def test_it_starts_without_microsoft(tmp_path: Any) -> None:
     with FakeTeams() as gone:
         environment = gone.environment()
     with started(environment, tmp_path) as servers:
-        assert launcher.say(servers.address, "bonjour", "moi")[0]["text"]
+        assert launcher.say(servers.address, "bonjour", "quelqu-un-d-autre")[0]["text"]
         before = time.perf_counter()
         status = gone.post(servers.address, gone.activity("bonjour")).status_code
         assert status == 503 and time.perf_counter() - before < 8

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
 import time
-import urllib.error
-import urllib.request
 from email import message_from_string
 from email.policy import default
 
@@ -80,14 +77,14 @@ def test_cancelled(talk):
 def test_change_of_mind(talk):
     conversation = talk()
     conversation.say("calculer mes frais")
-    assert "prix de la formation" in conversation.say("/calculer_financement")
+    assert "prix de la formation" in conversation.say("je veux calculer le reste à payer")
     assert "compte Élu" in conversation.say("900")
     assert "reste 500 €" in conversation.say("400").replace("**", "")
 
 
 def test_two_failures_explain_three_offer_a_way_out(talk):
     conversation = talk()
-    conversation.say("/calculer_frais")
+    conversation.say("calculer mes frais")
     assert "Ce que vous avez déjà dit est gardé" in conversation.say("zorglub")
     assert "Par exemple, pour une formation du mardi" in conversation.say("zorglub zorglub")
     conversation.say("zorglub !")
@@ -98,9 +95,9 @@ def test_two_failures_explain_three_offer_a_way_out(talk):
 @pytest.mark.parametrize("text", ["400", "-3 nuits", "12k"])
 def test_bad_numbers_are_refused_kindly(talk, text):
     conversation = talk()
-    conversation.say("/calculer_frais")
+    conversation.say("calculer mes frais")
     conversation.say(text)
-    assert "Combien de nuits" in conversation.say("/repeter")
+    assert "Combien de nuits" in conversation.say("répétez s'il vous plaît")
 
 
 LETTER = [
@@ -154,7 +151,7 @@ def test_erasing_forgets_the_conversation(talk):
 
 def test_the_template_names_its_fields(talk):
     conversation = talk()
-    conversation.say("/franceconnect_impossible")
+    conversation.say("je n'arrive pas à créer FranceConnect+")
     said = conversation.say("/courriel_modele")
     assert "[nom de naissance]" in said
     assert [f["cle"] for f in conversation.payload["champs"]][:2] == ["nom_naissance", "nom_usage"]
@@ -167,13 +164,13 @@ def test_guided_tour(talk):
     conversation.say("c'est quoi franceconnect+ ?")
     assert "Étape 3 sur 6" in conversation.say("et après ?")
     for step in (4, 5, 6):
-        assert f"Étape {step} sur 6" in conversation.say("/etape_suivante")
-    assert "Bravo" in conversation.say("/etape_suivante")
+        assert f"Étape {step} sur 6" in conversation.say("étape suivante")
+    assert "Bravo" in conversation.say("étape suivante")
 
 
 def test_yes_takes_the_first_button_and_repeat_says_it_again(talk):
     conversation = talk()
-    first = conversation.say("/etes_vous_un_robot")
+    first = conversation.say("êtes-vous un robot ?")
     assert conversation.say("vous pouvez répéter ?") == first
     assert "02 38 54 45 46" in conversation.say("oui")
 
@@ -200,17 +197,8 @@ def test_not_understood_has_three_bands(talk):
 @pytest.mark.parametrize("message", [None, "", "   ", 12, ["a"], {"a": 1}, "é" * 1001],
                          ids=lambda value: repr(value)[:12])
 def test_what_is_not_a_text_is_answered(servers, message):
-    answers = launcher.say(servers.address, message, "bizarre")
+    answers = launcher.say(servers.address, message, "une-conversation-bizarre")
     assert answers and answers[0]["text"]
-
-
-@pytest.mark.parametrize("body", [b"", b"null", b"[1]", b"{", b'{"message": "bonjour"}'])
-def test_broken_bodies_are_answered(servers, body):
-    request = urllib.request.Request(
-        f"{servers.address}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=15) as answer:
-        assert json.load(answer)
 
 
 class TestActionServerInTrouble:
@@ -221,7 +209,7 @@ class TestActionServerInTrouble:
 
     def test_frozen_then_back(self, talk, servers):
         conversation = talk()
-        conversation.say("/compte_elu_absent")
+        conversation.say("mon compte elu apparait pas")
         conversation.say("/courriel_ensemble")
         os.kill(self.action_server(servers), signal.SIGSTOP)
         try:
@@ -238,7 +226,7 @@ class TestActionServerInTrouble:
 
     def test_conversations_are_on_disk(self, talk, servers):
         conversation = talk()
-        conversation.say("/definir_dife")
+        conversation.say("c'est quoi le dife")
         database = launcher.settings.var_folder() / "dife.db"
         with sqlite3.connect(database) as connection:
             query = "select count(*) from events where sender_id = ?"

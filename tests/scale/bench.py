@@ -17,7 +17,7 @@ import uuid
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-from assistant import launcher, settings
+from assistant import launcher, model, settings
 
 STOCK = """
 recipe: default.v1
@@ -94,15 +94,18 @@ def measure(root: Path, rounds: int, port: int) -> Dict[str, str]:
     started = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "rasa", "train", "--fixed-model-name",
-         f"dife-{launcher.fingerprint()[:12]}", "--skip-validation", "--quiet"],
+         f"dife-{model.fingerprint()[:12]}", "--skip-validation", "--quiet"],
         cwd=root, env=launcher.environment(port), check=True, capture_output=True,
     )  # fmt: skip
     training = time.perf_counter() - started
+    trained = launcher.trained_model()
+    assert trained is not None
+    model.seal(trained)
     started = time.perf_counter()
     plain: List[float] = []
     forms: List[float] = []
     with launcher.Servers() as servers:
-        launcher.say(servers.address, "bonjour", "premier")
+        launcher.say(servers.address, "bonjour", "premiere-conversation")
         first = time.perf_counter() - started
         for _ in range(rounds):
             sender = uuid.uuid4().hex
@@ -111,8 +114,6 @@ def measure(root: Path, rounds: int, port: int) -> Dict[str, str]:
                 launcher.say(servers.address, text, sender)
                 (forms if in_form else plain).append(time.perf_counter() - before)
         memory = [rss([process.pid]) for process in servers._running]
-    model = launcher.trained_model()
-    assert model is not None
     return {
         "Entraînement complet (s)": f"{training:.1f}",
         "Du démarrage à la première réponse (s)": f"{first:.1f}",
@@ -120,7 +121,7 @@ def measure(root: Path, rounds: int, port: int) -> Dict[str, str]:
         "Tour de formulaire, p50 / p95 (ms)": percentiles(forms),
         "Tour sans formulaire, p50 / p95 (ms)": percentiles(plain),
         "Mémoire Rasa + actions (Mo)": f"{memory[1]:.0f} + {memory[0]:.0f} = {sum(memory):.0f}",
-        "Archive du modèle (Mo)": f"{model.stat().st_size / 1e6:.1f}",
+        "Archive du modèle (Mo)": f"{trained.stat().st_size / 1e6:.1f}",
     }
 
 

@@ -99,12 +99,14 @@ class AssistantDife extends HTMLElement {
     on('session', (session) => this.#restore(session));
     on('answer', (answer) => this.#show([answer]));
     on('said', ({ id, text }) => this.#showSaid(id, text, false));
-    on('delivered', ({ message, expects }) => {
-      this.#entries.get(message.id)?.element.classList.remove('attente');
+    on('delivered', ({ message, expects, said }) => {
+      const entry = this.#entries.get(message.id);
+      entry?.element.classList.remove('attente');
+      if (entry && said) this.#reword(entry, said);
       this.#expect(expects);
       if (!expects) this.#askOpinion(message.id);
     });
-    on('refused', (why) => this.#refused(why));
+    on('refused', (refusal) => this.#refused(refusal));
     on('typing', (typing) => this.#type(typing));
     on('offline', () => this.#offline());
     on('ended', () => this.#forget());
@@ -248,13 +250,18 @@ class AssistantDife extends HTMLElement {
     setTimeout(() => this.log.setAttribute('aria-live', 'polite'), 500);
   }
 
-  #refused(why) {
-    const [key, entry] = [...this.#entries].filter(([, { who }]) => who === 'Vous').pop() ?? [];
-    if (entry?.element.classList.contains('attente')) {
-      entry.element.classList.remove('attente');
-      if (!this.input.value && !entry.text.startsWith('/')) this.input.value = entry.text; // to mend
-    }
-    if (why?.text) this.#show([{ ...why, answers: `refus ${key}` }]);
+  #refused({ message, answer }) {
+    const entry = message && this.#entries.get(message.id);
+    entry?.element.classList.remove('attente');
+    if (entry && answer.forget) this.#reword(entry, 'Message effacé');
+    else if (entry && !this.input.value && !message.text.startsWith('/')) this.input.value = message.text; // to mend
+    if (answer.why?.text) this.#show([{ ...answer.why, answers: `refus ${message?.id}` }]);
+  }
+
+  /** What was masked on the server is not left on the screen either. */
+  #reword(entry, text) {
+    entry.text = text;
+    entry.element.querySelector('p').textContent = text;
   }
 
   #forget() {

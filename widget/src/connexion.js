@@ -81,7 +81,7 @@ export class Conversation extends EventTarget {
     } catch {
       return; // the line was cut again: « connect » will come back
     }
-    if (!answer.ok) return this.#tell('refused', answer.why);
+    if (!answer.ok) return this.#tell('refused', { answer });
     this.token = answer.token;
     keep(answer.token);
     const known = new Set(answer.history.map((entry) => entry.id));
@@ -110,7 +110,7 @@ export class Conversation extends EventTarget {
     if (answer.why === 'session') return this.#begin();
     this.pending = this.pending.filter((other) => other !== message);
     if (answer.ok) this.#tell('delivered', { message, ...answer });
-    else this.#tell('refused', answer.why);
+    else this.#tell('refused', { message, answer });
   }
 
   async rate(id, useful) {

@@ -1,0 +1,50 @@
+"""What is kept of somebody: told, and erased."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, AllSlotsReset
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction
+from actions.courriel import IDENTITY
+from assistant.storage import callbacks, teams_references
+from dife.french import format_date, plural
+
+
+class EffacerDonnees(SafeAction):
+    """Forget the slots and the call-back requests of this conversation."""
+
+    def name(self) -> str:
+        return "action_effacer_donnees"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        callbacks.delete(tracker.sender_id)
+        teams_references.delete(tracker.sender_id)
+        dispatcher.utter_message(response="utter_donnees_effacees")
+        return [ActiveLoop(None), AllSlotsReset()]
+
+
+class DireDonnees(SafeAction):
+    """What is kept of this conversation, after « que deviennent mes données ? »."""
+
+    def name(self) -> str:
+        return "action_dire_donnees"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        said = [e for e in tracker.events if e.get("event") == "user" and e.get("input_channel")]
+        first = datetime.fromtimestamp(said[0]["timestamp"], ZoneInfo("Europe/Paris"))
+        identity = any(tracker.get_slot(slot) for slot in IDENTITY)
+        asked = sum(row.sender_id == tracker.sender_id for row in callbacks.waiting())
+        dispatcher.utter_message(
+            response="utter_mes_donnees",
+            messages=plural(len(said), "message"),
+            debut=f"{format_date(first.date())} à {first:%H:%M}",
+            identite="une identité pour le courriel en cours" if identity else "aucune identité",
+            rappels=plural(asked, "demande de rappel") if asked else "aucune demande de rappel",
+            reference=tracker.sender_id,
+        )
+        return []

@@ -1,0 +1,93 @@
+"""What holds for every request, whatever the channel: limits, headers, nothing else answered.
+
+Rasa and Sanic take bodies of 100 MB, wait a minute for a slow sender, and count nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any, Optional
+
+from limits import RateLimitItem, parse_many
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant import settings
+
+logger = logging.getLogger(__name__)
+
+LARGEST = 16_384  # bytes of a request; Teams adds its own envelope
+LARGEST_TEAMS = 131_072
+SLOW = 10  # seconds to send a whole request
+VISITOR = "5/2second;40/minute"  # messages of one conversation
+ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def install(app: Sanic) -> None:
+    """Put the limits and the headers on the whole server, Rasa's own routes included."""
+    app.config.REQUEST_MAX_SIZE = LARGEST_TEAMS
+    app.config.REQUEST_TIMEOUT = SLOW
+    app.config.KEEP_ALIVE_TIMEOUT = 15
+    app.config.WEBSOCKET_MAX_SIZE = 2 * LARGEST
+    app.register_middleware(_refuse, "request")
+    app.register_middleware(_protect, "response")
+
+
+async def _refuse(request: Request) -> Optional[HTTPResponse]:
+    if request.path == "/":  # Rasa tells its version there
+        return response.redirect("/assistant/")
+    if not request.path.startswith("/webhooks/teams/") and len(request.body) > LARGEST:
+        return response.json({"error": "too large"}, status=413)
+    return None
+
+
+async def _protect(_: Request, answer: HTTPResponse) -> None:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+
+
+def address_of(headers: Any, peer: str) -> str:
+    """The visitor's address: that of the trusted proxy's header when there is one."""
+    name = settings.proxy_header()
+    given = headers.get(name) if name else None
+    return str(given).split(",")[-1].strip()[:64] if given else peer
+
+
+@lru_cache(maxsize=1)
+def _limiter() -> MovingWindowRateLimiter:
+    options = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3} if settings.redis_url() else {}
+    storage = storage_from_string(settings.redis_url() or "memory://", **options)
+    return MovingWindowRateLimiter(storage)
+
+
+@lru_cache(maxsize=4)
+def _items(rates: str) -> tuple[RateLimitItem, ...]:
+    return tuple(parse_many(rates))
+
+
+def too_fast(sender: str, address: str) -> bool:
+    """Count a message; whether this conversation or this address says too many.
+
+    The machine itself is not limited unless the settings say so: tests and benchmarks run there.
+    """
+    if address in ("127.0.0.1", "::1") and not settings.limits_loopback():
+        return False
+    try:
+        counts = [_limiter().hit(item, "visiteur", sender) for item in _items(VISITOR)]
+        counts += [_limiter().hit(item, "adresse", address) for item in _items(ADDRESS)]
+    except Exception as error:  # Redis is away: better to answer than to refuse everybody
+        logger.warning("Rate limits cannot be read: %s", type(error).__name__)
+        return False
+    return not all(counts)

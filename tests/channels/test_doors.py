@@ -1,0 +1,367 @@
+"""Every door of the real server against hostile texts, pasted secrets, and who must not come in."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+import uuid
+from pathlib import Path
+from typing import Any, Callable, Iterator, List
+
+import pytest
+import requests
+
+from assistant import launcher, settings
+from tests.channels.hostile import BODIES, TEXTS
+from tests.channels.teams_fake import FakeTeams
+from tests.channels.test_site import Client
+from tests.channels.test_teams import Person, read, started
+from tests.conversations.conftest import free_port
+
+NIR = "1 85 05 78 006 084 91"
+SECRETS = ["185057800608491", "1850578006084", NIR, "4970 1000 0000 0154",
+           "FR76 3000 6000 0112 3456 7890 189"]  # fmt: skip
+CANARY = "Zanzibarine"
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeTeams]:
+    with FakeTeams() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def servers(
+    fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[launcher.Servers]:
+    with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
+        yield running
+
+
+def kept() -> bytes:
+    """Every byte of the servers' folder: database, journal, logs, temporary files."""
+    return b"".join(p.read_bytes() for p in settings.var_folder().rglob("*") if p.is_file())
+
+
+def log() -> str:
+    return (settings.var_folder() / "serveurs.log").read_text("utf-8", "replace")
+
+
+def rest(servers: launcher.Servers, body: bytes, **headers: str) -> requests.Response:
+    return requests.post(
+        f"{servers.address}/webhooks/rest/webhook", data=body, timeout=20,
+        headers={"Content-Type": "application/json", **headers},
+    )  # fmt: skip
+
+
+def message(text: Any, sender: str = "") -> bytes:
+    return json.dumps({"sender": sender or uuid.uuid4().hex, "message": text}).encode()
+
+
+# --- Hostile texts, each in a conversation that others share nothing with
+
+
+def test_rest_answers_every_hostile_text(servers: launcher.Servers) -> None:
+    assert len(TEXTS) >= 500
+    witness = uuid.uuid4().hex
+    rest(servers, message("calculer mes frais", witness))
+    for number, text in enumerate(TEXTS):
+        answer = rest(servers, message(text))
+        assert answer.status_code in (200, 400), (text[:80], answer.status_code)
+        assert answer.json() and answer.json()[0]["text"], text[:80]
+        if number % 100 == 99:
+            assert requests.get(f"{servers.address}/assistant/", timeout=5).ok
+    assert "repas" in rest(servers, message("2", witness)).json()[0]["text"]
+    assert "Traceback" not in log()
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda b: repr(b[:24]))
+def test_rest_refuses_every_other_body(servers: launcher.Servers, body: bytes) -> None:
+    answer = rest(servers, body)
+    assert answer.status_code == 400 and answer.json()[0]["text"]
+
+
+def test_the_site_answers_every_hostile_text(servers: launcher.Servers) -> None:
+    client = Client(servers.address)
+    client.begin()
+    for text in TEXTS:
+        answer = client.say(text)
+        assert answer["ok"] or answer["why"]["text"], text[:80]
+        if answer.get("erased"):
+            client.begin()
+    client.socket.disconnect()
+    assert "Traceback" not in log()
+
+
+def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeTeams) -> None:
+    people = [Person(fake, servers.address) for _ in range(10)]
+    for number, text in enumerate(TEXTS[::5]):
+        body = json.dumps(
+            fake.activity(text, user=(p := people[number % 10]).user, conversation=p.conversation)
+        )
+        assert fake.post(servers.address, body.encode()).status_code == 200, text[:80]
+    for someone in people:
+        assert len(someone.quiet()) >= 8
+        assert someone.say("bonjour")
+    assert "Traceback" not in log()
+
+
+# --- Secrets pasted, words of somebody
+
+
+def by_rest(servers: launcher.Servers, fake: FakeTeams) -> Callable[[str], str]:
+    sender = uuid.uuid4().hex
+
+    def say(text: str) -> str:
+        return "\n".join(a.get("text", "") for a in rest(servers, message(text, sender)).json())
+
+    return say
+
+
+def by_site(servers: launcher.Servers, fake: FakeTeams) -> Callable[[str], str]:
+    client = Client(servers.address)
+    client.begin()
+
+    def say(text: str) -> str:
+        known = len(client.answers)
+        answer = client.say(text)
+        why = (answer.get("why") or {}).get("text", "")
+        return "\n".join([*(a["text"] for a in client.answers[known:]), why])
+
+    return say
+
+
+def by_teams(servers: launcher.Servers, fake: FakeTeams) -> Callable[[str], str]:
+    return Person(fake, servers.address).say
+
+
+DOORS = [by_rest, by_site, by_teams]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_a_secret_pasted_is_kept_nowhere_and_said(
+    servers: launcher.Servers, fake: FakeTeams, door: Any
+) -> None:
+    say = door(servers, fake)
+    for secret in SECRETS:
+        assert "Je n'en ai pas besoin" in say(secret) or "pas gardé" in say(secret)
+        said = say(f"mon compte elu apparait pas, voici mon numéro {secret}, que faire ?")
+        assert "pas gardé" in said and "Caisse des Dépôts" in said
+    say("calculer mes frais")
+    assert "pas gardé" in say(f"2 nuits, mon numéro de sécu {NIR}")
+    bytes_ = kept()
+    for secret in SECRETS:
+        for form in (secret, secret.replace(" ", "")):
+            assert form.encode() not in bytes_
+
+
+@pytest.mark.parametrize("door", [by_rest, by_teams], ids=lambda door: door.__name__)
+def test_after_a_letter_nothing_of_the_identity_is_left(
+    servers: launcher.Servers, fake: FakeTeams, door: Any
+) -> None:
+    say = door(servers, fake)
+    say("mon compte elu apparait pas")
+    say("on le remplit ensemble")
+    for answer in (CANARY, "passer", f"Élise{CANARY}", "14/07/1968", f"{CANARY}-sur-Loire",
+                   f"Commune de {CANARY}"):  # fmt: skip
+        say(answer)
+    assert CANARY in say("passer") or door is by_teams
+    time.sleep(1)
+    assert CANARY.encode() not in kept()
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_no_word_is_kept_in_the_clear(
+    servers: launcher.Servers, fake: FakeTeams, door: Any
+) -> None:
+    say = door(servers, fake)
+    word = f"Xylophone{uuid.uuid4().hex[:8]}"
+    say(f"bonjour je m'appelle {word}")
+    say("je voudrais être rappelé")
+    say(word)
+    assert word.encode() not in kept()
+
+
+def test_what_is_kept_of_somebody_is_told(servers: launcher.Servers, fake: FakeTeams) -> None:
+    say = by_rest(servers, fake)
+    say("bonjour")
+    said = say("que savez-vous de moi ? que deviennent mes données ?").replace("\u00a0", " ")
+    assert "2 messages" in said and "aucune identité" in said and "référence" in said
+
+
+# --- Doors that must be shut
+
+
+@pytest.mark.parametrize("path", [
+    "/status", "/version", "/domain", "/model", "/model/parse", "/model/train", "/conversations/x",
+    "/conversations/x/tracker", "/conversations/x/messages", "/webhooks/rest", "/actions", "/docs",
+    "/webhooks/callback/webhook", "/webhooks/socketio/", "/socket.io/", "/.git/config", "/metrics",
+    "/assistant/../domain.yml", "/webhook",
+])  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_nothing_of_rasa_is_open(servers: launcher.Servers, path: str, method: str) -> None:
+    answer = requests.request(method, servers.address + path, timeout=5, allow_redirects=False)
+    assert answer.status_code in (404, 405)
+    assert "rasa" not in answer.text.lower() and "Traceback" not in answer.text
+
+
+def test_the_root_leads_to_the_page_and_says_no_version(servers: launcher.Servers) -> None:
+    answer = requests.get(servers.address, timeout=5, allow_redirects=False)
+    assert answer.status_code == 302 and answer.headers["Location"] == "/assistant/"
+    assert "3.6" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/assistant/", "/assistant/assistant-dife.js", "/rien",
+                                  "/webhooks/rest/webhook", "/webhooks/teams/webhook"])  # fmt: skip
+def test_every_answer_is_protected(servers: launcher.Servers, path: str) -> None:
+    headers = requests.get(servers.address + path, timeout=5, allow_redirects=False).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Server" not in headers
+
+
+@pytest.mark.parametrize("origin", ["https://evil.com", "https://www.aml45.asso.fr.evil.com"])
+def test_no_foreign_page_may_read_rest(servers: launcher.Servers, origin: str) -> None:
+    answer = rest(servers, message("bonjour"), Origin=origin)
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_both_servers_listen_to_this_machine_alone(servers: launcher.Servers) -> None:
+    ports = {servers.port, servers.action_port}
+    listening = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    found = {}
+    for line in listening:
+        local, state = line.split()[1], line.split()[3]
+        address, port = local.split(":")
+        if state == "0A" and int(port, 16) in ports:
+            found[int(port, 16)] = address
+    assert found == dict.fromkeys(ports, "0100007F")
+
+
+@pytest.mark.parametrize("size", [20_000, 1_000_000])
+def test_a_large_body_is_refused_at_once(servers: launcher.Servers, size: int) -> None:
+    started_at = time.perf_counter()
+    answer = rest(servers, b"x" * size)
+    assert answer.status_code == 413 and time.perf_counter() - started_at < 2
+    answer = requests.post(f"{servers.address}/webhooks/teams/webhook", data=b"x" * size, timeout=9)
+    assert answer.status_code in (400, 413)
+
+
+def test_a_sender_who_drips_is_cut(servers: launcher.Servers) -> None:
+    with socket.create_connection((launcher.HOST, servers.port), timeout=25) as slow:
+        slow.sendall(b"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n")
+        begun = time.monotonic()
+        try:
+            while slow.recv(1000):
+                pass
+        except OSError:
+            pass
+        assert time.monotonic() - begun < 20
+    assert rest(servers, message("bonjour")).ok
+
+
+SENDERS = ["default", "court", "a" * 65, "../../etc/passwd-xxxxxx", "a\x00bcdefghijklmnop",
+           "é" * 20, "aaaaaaaa aaaaaaaa", "' OR 1=1 -- xxxxx", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_a_conversation_that_can_be_guessed_is_refused(
+    servers: launcher.Servers, sender: str
+) -> None:
+    body = json.dumps({"sender": sender, "message": "bonjour"}).encode()
+    assert rest(servers, body).status_code == 400
+
+
+@pytest.mark.parametrize("text", ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart"])
+def test_rest_hears_no_intent_that_was_not_offered(servers: launcher.Servers, text: str) -> None:
+    sender = uuid.uuid4().hex
+    answer = rest(servers, message(text, sender)).json()
+    assert "pas bien compris" in answer[0]["text"]
+    assert sender.encode() not in kept()
+
+
+# --- In production, and when somebody says too much
+
+
+def test_in_production_rest_asks_for_a_token(
+    fake: FakeTeams, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_PRODUCTION", "1")
+    monkeypatch.setenv("DIFE_REST_JETON", "jeton-de-test-jeton-de-test-0123456789")
+    with started({}, tmp_path) as servers:
+        assert rest(servers, message("bonjour")).status_code == 401
+        wrong = rest(servers, message("bonjour"), Authorization="Bearer autre")
+        assert wrong.status_code == 401
+        right = f"Bearer {settings.rest_token()}"
+        assert rest(servers, message("bonjour"), Authorization=right).ok
+        client = Client(servers.address)
+        assert client.begin()["ok"]
+        client.socket.disconnect()
+        assert settings.rest_token() not in log()
+
+
+def test_too_many_messages_are_told_to_wait(
+    fake: FakeTeams, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    with started(fake.environment(), tmp_path) as servers:
+        sender = uuid.uuid4().hex
+        answers = [rest(servers, message("bonjour", sender)) for _ in range(12)]
+        refused = [a for a in answers if a.status_code == 429]
+        assert len(refused) >= 5 and "quelques secondes" in refused[0].json()[0]["text"]
+        assert rest(servers, message("bonjour")).ok  # another visitor
+        client = Client(servers.address)
+        client.begin()
+        told = [client.say("bonjour") for _ in range(12)]
+        assert sum(not answer["ok"] for answer in told) >= 5
+        assert "quelques secondes" in [a for a in told if not a["ok"]][0]["why"]["text"]
+        client.socket.disconnect()
+        someone = Person(fake, servers.address)
+        for _ in range(12):
+            someone.post("bonjour")
+        assert any("quelques secondes" in read(m) for m in someone.quiet())
+
+
+def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.channels import guard
+
+    assert guard.address_of({"x-real-ip": "203.0.113.9"}, "127.0.0.1") == "127.0.0.1"
+    monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
+    assert guard.address_of({"x-real-ip": "203.0.113.9"}, "127.0.0.1") == "203.0.113.9"
+    assert guard.address_of({}, "127.0.0.1") == "127.0.0.1"
+
+
+# --- The model
+
+
+def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from assistant import model
+
+    real = launcher.trained_model()
+    assert real is not None and model.genuine(real)
+    copy = tmp_path / real.name
+    content = bytearray(real.read_bytes())
+    content[len(content) // 2] ^= 1
+    copy.write_bytes(content)
+    (tmp_path / f"{real.name}.sha256").write_text(
+        real.with_name(f"{real.name}.sha256").read_text("utf-8"), "utf-8"
+    )
+    monkeypatch.setattr(settings, "MODELS", tmp_path)
+    monkeypatch.setenv("PORT", str(free_port()))
+    with pytest.raises(launcher.CannotStart, match="entraîné ici"):
+        launcher.Servers().__enter__()
+
+
+def test_no_secret_in_the_project() -> None:
+    wrong: List[str] = []
+    pattern = re.compile(r"(?i)(password|secret|token|jeton)\s*[:=]\s*['\"][A-Za-z0-9+/_-]{24,}")
+    for path in settings.ROOT.rglob("*"):
+        skipped = {".venv", ".git", "models", "var", "node_modules", "vendor"} & set(path.parts)
+        if path.is_file() and not skipped and path.suffix in {".py", ".yml", ".toml", ".sh", ".md"}:
+            text = path.read_text("utf-8", "replace")
+            wrong += [f"{path.name}: {m[0]}" for m in pattern.finditer(text)
+                      if "tests" not in path.parts]  # fmt: skip
+    assert wrong == []
