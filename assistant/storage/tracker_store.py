@@ -28,7 +28,7 @@ CALLBACK = ("rappel_nom", "rappel_telephone")
 IDENTITY = {*LETTER, *CALLBACK}  # slots
 CANCELLING = {"action_annuler", "action_recommencer"}
 
-Base = declarative_base(metadata=METADATA)
+Base: Any = declarative_base(metadata=METADATA)
 
 _identities = sa.Table(
     "identites",  # conversations that hold an identity nobody has received yet
