@@ -41,7 +41,7 @@ lint: $(READY) ## ruff and bandit on everything, mypy on dife/
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
 	@$(PYTHON) -m mypy --strict dife
 
-audit: $(READY) ## known weaknesses of the pinned libraries, against deploy/audit.toml
+audit: $(READY) ## known weaknesses of the pinned libraries, against deploy/audit.yml
 	@$(PYTHON) -m assistant.audit
 
 bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md

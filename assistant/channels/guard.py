@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Optional
 
 from limits import RateLimitItem, parse_many
-from limits.storage import storage_from_string
+from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sanic import Sanic, response
 from sanic.request import Request
@@ -66,10 +66,14 @@ def address_of(headers: Any, peer: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _limiter() -> MovingWindowRateLimiter:
+def _storage() -> Storage:
+    # Kept here: the limiter holds it by a weak reference only.
     options = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3} if settings.redis_url() else {}
-    storage = storage_from_string(settings.redis_url() or "memory://", **options)
-    return MovingWindowRateLimiter(storage)
+    return storage_from_string(settings.redis_url() or "memory://", **options)
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    return MovingWindowRateLimiter(_storage())
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from typing import Any, Awaitable, Callable, NamedTuple, Optional
 from rasa.core.channels.channel import UserMessage
 
 from assistant import settings
-from assistant.masks import clean, mask
+from assistant.masking import clean, mask
 
 logger = logging.getLogger(__name__)
 
