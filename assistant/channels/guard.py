@@ -81,12 +81,17 @@ def _items(rates: str) -> tuple[RateLimitItem, ...]:
     return tuple(parse_many(rates))
 
 
+def exempt(address: str) -> bool:
+    """Whether this address is the machine's own, and not to be counted."""
+    return address in ("127.0.0.1", "::1") and not settings.limits_loopback()
+
+
 def too_fast(sender: str, address: str) -> bool:
     """Count a message; whether this conversation or this address says too many.
 
     The machine itself is not limited unless the settings say so: tests and benchmarks run there.
     """
-    if address in ("127.0.0.1", "::1") and not settings.limits_loopback():
+    if exempt(address):
         return False
     try:
         counts = [_limiter().hit(item, "visiteur", sender) for item in _items(VISITOR)]

@@ -117,7 +117,8 @@ class TeamsInput(InputChannel):
             logger.warning("Teams: a request was refused (%s).", refused)
             return response.json({"error": str(refused)}, status=refused.status)
         if self._new(activity):
-            task = asyncio.ensure_future(self._handle(activity))
+            address = guard.address_of(request.headers, request.ip)
+            task = asyncio.ensure_future(self._handle(activity, address))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         if activity["type"] == "invoke":
@@ -134,19 +135,19 @@ class TeamsInput(InputChannel):
             self._seen.popitem(last=False)
         return True
 
-    async def _handle(self, activity: Dict[str, Any]) -> None:
+    async def _handle(self, activity: Dict[str, Any], address: str) -> None:
         sender = sender_of(activity)
         waiting = self._queues.setdefault(sender, asyncio.Lock())
         try:
             async with waiting:  # the answers of a turn end before those of the next
-                await self._turn(sender, activity)
+                await self._turn(sender, activity, address)
         except Exception as error:  # nothing of the official in the log
             logger.error("Turn of Teams failed: %s", type(error).__name__)
         finally:
             if not waiting.locked() and self._queues.get(sender) is waiting:
                 del self._queues[sender]
 
-    async def _turn(self, sender: str, activity: Dict[str, Any]) -> None:
+    async def _turn(self, sender: str, activity: Dict[str, Any], address: str) -> None:
         group = activity["conversation"].get("conversationType", "personal") != "personal"
         said = what_is_said(activity, group)
         if said is None:
@@ -164,7 +165,8 @@ class TeamsInput(InputChannel):
         output = TeamsOutput(self.connector, collecting=True)
         reading = read(text)
         text, fault = reading.text, reading.fault
-        if not fault and guard.too_fast(sender, sender):  # Microsoft's address is everybody's
+        # Counted by conversation: Microsoft's address is everybody's.
+        if not fault and not guard.exempt(address) and guard.too_fast(sender, sender):
             fault = "utter_trop_de_messages"
         if not fault and text.startswith("/") and not await self._offered(sender, text):
             fault = "utter_incompris_1"

@@ -6,20 +6,15 @@ import gc
 import json
 import re
 import socket
-import sqlite3
 import time
 import uuid
 from pathlib import Path
 from typing import Any, Callable, Iterator, List
 
-import hypothesis
 import pytest
 import requests
-from hypothesis import HealthCheck, given
-from hypothesis import strategies as st
 
 from assistant import launcher, settings
-from assistant.storage import housekeeping
 from tests.channels.hostile import BODIES, TEXTS
 from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_site import Client
@@ -49,13 +44,6 @@ def servers(
 def kept() -> bytes:
     """Every byte of the servers' folder: database, journal, logs, temporary files."""
     return b"".join(p.read_bytes() for p in settings.var_folder().rglob("*") if p.is_file())
-
-
-def said() -> str:
-    """All that is kept of everybody, read with the key."""
-    base = sqlite3.connect(settings.var_folder() / "dife.db")
-    senders = [row[0] for row in base.execute("select distinct sender_id from events")]
-    return json.dumps([housekeeping.export(sender) for sender in senders], ensure_ascii=False)
 
 
 def log() -> str:
@@ -121,29 +109,6 @@ def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeT
     assert "Traceback" not in log()
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["sender", "message", "type", "id", "from", "text", "x"]),
-                      inner, max_size=5),
-    max_leaves=12,
-)  # fmt: skip
-SLOWLY = {"max_examples": 80, "deadline": None,
-          "suppress_health_check": [HealthCheck.function_scoped_fixture]}  # fmt: skip
-
-
-@hypothesis.settings(**SLOWLY)
-@given(JSON)
-def test_no_json_makes_a_door_stumble(
-    servers: launcher.Servers, fake: FakeTeams, body: Any
-) -> None:
-    content = json.dumps(body).encode()
-    assert rest(servers, content).status_code in (200, 400)
-    assert fake.post(servers.address, content).status_code in (400, 401, 403)
-    shaped = {**fake.activity("bonjour"), **(body if isinstance(body, dict) else {})}
-    assert fake.post(servers.address, json.dumps(shaped).encode()).status_code in (200, 400, 403)
-
-
 # --- Secrets pasted, words of somebody
 
 
@@ -187,11 +152,10 @@ def test_a_secret_pasted_is_kept_nowhere_and_said(
         assert "pas gardé" in said and "Caisse des Dépôts" in said
     say("calculer mes frais")
     assert "pas gardé" in say(f"2 nuits, mon numéro de sécu {NIR}")
-    bytes_, words = kept(), said()
-    assert "[NIR masqué]" in words
+    bytes_ = kept()
     for secret in SECRETS:
         for form in (secret, secret.replace(" ", "")):
-            assert form.encode() not in bytes_ and form not in words
+            assert form.encode() not in bytes_
 
 
 @pytest.mark.parametrize("door", [by_rest, by_teams], ids=lambda door: door.__name__)
@@ -206,7 +170,7 @@ def test_after_a_letter_nothing_of_the_identity_is_left(
         say(answer)
     assert CANARY in say("passer") or door is by_teams
     time.sleep(1)
-    assert CANARY.encode() not in kept() and CANARY not in said()
+    assert CANARY.encode() not in kept()
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -384,23 +348,7 @@ def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
     assert guard.address_of({}, "127.0.0.1") == "127.0.0.1"
 
 
-# --- At the start
-
-
-def test_a_store_misspelt_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stock Rasa goes on with its own store, in memory."""
-    real = launcher.Servers._endpoints
-
-    def wrong(self: launcher.Servers) -> Path:
-        path = real(self)
-        path.write_text(path.read_text("utf-8").replace("ConversationStore", "Conversatoinstore"))
-        return path
-
-    monkeypatch.setattr(launcher.Servers, "_endpoints", wrong)
-    with pytest.raises(launcher.CannotStart), started({}, tmp_path):
-        pass
-    said_why = (tmp_path / "serveurs.log").read_text("utf-8", "replace")
-    assert "InMemoryTrackerStore" in said_why and "endpoints.yml" in said_why
+# --- The model
 
 
 def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

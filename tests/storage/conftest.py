@@ -51,7 +51,7 @@ def postgresql() -> Iterator[str]:
     )  # fmt: skip
     server = subprocess.Popen(
         [programs / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder,
-         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
+         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=500"],
         user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     address = f"postgresql+psycopg2://dife@127.0.0.1:{port}/postgres"
