@@ -6,6 +6,7 @@ import gc
 import json
 import re
 import socket
+import sqlite3
 import time
 import uuid
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import requests
 
 from assistant import launcher, settings
+from assistant.storage import housekeeping
 from tests.channels.hostile import BODIES, TEXTS
 from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_site import Client
@@ -44,6 +46,13 @@ def servers(
 def kept() -> bytes:
     """Every byte of the servers' folder: database, journal, logs, temporary files."""
     return b"".join(p.read_bytes() for p in settings.var_folder().rglob("*") if p.is_file())
+
+
+def conversations() -> str:
+    """All that is kept of everybody, read with the key: the bytes alone are encrypted."""
+    base = sqlite3.connect(settings.var_folder() / "dife.db")
+    senders = [row[0] for row in base.execute("select distinct sender_id from events")]
+    return json.dumps([housekeeping.export(sender) for sender in senders], ensure_ascii=False)
 
 
 def log() -> str:
@@ -152,10 +161,11 @@ def test_a_secret_pasted_is_kept_nowhere_and_said(
         assert "pas gardé" in said and "Caisse des Dépôts" in said
     say("calculer mes frais")
     assert "pas gardé" in say(f"2 nuits, mon numéro de sécu {NIR}")
-    bytes_ = kept()
+    bytes_, words = kept(), conversations()
+    assert "[NIR masqué]" in words
     for secret in SECRETS:
         for form in (secret, secret.replace(" ", "")):
-            assert form.encode() not in bytes_
+            assert form.encode() not in bytes_ and form not in words
 
 
 @pytest.mark.parametrize("door", [by_rest, by_teams], ids=lambda door: door.__name__)
@@ -170,7 +180,7 @@ def test_after_a_letter_nothing_of_the_identity_is_left(
         say(answer)
     assert CANARY in say("passer") or door is by_teams
     time.sleep(1)
-    assert CANARY.encode() not in kept()
+    assert CANARY.encode() not in kept() and CANARY not in conversations()
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
