@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from datetime import date
@@ -14,6 +15,8 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import settings
+from assistant.channels import site
+from assistant.storage import housekeeping
 from dife.letters import build_letter
 from dife.references import references
 from tests.browser.conftest import Visit
@@ -108,6 +111,9 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
     page.say("merci")  # what is said afterwards carries nothing of it either
     sent = "\n".join(page.sent)
     storage = page.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    token = page.page.evaluate("localStorage.getItem('assistant-dife')")
+    said = json.dumps(housekeeping.export(site.sender_of(token.split(".")[0])), ensure_ascii=False)
+    assert "mon compte elu" in said  # read with the key: the database itself is encrypted
     database = kept(servers.var)
     for word in (
         "Zéphirine",
@@ -118,7 +124,7 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
         "Châteauneuf",
         "Ouzouer",
     ):
-        assert word not in sent and word not in storage
+        assert word not in sent and word not in storage and word not in said
         assert word.encode() not in database
 
 
