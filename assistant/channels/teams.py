@@ -72,7 +72,7 @@ class TeamsInput(InputChannel):
         try:
             self.config = teams_config.read()
         except teams_config.TeamsFault as fault:  # the rest of the assistant runs
-            logger.error("Teams reste éteint : %s", fault)
+            logger.error(f"Teams reste éteint : {fault}")  # our sentence, see private_logs
             self.config = None
         self._app: Optional[Sanic] = None
         self._seen: OrderedDict[str, None] = OrderedDict()
@@ -114,7 +114,7 @@ class TeamsInput(InputChannel):
         try:
             await self.gate.check(request.headers.get("authorization"), activity)
         except Refused as refused:
-            logger.warning("Teams: a request was refused (%s).", refused)
+            logger.warning(f"Teams: a request was refused ({refused}).")  # our words too
             return response.json({"error": str(refused)}, status=refused.status)
         if self._new(activity):
             address = guard.address_of(request.headers, request.ip)
@@ -174,10 +174,14 @@ class TeamsInput(InputChannel):
             message = UserMessage(text, output, sender, message_id=activity["id"],
                                   input_channel=GROUP if group else self.name())  # fmt: skip
             fault = await take_turn(self._on_new_message, message, lambda: bool(output.answers))
-        tracker = await history.whole(self._app, sender)
-        expects = history.expected(tracker) if tracker else None
-        if tracker is None and not fault:
-            teams_references.delete(sender)  # the conversation was erased
+        expects = None
+        try:
+            tracker = await history.whole(self._app, sender)
+            expects = history.expected(tracker) if tracker else None
+            if tracker is None and not fault:
+                teams_references.delete(sender)  # the conversation was erased
+        except Exception as error:  # the database is away: what was answered is still sent
+            logger.error("Conversation not read back: %s", type(error).__name__)
         notice = MASK_NOTICE if reading.masked and fault != MASK_NOTICE else None
         for name in filter(None, (fault, notice)):
             added = messages.as_answer(name, sender)

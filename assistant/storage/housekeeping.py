@@ -42,7 +42,7 @@ async def _chore(said: str, store: Any, now: float, name: str = "forget_abandone
         logger.error("Housekeeping (%s) failed: %s", name, type(error).__name__)
         return False
     if done:
-        logger.warning("%s: %d.", said, done)  # at WARNING: it is the level of production
+        logger.warning(f"{said}: {done}.")  # at WARNING: it is the level of production
     return True
 
 

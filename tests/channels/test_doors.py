@@ -12,8 +12,11 @@ import uuid
 from pathlib import Path
 from typing import Any, Callable, Iterator, List
 
+import hypothesis
 import pytest
 import requests
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
 from assistant import launcher, settings
 from assistant.storage import housekeeping
@@ -116,6 +119,29 @@ def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeT
         assert len(someone.quiet()) >= 8
         assert someone.say("bonjour")
     assert "Traceback" not in log()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.sampled_from(["sender", "message", "type", "id", "from", "text", "x"]),
+                      inner, max_size=5),
+    max_leaves=12,
+)  # fmt: skip
+SLOWLY = {"max_examples": 80, "deadline": None,
+          "suppress_health_check": [HealthCheck.function_scoped_fixture]}  # fmt: skip
+
+
+@hypothesis.settings(**SLOWLY)
+@given(JSON)
+def test_no_json_makes_a_door_stumble(
+    servers: launcher.Servers, fake: FakeTeams, body: Any
+) -> None:
+    content = json.dumps(body).encode()
+    assert rest(servers, content).status_code in (200, 400)
+    assert fake.post(servers.address, content).status_code in (400, 401, 403)
+    shaped = {**fake.activity("bonjour"), **(body if isinstance(body, dict) else {})}
+    assert fake.post(servers.address, json.dumps(shaped).encode()).status_code in (200, 400, 403)
 
 
 # --- Secrets pasted, words of somebody
@@ -356,7 +382,23 @@ def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
     assert guard.address_of({}, "127.0.0.1") == "127.0.0.1"
 
 
-# --- The model
+# --- At the start
+
+
+def test_a_store_misspelt_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stock Rasa goes on with its own store, in memory."""
+    real = launcher.Servers._endpoints
+
+    def wrong(self: launcher.Servers) -> Path:
+        path = real(self)
+        path.write_text(path.read_text("utf-8").replace("ConversationStore", "Conversatoinstore"))
+        return path
+
+    monkeypatch.setattr(launcher.Servers, "_endpoints", wrong)
+    with pytest.raises(launcher.CannotStart), started({}, tmp_path):
+        pass
+    said_why = (tmp_path / "serveurs.log").read_text("utf-8", "replace")
+    assert "InMemoryTrackerStore" in said_why and "endpoints.yml" in said_why
 
 
 def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -309,6 +309,7 @@ def test_a_forged_request_is_refused(person: Any, fake: FakeTeams, name: str) ->
     answer = fake.post(someone.address, activity, token=FORGERIES[name](fake))
     assert answer.status_code in (401, 403)
     assert someone.quiet() == []
+    assert f"refused ({answer.json()['error']})" in log()  # docs/teams.md has staff read it
 
 
 def test_a_skewed_clock_is_forgiven(person: Any, fake: FakeTeams) -> None:
