@@ -38,7 +38,7 @@ class DireDonnees(SafeAction):
         said = [e for e in tracker.events if e.get("event") == "user" and e.get("input_channel")]
         first = datetime.fromtimestamp(said[0]["timestamp"], ZoneInfo("Europe/Paris"))
         identity = any(tracker.get_slot(slot) for slot in IDENTITY)
-        asked = sum(row.sender_id == tracker.sender_id for row in callbacks.waiting())
+        asked = len(callbacks.waiting(tracker.sender_id))
         dispatcher.utter_message(
             response="utter_mes_donnees",
             messages=plural(len(said), "message"),

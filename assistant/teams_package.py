@@ -17,7 +17,8 @@ from typing import Any, Dict, Mapping
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 
-from assistant import settings
+from assistant import clock, settings
+from dife.references import references
 
 FOLDER = settings.ROOT / "teams"
 SCHEMA = "MicrosoftTeams.schema.json"
@@ -87,7 +88,9 @@ def _values(environ: Mapping[str, str]) -> Dict[str, str]:
 def _manifest(values: Mapping[str, str]) -> Dict[str, Any]:
     """The template filled in, as the schema of Teams wants it."""
     text, schema = ((FOLDER / name).read_text("utf-8") for name in ("manifest.json", SCHEMA))
-    safe = {name: json.dumps(value)[1:-1] for name, value in values.items()}
+    site = references(settings.REFERENCES).value("aml_site", clock.today()).valeur
+    filled = {**values, "AML_SITE": str(site)}
+    safe = {name: json.dumps(value)[1:-1] for name, value in filled.items()}
     try:
         manifest: Dict[str, Any] = json.loads(PLACEHOLDER.sub(lambda m: safe[m[1]], text))
     except (ValueError, KeyError):

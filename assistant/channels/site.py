@@ -7,7 +7,9 @@ handled once; the conversation is read again from the store when the visitor com
 
 Events from the client, all acknowledged with a mapping:
 - `session_request {token?}` → `{ok, token, history, expects, contact}`
-- `user_uttered {id, text}` → `{ok, expects, erased}`, or `{ok: false, why}` when it was refused
+- `user_uttered {id, text}` → `{ok, expects, erased, said?}`, `said` being what was kept of a text
+  that was masked; or `{ok: false, why, forget?, later?}` when it was refused: `forget` when its
+  text must not stay on the screen, `later` when it may be sent again in a few seconds
 - `opinion {id, useful}` → `{ok}`
 Events to the client: `bot_uttered` (history.bot_message), `user_echo {id, text}` to the visitor's
 other tabs, `bot_typing {on}`, `session_ended`.
@@ -185,7 +187,7 @@ class SiteInput(SocketIOInput):
         if under_way:
             return await asyncio.shield(under_way)
         if guard.too_fast(sender, session.get("address", "")):
-            return _refused("utter_trop_de_messages")
+            return {**_refused("utter_trop_de_messages"), "later": True}
         title = text
         if text.startswith("/") or data.get("again"):
             tracker = await self._tracker(sender)

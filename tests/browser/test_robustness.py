@@ -89,6 +89,28 @@ def test_killed_while_it_answers_the_message_is_handled_once(
     assert len([a for a in page.answers if "€" in a]) == len(said) > 0
 
 
+def test_many_messages_typed_during_a_cut_all_arrive_in_order(
+    visit: Make, fragile: Restartable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than the server takes at once: they wait, none is lost."""
+    page = visit(fragile.servers.address).open()
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    fragile.kill()
+    box = page.page.get_by_label("Votre message")
+    texts = [f"bonjour numéro {number}" for number in range(1, 9)]
+    for text in texts:
+        box.fill(text)
+        box.press("Enter")
+    fragile.start()
+    page.settled()
+    said = [text.split("\n")[-1] for text in page.page.locator(".elu").all_inner_texts()]
+    assert said == texts and box.input_value() == ""
+    page.page.reload()
+    page.open()
+    said = [text.split("\n")[-1] for text in page.page.locator(".elu").all_inner_texts()]
+    assert said == texts
+
+
 def test_opened_while_the_server_is_down(visit: Make, fragile: Restartable) -> None:
     page = visit(fragile.servers.address)
     fragile.kill()

@@ -10,7 +10,7 @@ import sqlite3
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Iterator, List
+from typing import Any, Callable, List
 
 import hypothesis
 import pytest
@@ -20,30 +20,17 @@ from hypothesis import strategies as st
 
 from assistant import launcher, settings
 from assistant.storage import housekeeping
+from tests.channels.conftest import started
 from tests.channels.hostile import BODIES, TEXTS
 from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_site import Client
-from tests.channels.test_teams import Person, read, started
+from tests.channels.test_teams import Person, read
 from tests.conversations.conftest import free_port
 
 NIR = "1 85 05 78 006 084 91"
 SECRETS = ["185057800608491", "1850578006084", NIR, "4970 1000 0000 0154",
            "FR76 3000 6000 0112 3456 7890 189"]  # fmt: skip
 CANARY = "Zanzibarine"
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTeams]:
-    with FakeTeams() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def servers(
-    fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[launcher.Servers]:
-    with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
-        yield running
 
 
 def kept() -> bytes:

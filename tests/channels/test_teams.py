@@ -7,7 +7,6 @@ import json
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
@@ -18,33 +17,8 @@ from assistant.channels import teams_config
 from assistant.channels.teams import TeamsOutput
 from assistant.channels.teams_connector import Connector
 from assistant.storage import teams_references
+from tests.channels.conftest import started
 from tests.channels.teams_fake import FakeTeams, Key
-from tests.conversations.conftest import TODAY, free_port
-
-
-@pytest.fixture(scope="module")
-def fake() -> Iterator[FakeTeams]:
-    with FakeTeams() as running:
-        yield running
-
-
-@contextmanager
-def started(environment: Dict[str, str], var: Any) -> Iterator[launcher.Servers]:
-    """Both servers with Teams on."""
-    with pytest.MonkeyPatch.context() as patch:
-        ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": "5"}
-        for name, value in {**environment, **ours, "DIFE_AUJOURDHUI": TODAY}.items():
-            patch.setenv(name, value)
-        with launcher.Servers() as running:
-            yield running
-
-
-@pytest.fixture(scope="module")
-def servers(
-    fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[launcher.Servers]:
-    with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -107,6 +107,7 @@ class AssistantDife extends HTMLElement {
       if (!expects) this.#askOpinion(message.id);
     });
     on('refused', (refusal) => this.#refused(refusal));
+    on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
     on('typing', (typing) => this.#type(typing));
     on('offline', () => this.#offline());
     on('ended', () => this.#forget());

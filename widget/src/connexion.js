@@ -9,6 +9,7 @@ import { io } from 'socket.io-client';
 
 const STORE = 'assistant-dife';
 const DAY = 86_400;
+const LATER = 2500; // ms: the server counts messages over two seconds
 const PATIENCE = 15_000; // ms: longer than the server's own limit
 
 /** The token of this visitor, unless it is a day old: « visitor.seconds.signature ». */
@@ -88,7 +89,14 @@ export class Conversation extends EventTarget {
     this.pending = this.pending.filter((message) => !known.has(message.id));
     this.#tell('session', answer);
     this.ready = true;
-    for (const message of this.pending) await this.#deliver(message, true);
+    this.#flush();
+  }
+
+  /** Send what waits, in order, until one cannot be sent now. */
+  async #flush() {
+    for (const message of [...this.pending]) {
+      if (!this.ready || !await this.#deliver(message, true)) return;
+    }
   }
 
   /** Say `text`; `shown` is what the official reads of it (a button's title). */
@@ -100,17 +108,28 @@ export class Conversation extends EventTarget {
     return message;
   }
 
+  /** Whether the message is settled: its turn taken, or refused for good. */
   async #deliver(message, again) {
     let answer;
     try {
       answer = await this.#ask('user_uttered', { id: message.id, text: message.text, again });
     } catch {
-      return; // kept in `pending`, sent again after the reconnection
+      return false; // kept in `pending`, sent again after the reconnection
     }
-    if (answer.why === 'session') return this.#begin();
+    if (answer.why === 'session') {
+      this.#begin();
+      return false;
+    }
+    if (answer.later) { // too many at once, such as those typed during a cut
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.#flush(), LATER);
+      this.#tell('later');
+      return false;
+    }
     this.pending = this.pending.filter((other) => other !== message);
     if (answer.ok) this.#tell('delivered', { message, ...answer });
     else this.#tell('refused', { message, answer });
+    return true;
   }
 
   async rate(id, useful) {

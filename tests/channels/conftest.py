@@ -1,0 +1,37 @@
+"""The two real servers with Teams on, and the fake of Microsoft that they talk to."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator
+
+import pytest
+
+from assistant import launcher
+from tests.channels.teams_fake import FakeTeams
+from tests.conversations.conftest import TODAY, free_port
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeTeams]:
+    with FakeTeams() as running:
+        yield running
+
+
+@contextmanager
+def started(environment: Dict[str, str], var: Any) -> Iterator[launcher.Servers]:
+    """Both servers with Teams on."""
+    with pytest.MonkeyPatch.context() as patch:
+        ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": "5"}
+        for name, value in {**environment, **ours, "DIFE_AUJOURDHUI": TODAY}.items():
+            patch.setenv(name, value)
+        with launcher.Servers() as running:
+            yield running
+
+
+@pytest.fixture(scope="module")
+def servers(
+    fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[launcher.Servers]:
+    with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
+        yield running
