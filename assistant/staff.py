@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from assistant.storage import callbacks, feedback, housekeeping
-from assistant.storage.tracker_store import ConversationStore
+from assistant.storage import callbacks, feedback
 from assistant.titles import title
 
 
@@ -30,18 +29,25 @@ def opinions() -> int:
 
 def export(reference: str) -> int:
     """`python -m assistant donnees REFERENCE`: all that is kept of a conversation, as JSON."""
+    from assistant.storage import housekeeping  # it brings Rasa: a second, for these verbs alone
+
     print(json.dumps(housekeeping.export(reference), ensure_ascii=False, indent=1))
     return 0
 
 
 def erase(reference: str) -> int:
     """`python -m assistant effacer REFERENCE`: forget a conversation, and say so without it."""
+    from assistant.storage import housekeeping
+
     print(f"{housekeeping.erase(reference)} lignes effacées.")
     return 0
 
 
 def purge(reference: str) -> int:
     """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything."""
+    from assistant.storage import housekeeping
+    from assistant.storage.tracker_store import ConversationStore
+
     ConversationStore()  # it forgets what is too old when it is made
     if reference == "tout":
         print(f"{housekeeping.purge_all()} lignes effacées.")
