@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
+from assistant.storage.database import DatabaseAway, in_thread
 from dife.references import References, references
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class SafeAction(Action, ABC):
     Stock rasa_sdk answers 500 with the whole conversation, which Rasa then writes to its log.
     """
 
+    uses_database = False  # then in a thread: a slow database delays no other action
+
     @abstractmethod
     def name(self) -> str: ...
 
@@ -79,7 +82,14 @@ class SafeAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> Events:
         try:
+            if self.uses_database:
+                return await in_thread(self.act, dispatcher, tracker)
             return self.act(dispatcher, tracker)
+        except DatabaseAway:
+            logger.error("%s: the database is away", self.name())
+            dispatcher.messages.clear()
+            dispatcher.utter_message(response="utter_memoire_absente")
+            return self.on_fault(tracker)
         except Exception as error:
             where = error.__traceback__
             while where and where.tb_next:

@@ -18,6 +18,8 @@ from dife.french import format_date, plural
 class EffacerDonnees(SafeAction):
     """Forget the slots and the call-back requests of this conversation."""
 
+    uses_database = True
+
     def name(self) -> str:
         return "action_effacer_donnees"
 
@@ -30,6 +32,8 @@ class EffacerDonnees(SafeAction):
 
 class DireDonnees(SafeAction):
     """What is kept of this conversation, after « que deviennent mes données ? »."""
+
+    uses_database = True
 
     def name(self) -> str:
         return "action_dire_donnees"

@@ -63,6 +63,8 @@ def format_phone(text: str) -> str:
 
 
 class EnregistrerRappel(SafeAction):
+    uses_database = True
+
     def name(self) -> str:
         return "action_enregistrer_rappel"
 

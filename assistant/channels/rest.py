@@ -19,7 +19,7 @@ from sanic.response import HTTPResponse
 
 from assistant import keys, messages, settings
 from assistant.channels import guard, history
-from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
+from assistant.channels.turn import MASK_NOTICE, Handler, fault_of, now, read, take_turn
 
 SENDER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -57,20 +57,27 @@ class RestChannel(RestInput):
         self, on_new_message: Handler, request: Request, sender: str, text: str
     ) -> List[Dict[str, Any]]:
         """The turn's answers, never empty; a fault is answered too."""
-        reading = read(text)
-        fault = reading.fault
-        if not fault and reading.text.startswith("/"):
-            tracker = await history.whole(request.app, sender)
-            if not history.offers(tracker, reading.text):
-                fault = "utter_incompris_1"
+        since, reading = now(), read(text)
+        fault = reading.fault or await self._not_offered(request, sender, reading.text)
         if fault:
             return [messages.as_answer(fault, sender)]
         collector = CollectingOutputChannel()
         message = UserMessage(reading.text, collector, sender, input_channel=self.name())
-        fault = await take_turn(on_new_message, message, lambda: bool(collector.messages))
-        for name in filter(None, (fault, MASK_NOTICE if reading.masked else None)):
-            collector.messages.append(messages.as_answer(name, sender))
+        fault = await take_turn(on_new_message, message, lambda: bool(collector.messages), since)
+        if fault:  # nothing was kept of this turn: no half answer
+            collector.messages = [messages.as_answer(fault, sender)]
+        if reading.masked:
+            collector.messages.append(messages.as_answer(MASK_NOTICE, sender))
         return collector.messages
+
+    async def _not_offered(self, request: Request, sender: str, text: str) -> Optional[str]:
+        if not text.startswith("/"):
+            return None
+        try:
+            tracker = await history.whole(request.app, sender)
+        except Exception as error:
+            return fault_of(error)
+        return None if history.offers(tracker, text) else "utter_incompris_1"
 
 
 def _admitted(request: Request) -> bool:

@@ -18,11 +18,10 @@ other tabs, `bot_typing {on}`, `session_ended`.
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
@@ -32,10 +31,17 @@ from socketio import AsyncServer
 
 from assistant import keys, messages, settings
 from assistant.channels import agenda, guard, history, life, site_files
-from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
+from assistant.channels.turn import (
+    MASK_NOTICE,
+    READ_BACK,
+    Handler,
+    fault_of,
+    now,
+    read,
+    take_turn,
+)
 from assistant.storage import feedback
-
-logger = logging.getLogger(__name__)
+from assistant.storage.database import in_thread
 
 PATH = "/assistant"  # everything of the site is under it
 DAY = 86_400  # seconds: a token that was not used for a day is void
@@ -66,19 +72,22 @@ def sender_of(visitor: str) -> str:
 
 
 class SiteOutput(OutputChannel):
-    """Sends each answer whole, in one format, to every tab of the visitor."""
+    """Collects a turn's answers, then sends each whole, in one format, to the visitor's tabs."""
 
     @classmethod
     def name(cls) -> str:
         return "site"
 
-    def __init__(self, sio: AsyncServer, answers: Optional[str] = None) -> None:
-        self.sio, self.answers, self.said = sio, answers, 0
+    def __init__(self, sio: AsyncServer, answers: str) -> None:
+        self.sio, self.answers = sio, answers
+        self.said: List[Dict[str, Any]] = []
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
-        self.said += 1
-        answer = history.bot_message(message.get("text"), message, self.answers)
-        await self.sio.emit("bot_uttered", answer, room=recipient_id)
+        self.said.append(history.bot_message(message.get("text"), message, self.answers))
+
+    async def deliver(self, recipient_id: str) -> None:
+        for answer in self.said:
+            await self.sio.emit("bot_uttered", answer, room=recipient_id)
 
 
 class GuardedBlueprint(SocketBlueprint):
@@ -108,9 +117,6 @@ class SiteInput(SocketIOInput):
 
     def url_prefix(self) -> str:
         return PATH
-
-    def get_output_channel(self) -> Optional[OutputChannel]:
-        return SiteOutput(self.sio) if self.sio else None
 
     def blueprint(self, on_new_message: Handler) -> SocketBlueprint:
         self.sio = AsyncServer(
@@ -146,8 +152,7 @@ class SiteInput(SocketIOInput):
                 answer: Dict[str, Any] = await handle(sid, data if isinstance(data, dict) else {})
                 return answer
             except Exception as error:  # a malformed event leaves no trace, and no silence
-                logger.error("Event of the site failed: %s", type(error).__name__)
-                return _refused("utter_incident")
+                return _refused(fault_of(error))
 
         return handler
 
@@ -163,7 +168,7 @@ class SiteInput(SocketIOInput):
         await self.sio.enter_room(sid, sender)
         tracker = await self._tracker(sender) if visitor else None
         if not tracker:
-            self._start(f"{sender} {WELCOME}", self._turn(sender, "/saluer", WELCOME))
+            self._start(f"{sender} {WELCOME}", self._welcome(sender))
         return {
             "ok": True,
             "token": token,
@@ -172,7 +177,14 @@ class SiteInput(SocketIOInput):
             "contact": messages.facts("aml_telephone", "aml_courriel"),
         }
 
+    async def _welcome(self, sender: str) -> Dict[str, Any]:
+        answer = await self._turn(sender, "/saluer", WELCOME, now())
+        if not answer["ok"]:  # nobody waits for an acknowledgement that could say why
+            await self.sio.emit("bot_uttered", answer["why"], room=sender)
+        return answer
+
     async def _message(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
+        since = now()
         session = await self.sio.get_session(sid)
         sender, text, identity = session.get("sender"), data.get("text"), data.get("id")
         if not sender:
@@ -197,7 +209,7 @@ class SiteInput(SocketIOInput):
                 return _refused("utter_incompris_1")
             title = (history.buttons(tracker) if tracker else {}).get(text, text)
         await self.sio.emit("user_echo", {"id": identity, "text": title}, sender, skip_sid=sid)
-        turn = self._turn(sender, text, identity, reading.masked)
+        turn = self._turn(sender, text, identity, since, reading.masked)
         answer = await asyncio.shield(self._start(f"{sender} {identity}", turn))
         return {**answer, "said": text} if reading.masked else answer
 
@@ -209,19 +221,26 @@ class SiteInput(SocketIOInput):
         return task
 
     async def _turn(
-        self, sender: str, text: str, identity: str, masked: bool = False
+        self, sender: str, text: str, identity: str, since: float, masked: bool = False
     ) -> Dict[str, Any]:
         output = SiteOutput(self.sio, identity)
         message = UserMessage(text, output, sender, input_channel=self.name(), message_id=identity)
         await self.sio.emit("bot_typing", {"on": True}, sender)
-        fault = await take_turn(self._on_new_message, message, lambda: output.said > 0)
+        fault = await take_turn(self._on_new_message, message, lambda: bool(output.said), since)
         await self.sio.emit("bot_typing", {"on": False}, sender)
-        for name in filter(None, (fault, MASK_NOTICE if masked else None)):
-            await output.send_response(sender, messages.as_answer(name, sender))
-        tracker = await self._tracker(sender)
-        if tracker is None and not fault:
+        if fault:  # nothing was kept of this turn: the text goes back to whoever wrote it
+            return _refused(fault)
+        if masked:
+            await output.send_response(sender, messages.as_answer(MASK_NOTICE, sender))
+        await output.deliver(sender)
+        try:
+            tracker = await asyncio.wait_for(self._tracker(sender), READ_BACK)
+        except Exception as error:  # the turn is kept, and answered
+            fault_of(error)
+            return {"ok": True, "expects": None, "erased": False}
+        if tracker is None:
             await self.sio.emit("session_ended", {}, sender)
-        return _taken(tracker) if not fault else {"ok": True, "expects": None, "erased": False}
+        return _taken(tracker)
 
     async def _opinion(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
         sender = (await self.sio.get_session(sid)).get("sender")
@@ -232,7 +251,8 @@ class SiteInput(SocketIOInput):
         intent = history.intent_of(tracker, identity) if tracker else None
         if intent is None:
             return {"ok": False}
-        feedback.save(keys.sign("avis", f"{sender} {identity}"), intent, useful)
+        key = keys.sign("avis", f"{sender} {identity}")
+        await in_thread(feedback.save, key, intent, useful)
         return {"ok": True}
 
 

@@ -23,8 +23,17 @@ from assistant import keys, messages
 from assistant.channels import guard, history, teams_cards, teams_config
 from assistant.channels.teams_auth import Gate, Refused
 from assistant.channels.teams_connector import Connector
-from assistant.channels.turn import MASK_NOTICE, Handler, read, take_turn
+from assistant.channels.turn import (
+    MASK_NOTICE,
+    READ_BACK,
+    Handler,
+    fault_of,
+    now,
+    read,
+    take_turn,
+)
 from assistant.storage import teams_references
+from assistant.storage.database import in_thread
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +61,7 @@ class TeamsOutput(OutputChannel):
         if self.collecting:
             self.answers.append(answer)
             return
-        reference = teams_references.load(recipient_id)
+        reference = await in_thread(teams_references.load, recipient_id)
         for activity in teams_cards.activities(answer, None, "") if reference else []:
             await self.connector.send(reference, activity)
 
@@ -142,7 +151,7 @@ class TeamsInput(InputChannel):
             async with waiting:  # the answers of a turn end before those of the next
                 await self._turn(sender, activity, address)
         except Exception as error:  # nothing of the official in the log
-            logger.error("Turn of Teams failed: %s", type(error).__name__)
+            fault_of(error)
         finally:
             if not waiting.locked() and self._queues.get(sender) is waiting:
                 del self._queues[sender]
@@ -159,29 +168,23 @@ class TeamsInput(InputChannel):
             "bot": activity["recipient"],
             "user": activity["from"],
         }
-        teams_references.save(sender, reference)
-        done = asyncio.Event()
+        since, done = now(), asyncio.Event()
         typing = asyncio.ensure_future(self._type(reference, done))
         output = TeamsOutput(self.connector, collecting=True)
         reading = read(text)
-        text, fault = reading.text, reading.fault
+        fault = reading.fault
         # Counted by conversation: Microsoft's address is everybody's.
         if not fault and not guard.exempt(address) and guard.too_fast(sender, sender):
             fault = "utter_trop_de_messages"
-        if not fault and text.startswith("/") and not await self._offered(sender, text):
-            fault = "utter_incompris_1"
+        fault = fault or await self._not_ready(sender, reference, reading.text)
         if not fault:
-            message = UserMessage(text, output, sender, message_id=activity["id"],
+            message = UserMessage(reading.text, output, sender, message_id=activity["id"],
                                   input_channel=GROUP if group else self.name())  # fmt: skip
-            fault = await take_turn(self._on_new_message, message, lambda: bool(output.answers))
-        expects = None
-        try:
-            tracker = await history.whole(self._app, sender)
-            expects = history.expected(tracker) if tracker else None
-            if tracker is None and not fault:
-                teams_references.delete(sender)  # the conversation was erased
-        except Exception as error:  # the database is away: what was answered is still sent
-            logger.error("Conversation not read back: %s", type(error).__name__)
+            answered = self._on_new_message, message, lambda: bool(output.answers)
+            fault = await take_turn(*answered, since)
+        if fault:  # nothing was kept of this turn: no half answer
+            output.answers.clear()
+        expects = await self._expected(sender)
         notice = MASK_NOTICE if reading.masked and fault != MASK_NOTICE else None
         for name in filter(None, (fault, notice)):
             added = messages.as_answer(name, sender)
@@ -195,10 +198,32 @@ class TeamsInput(InputChannel):
             ):
                 await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
-    async def _offered(self, sender: str, text: str) -> bool:
-        # In a group everybody sees the welcome, which was said to one.
-        welcome = [b["payload"] for b in messages.as_answer("utter_saluer", sender)["buttons"]]
-        return text in welcome or history.offers(await history.whole(self._app, sender), text)
+    async def _not_ready(
+        self, sender: str, reference: Dict[str, Any], text: str
+    ) -> Optional[str]:
+        """The response that says why the turn cannot begin."""
+        try:
+            await in_thread(teams_references.save, sender, reference)
+            if not text.startswith("/"):
+                return None
+            # In a group everybody sees the welcome, which was said to one.
+            welcome = [b["payload"] for b in messages.as_answer("utter_saluer", sender)["buttons"]]
+            tracker = await history.whole(self._app, sender)
+            offered = text in welcome or history.offers(tracker, text)
+            return None if offered else "utter_incompris_1"
+        except Exception as error:
+            return fault_of(error)
+
+    async def _expected(self, sender: str) -> Optional[str]:
+        """What the conversation waits for; an erased one is forgotten here too."""
+        try:
+            tracker = await asyncio.wait_for(history.whole(self._app, sender), READ_BACK)
+            if tracker is None:
+                await in_thread(teams_references.delete, sender)
+            return history.expected(tracker) if tracker else None
+        except Exception as error:  # the database is away: what was answered is still sent
+            logger.error("Conversation not read back: %s", type(error).__name__)
+            return None
 
     async def _type(self, reference: Dict[str, Any], done: asyncio.Event) -> None:
         """« L'assistant écrit… », while the turn lasts."""

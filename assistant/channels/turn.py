@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from typing import Any, Awaitable, Callable, NamedTuple, Optional
 
 from rasa.core.channels.channel import UserMessage
 
 from assistant import settings
 from assistant.masking import clean, mask
+from assistant.storage.database import DatabaseAway
 
 logger = logging.getLogger(__name__)
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
+READ_BACK = 1.0  # seconds, after a turn, to read what is expected next
+AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
 MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
 LETTER = re.compile(r"[^\W\d_]")
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -45,20 +49,31 @@ def read(text: Any) -> Reading:
     return Reading(hidden, None, masked)
 
 
+def now() -> float:
+    """Seconds of the clock that `take_turn` counts with."""
+    return time.monotonic()
+
+
 async def take_turn(
-    on_new_message: Handler, message: UserMessage, said: Callable[[], bool]
+    on_new_message: Handler, message: UserMessage, said: Callable[[], bool], since: float
 ) -> Optional[str]:
-    """Handle the message; the name of the response to add when it could not be answered.
+    """Handle the message that came at `since`; the response that says why it could not be.
 
     `said` tells whether something was answered. A turn that fails leaves the conversation where
-    it was, and is logged without its text.
+    it was, whatever was answered meanwhile; it is logged without its text.
     """
     try:
-        await asyncio.wait_for(on_new_message(message), settings.answer_time_limit())
+        left = since + settings.answer_time_limit() - now()
+        await asyncio.wait_for(on_new_message(message), max(left, 0.1))
     except asyncio.TimeoutError:
         logger.error("Turn abandoned: over the time limit.")
         return "utter_trop_lent"
     except Exception as error:  # the official must read something whatever happens
-        logger.error("Turn failed: %s", type(error).__name__)
-        return "utter_incident"
+        return fault_of(error)
     return None if said() else "utter_incident"
+
+
+def fault_of(error: Exception) -> str:
+    """The response that tells this error; the log has its type only."""
+    logger.error("Turn failed: %s", type(error).__name__)
+    return AWAY if isinstance(error, DatabaseAway) else "utter_incident"

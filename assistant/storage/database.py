@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
-from functools import lru_cache
+import select
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Dict, Iterator, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -14,9 +20,40 @@ from assistant import keys, settings
 
 logger = logging.getLogger(__name__)
 
-WAIT = 3  # seconds, at most, for a connection, a lock or a statement
+WAIT = 2  # seconds, at most, for a connection, a lock or a statement
+LIMIT = 3.0  # seconds for all that one call of `in_thread` does
+DAY = 86_400.0  # seconds
 BATCH = 200  # rows of a transaction, so that no turn waits long behind it
 METADATA = sa.MetaData()  # every table that holds something personal
+
+
+T = TypeVar("T")
+_patience = threading.local()
+
+
+class DatabaseAway(Exception):
+    """The database did not answer in time, or refused to be read or written."""
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=8, thread_name_prefix="base")
+
+
+async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
+    """What `work` returns, done beside the event loop: a slow database delays nobody else's turn.
+
+    DatabaseAway after LIMIT seconds. A statement sent is then still waited for, WAIT seconds.
+    """
+    call = asyncio.get_running_loop().run_in_executor(_threads(), partial(work, *arguments))
+    try:
+        return await asyncio.wait_for(call, LIMIT)
+    except (asyncio.TimeoutError, sa.exc.OperationalError, sa.exc.TimeoutError) as error:
+        raise DatabaseAway(type(error).__name__) from None
+    except sa.exc.DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseAway(type(error).__name__) from None
+        raise
 
 
 class Encrypted(sa.types.TypeDecorator):
@@ -63,7 +100,38 @@ def _engine(url: str) -> sa.engine.Engine:
         limits = f"-c statement_timeout={WAIT}s -c lock_timeout={WAIT}s"
         options["connect_args"] = {"connect_timeout": WAIT, "options": limits}
         options["pool_timeout"] = WAIT
+        _wait_no_longer()
     return sa.create_engine(parsed, **options)
+
+
+def _wait_no_longer() -> None:
+    """A limit on our side too: a server frozen or cut off does not enforce its own."""
+    from psycopg2 import OperationalError, extensions
+
+    ready = {extensions.POLL_READ: 0, extensions.POLL_WRITE: 1}
+
+    def wait(connection: Any) -> None:
+        # Longer than the server's own limit, after which it can say which statement was slow.
+        limit = time.monotonic() + (DAY if getattr(_patience, "on", False) else WAIT + 0.5)
+        while (state := connection.poll()) != extensions.POLL_OK:
+            files: Tuple[List[int], List[int], List[int]] = ([], [], [])
+            files[ready[state]].append(connection.fileno())
+            if not any(select.select(*files, max(0.0, limit - time.monotonic()))):
+                raise OperationalError("no answer in time")  # psycopg2 closes the connection
+
+    extensions.set_wait_callback(wait)
+
+
+@contextmanager
+def patiently(connection: sa.engine.Connection) -> Iterator[None]:
+    """Work that staff asked for may take its time, in this thread and transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+    _patience.on = True
+    try:
+        yield
+    finally:
+        _patience.on = False
 
 
 def _close_files(path: Path) -> None:

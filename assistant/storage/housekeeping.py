@@ -12,8 +12,8 @@ from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
 
-from assistant.storage.database import METADATA, leave_no_trace, ready
-from assistant.storage.tracker_store import DAY, unwrapped
+from assistant.storage.database import DAY, METADATA, leave_no_trace, patiently, ready
+from assistant.storage.tracker_store import unwrapped
 
 logger = logging.getLogger(__name__)
 
@@ -79,9 +79,7 @@ def purge_all() -> int:
 
 
 def _delete(sender_id: Optional[str]) -> int:
-    with ready().begin() as connection:
-        if connection.dialect.name == "postgresql":  # asked for by hand: it may take its time
-            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+    with ready().begin() as connection, patiently(connection):
         done = sum(
             connection.execute(_of(sa.delete(table), table, sender_id)).rowcount
             for table in METADATA.sorted_tables

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+from itertools import islice
 from typing import Any, Dict, Generator, Optional, Set
 
 import sqlalchemy as sa
@@ -17,15 +18,23 @@ from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
 from assistant import clock, settings
 from assistant.storage import callbacks, teams_references
-from assistant.storage.database import METADATA, Encrypted, encrypt_again, leave_no_trace, ready
+from assistant.storage.database import (
+    DAY,
+    METADATA,
+    Encrypted,
+    encrypt_again,
+    in_thread,
+    leave_no_trace,
+    ready,
+)
 from dife.references import references
 
-DAY = 86_400.0  # seconds
 ABANDONED = 1_800.0  # seconds after which an identity left half given is forgotten
 LETTER = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
           "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
 CALLBACK = ("rappel_nom", "rappel_telephone")
 IDENTITY = {*LETTER, *CALLBACK}  # slots
+READ = "dife_events_read"  # on a tracker: how many of its events are in the database
 CANCELLING = {"action_annuler", "action_recommencer"}
 
 Base: Any = declarative_base(metadata=METADATA)
@@ -73,6 +82,7 @@ class ConversationStore(SQLTrackerStore):
         super(SQLTrackerStore, self).__init__(domain, event_broker)
         self.engine = ready()
         self.sessionmaker = sessionmaker(bind=self.engine)
+        self._left: Set[str] = set()  # forgotten as abandoned in the latest round
         self.purge(time.time())
 
     def purge(self, now: float) -> int:
@@ -104,40 +114,67 @@ class ConversationStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the turn, or forget the conversation: on demand, and once its letter is given or
-        cancelled."""
+        cancelled. DatabaseAway when that could not be done."""
+        await self.stream_events(tracker)
+        await in_thread(self._keep, tracker)
+
+    def _keep(self, tracker: DialogueStateTracker) -> None:
         done = {e.action_name for e in _last_turn(tracker) if isinstance(e, ActionExecuted)}
         held = _identity_held(tracker)
         if _to_forget(tracker, done, held):
             self.forget(tracker.sender_id)
-        else:
-            # First: cut between the two, an identity never stays without its date.
-            self._note_identity(tracker.sender_id, bool(held), done)
-            await super().save(tracker)
+            return
+        read = getattr(tracker, READ, 0)
+        with self.session_scope() as session:
+            mine = session.query(Event.id).filter(Event.sender_id == tracker.sender_id)
+            if read and mine.first() is None:
+                if tracker.sender_id not in self._left:
+                    return  # erased by staff meanwhile: what was read before must not come back
+                read = 0
+            # Together: an identity never stays without its date.
+            self._note_identity(session, tracker.sender_id, bool(held), done)
+            for event in islice(tracker.events, read, None):
+                data = event.as_dict()
+                session.add(
+                    Event(
+                        sender_id=tracker.sender_id,
+                        type_name=event.type_name,
+                        timestamp=data.get("timestamp"),
+                        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+                        action_name=data.get("name"),
+                        data=json.dumps(data),
+                    )
+                )
+            session.commit()
+        setattr(tracker, READ, len(tracker.events))
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> Optional[DialogueStateTracker]:
+        return await in_thread(self._read, sender_id, fetch_events_from_all_sessions)
+
+    def _read(self, sender_id: str, whole: bool) -> Optional[DialogueStateTracker]:
         # As stock, which builds an object for each row to read one column of it: on a conversation
         # of 60 events this saves half of the time that deciphering takes.
         with self.session_scope() as session:
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+            query = self._event_query(session, sender_id, whole)
             events = [json.loads(data) for (data,) in query.with_entities(Event.data)]
         if not events:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        setattr(tracker, READ, len(tracker.events))
+        return tracker
 
-    def _note_identity(self, sender_id: str, held: bool, done: Set[Optional[str]]) -> None:
+    def _note_identity(
+        self, session: Session, sender_id: str, held: bool, done: Set[Optional[str]]
+    ) -> None:
         which = _identities.c.sender_id == sender_id
-        if not held and "action_enregistrer_rappel" not in done:
-            return
-        with self.session_scope() as session:
-            if not held:
-                session.execute(sa.delete(_identities).where(which))
-            else:
-                seen: Dict[str, Any] = {"vu_le": time.time()}
-                if not session.execute(sa.update(_identities).where(which).values(seen)).rowcount:
-                    session.execute(sa.insert(_identities).values(sender_id=sender_id, **seen))
-            session.commit()
+        if held:
+            seen: Dict[str, Any] = {"vu_le": time.time()}
+            if not session.execute(sa.update(_identities).where(which).values(seen)).rowcount:
+                session.execute(sa.insert(_identities).values(sender_id=sender_id, **seen))
+        elif "action_enregistrer_rappel" in done:
+            session.execute(sa.delete(_identities).where(which))
 
     def forget(self, sender_id: str) -> None:
         """Delete the whole conversation, its bytes included."""
@@ -153,6 +190,7 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             senders = session.execute(sa.select(_identities.c.sender_id).where(left)).all()
         done = 0
+        self._left = {sender_id for (sender_id,) in senders}  # who comes back now loses nothing
         for (sender_id,) in senders:
             with self.session_scope() as session:
                 mine = _identities.c.sender_id == sender_id

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-import time
 from pathlib import Path
 from typing import Any, Callable, Iterator, List, Optional
 
@@ -21,58 +15,17 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant import settings
 from assistant.storage import database
 from assistant.storage.tracker_store import ConversationStore
-from tests.conversations.conftest import free_port
+from tests.postgresql import Cluster
 
 KEY = "tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 OTHER_KEY = "autre-9876543210-zyxwvutsrqponmlkjihgfedcba"
 
 
-def _programs() -> Optional[Path]:
-    places = [*sorted(Path("/usr/lib/postgresql").glob("*/bin")), Path("/usr/local/bin")]
-    return next((place for place in places[::-1] if (place / "initdb").exists()), None)
-
-
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Address of a cluster that lives as long as the tests."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="dife-pg-"))
-    user = None
-    if os.geteuid() == 0:  # it refuses to run as root
-        user = "postgres"
-        shutil.chown(folder, user)
-    port = free_port()
-    subprocess.run(
-        [programs / "initdb", "-D", folder / "data", "-U", "dife", "-A", "trust", "-E", "UTF8",
-         "--locale=C", "--no-sync"],
-        user=user, check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
-    server = subprocess.Popen(
-        [programs / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder,
-         "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=500"],
-        user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
-    )  # fmt: skip
-    address = f"postgresql+psycopg2://dife@127.0.0.1:{port}/postgres"
-    try:
-        _wait(address)
-        yield address
-    finally:
-        server.send_signal(signal.SIGINT)  # without waiting for whoever is connected
-        server.wait(30)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(address: str) -> None:
-    limit = time.monotonic() + 60
-    while True:
-        try:
-            sa.create_engine(address, poolclass=sa.pool.NullPool).connect().close()
-            return
-        except sa.exc.OperationalError:
-            assert time.monotonic() < limit, "PostgreSQL did not start"
-            time.sleep(0.2)
+def cluster() -> Iterator[Cluster]:
+    """A cluster that lives as long as the tests."""
+    with Cluster() as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +40,7 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def base(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty database of this kind, named by the settings."""
     if request.param == "postgresql":
-        monkeypatch.setenv("DIFE_DATABASE_URL", request.getfixturevalue("postgresql"))
+        monkeypatch.setenv("DIFE_DATABASE_URL", request.getfixturevalue("cluster").address())
         database._engine.cache_clear()
         with database.engine().begin() as connection:
             connection.execute(sa.text("DROP SCHEMA public CASCADE"))

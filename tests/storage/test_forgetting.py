@@ -18,8 +18,9 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions import courriel
-from assistant.storage import callbacks, database, teams_references
-from assistant.storage.tracker_store import ABANDONED, DAY, IDENTITY, LETTER
+from assistant.storage import callbacks, database, housekeeping, teams_references
+from assistant.storage.database import DAY
+from assistant.storage.tracker_store import ABANDONED, IDENTITY, LETTER
 from tests.storage.conftest import on_disk, raw, texts
 
 EMPTIED = [SlotSet(slot, None) for slot in courriel.SLOTS]
@@ -130,6 +131,30 @@ def test_who_comes_back_while_it_is_forgotten_loses_nothing(say, store):
     tracker.update(UserUttered("Élise"))
     asyncio.run(store.save(tracker))
     assert texts(store, "moi")[-2:] == ["Martin", "Élise"] and identities() == ["moi"]
+
+
+def test_what_staff_erase_during_a_turn_does_not_come_back(say, store):
+    say("moi", "bonjour")
+    tracker = asyncio.run(store.retrieve("moi"))
+    assert housekeeping.erase("moi")
+    tracker.update(UserUttered("et mes droits ?"))
+    asyncio.run(store.save(tracker))
+    assert texts(store, "moi") == []
+    say("moi", "rebonjour")
+    assert texts(store, "moi") == ["rebonjour"]
+
+
+def test_a_turn_is_kept_once_however_many_rows_were_purged_meanwhile(say, store):
+    for text in ("un", "deux"):
+        say("moi", text)
+    tracker = asyncio.run(store.retrieve("moi"))
+    with database.engine().begin() as connection:
+        oldest = "(select min(id) + 1 from events)"
+        connection.execute(sa.text(f"delete from events where id <= {oldest}"))
+    tracker.update(UserUttered("trois"))
+    asyncio.run(store.save(tracker))
+    asyncio.run(store.save(tracker))
+    assert texts(store, "moi") == ["deux", "trois"]
 
 
 def test_erasure_in_the_chat_leaves_no_byte(say, base):

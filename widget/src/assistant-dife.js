@@ -255,7 +255,7 @@ class AssistantDife extends HTMLElement {
     const entry = message && this.#entries.get(message.id);
     entry?.element.classList.remove('attente');
     if (entry && answer.forget) this.#reword(entry, 'Message effacé');
-    else if (entry && !this.input.value && !message.text.startsWith('/')) this.input.value = message.text; // to mend
+    else if (entry && !this.input.value && !message.text.startsWith('/')) this.input.value = answer.said ?? message.text; // to mend
     if (answer.why?.text) this.#show([{ ...answer.why, answers: `refus ${message?.id}` }]);
   }
 

@@ -82,7 +82,14 @@ export class Conversation extends EventTarget {
     } catch {
       return; // the line was cut again: « connect » will come back
     }
-    if (!answer.ok) return this.#tell('refused', { answer });
+    if (!answer.ok) { // the database is away: said once, and asked for again
+      if (!this.refused) this.#tell('refused', { answer });
+      this.refused = true;
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.socket.connected && this.#begin(), LATER);
+      return;
+    }
+    this.refused = false;
     this.token = answer.token;
     keep(answer.token);
     const known = new Set(answer.history.map((entry) => entry.id));
