@@ -35,6 +35,7 @@ from assistant.channels.turn import (
     MASK_NOTICE,
     READ_BACK,
     Handler,
+    Reading,
     fault_of,
     now,
     read,
@@ -186,22 +187,28 @@ class SiteInput(SocketIOInput):
     async def _message(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
         since = now()
         session = await self.sio.get_session(sid)
-        sender, text, identity = session.get("sender"), data.get("text"), data.get("id")
+        sender, identity = session.get("sender"), data.get("id")
         if not sender:
             return {"ok": False, "why": "session"}
-        reading = read(text)
+        reading = read(data.get("text"))
         wrong = not isinstance(identity, str) or not MESSAGE_ID.fullmatch(identity)
         if reading.fault or wrong:
             refused = _refused(reading.fault or "utter_message_illisible")
             return {**refused, "forget": True} if reading.masked else refused
-        text = reading.text
         under_way = self._under_way.get(f"{sender} {identity}")
         if under_way:
             return await asyncio.shield(under_way)
         if guard.too_fast(sender, session.get("address", "")):
             return {**_refused("utter_trop_de_messages"), "later": True}
-        title = text
-        if text.startswith("/") or data.get("again"):
+        # Known as under way at once: the same message sent again joins it.
+        turn = self._take(sid, sender, reading, identity, bool(data.get("again")), since)
+        return await asyncio.shield(self._start(f"{sender} {identity}", turn))
+
+    async def _take(
+        self, sid: str, sender: str, reading: Reading, identity: str, again: bool, since: float
+    ) -> Dict[str, Any]:
+        text = title = reading.text
+        if text.startswith("/") or again:
             tracker = await self._tracker(sender)
             if tracker and history.intent_of(tracker, identity) is not None:
                 return _taken(tracker)  # its answer was lost on the way: the history holds it
@@ -209,8 +216,7 @@ class SiteInput(SocketIOInput):
                 return _refused("utter_incompris_1")
             title = (history.buttons(tracker) if tracker else {}).get(text, text)
         await self.sio.emit("user_echo", {"id": identity, "text": title}, sender, skip_sid=sid)
-        turn = self._turn(sender, text, identity, since, reading.masked)
-        answer = await asyncio.shield(self._start(f"{sender} {identity}", turn))
+        answer = await self._turn(sender, text, identity, since, reading.masked)
         return {**answer, "said": text} if reading.masked else answer
 
     def _start(self, name: str, turn: Any) -> asyncio.Task[Dict[str, Any]]:

@@ -147,16 +147,18 @@ class TeamsInput(InputChannel):
     async def _handle(self, activity: Dict[str, Any], address: str) -> None:
         sender = sender_of(activity)
         waiting = self._queues.setdefault(sender, asyncio.Lock())
+        # Counted as they come, and by conversation: Microsoft's address is everybody's.
+        hasty = not guard.exempt(address) and guard.too_fast(sender, sender)
         try:
             async with waiting:  # the answers of a turn end before those of the next
-                await self._turn(sender, activity, address)
+                await self._turn(sender, activity, hasty)
         except Exception as error:  # nothing of the official in the log
             fault_of(error)
         finally:
             if not waiting.locked() and self._queues.get(sender) is waiting:
                 del self._queues[sender]
 
-    async def _turn(self, sender: str, activity: Dict[str, Any], address: str) -> None:
+    async def _turn(self, sender: str, activity: Dict[str, Any], hasty: bool) -> None:
         group = activity["conversation"].get("conversationType", "personal") != "personal"
         said = what_is_said(activity, group)
         if said is None:
@@ -173,8 +175,7 @@ class TeamsInput(InputChannel):
         output = TeamsOutput(self.connector, collecting=True)
         reading = read(text)
         fault = reading.fault
-        # Counted by conversation: Microsoft's address is everybody's.
-        if not fault and not guard.exempt(address) and guard.too_fast(sender, sender):
+        if not fault and hasty:
             fault = "utter_trop_de_messages"
         fault = fault or await self._not_ready(sender, reference, reading.text)
         if not fault:
@@ -198,9 +199,7 @@ class TeamsInput(InputChannel):
             ):
                 await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
-    async def _not_ready(
-        self, sender: str, reference: Dict[str, Any], text: str
-    ) -> Optional[str]:
+    async def _not_ready(self, sender: str, reference: Dict[str, Any], text: str) -> Optional[str]:
         """The response that says why the turn cannot begin."""
         try:
             await in_thread(teams_references.save, sender, reference)

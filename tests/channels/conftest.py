@@ -19,10 +19,10 @@ def fake() -> Iterator[FakeTeams]:
 
 
 @contextmanager
-def started(environment: Dict[str, str], var: Any) -> Iterator[launcher.Servers]:
+def started(environment: Dict[str, str], var: Any, limit: str = "5") -> Iterator[launcher.Servers]:
     """Both servers with Teams on."""
     with pytest.MonkeyPatch.context() as patch:
-        ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": "5"}
+        ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": limit}
         for name, value in {**environment, **ours, "DIFE_AUJOURDHUI": TODAY}.items():
             patch.setenv(name, value)
         with launcher.Servers() as running:

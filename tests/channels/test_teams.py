@@ -50,7 +50,7 @@ class Person:
         """The texts of the answers to this message."""
         known = len(self.fake.messages(self.conversation))
         assert self.post(text, **more).status_code == 200
-        self.fake.wait(known + answers, self.conversation)
+        self.fake.wait(known + answers, self.conversation, timeout=12)
         self.new = self.quiet()[known:]
         return "\n".join(map(read, self.new)).replace("\u00a0", " ")
 

@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions import courriel
 from assistant.storage import callbacks, database, housekeeping, teams_references
 from assistant.storage.database import DAY
-from assistant.storage.tracker_store import ABANDONED, IDENTITY, LETTER
+from assistant.storage.tracker_store import ABANDONED, IDENTITY, LETTER, Event
 from tests.storage.conftest import on_disk, raw, texts
 
 EMPTIED = [SlotSet(slot, None) for slot in courriel.SLOTS]
@@ -149,8 +149,8 @@ def test_a_turn_is_kept_once_however_many_rows_were_purged_meanwhile(say, store)
         say("moi", text)
     tracker = asyncio.run(store.retrieve("moi"))
     with database.engine().begin() as connection:
-        oldest = "(select min(id) + 1 from events)"
-        connection.execute(sa.text(f"delete from events where id <= {oldest}"))
+        oldest = sa.select(sa.func.min(Event.id) + 1).scalar_subquery()
+        connection.execute(sa.delete(Event).where(Event.id <= oldest))
     tracker.update(UserUttered("trois"))
     asyncio.run(store.save(tracker))
     asyncio.run(store.save(tracker))
