@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction
+from actions.base import PUBLIC, Events, SafeAction, input_channel
 from actions.courriel import IDENTITY
 from assistant.storage import callbacks, teams_references
 from dife.french import format_date, plural
@@ -39,7 +39,12 @@ class DireDonnees(SafeAction):
         return "action_dire_donnees"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if input_channel(tracker) in PUBLIC:
+            dispatcher.utter_message(response="utter_mes_donnees_groupe")
+            return []
         said = [e for e in tracker.events if e.get("event") == "user" and e.get("input_channel")]
+        # The welcome is asked for by the channel, not by the official.
+        said = [e for e in said if e.get("text") != "/saluer"] or said
         first = datetime.fromtimestamp(said[0]["timestamp"], ZoneInfo("Europe/Paris"))
         identity = any(tracker.get_slot(slot) for slot in IDENTITY)
         asked = len(callbacks.waiting(tracker.sender_id))

@@ -10,14 +10,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
     from assistant import launcher, staff
 
-    parser.add_argument("verb", choices=[*launcher.VERBS, "donnees", "effacer", "purge"])
+    parser.add_argument("verb", choices=[*launcher.VERBS, "donnees", "effacer", "purge", "rappele"])
     parser.add_argument("reference", nargs="?", default="", help="of a conversation")
     options = parser.parse_args()
     verb = options.verb
-    about = {"donnees": staff.export, "effacer": staff.erase, "purge": staff.purge}
+    about = {"donnees": staff.export, "effacer": staff.erase, "purge": staff.purge,
+             "rappele": staff.called_back}  # fmt: skip
 
     try:
-        if verb in ("donnees", "effacer") and not options.reference:
+        if verb in ("donnees", "effacer", "rappele") and not options.reference:
             parser.error("donnez la référence de la conversation, que l'assistant dit à l'élu")
         return about[verb](options.reference) if verb in about else launcher.VERBS[verb]()
     except launcher.CannotStart as reason:

@@ -2,7 +2,8 @@
 
 `{cle}` value · `{cle.du}` first day · `{cle.source}` · `{cle.mention}` its status in words ·
 `{cle.guide}` what the printed guide says · `{cle.a_venir}` the next value announced ·
-`{aujourdhui}`. Staff change a fact in data/references/ and the next answer shows it.
+`{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff change a fact in data/references/ and
+the next answer shows it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assistant import settings
 from dife.french import format_date, format_value
 from dife.references import References, Statut
 
@@ -27,6 +29,8 @@ def marker(name: str, refs: References, today: date) -> str:
     """Text of one marker; LookupError when there is no such key, suffix or value that day."""
     if name == "aujourdhui":
         return format_date(today, weekday=True)
+    if name == "lien_donnees":
+        return f"{settings.public_address()}/assistant/donnees.html"
     key, _, suffix = name.partition(".")
     reference = refs.reference(key)
     if suffix == "a_venir":

@@ -91,13 +91,15 @@ class Servers:
         self.stop()
 
     def _start(self, command: List[str]) -> None:
-        log = open(settings.var_folder() / "serveurs.log", "ab")  # noqa: SIM115 - the child's
+        path = settings.var_folder() / "serveurs.log"
+        log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         self._running.append(
             subprocess.Popen(
                 command, cwd=settings.ROOT, env={**environment(self.port), "LOG_LEVEL": "WARNING"},
                 stdout=log, stderr=log, start_new_session=True,
             )
         )  # fmt: skip
+        os.close(log)
 
     def _endpoints(self) -> Path:
         """endpoints.yml with this run's action port."""

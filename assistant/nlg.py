@@ -41,6 +41,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
     ) -> Optional[Dict[str, Any]]:
         """The response; after the answer to a first question, the second is offered."""
         channel = RICH if output_channel in SHOWS_TABLES else output_channel
+        if any(r.get("channel") == output_channel for r in self.responses.get(utter_action, [])):
+            channel = output_channel  # worded for this channel
         response = await super().generate(utter_action, tracker, channel, **kwargs)
         message = tracker.latest_message
         if response and message and utter_action == f"utter_{message.intent.get('name')}":

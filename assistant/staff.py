@@ -13,7 +13,16 @@ def callbacks_waiting() -> int:
     rows = callbacks.waiting()
     for row in rows:
         print(f"{row.demande_le:%d/%m/%Y %H:%M}  {row.nom}  {row.telephone}  {row.moment}")
+        print(f"    référence : {row.sender_id}")
     print(f"{len(rows)} demande(s) de rappel.")
+    if rows:
+        print("Une fois la personne rappelée : .venv/bin/python -m assistant rappele RÉFÉRENCE")
+    return 0
+
+
+def called_back(reference: str) -> int:
+    """`python -m assistant rappele REFERENCE`: forget the requests that were dealt with."""
+    print(f"{callbacks.delete(reference)} demande(s) de rappel effacée(s).")
     return 0
 
 

@@ -108,7 +108,12 @@ def deadline_calendar(deadline: LatestValidation, refs: References) -> str:
     event.add("dtstart", deadline.validation)
     event.add("dtend", deadline.validation + _DAY)
     event.add("summary", "DIFE : dernier jour pour valider mon inscription")
-    event.add("description", f"Formation à partir du {start}. Délai compté : {delay}.")
+    row = refs.value("delai_inscription", deadline.start)
+    event.add(
+        "description",
+        f"Formation à partir du {start}. Délai compté : {delay}. Source : {row.source}. "
+        "Information de l'AML45, sans valeur de décision : c'est la Caisse des Dépôts qui décide.",
+    )
     event.add("transp", "TRANSPARENT")
     file = Calendar()
     file.add("prodid", "-//DIFE//Assistant des élus//FR")

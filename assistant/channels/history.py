@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Iterable, List, Optional
 
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant import messages
+from assistant.storage.tracker_store import unwrapped
+
+NOTICE = "utter_notice"
 LONGEST = 200  # entries shown again; older ones stay in the database
 # On the screen whatever was said, even after an erasure.
 ALWAYS = (
@@ -25,6 +29,18 @@ async def whole(app: Any, sender: str) -> Optional[DialogueStateTracker]:
     """All that is kept of a conversation, in every session; None when nothing is."""
     tracker = await app.ctx.agent.tracker_store.retrieve_full_tracker(sender)
     return tracker if tracker and tracker.events else None
+
+
+async def notice(app: Any, sender: str) -> Optional[str]:
+    """The response that tells a newcomer who we are and what is kept; None for who is known."""
+    known = await unwrapped(app.ctx.agent.tracker_store).known(sender)
+    return None if known else NOTICE
+
+
+def told(texts: Iterable[str]) -> bool:
+    """Whether the notice's address is in these answers, such as the welcome."""
+    address = messages.facts("lien_donnees")["lien_donnees"]
+    return any(address in text for text in texts)
 
 
 def bot_message(text: Optional[str], data: Dict[str, Any], answers: Optional[str]) -> Dict:

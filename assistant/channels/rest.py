@@ -57,8 +57,14 @@ class RestChannel(RestInput):
         self, on_new_message: Handler, request: Request, sender: str, text: str
     ) -> List[Dict[str, Any]]:
         """The turn's answers, never empty; a fault is answered too."""
-        since, reading = now(), read(text)
-        fault = reading.fault or await self._not_offered(request, sender, reading.text)
+        since, reading, notice = now(), read(text), None
+        fault = reading.fault
+        if not fault:
+            try:
+                notice = await history.notice(request.app, sender)
+                fault = await _not_offered(request, sender, reading.text)
+            except Exception as error:
+                fault = fault_of(error)
         if fault:
             return [messages.as_answer(fault, sender)]
         collector = CollectingOutputChannel()
@@ -66,18 +72,19 @@ class RestChannel(RestInput):
         fault = await take_turn(on_new_message, message, lambda: bool(collector.messages), since)
         if fault:  # nothing was kept of this turn: no half answer
             collector.messages = [messages.as_answer(fault, sender)]
-        if reading.masked:
-            collector.messages.append(messages.as_answer(MASK_NOTICE, sender))
+        if notice and (fault or history.told(m.get("text", "") for m in collector.messages)):
+            notice = None
+        for name in filter(None, (MASK_NOTICE if reading.masked else None, notice)):
+            collector.messages.append(messages.as_answer(name, sender))
         return collector.messages
 
-    async def _not_offered(self, request: Request, sender: str, text: str) -> Optional[str]:
-        if not text.startswith("/"):
-            return None
-        try:
-            tracker = await history.whole(request.app, sender)
-        except Exception as error:
-            return fault_of(error)
-        return None if history.offers(tracker, text) else "utter_incompris_1"
+
+async def _not_offered(request: Request, sender: str, text: str) -> Optional[str]:
+    """The response that refuses an intent which is no button of this conversation."""
+    if not text.startswith("/"):
+        return None
+    tracker = await history.whole(request.app, sender)
+    return None if history.offers(tracker, text) else "utter_incompris_1"
 
 
 def _admitted(request: Request) -> bool:

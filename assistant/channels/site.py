@@ -45,16 +45,16 @@ from assistant.storage import feedback
 from assistant.storage.database import in_thread
 
 PATH = "/assistant"  # everything of the site is under it
-DAY = 86_400  # seconds: a token that was not used for a day is void
+DAY = 86_400  # seconds after which a token is void
 LARGEST = 16_384  # bytes of an event
 WELCOME = "accueil"  # id of the message that opens a conversation in the visitor's name
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 TOKEN = re.compile(r"([0-9a-f]{32})\.(\d{10})\.([0-9a-f]{32})")
 
 
-def new_token(visitor: Optional[str] = None) -> str:
-    """A token for this visitor (128 random bits when new), dated and signed."""
-    stem = f"{visitor or secrets.token_hex(16)}.{int(time.time())}"
+def new_token() -> str:
+    """A token for a new visitor, 128 random bits, dated and signed."""
+    stem = f"{secrets.token_hex(16)}.{int(time.time())}"
     return f"{stem}.{keys.sign('site', stem)}"
 
 
@@ -162,7 +162,8 @@ class SiteInput(SocketIOInput):
 
     async def _session(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
         visitor = visitor_of(data.get("token"))
-        token = new_token(visitor)
+        # Never dated again: what is in a browser is void after a day, whatever is said meanwhile.
+        token = str(data["token"]) if visitor else new_token()
         sender = sender_of(token.split(".")[0])
         session = await self.sio.get_session(sid)
         await self.sio.save_session(sid, {**session, "sender": sender})

@@ -12,7 +12,7 @@ import logging
 import re
 from collections import OrderedDict
 from html import unescape
-from typing import Any, Dict, List, Optional, Set
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
@@ -177,7 +177,9 @@ class TeamsInput(InputChannel):
         fault = reading.fault
         if not fault and hasty:
             fault = "utter_trop_de_messages"
-        fault = fault or await self._not_ready(sender, reference, reading.text)
+        newcomer = None
+        if not fault:
+            fault, newcomer = await self._begin(sender, reference, reading.text)
         if not fault:
             message = UserMessage(reading.text, output, sender, message_id=activity["id"],
                                   input_channel=GROUP if group else self.name())  # fmt: skip
@@ -187,7 +189,9 @@ class TeamsInput(InputChannel):
             output.answers.clear()
         expects = await self._expected(sender)
         notice = MASK_NOTICE if reading.masked and fault != MASK_NOTICE else None
-        for name in filter(None, (fault, notice)):
+        if newcomer and (fault or history.told(a["text"] for a in output.answers)):
+            newcomer = None
+        for name in filter(None, (fault, notice, newcomer)):
             added = messages.as_answer(name, sender)
             output.answers.append(history.bot_message(added["text"], added, None))
         done.set()
@@ -199,19 +203,22 @@ class TeamsInput(InputChannel):
             ):
                 await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
-    async def _not_ready(self, sender: str, reference: Dict[str, Any], text: str) -> Optional[str]:
-        """The response that says why the turn cannot begin."""
+    async def _begin(
+        self, sender: str, reference: Dict[str, Any], text: str
+    ) -> Tuple[Optional[str], Optional[str]]:
+        """Two responses: why the turn cannot begin; what a newcomer must be told after it."""
         try:
+            notice = await history.notice(self._app, sender)
             await in_thread(teams_references.save, sender, reference)
             if not text.startswith("/"):
-                return None
+                return None, notice
             # In a group everybody sees the welcome, which was said to one.
             welcome = [b["payload"] for b in messages.as_answer("utter_saluer", sender)["buttons"]]
             tracker = await history.whole(self._app, sender)
             offered = text in welcome or history.offers(tracker, text)
-            return None if offered else "utter_incompris_1"
+            return None if offered else "utter_incompris_1", notice
         except Exception as error:
-            return fault_of(error)
+            return fault_of(error), None
 
     async def _expected(self, sender: str) -> Optional[str]:
         """What the conversation waits for; an erased one is forgotten here too."""

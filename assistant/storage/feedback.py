@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import List
 
 import sqlalchemy as sa
+from dateutil.relativedelta import relativedelta
 
-from assistant import clock
+from assistant import clock, settings
 from assistant.storage.database import engine
+from dife.references import references
 
 _metadata = sa.MetaData()
 _opinions = sa.Table(
@@ -28,6 +30,16 @@ def save(key: str, intent: str, useful: bool) -> None:
         changed = connection.execute(_opinions.update().where(_opinions.c.cle == key).values(**row))
         if not changed.rowcount:
             connection.execute(_opinions.insert().values(cle=key, **row))
+
+
+def purge() -> int:
+    """Forget those older than `duree_avis`; number of rows deleted."""
+    _metadata.create_all(engine())
+    today = clock.today()
+    kept = int(references(settings.REFERENCES).amount("duree_avis", today))
+    with engine().begin() as connection:
+        old = _opinions.c.jour < today - relativedelta(months=kept)
+        return int(connection.execute(_opinions.delete().where(old)).rowcount)
 
 
 def by_intent() -> List[sa.engine.Row]:

@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
 from assistant import clock, settings
-from assistant.storage import callbacks, teams_references
+from assistant.storage import callbacks, feedback, teams_references
 from assistant.storage.database import (
     DAY,
     METADATA,
@@ -93,7 +93,7 @@ class ConversationStore(SQLTrackerStore):
         """
         kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
         before = now - float(kept) * DAY
-        done = callbacks.purge(before) + teams_references.purge(before)
+        done = callbacks.purge(before) + teams_references.purge(before) + feedback.purge()
         with self.session_scope() as session:
             old = sa.delete(_identities).where(_identities.c.vu_le < before)
             done += session.execute(old).rowcount
@@ -124,7 +124,7 @@ class ConversationStore(SQLTrackerStore):
         if _to_forget(tracker, done, held):
             self.forget(tracker.sender_id)
             return
-        read = getattr(tracker, READ, 0)
+        read: int = getattr(tracker, READ, 0)
         with self.session_scope() as session:
             mine = session.query(Event.id).filter(Event.sender_id == tracker.sender_id)
             if read and mine.first() is None:
@@ -147,6 +147,15 @@ class ConversationStore(SQLTrackerStore):
                 )
             session.commit()
         setattr(tracker, READ, len(tracker.events))
+
+    async def known(self, sender_id: str) -> bool:
+        """Whether anything is kept of this conversation."""
+        return await in_thread(self._known, sender_id)
+
+    def _known(self, sender_id: str) -> bool:
+        with self.session_scope() as session:
+            mine = session.query(Event.id).filter(Event.sender_id == sender_id)
+            return mine.first() is not None
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
