@@ -102,11 +102,9 @@ class Letter:
     missing: list[LetterField]
 
     def mailto(self) -> str:
-        """A mailto: link (RFC 6068: percent-encoded UTF-8, line breaks as %0D%0A)."""
+        """A mailto: link (RFC 6068), without the body: an address ends up in histories and logs."""
         address = quote(_one_line(self.recipient), safe="@")
-        body = _clean(self.body).replace("\n", "\r\n")
-        subject = quote(_one_line(self.subject), safe="")
-        return f"mailto:{address}?subject={subject}&body={quote(body, safe='')}"
+        return f"mailto:{address}?subject={quote(_one_line(self.subject), safe='')}"
 
     def eml(self) -> bytes:
         """A draft message (RFC 5322, UTF-8) that mail programs open ready to send."""

@@ -216,6 +216,30 @@ def test_what_is_kept_of_somebody_is_told(servers: launcher.Servers, fake: FakeT
     assert "2 messages" in said and "aucune identité" in said and "référence" in said
 
 
+@pytest.mark.parametrize("kind", ["rest", "site", "personal", "channel"])
+def test_whoever_comes_first_is_told_about_their_data(
+    servers: launcher.Servers, fake: FakeTeams, kind: str
+) -> None:
+    """RGPD-10, even for who joins a group of Teams after the welcome. Said once."""
+    if kind == "site":
+        client = Client(servers.address)
+        client.begin()
+        first, second = client.text, by_site(servers, fake)("où voir mes droits ?")
+    elif kind == "rest":
+        say = by_rest(servers, fake)
+        first, second = say("où voir mes droits ?"), say("et comment valider ?")
+    else:
+        someone = Person(fake, servers.address, kind)
+        how = {"mention": kind == "channel"}
+        first = someone.say("où voir mes droits ?", answers=2, **how)
+        second = someone.say("où voir mes droits ?", **how)
+    for said in ("automate", "est responsable de vos données", "servent à vous répondre",
+                 "30 jours", "consulter, les corriger, les effacer", "sécurité sociale",
+                 "/assistant/donnees.html"):  # fmt: skip
+        assert said in first.replace("\u00a0", " "), said
+    assert "est responsable de vos données" not in second
+
+
 # --- Doors that must be shut
 
 

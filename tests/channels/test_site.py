@@ -98,7 +98,7 @@ def sender(client: Client) -> str:
 def test_a_conversation_is_welcomed_then_restored(client: Any) -> None:
     first = client()
     session = first.begin()
-    assert session["history"] == [] and "automatique" in first.text
+    assert session["history"] == [] and "automate" in first.text
     assert session["contact"]["aml_telephone"] == "02 38 54 45 46"
     assert first.say("combien d'euros par an", "un-message-1")["ok"]
     second = client()

@@ -170,7 +170,7 @@ def test_the_welcome(person: Any) -> None:
     someone = person()
     ours = {"id": f"28:{someone.fake.app_id}"}
     said = someone.say(None, type="conversationUpdate", membersAdded=[{"id": someone.user}, ours])
-    assert "automatique" in said and "30 jours" in said
+    assert "automate" in said and "30 jours" in said
     someone.post(None, type="conversationUpdate", membersAdded=[{"id": "29:autre"}])
     assert len(someone.quiet()) == 1
 
@@ -337,7 +337,8 @@ def test_odd_contents_are_answered_or_ignored(
     activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
     body = json.dumps({**activity, **change}).encode()
     assert fake.post(someone.address, body).status_code == 200
-    assert len(someone.quiet()) <= 1
+    answers = [m for m in someone.quiet() if "Je suis un automate de l'AML45" not in read(m)]
+    assert len(answers) <= 1
     assert someone.say("bonjour")
 
 
@@ -356,7 +357,7 @@ def test_no_traceback_and_no_word_of_anybody_in_the_log(person: Any) -> None:
 def test_a_busy_teams_is_asked_again(person: Any, fake: FakeTeams) -> None:
     someone = person()
     fake.faults.extend([429, 502, 503, 412])
-    assert "automatique" in someone.say("bonjour")
+    assert "automate" in someone.say("bonjour")
     assert len(someone.quiet()) == 1
 
 
@@ -423,7 +424,7 @@ def test_a_failure_is_told_and_the_form_goes_on(
     actions.send_signal(signal.SIGSTOP)
     try:
         assert someone.post("2").ok
-        fake.wait(2, someone.conversation, timeout=15)
+        fake.wait(3, someone.conversation, timeout=15)
     finally:
         actions.send_signal(signal.SIGCONT)
     assert "02 38 54 45 46" in read(someone.quiet()[-1])
@@ -438,7 +439,7 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
     def talk(someone: Person) -> List[str]:
         for number in range(20):
             known = len(fake.messages(someone.conversation))
-            assert someone.post("bonjour" if number % 2 else "merci beaucoup").ok
+            assert someone.post("merci beaucoup" if number % 2 else "bonjour").ok
             fake.wait(known + 1, someone.conversation, timeout=40)
         return [read(m) for m in someone.quiet()]
 
@@ -446,7 +447,7 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
         said = list(pool.map(talk, people))
     assert [len(each) for each in said] == [20] * 25
     for each in said:
-        assert all(("automatique" in text) == bool(n % 2) for n, text in enumerate(each))
+        assert all(("automate" in text) != bool(n % 2) for n, text in enumerate(each))
 
 
 def test_a_message_out_of_turn_uses_the_reference_kept(

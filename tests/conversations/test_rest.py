@@ -170,6 +170,7 @@ def test_guided_tour(talk):
 
 def test_yes_takes_the_first_button_and_repeat_says_it_again(talk):
     conversation = talk()
+    conversation.say("bonjour")
     first = conversation.say("êtes-vous un robot ?")
     assert conversation.say("vous pouvez répéter ?") == first
     assert "02 38 54 45 46" in conversation.say("oui")

@@ -85,18 +85,14 @@ def test_real_examples_are_valid_answers(real: References) -> None:
 
 def test_mailto(small: References) -> None:
     link = letter(small, **VALUES).mailto()
-    assert link.startswith("mailto:droits@exemple.fr?subject=Demande%20de%20Le%20Goff&body=Madame")
-    assert "%0D%0A" in link and "+" not in link and link.isascii()
-    assert link.count("&") == 1 and link.count("?") == 1
-    body = parse_qs(urlsplit(link).query)["body"][0]
-    assert body == letter(small, **VALUES).body.replace("\n", "\r\n")
+    assert link == "mailto:droits@exemple.fr?subject=Demande%20de%20Le%20Goff"
 
 
 @pytest.mark.parametrize("name", ["A&cc=x@y.fr", "A?b=c", "A%0ABcc", "A#b", "É ' + é"])
 def test_mailto_has_no_other_part(small: References, name: str) -> None:
     link = letter(small, **{**VALUES, "nom_naissance": name}).mailto()
     query = parse_qs(urlsplit(link).query, strict_parsing=True)
-    assert list(query) == ["subject", "body"]
+    assert list(query) == ["subject"]
     assert query["subject"] == [f"Demande de {name}"]
 
 
@@ -134,8 +130,7 @@ def test_no_header_injection(small: References, evil: str) -> None:
             ["to", "subject", "x-unsent", "content-type", "content-transfer-encoding"]
             + ["mime-version"]
         )
-        header = found.mailto().split("&body=")[0]
-        assert "%0D" not in header and "%0A" not in header
+        assert "%0D" not in found.mailto() and "%0A" not in found.mailto()
 
 
 @given(st.dictionaries(st.sampled_from(sorted(VALUES)), st.text()))
