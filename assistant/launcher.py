@@ -22,6 +22,7 @@ from assistant.channels import teams_config
 from assistant.model import HOST, CannotStart, check, environment, genuine, train, trained_model
 
 START_LIMIT = 120.0  # seconds
+FALLS, MINUTE = 3, 60.0  # a server that falls more often than that is not started again
 
 
 def ports() -> Tuple[int, int]:
@@ -53,6 +54,7 @@ class Servers:
     def __init__(self) -> None:
         self.port, self.action_port = ports()
         self._running: List[subprocess.Popen[bytes]] = []
+        self._falls: List[float] = []
 
     @property
     def address(self) -> str:
@@ -64,6 +66,7 @@ class Servers:
         model = trained_model()
         if model is None:
             raise CannotStart("aucun modèle : lancez d'abord « make train ».")
+        self._model = model
         if not genuine(model):
             raise CannotStart(
                 f"le modèle {model.name} n'est pas celui qui a été entraîné ici. "
@@ -77,10 +80,13 @@ class Servers:
             os.environ["DIFE_REST_JETON"] = secrets.token_urlsafe(48)  # ours alone, for _wait
         python = sys.executable
         try:
-            self._start([python, "-m", "assistant.action_server", str(self.action_port)])
-            self._start([python, "-m", "rasa", "run", "--model", str(model), "--interface", HOST,
-                         "--port", str(self.port), "--endpoints", str(self._endpoints()),
-                         "--credentials", "credentials.yml"])  # fmt: skip
+            for command in (
+                [python, "-m", "assistant.action_server", str(self.action_port)],
+                [python, "-m", "rasa", "run", "--model", str(model), "--interface", HOST,
+                 "--port", str(self.port), "--endpoints", str(self._endpoints()),
+                 "--credentials", "credentials.yml"],
+            ):  # fmt: skip
+                self._running.append(self._start(command))
             self._wait()
         except BaseException:
             self.stop()
@@ -90,16 +96,15 @@ class Servers:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _start(self, command: List[str]) -> None:
+    def _start(self, command: List[str]) -> subprocess.Popen[bytes]:
         path = settings.var_folder() / "serveurs.log"
         log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-        self._running.append(
-            subprocess.Popen(
-                command, cwd=settings.ROOT, env={**environment(self.port), "LOG_LEVEL": "WARNING"},
-                stdout=log, stderr=log, start_new_session=True,
-            )
+        started = subprocess.Popen(
+            command, cwd=settings.ROOT, env={**environment(self.port), "LOG_LEVEL": "WARNING"},
+            stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
         os.close(log)
+        return started
 
     def _endpoints(self) -> Path:
         """endpoints.yml with this run's action port."""
@@ -126,8 +131,20 @@ class Servers:
         raise CannotStart(f"les serveurs n'ont pas démarré. La raison est à la fin de {log}")
 
     def wait(self) -> None:
-        """Until one of the servers ends."""
-        while all(server.poll() is None for server in self._running):
+        """Start again a server that falls, without touching the other; until one falls too often.
+
+        The model is checked again: it may have been swapped meanwhile.
+        """
+        while True:
+            for number, server in enumerate(self._running):
+                if server.poll() is None:
+                    continue
+                now = time.monotonic()
+                self._falls = [*(fall for fall in self._falls if now - fall < MINUTE), now]
+                if len(self._falls) > FALLS or not genuine(self._model):
+                    return
+                print("  Un serveur s'est arrêté : il redémarre …", flush=True)
+                self._running[number] = self._start(list(server.args))
             time.sleep(0.5)
 
     def stop(self) -> None:

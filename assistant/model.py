@@ -85,9 +85,9 @@ def genuine(model: Path) -> bool:
     """Whether a model is, to the byte, the one that was trained here: an archive can hold code."""
     try:
         known = _digest_file(model).read_text("utf-8").strip()
+        return hashlib.sha256(model.read_bytes()).hexdigest() == known
     except OSError:
         return False
-    return hashlib.sha256(model.read_bytes()).hexdigest() == known
 
 
 def seal(model: Path) -> None:

@@ -18,8 +18,8 @@ from tests.conversations.conftest import free_port
 
 
 def programs() -> Optional[Path]:
-    places = [*sorted(Path("/usr/lib/postgresql").glob("*/bin")), Path("/usr/local/bin")]
-    return next((place for place in places[::-1] if (place / "initdb").exists()), None)
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return next((place for place in reversed(places) if (place / "initdb").exists()), None)
 
 
 class Cluster:

@@ -8,7 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections import namedtuple
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Iterator, List
 
 import pytest
 
@@ -69,8 +73,8 @@ def test_training_is_skipped_when_nothing_changed(capsys):
     assert "rien n'a changé" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_run_says_where_to_talk_and_stops_both_servers(ending):
+@contextmanager
+def running() -> Iterator[subprocess.Popen]:
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "run"],
         cwd=settings.ROOT, stdout=subprocess.PIPE, text=True, env=os.environ,
@@ -82,10 +86,60 @@ def test_run_says_where_to_talk_and_stops_both_servers(ending):
             if "L'assistant vous écoute" in line:
                 break
         assert f"http://127.0.0.1:{PORT}" in line
-        assert launcher.say(f"http://127.0.0.1:{PORT}", "bonjour", "essai-du-lanceur")[0]["text"]
-        process.send_signal(ending)
-        assert process.wait(30) == 0
+        yield process
     finally:
         if process.poll() is None:
             process.terminate()
+            process.wait(30)
+
+
+def say(text: str) -> str:
+    return str(launcher.say(f"http://127.0.0.1:{PORT}", text, "essai-du-lanceur")[0]["text"])
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_run_says_where_to_talk_and_stops_both_servers(ending):
+    with running() as process:
+        assert say("bonjour")
+        process.send_signal(ending)
+        assert process.wait(30) == 0
+    assert free(PORT) and free(PORT + 50)
+
+
+def children(process: subprocess.Popen) -> List[int]:
+    """The action server's process and Rasa's, in this order."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return sorted(map(int, found), key=lambda pid: b"action_server" not in command(pid))
+
+
+def command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_a_server_killed_comes_back_alone_and_nothing_is_lost():
+    """SEC-16: as when the memory runs out, only that one dies, and is back within a minute."""
+    with running() as process:
+        say("calculer mes frais")
+        for number in (0, 1):
+            before = children(process)
+            assert len(before) == 2
+            os.kill(before[number], signal.SIGKILL)
+            limit = time.monotonic() + 60
+            answer = ""
+            while "repas" not in answer and time.monotonic() < limit:
+                time.sleep(0.5)
+                with suppress(OSError):
+                    answer = say(f"{number + 2} nuits")
+            assert "repas" in answer
+            after = children(process)
+            assert before[number] not in after and before[1 - number] in after
+
+
+def test_a_server_that_keeps_falling_ends_the_run():
+    with running() as process:
+        with suppress(IndexError, OSError):
+            while process.poll() is None:
+                os.kill(children(process)[0], signal.SIGKILL)
+                time.sleep(0.7)
+        assert process.wait(30) == 1
     assert free(PORT) and free(PORT + 50)
