@@ -6,6 +6,7 @@ Rasa and Sanic take bodies of 100 MB, wait a minute for a slow sender, and count
 from __future__ import annotations
 
 import logging
+import time
 from functools import lru_cache
 from typing import Any, Optional
 
@@ -25,6 +26,8 @@ LARGEST_TEAMS = 131_072
 SLOW = 10  # seconds to send a whole request
 VISITOR = "5/2second;40/minute"  # messages of one conversation
 ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
+PAUSE = 10.0  # seconds without Redis once it has failed
+_state = {"redis_again_at": 0.0}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -72,8 +75,10 @@ def _storage() -> Storage:
     return storage_from_string(settings.redis_url() or "memory://", **options)
 
 
-def _limiter() -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(_storage())
+@lru_cache(maxsize=1)
+def _memory() -> Storage:
+    """Counts of this server alone, while Redis is away."""
+    return storage_from_string("memory://")
 
 
 @lru_cache(maxsize=4)
@@ -93,10 +98,17 @@ def too_fast(sender: str, address: str) -> bool:
     """
     if exempt(address):
         return False
-    try:
-        counts = [_limiter().hit(item, "visiteur", sender) for item in _items(VISITOR)]
-        counts += [_limiter().hit(item, "adresse", address) for item in _items(ADDRESS)]
-    except Exception as error:  # Redis is away: better to answer than to refuse everybody
-        logger.warning("Rate limits cannot be read: %s", type(error).__name__)
-        return False
+    if time.monotonic() >= _state["redis_again_at"]:
+        try:
+            return _count(_storage(), sender, address)
+        except Exception as error:  # a Redis frozen must not hold every message
+            logger.warning("Redis does not count, each server does: %s", type(error).__name__)
+            _state["redis_again_at"] = time.monotonic() + PAUSE
+    return _count(_memory(), sender, address)
+
+
+def _count(storage: Storage, sender: str, address: str) -> bool:
+    limiter = MovingWindowRateLimiter(storage)
+    counts = [limiter.hit(item, "visiteur", sender) for item in _items(VISITOR)]
+    counts += [limiter.hit(item, "adresse", address) for item in _items(ADDRESS)]
     return not all(counts)

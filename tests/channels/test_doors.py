@@ -385,6 +385,24 @@ def test_the_counts_outlive_a_collection(monkeypatch: pytest.MonkeyPatch) -> Non
     assert any(guard.too_fast(name, "127.0.0.1") for _ in range(45))
 
 
+def test_a_frozen_redis_holds_one_message_and_the_counting_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from assistant.channels import guard
+
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    monkeypatch.setattr(guard, "_state", {"redis_again_at": 0.0})
+    guard._storage.cache_clear()
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        monkeypatch.setenv("DIFE_REDIS_URL", f"redis://127.0.0.1:{mute.getsockname()[1]}")
+        name, begun = uuid.uuid4().hex, time.monotonic()
+        counted = [guard.too_fast(name, f"203.0.113.{n % 9}") for n in range(12)]
+    guard._storage.cache_clear()
+    assert time.monotonic() - begun < 2 and sum(counted) >= 5
+
+
 def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
     from assistant.channels import guard
 
