@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from assistant import launcher
 from tests.browser.conftest import Visit
 from tests.conversations.conftest import TODAY, free_port
+from tests.postgresql import Cluster
 
 Make = Callable[..., Visit]
 
@@ -70,6 +71,34 @@ def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restar
     page.page.reload()
     page.open()
     assert [a[:80] for a in page.answers] == [a[:80] for a in said]
+
+
+def test_a_frozen_database_is_told_and_nothing_typed_is_lost(
+    visit: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+    monkeypatch.setenv("DIFE_AUJOURDHUI", TODAY)
+    with Cluster() as cluster:
+        monkeypatch.setenv("PORT", str(free_port()))
+        monkeypatch.setenv("DIFE_DATABASE_URL", cluster.address())
+        with launcher.Servers() as servers:
+            page = visit(servers.address).open()
+            page.say("calculer mes frais")
+            box = page.page.get_by_label("Votre message")
+            cluster.freeze()
+            box.fill("deux nuits")
+            box.press("Enter")
+            told = page.page.get_by_text("ni à relire ni à garder")
+            expect(told).to_have_count(1, timeout=12_000)
+            expect(box).to_have_value("deux nuits")  # one key sends it again
+            page.shot("memoire-absente")
+            page.page.reload()  # nothing can be read back yet
+            page.page.locator(".lanceur").click()
+            expect(told).to_have_count(1, timeout=12_000)
+            cluster.thaw()
+            expect(page.page.locator(".elu")).to_have_count(1, timeout=20_000)
+            page.say("deux nuits")
+            assert "repas" in page.answers[-1]
 
 
 def test_killed_while_it_answers_the_message_is_handled_once(
