@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import List
 
 from assistant.masking_runs import groups
-from assistant.masking_shapes import HEX, Span, corsicans, ibans
+from assistant.masking_shapes import HEX, Span, corsicans, ibans, ribs
 
 _WORTH = re.compile(r"(?:\d(?:[^\w€%]|[_ABabＡＢａｂ])*){12}")  # twelve digits, no word between
 _DUTCH = re.compile(r"nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I)  # the one IBAN with fewer in a row
@@ -94,7 +94,7 @@ def _spans(text: str) -> List[Span]:
         plain = plain.replace("\0", "")
     plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
     found: List[Span] = []
-    for search in (ibans, corsicans, groups):
+    for search in (ibans, ribs, corsicans, groups):
         for start, end, label in search(plain):
             found.append((start, end, label))
         for start, end, _ in found:

@@ -11,6 +11,7 @@ from assistant.masking_shapes import (
     CARD,
     CARD_CUT,
     CARD_SHAPE,
+    CODE,
     CUTS,
     GROUP,
     KNOWN,
@@ -58,9 +59,17 @@ class Words:
 
     def before(self, start: int) -> str:
         """What the nearest one before this place announces."""
+        kinds = self._near(start)
+        return kinds[-1] if kinds else ""
+
+    def says_nir(self, start: int) -> bool:
+        """Whether a NIR is announced before this place, the nearest word or not."""
+        return "nir" in self._near(start)
+
+    def _near(self, start: int) -> List[str]:
         found = self._read()
-        last = bisect_right(found, (start, "~")) - 1
-        return found[last][1] if last >= 0 and found[last][0] >= start - REACH else ""
+        end = bisect_right(found, (start, "~"))
+        return [kind for _, kind in found[bisect_left(found, (start - REACH, "")) : end]]
 
 
 class Run:
@@ -142,6 +151,8 @@ class Run:
         if key and neat:
             return 2
         word = self.words.before(start)
+        if word == "other" and valid and self.words.says_nir(start):
+            word = "nir"  # « mon numéro de sécu pour le suivi : … »
         if word == "nir":  # mistyped, it is somebody's number all the same
             cut = self._cut(first, last) or not neat and self._explained(first, last)
             return 0 if cut else 2
@@ -149,7 +160,9 @@ class Run:
             return 0
         if key:
             return 0 if self._cut(first, last) or self._explained(first, last) else 2
-        if UNIT.match(self.plain, end) or word == "other" or self._cut(first, last):
+        if UNIT.match(self.plain, end) or self._cut(first, last):
+            return 0
+        if word == "other" and not (neat and cuts):  # « le RIB. 1 85 05 78 006 084 » is a NIR
             return 0
         if neat:
             dated = (
@@ -158,6 +171,8 @@ class Run:
             return 0 if not cuts and (is_ean(number) or word == "file" and dated) else 2
         around = self.plain[max(start - 1, 0) : start] + self.plain[end : end + 1]
         if word == "file" or BREAK.search(gaps) or any(map(str.isalpha, around)):
+            return 0
+        if CODE.search(self.plain, max(start - 3, 0), start):
             return 0
         return 0 if self._listed(first, last) or self._explained(first, last) else 1
 
@@ -171,8 +186,12 @@ class Run:
         return bool(CARD_CUT.fullmatch(sizes)) or self.words.before(start) == "card"
 
     def _listed(self, first: int, last: int) -> bool:
-        """Codes, led by a year («2026-114-778-001»), two years, or counting («3 4 5 6 7 8»)."""
+        """Codes, led by a year («2026-114-778-001»), two years, or counting («3 4 5 6 7 8»);
+        several amounts; towns of one department; scores."""
         if LISTS.fullmatch(self.plain, self.starts[first], self.ends[last]):
+            return True
+        sizes = [self.ends[i] - self.starts[i] for i in range(first, last + 1)]
+        if max(sizes) < 3 and len(set(sizes[1:-1])) > 1:
             return True
         groups = [self.plain[self.starts[i] : self.ends[i]] for i in range(first, last + 1)]
         years = [len(group) == 4 and group[:2] in ("19", "20") for group in groups]

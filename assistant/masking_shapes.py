@@ -33,7 +33,16 @@ CARD_SHAPE = re.compile(
     re.ASCII,
 )
 CARD_CUT = re.compile(r"\d+|(?:4,)+[1-4]|4,6,[45]|(?:1,)+1|8,8|6,\d+")
-_IBAN_HEAD = re.compile(r"[A-Za-z] ?[A-Za-z][ .\-/_]{0,3}[0-9] ?[0-9]")
+_IBAN_HEAD = re.compile(  # not the end of a word, such as « les 09 27 … »
+    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]{2})|(?<=iban)|(?<=Iban)|(?<=IBAN))"
+    r"[A-Za-z] ?[A-Za-z][ .\-/_]{0,3}[0-9] ?[0-9]"
+)
+_RIB = re.compile(  # bank, branch, account, key: what an IBAN of France is made of
+    rf"(?<![0-9A-Za-z])([0-9]{{5}}){_S}{{0,2}}([0-9]{{5}}){_S}{{0,2}}"
+    rf"([0-9](?:{_S}?[0-9A-Za-z]){{10}}){_S}{{0,2}}([0-9]{{2}})(?![0-9A-Za-z])"
+)
+_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+CODE = re.compile(r"[A-Za-z][\-_/]\Z")  # « CAS-784627-4050989 »
 UNIT = re.compile(r" ?(?:[€$%²°]|k€|euros?\b|eur\b|km\b|hab|kg\b|ha\b|m[²2]|millions?\b)", re.I)
 HEX = re.compile(  # identifiers and digests
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
@@ -50,8 +59,10 @@ WORDS = re.compile(
     r"|(?P<file>dossier|(?<![^\W_])r[ée]f|facture|commande|devis|ticket|contrat|march[ée]|mandat"
     r"|d[ée]lib|arr[êe]t[ée]|d[ée]cret|convention)",
 )
-LISTS = re.compile(  # postal codes; places on a map
-    r"(?:[0-9]{5}[^0-9]+)+[0-9]{5}|(?:[0-9]{1,3}\.[0-9]{4,}[^0-9.]+)+[0-9]{1,3}\.[0-9]{4,}"
+LISTS = re.compile(  # postal codes; two amounts or more; places on a map
+    r"(?:[0-9]{5}[^0-9]+)+[0-9]{5}|(?P<town>[0-9]{2})[0-9]{3} (?P=town)[0-9]{3} [0-9]{3,5}"
+    r"|[0-9]{1,3}(?:[ .][0-9]{3})+(?: [0-9]{1,2}(?:[ .][0-9]{3})+)+"
+    r"|(?:[0-9]{1,3}\.[0-9]{4,}[^0-9.]+)+[0-9]{1,3}\.[0-9]{4,}"
 )
 KNOWN = re.compile(  # what has a shape of its own, whole groups only
     rf"""(?<![0-9])(?:
@@ -101,7 +112,7 @@ def ibans(plain: str) -> Iterator[Span]:
             if sign.isascii() and sign.isalnum():
                 letters.append(sign)
                 spaces = 0
-            elif sign in " .-/_\n":
+            elif sign in " .-/_\n:,|":
                 spaces += 1
             else:
                 break
@@ -114,6 +125,14 @@ def ibans(plain: str) -> Iterator[Span]:
         if int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1:
             done = end
             yield head.start(), end, IBAN
+
+
+def ribs(plain: str) -> Iterator[Span]:
+    for match in _RIB.finditer(plain):
+        account = "".join(filter(str.isalnum, match[3])).upper().translate(_RIB_LETTERS)
+        total = 89 * int(match[1]) + 15 * int(match[2]) + 3 * int(account)
+        if 97 - total % 97 == int(match[4]):
+            yield match.start(), match.end(), IBAN
 
 
 def corsicans(plain: str) -> Iterator[Span]:

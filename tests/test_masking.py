@@ -56,7 +56,9 @@ SPELLINGS = [
     "mon numéro de sécu 185 057 800 608 490",
     "N°SS 1850 5780 0608 490", "nir 1 85 13 78 006 084 91", "sécu 18505780060849",
     "1.85\u00a0.05/78-006_084 91", "mon dossier 1 85 05 78 006 084",
-    "dossier 1850578006084",
+    "dossier 1850578006084", "mon numéro de sécu pour le suivi : 1850578006084",
+    "j'ai joint le RIB. 1 85 05 78 006 084",
+    "suivi par mon secrétariat, n° 1 85 05 78 006 084",
 ]  # fmt: skip
 
 
@@ -192,6 +194,11 @@ def test_of_ten_thousand_lookalikes_one_in_a_thousand_at_most_is_masked() -> Non
         ("NO93 8601 1117 947", IBAN),
         ("FR14 2004 1010 0505 0001 3M02 606", IBAN),
         ("FR76-3000-6000-0112-3456-7890-189", IBAN),
+        ("FR76 : 3000 6000 0112 3456 7890 189", IBAN),
+        ("FR76|3000|6000|0112|3456|7890|189", IBAN),
+        ("monFR7630006000011234567890189", f"mon{IBAN}"),
+        ("le RIB suit : 30006 00001 12345678901 89", f"le RIB suit : {IBAN}"),
+        ("rib 30006000011234567890189 voilà", f"rib {IBAN} voilà"),
         ("FR76 3000 6000 0112 3456 7890 188", "FR76 3000 6000 0112 3456 7890 188"),
     ],
 )  # fmt: skip
@@ -486,6 +493,12 @@ Selon l'INSEE, 261 804 habitants en 2022 et 265 328 en 2023
 population INSEE 2023 : 1 234 ; 2024 : 1 245 ; 2025 : 1 256
 avenir 2026-114-778-001-2
 fournir 1 200 5 78 12 exemplaires
+budget 3 832 219 3 357 505
+48 730 4 642 6 637,71 60 425
+45188 45009 933
+scores 16-16-13-6-14-11-12
+CAS-784627-4050989
+les 09 27 20 04 05 06 07 08 09 10 11 2023
 sécurité civile 12 500 € et 13 200 €
 """
 
