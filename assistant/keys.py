@@ -88,7 +88,8 @@ def sign(purpose: str, text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Comparison in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    as_bytes = [text.encode("utf-8", "surrogatepass") for text in (one, other)]
+    return hmac.compare_digest(*as_bytes)
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -76,6 +77,11 @@ class Servers:
             keys.secret()
         except keys.WeakSecret as reason:
             raise CannotStart(str(reason)) from None
+        if settings.production() and not settings.proxy_header():
+            raise CannotStart(
+                "en production, DIFE_ENTETE_ADRESSE doit nommer l'en-tête où le serveur frontal "
+                "écrit l'adresse du visiteur (X-Real-IP, voir deploy/nginx.conf)."
+            )
         if settings.production() and not settings.rest_token():
             os.environ["DIFE_REST_JETON"] = secrets.token_urlsafe(48)  # ours alone, for _wait
         python = sys.executable
@@ -98,6 +104,8 @@ class Servers:
 
     def _start(self, command: List[str]) -> subprocess.Popen[bytes]:
         path = settings.var_folder() / "serveurs.log"
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a visitor connected is a file
         log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         started = subprocess.Popen(
             command, cwd=settings.ROOT, env={**environment(self.port), "LOG_LEVEL": "WARNING"},

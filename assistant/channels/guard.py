@@ -6,6 +6,7 @@ Rasa and Sanic take bodies of 100 MB, wait a minute for a slow sender, and count
 from __future__ import annotations
 
 import logging
+import re
 import time
 from functools import lru_cache
 from typing import Any, Optional
@@ -14,6 +15,7 @@ from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sanic import Sanic, response
+from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -26,6 +28,7 @@ LARGEST_TEAMS = 131_072
 SLOW = 10  # seconds to send a whole request
 VISITOR = "5/2second;40/minute"  # messages of one conversation
 ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
+LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 PAUSE = 10.0  # seconds without Redis once it has failed
 _state = {"redis_again_at": 0.0}
 HEADERS = {
@@ -38,8 +41,24 @@ HEADERS = {
 }
 
 
+class CheckedRequest(Request):
+    """Refuses a body without an honest length.
+
+    Stock Sanic 21.12 loops for ever on « Content-Length: -1 », and fails on « abc ».
+    """
+
+    def __init__(self, url_bytes: bytes, headers: Any, *others: Any, **more: Any) -> None:
+        lengths = headers.getall("content-length", [])
+        coding = [value.lower() for value in headers.getall("transfer-encoding", [])]
+        honest = not lengths or len(lengths) == 1 and LENGTH.fullmatch(lengths[0].strip())
+        if not honest or coding not in ([], ["chunked"]) or lengths and coding:
+            raise InvalidUsage("Bad Request")
+        super().__init__(url_bytes, headers, *others, **more)
+
+
 def install(app: Sanic) -> None:
     """Put the limits and the headers on the whole server, Rasa's own routes included."""
+    app.request_class = CheckedRequest
     app.config.REQUEST_MAX_SIZE = LARGEST_TEAMS
     app.config.REQUEST_TIMEOUT = SLOW
     app.config.KEEP_ALIVE_TIMEOUT = 15
@@ -87,8 +106,9 @@ def _items(rates: str) -> tuple[RateLimitItem, ...]:
 
 
 def exempt(address: str) -> bool:
-    """Whether this address is the machine's own, and not to be counted."""
-    return address in ("127.0.0.1", "::1") and not settings.limits_loopback()
+    """Whether this address is the machine's own, and not to be counted; never in production."""
+    counted = settings.limits_loopback() or settings.production()
+    return address in ("127.0.0.1", "::1") and not counted
 
 
 def too_fast(sender: str, address: str) -> bool:

@@ -166,6 +166,8 @@ class SiteInput(SocketIOInput):
         token = str(data["token"]) if visitor else new_token()
         sender = sender_of(token.split(".")[0])
         session = await self.sio.get_session(sid)
+        if guard.too_fast(sender, session.get("address", "")):
+            return {**_refused("utter_trop_de_messages"), "later": True}
         await self.sio.save_session(sid, {**session, "sender": sender})
         await self.sio.enter_room(sid, sender)
         tracker = await self._tracker(sender) if visitor else None
@@ -250,7 +252,10 @@ class SiteInput(SocketIOInput):
         return _taken(tracker)
 
     async def _opinion(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
-        sender = (await self.sio.get_session(sid)).get("sender")
+        session = await self.sio.get_session(sid)
+        sender = session.get("sender")
+        if sender and guard.too_fast(f"avis {sender}", session.get("address", "")):
+            return {"ok": False}
         identity, useful = data.get("id"), data.get("useful")
         if not sender or not isinstance(identity, str) or not isinstance(useful, bool):
             return {"ok": False}

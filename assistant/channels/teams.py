@@ -32,6 +32,7 @@ from assistant.channels.turn import (
     read,
     take_turn,
 )
+from assistant.masking import mask
 from assistant.storage import teams_references
 from assistant.storage.database import in_thread
 
@@ -163,7 +164,7 @@ class TeamsInput(InputChannel):
         said = what_is_said(activity, group)
         if said is None:
             return
-        text, echo = said["text"], said["title"]
+        text, echo = said["text"], mask(said["title"])
         reference = {
             "service_url": activity["serviceUrl"],
             "conversation": activity["conversation"],
@@ -284,7 +285,8 @@ def what_is_said(activity: Dict[str, Any], group: bool) -> Optional[Dict[str, st
         about = entity.get("mentioned") if isinstance(entity, dict) else None
         if isinstance(about, dict) and about.get("id") == ours:
             mentioned = True
-            text = str(text).replace(str(entity.get("text") or ""), " ")
+            name = str(entity.get("text") or "")
+            text = str(text).replace(name, " ") if name else text
     if group and not mentioned:
         return None
     text = unescape(re.sub(r"</?at>|<br\s*/?>", " ", str(text)))

@@ -73,7 +73,7 @@ def clicked(value: Any) -> Optional[Dict[str, str]]:
         return {"text": payload, "title": title[:80]}
     filled = value.get("valeur")
     if isinstance(filled, (int, float)) and not isinstance(filled, bool):
-        filled = f"{filled:g}".replace(".", ",")
+        filled = re.sub(r"\.0\Z", "", str(filled)).replace(".", ",")  # « 1e+308 » is no number
     if not isinstance(filled, str) or not filled.strip():
         return {"text": "", "title": ""}  # the field was sent empty
     day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", filled.strip())

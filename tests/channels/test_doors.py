@@ -312,6 +312,22 @@ def test_a_sender_who_drips_is_cut(servers: launcher.Servers) -> None:
     assert rest(servers, message("bonjour")).ok
 
 
+@pytest.mark.parametrize("head", [
+    "Content-Length: -1", "Content-Length: abc", "Content-Length: 1e3", "Content-Length: ١",
+    "Content-Length: 3\r\nContent-Length: 4", "Transfer-Encoding: gzip", "Content-Length:",
+    "Content-Length: 3\r\nTransfer-Encoding: chunked",
+])  # fmt: skip
+@pytest.mark.parametrize("path", ["/assistant/", "/webhooks/rest/webhook", "/rien"])
+def test_a_body_without_an_honest_length_is_refused(
+    servers: launcher.Servers, head: str, path: str
+) -> None:
+    """Stock Sanic loops for ever on « -1 », which only a kill ends."""
+    with socket.create_connection((launcher.HOST, servers.port), timeout=5) as line:
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\n{head}\r\n\r\nabc".encode())
+        assert line.recv(100).split()[1] == b"400"
+    assert requests.get(f"{servers.address}/assistant/", timeout=2).ok
+
+
 SENDERS = ["default", "court", "a" * 65, "../../etc/passwd-xxxxxx", "a\x00bcdefghijklmnop",
            "é" * 20, "aaaaaaaa aaaaaaaa", "' OR 1=1 -- xxxxx", ""]  # fmt: skip
 
@@ -340,10 +356,11 @@ def test_in_production_rest_asks_for_a_token(
 ) -> None:
     monkeypatch.setenv("DIFE_PRODUCTION", "1")
     monkeypatch.setenv("DIFE_REST_JETON", "jeton-de-test-jeton-de-test-0123456789")
+    monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
     with started({}, tmp_path) as servers:
         assert rest(servers, message("bonjour")).status_code == 401
-        wrong = rest(servers, message("bonjour"), Authorization="Bearer autre")
-        assert wrong.status_code == 401
+        for wrong in ("Bearer autre", b"Bearer \xff\xfe", "Basic x"):
+            assert rest(servers, message("bonjour"), Authorization=wrong).status_code == 401
         right = f"Bearer {settings.rest_token()}"
         assert rest(servers, message("bonjour"), Authorization=right).ok
         client = Client(servers.address)
@@ -367,11 +384,29 @@ def test_too_many_messages_are_told_to_wait(
         told = [client.say("bonjour") for _ in range(12)]
         assert sum(not answer["ok"] for answer in told) >= 5
         assert "quelques secondes" in [a for a in told if not a["ok"]][0]["why"]["text"]
+        ask = client.socket.call
+        opened = [ask("session_request", {"token": None}, timeout=9) for _ in range(60)]
+        refused = [answer for answer in opened if not answer["ok"]]
+        assert len(refused) >= 10 and all(answer["later"] for answer in refused)
+        rated = [ask("opinion", {"id": "accueil", "useful": True}) for _ in range(12)]
+        assert sum(not answer["ok"] for answer in rated) >= 5
         client.socket.disconnect()
+        time.sleep(10)  # the address may speak again
         someone = Person(fake, servers.address)
         for _ in range(12):
             someone.post("bonjour")
         assert any("quelques secondes" in read(m) for m in someone.quiet())
+
+
+def test_in_production_the_front_must_name_the_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it every visitor would be 127.0.0.1: all limited together, or nobody."""
+    from assistant.channels import guard
+
+    monkeypatch.setenv("DIFE_PRODUCTION", "1")
+    monkeypatch.setenv("PORT", str(free_port()))
+    assert not guard.exempt("127.0.0.1")
+    with pytest.raises(launcher.CannotStart, match="DIFE_ENTETE_ADRESSE"):
+        launcher.Servers().__enter__()
 
 
 def test_the_counts_outlive_a_collection(monkeypatch: pytest.MonkeyPatch) -> None:

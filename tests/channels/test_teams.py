@@ -354,6 +354,23 @@ def test_no_traceback_and_no_word_of_anybody_in_the_log(person: Any) -> None:
 # --- When Microsoft stumbles
 
 
+def test_the_bot_says_no_masked_number_again(person: Any) -> None:
+    someone = person()
+    someone.say("calculer mes frais")
+    value = {"dife": {"champ": "nombre"}, "valeur": "185057800608491"}
+    said = someone.say(None, value=value)
+    assert "185057800608491" not in said and "masqué" in said
+
+
+def test_a_mention_without_a_name_changes_nothing(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
+    nameless = {"type": "mention", "mentioned": {"id": activity["recipient"]["id"]}, "text": ""}
+    body = json.dumps({**activity, "entities": [nameless] * 30}).encode()
+    assert fake.post(someone.address, body).status_code == 200
+    assert "automate" in read(someone.quiet()[0])
+
+
 def test_a_busy_teams_is_asked_again(person: Any, fake: FakeTeams) -> None:
     someone = person()
     fake.faults.extend([429, 502, 503, 412])

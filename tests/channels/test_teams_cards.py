@@ -161,3 +161,10 @@ def test_slices_lose_nothing_and_are_short_enough(text: str, times: int) -> None
 ])  # fmt: skip
 def test_clicks(value: Any, expected: Any) -> None:
     assert teams_cards.clicked(value) == expected
+
+
+@pytest.mark.parametrize("filled, text", [
+    (1850578006084, "1850578006084"), (2.0, "2"), (2.5, "2,5"), (1e308, "1e+308"), (0, "0"),
+])  # fmt: skip
+def test_a_number_of_a_card_is_what_was_written(filled: float, text: str) -> None:
+    assert teams_cards.clicked({"dife": {"champ": "nombre"}, "valeur": filled})["text"] == text
