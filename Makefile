@@ -49,6 +49,7 @@ bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmar
 	@$(PYTHON) -m tests.scale.bench
 	@$(PYTHON) -m tests.scale.bench_widget
 	@$(PYTHON) -W ignore -m tests.scale.bench_privacy
+	@$(PYTHON) -W ignore -m tests.scale.bench_long
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train

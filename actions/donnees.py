@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import PUBLIC, Events, SafeAction, input_channel
 from actions.courriel import IDENTITY
-from assistant.storage import callbacks, teams_references
+from assistant.storage import callbacks, said, teams_references
 from dife.french import format_date, plural
 
 
@@ -42,15 +42,14 @@ class DireDonnees(SafeAction):
         if input_channel(tracker) in PUBLIC:
             dispatcher.utter_message(response="utter_mes_donnees_groupe")
             return []
-        said = [e for e in tracker.events if e.get("event") == "user" and e.get("input_channel")]
-        # The welcome is asked for by the channel, not by the official.
-        said = [e for e in said if e.get("text") != "/saluer"] or said
-        first = datetime.fromtimestamp(said[0]["timestamp"], ZoneInfo("Europe/Paris"))
+        kept, oldest = said.messages(tracker.sender_id)
+        now = tracker.events[-1]["timestamp"]  # the message that asks is not kept yet
+        first = datetime.fromtimestamp(oldest or now, ZoneInfo("Europe/Paris"))
         identity = any(tracker.get_slot(slot) for slot in IDENTITY)
         asked = len(callbacks.waiting(tracker.sender_id))
         dispatcher.utter_message(
             response="utter_mes_donnees",
-            messages=plural(len(said), "message"),
+            messages=plural(kept + 1, "message"),
             debut=f"{format_date(first.date())} à {first:%H:%M}",
             identite="une identité pour le courriel en cours" if identity else "aucune identité",
             rappels=plural(asked, "demande de rappel") if asked else "aucune demande de rappel",

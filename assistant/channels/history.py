@@ -9,6 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import messages
 from assistant.storage.tracker_store import unwrapped
+from assistant.storage.turns import AGAIN
 
 NOTICE = "utter_notice"
 LONGEST = 200  # entries shown again; older ones stay in the database
@@ -26,8 +27,14 @@ EXPECTED = {
 
 
 async def whole(app: Any, sender: str) -> Optional[DialogueStateTracker]:
-    """All that is kept of a conversation, in every session; None when nothing is."""
+    """What is kept of a conversation, in every session; None when nothing is."""
     tracker = await app.ctx.agent.tracker_store.retrieve_full_tracker(sender)
+    return tracker if tracker and tracker.events else None
+
+
+async def current(app: Any, sender: str) -> Optional[DialogueStateTracker]:
+    """The latest session, which tells what is expected next; None when nothing is kept."""
+    tracker = await app.ctx.agent.tracker_store.retrieve(sender)
     return tracker if tracker and tracker.events else None
 
 
@@ -86,7 +93,7 @@ def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:
             text = event.text or ""
             if latest != hidden:
                 said.append({"id": latest, "text": titles.get(text, text)})
-        elif isinstance(event, BotUttered):
+        elif isinstance(event, BotUttered) and not event.metadata.get(AGAIN):
             message = bot_message(event.text, event.data, latest)
             titles.update((b["payload"], b["title"]) for b in message["buttons"])
             said.append(message)

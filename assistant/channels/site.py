@@ -243,7 +243,8 @@ class SiteInput(SocketIOInput):
             await output.send_response(sender, messages.as_answer(MASK_NOTICE, sender))
         await output.deliver(sender)
         try:
-            tracker = await asyncio.wait_for(self._tracker(sender), READ_BACK)
+            read_back = history.current(self._app, sender)
+            tracker = await asyncio.wait_for(read_back, READ_BACK)
         except Exception as error:  # the turn is kept, and answered
             fault_of(error)
             return {"ok": True, "expects": None, "erased": False}

@@ -224,7 +224,7 @@ class TeamsInput(InputChannel):
     async def _expected(self, sender: str) -> Optional[str]:
         """What the conversation waits for; an erased one is forgotten here too."""
         try:
-            tracker = await asyncio.wait_for(history.whole(self._app, sender), READ_BACK)
+            tracker = await asyncio.wait_for(history.current(self._app, sender), READ_BACK)
             if tracker is None:
                 await in_thread(teams_references.delete, sender)
             return history.expected(tracker) if tracker else None

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
@@ -27,15 +27,19 @@ from assistant.storage.database import (
     leave_no_trace,
     ready,
 )
+from assistant.storage.turns import (
+    AGAIN,
+    identity_held,
+    is_long,
+    last_turn,
+    next_session,
+    to_forget,
+)
 from dife.references import references
 
 ABANDONED = 1_800.0  # seconds after which an identity left half given is forgotten
-LETTER = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
-          "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
-CALLBACK = ("rappel_nom", "rappel_telephone")
-IDENTITY = {*LETTER, *CALLBACK}  # slots
+SHOWN = 1_500  # events of a conversation that can be shown again
 READ = "dife_events_read"  # on a tracker: how many of its events are in the database
-CANCELLING = {"action_annuler", "action_recommencer"}
 
 Base: Any = declarative_base(metadata=METADATA)
 
@@ -119,9 +123,9 @@ class ConversationStore(SQLTrackerStore):
         await in_thread(self._keep, tracker)
 
     def _keep(self, tracker: DialogueStateTracker) -> None:
-        done = {e.action_name for e in _last_turn(tracker) if isinstance(e, ActionExecuted)}
-        held = _identity_held(tracker)
-        if _to_forget(tracker, done, held):
+        done = {e.action_name for e in last_turn(tracker) if isinstance(e, ActionExecuted)}
+        held = identity_held(tracker)
+        if to_forget(tracker, done, held):
             self.forget(tracker.sender_id)
             return
         read: int = getattr(tracker, READ, 0)
@@ -134,17 +138,10 @@ class ConversationStore(SQLTrackerStore):
             # Together: an identity never stays without its date.
             self._note_identity(session, tracker.sender_id, bool(held), done)
             for event in islice(tracker.events, read, None):
-                data = event.as_dict()
-                session.add(
-                    Event(
-                        sender_id=tracker.sender_id,
-                        type_name=event.type_name,
-                        timestamp=data.get("timestamp"),
-                        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-                        action_name=data.get("name"),
-                        data=json.dumps(data),
-                    )
-                )
+                session.add(_row(tracker.sender_id, event.as_dict()))
+            if is_long(tracker) and not held:
+                for data in next_session(tracker, time.time()):
+                    session.add(_row(tracker.sender_id, data))
             session.commit()
         setattr(tracker, READ, len(tracker.events))
 
@@ -166,8 +163,12 @@ class ConversationStore(SQLTrackerStore):
         # As stock, which builds an object for each row to read one column of it: on a conversation
         # of 60 events this saves half of the time that deciphering takes.
         with self.session_scope() as session:
-            query = self._event_query(session, sender_id, whole)
-            events = [json.loads(data) for (data,) in query.with_entities(Event.data)]
+            query = self._event_query(session, sender_id, whole).with_entities(Event.data)
+            if whole:  # the latest of them
+                query = query.order_by(None).order_by(Event.id.desc()).limit(SHOWN)
+            events = [json.loads(data) for (data,) in query]
+        if whole:
+            events.reverse()
         if not events:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
@@ -223,6 +224,17 @@ class ConversationStore(SQLTrackerStore):
             session.close()
 
 
+def _row(sender_id: str, data: Dict[str, Any]) -> Event:
+    return Event(
+        sender_id=sender_id,
+        type_name=AGAIN if data.get("metadata", {}).get(AGAIN) else data["event"],
+        timestamp=data.get("timestamp"),
+        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+        action_name=data.get("name"),
+        data=json.dumps(data),
+    )
+
+
 def unwrapped(store: Any) -> Any:
     """The store inside those that Rasa puts around it."""
     while hasattr(store, "_tracker_store"):
@@ -240,38 +252,3 @@ def let_faults_be_told(store: Any) -> None:
         raise error
 
     store._on_tracker_store_error = tell
-
-
-def _to_forget(tracker: DialogueStateTracker, done: Set[Optional[str]], held: Set[str]) -> bool:
-    """A letter that failed leaves its slots filled: nothing is lost then. One filled in on the
-    official's device left no identity here."""
-    if "action_effacer_donnees" in done or held and CANCELLING & done:
-        return True
-    given = "action_rediger_courriel" in done and not any(map(tracker.get_slot, LETTER))
-    return given and not held.isdisjoint(LETTER)
-
-
-def _identity_held(tracker: DialogueStateTracker) -> Set[str]:
-    """Slots of an identity whose value is in the conversation, and was not received by AML staff.
-
-    A form begun again empties its slots, and leaves what they held in the events: it counts.
-    """
-    held: Set[str] = set()
-    action = None
-    for event in tracker.events:
-        if isinstance(event, ActionExecuted):
-            action = event.action_name
-        elif isinstance(event, SlotSet) and event.key in IDENTITY:
-            if event.value:
-                held.add(event.key)
-            elif action == "action_enregistrer_rappel":
-                held.discard(event.key)
-    return held
-
-
-def _last_turn(tracker: DialogueStateTracker) -> Generator[Any, None, None]:
-    """Events since the latest message, the newest first."""
-    for event in reversed(tracker.events):
-        if event is tracker.latest_message:
-            return
-        yield event

@@ -242,3 +242,20 @@ def test_two_questions_the_first_is_answered_the_second_offered(talk):
     assert "FranceConnect+" in said and "autre chose" in said
     assert conversation.buttons[0] == "/montant_droits"
     assert "800 €" in conversation.say("oui")
+
+
+def test_a_long_conversation_keeps_its_thread_and_its_speed(talk, servers):
+    """Forty messages later a new session begins behind the scenes."""
+    conversation = talk()
+    conversation.say("2 nuits et 3 repas à Nanterre")
+    for number in range(45):
+        first = conversation.say("êtes-vous un robot ?")
+        assert "automatique" in first
+        if number % 3 == 0:  # wherever the new session begins
+            assert conversation.say("vous pouvez répéter ?") == first
+        if number % 5 == 0:
+            assert "02 38 54 45 46" in conversation.say("oui")
+    assert "**420 €**" in conversation.say("non, 3 nuits").replace("\u00a0", " ")
+    with sqlite3.connect(launcher.settings.var_folder() / "dife.db") as connection:
+        query = "select count(*) from events where sender_id = ? and type_name = 'session_started'"
+        assert connection.execute(query, (conversation.sender,)).fetchone()[0] >= 2

@@ -9,12 +9,14 @@ import time
 import pytest
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
-from rasa.shared.core.events import ActiveLoop, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import keys, settings
-from assistant.storage import callbacks, database, teams_references
+from assistant.channels import history
+from assistant.storage import callbacks, database, said, teams_references
 from assistant.storage.tracker_store import ConversationStore, let_faults_be_told
+from assistant.storage.turns import LONG
 from tests.storage.conftest import KEY, OTHER_KEY, on_disk, raw, texts
 
 CANARY = "Mon canari s'appelle Édouard-Cacahuète"
@@ -229,3 +231,32 @@ def test_what_is_read_is_what_rasa_reads(say, store, whole):
     said = [e.text for e in ours.events if isinstance(e, UserUttered)]
     assert said == (["bonjour", "à Gien"] if whole else ["à Gien"])
     assert asyncio.run(store._retrieve("personne", whole)) is None
+
+
+def test_a_long_conversation_goes_on_in_a_new_session(say, store):
+    """PERF-4: Rasa reads back forty messages at most; nothing is forgotten, nor shown twice."""
+    for number in range(LONG - 1):
+        say("moi", f"message {number}", "utter_x", BotUttered(f"réponse {number}"))
+    say("moi", "à Gien", SlotSet("commune", "Gien"), SlotSet("nuits", 2))
+    ours = BotUttered("Combien ?", {"buttons": [{"title": "Deux", "payload": "/deux"}]})
+    after = say("moi", "et puis", "utter_x", ours)
+    assert sum(isinstance(e, UserUttered) for e in after.events) == 2  # the latest two, again
+    assert after.get_slot("commune") == "Gien" and after.get_slot("nuits") == 2
+    assert history.buttons(after) == {"/deux": "Deux"} and after.latest_message.text == "et puis"
+    whole = asyncio.run(store.retrieve_full_tracker("moi"))
+    shown = [entry["text"] for entry in history.entries(whole, "") if "buttons" in entry]
+    assert shown == [*(f"réponse {n}" for n in range(LONG - 1)), "Combien ?"]
+    assert said.messages("moi")[0] == LONG + 1
+    for number in range(2 * LONG):
+        after = say("moi", f"encore {number}")
+    assert len(after.events) < 5 * LONG and after.get_slot("commune") == "Gien"
+
+
+def test_no_new_session_within_a_form_nor_a_letter(say, store):
+    say("moi", "calculer", "frais_form", ActiveLoop("frais_form"))
+    for number in range(LONG + 5):
+        within = say("moi", f"{number}")
+    assert within.active_loop_name == "frais_form"
+    assert sum(isinstance(e, UserUttered) for e in within.events) == LONG + 6
+    out = say("moi", "stop", ActiveLoop(None))
+    assert sum(isinstance(e, UserUttered) for e in out.events) == 1

@@ -20,7 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions import courriel
 from assistant.storage import callbacks, database, housekeeping, teams_references
 from assistant.storage.database import DAY
-from assistant.storage.tracker_store import ABANDONED, IDENTITY, LETTER, Event
+from assistant.storage.tracker_store import ABANDONED, Event
+from assistant.storage.turns import IDENTITY, LETTER
 from tests.storage.conftest import on_disk, raw, texts
 
 EMPTIED = [SlotSet(slot, None) for slot in courriel.SLOTS]
