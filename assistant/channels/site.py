@@ -19,8 +19,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
-import time
 from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -41,35 +39,14 @@ from assistant.channels.turn import (
     read,
     take_turn,
 )
+from assistant.channels.visitors import new_token, sender_of, visitor_of
 from assistant.storage import feedback
 from assistant.storage.database import in_thread
 
 PATH = "/assistant"  # everything of the site is under it
-DAY = 86_400  # seconds after which a token is void
 LARGEST = 16_384  # bytes of an event
 WELCOME = "accueil"  # id of the message that opens a conversation in the visitor's name
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-TOKEN = re.compile(r"([0-9a-f]{32})\.(\d{10})\.([0-9a-f]{32})")
-
-
-def new_token() -> str:
-    """A token for a new visitor, 128 random bits, dated and signed."""
-    stem = f"{secrets.token_hex(16)}.{int(time.time())}"
-    return f"{stem}.{keys.sign('site', stem)}"
-
-
-def visitor_of(token: Any) -> Optional[str]:
-    """The visitor that a token of ours, less than a day old, belongs to."""
-    match = TOKEN.fullmatch(token) if isinstance(token, str) else None
-    if not match or time.time() - int(match[2]) > DAY:
-        return None
-    genuine = keys.same(match[3], keys.sign("site", f"{match[1]}.{match[2]}"))
-    return match[1] if genuine else None
-
-
-def sender_of(visitor: str) -> str:
-    """The conversation's name in the database: it does not give the token back."""
-    return f"web-{keys.sign('conversation', visitor)}"
 
 
 class SiteOutput(OutputChannel):

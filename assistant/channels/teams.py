@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections import OrderedDict
-from html import unescape
 from typing import Any, Dict, List, Optional, Set, Tuple
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -19,8 +17,9 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import keys, messages
+from assistant import messages
 from assistant.channels import guard, history, teams_cards, teams_config
+from assistant.channels.teams_activity import sender_of, well_formed, what_is_said
 from assistant.channels.teams_auth import Gate, Refused
 from assistant.channels.teams_connector import Connector
 from assistant.channels.turn import (
@@ -41,9 +40,6 @@ logger = logging.getLogger(__name__)
 GROUP = "teams_groupe"  # input channel of a turn that others can read
 REMEMBERED = 5_000  # activities, to know those that Teams sends twice
 TYPING_AFTER, TYPING_EVERY = 0.7, 4.0  # seconds
-# What an activity must have, as text.
-NEEDED = ("type", "id", "serviceUrl", "channelId")
-LONGEST = 2_000  # characters of an identifier
 
 
 class TeamsOutput(OutputChannel):
@@ -242,52 +238,3 @@ class TeamsInput(InputChannel):
             except asyncio.TimeoutError:
                 await self.connector.send(reference, {"type": "typing"})
                 wait = TYPING_EVERY
-
-
-def well_formed(activity: Any) -> bool:
-    """Whether an activity has what we rely on."""
-    if not isinstance(activity, dict):
-        return False
-    if not all(_text(activity.get(name)) for name in NEEDED):
-        return False
-    parts = [activity.get(name) for name in ("conversation", "from", "recipient")]
-    return all(isinstance(part, dict) and _text(part.get("id")) for part in parts)
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
-
-
-def sender_of(activity: Dict[str, Any]) -> str:
-    """The pseudonym of this person in this conversation."""
-    who = f"{activity['conversation']['id']}|{activity['from']['id']}"
-    return f"teams-{keys.sign('teams', who)}"
-
-
-def what_is_said(activity: Dict[str, Any], group: bool) -> Optional[Dict[str, str]]:
-    """{text, title}: a click, a message without its mention, the welcome; None for all else."""
-    kind, ours = activity["type"], activity["recipient"]["id"]
-    if kind == "conversationUpdate":
-        added = activity.get("membersAdded") or []
-        joined = any(isinstance(member, dict) and member.get("id") == ours for member in added)
-        return {"text": "/saluer", "title": ""} if joined else None
-    if kind not in ("message", "invoke"):
-        return None
-    value = activity.get("value")
-    if kind == "invoke":  # Action.Execute wraps the data of its button
-        action = value.get("action") if isinstance(value, dict) else None
-        value = action.get("data") if isinstance(action, dict) else None
-    pressed = teams_cards.clicked(value)
-    if pressed or kind == "invoke":
-        return pressed
-    text, mentioned = activity.get("text") or "", False
-    for entity in activity.get("entities") or []:
-        about = entity.get("mentioned") if isinstance(entity, dict) else None
-        if isinstance(about, dict) and about.get("id") == ours:
-            mentioned = True
-            name = str(entity.get("text") or "")
-            text = str(text).replace(name, " ") if name else text
-    if group and not mentioned:
-        return None
-    text = unescape(re.sub(r"</?at>|<br\s*/?>", " ", str(text)))
-    return {"text": " ".join(text.replace("\u00a0", " ").split()).lstrip("/ "), "title": ""}

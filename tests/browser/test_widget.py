@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import settings
-from assistant.channels import site
+from assistant.channels import visitors
 from assistant.storage import housekeeping
 from dife.letters import build_letter
 from dife.references import references
@@ -112,7 +112,7 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
     sent = "\n".join(page.sent)
     storage = page.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     token = page.page.evaluate("localStorage.getItem('assistant-dife')")
-    said = json.dumps(housekeeping.export(site.sender_of(token.split(".")[0])), ensure_ascii=False)
+    said = json.dumps(housekeeping.export(visitors.sender_of(token.split(".")[0])), ensure_ascii=False)
     assert "mon compte elu" in said  # read with the key: the database itself is encrypted
     database = kept(servers.var)
     for word in (

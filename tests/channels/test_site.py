@@ -16,7 +16,7 @@ import requests
 import socketio
 
 from assistant import keys, launcher, settings
-from assistant.channels import history, site, turn
+from assistant.channels import history, turn, visitors
 from assistant.storage import housekeeping
 from tests.conversations.conftest import TODAY, free_port
 
@@ -92,7 +92,7 @@ def stored(sender: str) -> int:
 
 
 def sender(client: Client) -> str:
-    return site.sender_of(client.token.split(".")[0])
+    return visitors.sender_of(client.token.split(".")[0])
 
 
 def test_a_conversation_is_welcomed_then_restored(client: Any) -> None:
@@ -118,20 +118,20 @@ def test_a_token_that_is_not_ours_opens_a_new_conversation(client: Any, token: A
 
 
 def test_tokens_are_random_signed_and_void_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = site.new_token()
-    visitor = site.visitor_of(token)
-    assert visitor and len(visitor) == 32 and visitor != site.visitor_of(site.new_token())
-    assert visitor not in site.sender_of(visitor)
+    token = visitors.new_token()
+    visitor = visitors.visitor_of(token)
+    assert visitor and len(visitor) == 32 and visitor != visitors.visitor_of(visitors.new_token())
+    assert visitor not in visitors.sender_of(visitor)
     parts = token.split(".")
     for forged in (
         f"{'f' * 32}.{parts[1]}.{parts[2]}",
         f"{parts[0]}.{int(parts[1]) + 9}.{parts[2]}",
     ):
-        assert site.visitor_of(forged) is None
-    old = f"{parts[0]}.{int(time.time()) - site.DAY - 5}"
-    assert site.visitor_of(f"{old}.{keys.sign('site', old)}") is None
+        assert visitors.visitor_of(forged) is None
+    old = f"{parts[0]}.{int(time.time()) - visitors.DAY - 5}"
+    assert visitors.visitor_of(f"{old}.{keys.sign('site', old)}") is None
     monkeypatch.setenv("DIFE_CLE", "un autre secret, assez long et varié 0123456789")
-    assert site.visitor_of(token) is None
+    assert visitors.visitor_of(token) is None
 
 
 def test_who_knows_the_name_of_a_conversation_reads_nothing(client: Any) -> None:

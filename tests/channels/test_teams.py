@@ -470,7 +470,7 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
 def test_a_message_out_of_turn_uses_the_reference_kept(
     person: Any, fake: FakeTeams, servers: launcher.Servers
 ) -> None:
-    from assistant.channels.teams import sender_of
+    from assistant.channels.teams_activity import sender_of
 
     someone = person()
     someone.say("bonjour")
