@@ -112,7 +112,8 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
     sent = "\n".join(page.sent)
     storage = page.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     token = page.page.evaluate("localStorage.getItem('assistant-dife')")
-    said = json.dumps(housekeeping.export(visitors.sender_of(token.split(".")[0])), ensure_ascii=False)
+    sender = visitors.sender_of(token.split(".")[0])
+    said = json.dumps(housekeeping.export(sender), ensure_ascii=False)
     assert "mon compte elu" in said  # read with the key: the database itself is encrypted
     database = kept(servers.var)
     for word in (
