@@ -6,7 +6,7 @@ import re
 from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import PUBLIC, Events, SafeAction, Turn, input_channel
@@ -67,6 +67,12 @@ class EnregistrerRappel(SafeAction):
 
     def name(self) -> str:
         return "action_enregistrer_rappel"
+
+    def on_fault(self, tracker: Tracker) -> Events:
+        """Back in the form: what was already said is kept, the last answer is asked again."""
+        last = SLOTS[-1]
+        again = [SlotSet(last, None), SlotSet("requested_slot", last)]
+        return [ActiveLoop(ValidateRappel.form), *again]
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if input_channel(tracker) in PUBLIC:

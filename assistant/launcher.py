@@ -23,7 +23,7 @@ from assistant.channels import teams_config
 from assistant.model import HOST, CannotStart, check, environment, genuine, train, trained_model
 
 START_LIMIT = 120.0  # seconds
-FALLS, MINUTE = 3, 60.0  # a server that falls more often than that is not started again
+FALLS, WHILE = 5, 600.0  # falls, in seconds, after which a server is not started again
 
 
 def ports() -> Tuple[int, int]:
@@ -148,7 +148,7 @@ class Servers:
                 if server.poll() is None:
                     continue
                 now = time.monotonic()
-                self._falls = [*(fall for fall in self._falls if now - fall < MINUTE), now]
+                self._falls = [*(fall for fall in self._falls if now - fall < WHILE), now]
                 if len(self._falls) > FALLS or not genuine(self._model):
                     return
                 print("  Un serveur s'est arrêté : il redémarre …", flush=True)

@@ -34,8 +34,8 @@ CARD_SHAPE = re.compile(
 )
 CARD_CUT = re.compile(r"\d+|(?:4,)+[1-4]|4,6,[45]|(?:1,)+1|8,8|6,\d+")
 _IBAN_HEAD = re.compile(  # not the end of a word, such as « les 09 27 … »
-    r"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]{2})|(?<=iban)|(?<=Iban)|(?<=IBAN))"
-    r"[A-Za-z] ?[A-Za-z][ .\-/_]{0,3}[0-9] ?[0-9]"
+    r"(?<![A-Za-z])"
+    r"[A-Za-z] ?[A-Za-z][ .\-/_]{0,3}[0-9] ?[0-9]|(?<=[A-Za-z])[A-Za-z]{2}[0-9]{2}"
 )
 _RIB = re.compile(  # bank, branch, account, key: what an IBAN of France is made of
     rf"(?<![0-9A-Za-z])([0-9]{{5}}){_S}{{0,2}}([0-9]{{5}}){_S}{{0,2}}"

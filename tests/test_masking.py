@@ -196,6 +196,8 @@ def test_of_ten_thousand_lookalikes_one_in_a_thousand_at_most_is_masked() -> Non
         ("FR76-3000-6000-0112-3456-7890-189", IBAN),
         ("FR76 : 3000 6000 0112 3456 7890 189", IBAN),
         ("FR76|3000|6000|0112|3456|7890|189", IBAN),
+        ("ribfr7630006000011234567890189", f"rib{IBAN}"),
+        ("COMPTEFR7630006000011234567890189", f"COMPTE{IBAN}"),
         ("monFR7630006000011234567890189", f"mon{IBAN}"),
         ("le RIB suit : 30006 00001 12345678901 89", f"le RIB suit : {IBAN}"),
         ("rib 30006000011234567890189 voilà", f"rib {IBAN} voilà"),

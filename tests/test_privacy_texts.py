@@ -63,11 +63,11 @@ def test_the_calendar_s_deadline_says_what_it_is():
 
 ITEMS = {
     "automate": r"automate",
-    "controller": r"AML45.{0,40}est responsable de vos données",
-    "purpose": r"servent à vous répondre",
+    "controller": r"AML45.{0,20} est responsable de vos messages",
+    "purpose": r"pour vous répondre",
     "retention": r"gardés \{duree_conservation\} au plus",
-    "rights": r"consulter, les corriger, les effacer ou vous opposer",
-    "warning": r"ni numéro de sécurité sociale, ni information sur votre santé",
+    "rights": r"voir, les corriger, les effacer ou vous y opposer",
+    "warning": r"ni numéro de sécurité sociale, ni information de santé",
     "link": r"\{lien_donnees\}",
 }
 

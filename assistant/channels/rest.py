@@ -74,8 +74,10 @@ class RestChannel(RestInput):
             collector.messages = [messages.as_answer(fault, sender)]
         if notice and (fault or history.told(m.get("text", "") for m in collector.messages)):
             notice = None
-        for name in filter(None, (MASK_NOTICE if reading.masked else None, notice)):
-            collector.messages.append(messages.as_answer(name, sender))
+        if reading.masked:
+            collector.messages.append(messages.as_answer(MASK_NOTICE, sender))
+        if notice:  # first: the question of a form stays last
+            collector.messages.insert(0, messages.as_answer(notice, sender))
         return collector.messages
 
 

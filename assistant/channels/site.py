@@ -33,6 +33,7 @@ from assistant.channels.turn import (
     MASK_NOTICE,
     READ_BACK,
     Handler,
+    InOrder,
     Reading,
     fault_of,
     now,
@@ -91,6 +92,7 @@ class SiteInput(SocketIOInput):
     def __init__(self) -> None:
         super().__init__(session_persistence=True, socketio_path=f"{PATH}/socket.io")
         self._app: Optional[Sanic] = None
+        self._order = InOrder()
         self._under_way: Dict[str, asyncio.Task[Dict[str, Any]]] = {}
 
     def url_prefix(self) -> str:
@@ -159,7 +161,8 @@ class SiteInput(SocketIOInput):
         }
 
     async def _welcome(self, sender: str) -> Dict[str, Any]:
-        answer = await self._turn(sender, "/saluer", WELCOME, now())
+        async with self._order.of(sender):
+            answer = await self._turn(sender, "/saluer", WELCOME, now())
         if not answer["ok"]:  # nobody waits for an acknowledgement that could say why
             await self.sio.emit("bot_uttered", answer["why"], room=sender)
         return answer
@@ -181,8 +184,12 @@ class SiteInput(SocketIOInput):
         if guard.too_fast(sender, session.get("address", "")):
             return {**_refused("utter_trop_de_messages"), "later": True}
         # Known as under way at once: the same message sent again joins it.
-        turn = self._take(sid, sender, reading, identity, bool(data.get("again")), since)
+        turn = self._in_order(sid, sender, reading, identity, bool(data.get("again")), since)
         return await asyncio.shield(self._start(f"{sender} {identity}", turn))
+
+    async def _in_order(self, sid: str, sender: str, *message: Any) -> Dict[str, Any]:
+        async with self._order.of(sender):
+            return await self._take(sid, sender, *message)
 
     async def _take(
         self, sid: str, sender: str, reading: Reading, identity: str, again: bool, since: float
@@ -211,6 +218,8 @@ class SiteInput(SocketIOInput):
     ) -> Dict[str, Any]:
         output = SiteOutput(self.sio, identity)
         message = UserMessage(text, output, sender, input_channel=self.name(), message_id=identity)
+        # Whoever was not welcomed, for want of a database, is told now.
+        newcomer = await history.notice(self._app, sender) if identity != WELCOME else None
         await self.sio.emit("bot_typing", {"on": True}, sender)
         fault = await take_turn(self._on_new_message, message, lambda: bool(output.said), since)
         await self.sio.emit("bot_typing", {"on": False}, sender)
@@ -218,6 +227,9 @@ class SiteInput(SocketIOInput):
             return _refused(fault)
         if masked:
             await output.send_response(sender, messages.as_answer(MASK_NOTICE, sender))
+        if newcomer and not history.told(answer["text"] for answer in output.said):
+            await output.send_response(sender, messages.as_answer(newcomer, sender))
+            output.said.insert(0, output.said.pop())
         await output.deliver(sender)
         try:
             read_back = history.current(self._app, sender)

@@ -26,6 +26,7 @@ from assistant.channels.turn import (
     MASK_NOTICE,
     READ_BACK,
     Handler,
+    InOrder,
     fault_of,
     now,
     read,
@@ -83,7 +84,7 @@ class TeamsInput(InputChannel):
         self._app: Optional[Sanic] = None
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._tasks: Set[asyncio.Task[None]] = set()
-        self._queues: Dict[str, asyncio.Lock] = {}
+        self._order = InOrder()
 
     def get_output_channel(self) -> Optional[OutputChannel]:
         return TeamsOutput(self.connector) if self.config else None
@@ -143,17 +144,13 @@ class TeamsInput(InputChannel):
 
     async def _handle(self, activity: Dict[str, Any], address: str) -> None:
         sender = sender_of(activity)
-        waiting = self._queues.setdefault(sender, asyncio.Lock())
         # Counted as they come, and by conversation: Microsoft's address is everybody's.
         hasty = not guard.exempt(address) and guard.too_fast(sender, sender)
         try:
-            async with waiting:  # the answers of a turn end before those of the next
+            async with self._order.of(sender):  # the answers of a turn end before those of the next
                 await self._turn(sender, activity, hasty)
         except Exception as error:  # nothing of the official in the log
             fault_of(error)
-        finally:
-            if not waiting.locked() and self._queues.get(sender) is waiting:
-                del self._queues[sender]
 
     async def _turn(self, sender: str, activity: Dict[str, Any], hasty: bool) -> None:
         group = activity["conversation"].get("conversationType", "personal") != "personal"
@@ -188,9 +185,10 @@ class TeamsInput(InputChannel):
         notice = MASK_NOTICE if reading.masked and fault != MASK_NOTICE else None
         if newcomer and (fault or history.told(a["text"] for a in output.answers)):
             newcomer = None
-        for name in filter(None, (fault, notice, newcomer)):
-            added = messages.as_answer(name, sender)
-            output.answers.append(history.bot_message(added["text"], added, None))
+        for name in filter(None, (fault, notice)):
+            output.answers.append(_said(name, sender))
+        if newcomer:  # first: the question of a form stays last
+            output.answers.insert(0, _said(newcomer, sender))
         done.set()
         await typing  # a « typing » sent after the answer would stay on the screen
         for number, answer in enumerate(output.answers):
@@ -238,3 +236,8 @@ class TeamsInput(InputChannel):
             except asyncio.TimeoutError:
                 await self.connector.send(reference, {"type": "typing"})
                 wait = TYPING_EVERY
+
+
+def _said(name: str, sender: str) -> Dict[str, Any]:
+    answer = messages.as_answer(name, sender)
+    return history.bot_message(answer["text"], answer, None)

@@ -6,7 +6,18 @@ import asyncio
 import logging
 import re
 import time
-from typing import Any, Awaitable, Callable, NamedTuple, Optional
+from contextlib import asynccontextmanager
+from typing import (
+    Any,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Dict,
+    List,
+    NamedTuple,
+    Optional,
+    Tuple,
+)
 
 from rasa.core.channels.channel import UserMessage
 
@@ -23,6 +34,25 @@ AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
 MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
 LETTER = re.compile(r"[^\W\d_]")
 Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class InOrder:
+    """One turn at a time of each conversation, in the order in which the messages came."""
+
+    def __init__(self) -> None:
+        self._lines: Dict[str, Tuple[asyncio.Lock, List[None]]] = {}
+
+    @asynccontextmanager
+    async def of(self, name: str) -> AsyncIterator[None]:
+        lock, waiting = self._lines.setdefault(name, (asyncio.Lock(), []))
+        waiting.append(None)
+        try:
+            async with lock:
+                yield
+        finally:
+            waiting.pop()
+            if not waiting:
+                del self._lines[name]
 
 
 class Reading(NamedTuple):

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -108,15 +108,15 @@ def _wait_no_longer() -> None:
     """A limit on our side too: a server frozen or cut off does not enforce its own."""
     from psycopg2 import OperationalError, extensions
 
-    ready = {extensions.POLL_READ: 0, extensions.POLL_WRITE: 1}
+    ready = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
 
     def wait(connection: Any) -> None:
         # Longer than the server's own limit, after which it can say which statement was slow.
         limit = time.monotonic() + (DAY if getattr(_patience, "on", False) else WAIT + 0.5)
         while (state := connection.poll()) != extensions.POLL_OK:
-            files: Tuple[List[int], List[int], List[int]] = ([], [], [])
-            files[ready[state]].append(connection.fileno())
-            if not any(select.select(*files, max(0.0, limit - time.monotonic()))):
+            poll = select.poll()  # not select(), which refuses a process with many visitors
+            poll.register(connection.fileno(), ready[state])
+            if not poll.poll(max(0.0, limit - time.monotonic()) * 1000):
                 raise OperationalError("no answer in time")  # psycopg2 closes the connection
 
     extensions.set_wait_callback(wait)

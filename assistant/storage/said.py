@@ -6,7 +6,7 @@ Apart from tracker_store.py, which brings Rasa itself.
 from __future__ import annotations
 
 import json
-from typing import Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import sqlalchemy as sa
 
@@ -22,6 +22,11 @@ _events = sa.table(
 WELCOME = "/saluer"  # said by a channel, not by somebody
 
 
+def _written(event: Dict[str, Any]) -> bool:
+    # « oui » presses a button: the intent that it stands for has no channel.
+    return bool(event.get("input_channel")) and event.get("text") != WELCOME
+
+
 def messages(sender_id: str) -> Tuple[int, Optional[float]]:
     """How many messages are kept of this conversation; the first one's seconds since 1970."""
     if not sa.inspect(engine()).has_table("events"):
@@ -29,5 +34,5 @@ def messages(sender_id: str) -> Tuple[int, Optional[float]]:
     mine = _events.c.sender_id == sender_id, _events.c.type_name == "user"
     with engine().begin() as connection:
         rows = connection.execute(sa.select(_events.c.timestamp, _events.c.data).where(*mine))
-        times = [time for time, data in rows if json.loads(data).get("text") != WELCOME]
+        times = [time for time, data in rows if _written(json.loads(data))]
     return len(times), min(times, default=None)

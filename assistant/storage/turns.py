@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any, Dict, Iterator, List, Optional, Set
 
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    AllSlotsReset,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 LETTER = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
@@ -14,13 +21,16 @@ CALLBACK = ("rappel_nom", "rappel_telephone")
 IDENTITY = {*LETTER, *CALLBACK}  # slots
 CANCELLING = {"action_annuler", "action_recommencer"}
 LONG = 40  # messages of a session, after which the next one begins (PERF-4)
+TURNS = 5  # the latest ones, which a new session begins with again
 AGAIN = "repris"  # type of the rows, and metadata of the answers, that a new session begins with
 
 
 def to_forget(tracker: DialogueStateTracker, done: Set[Optional[str]], held: Set[str]) -> bool:
     """A letter that failed leaves its slots filled: nothing is lost then. One filled in on the
     official's device left no identity here."""
-    if "action_effacer_donnees" in done or held and CANCELLING & done:
+    if "action_effacer_donnees" in done:  # unless it failed, and said so
+        return any(isinstance(event, AllSlotsReset) for event in last_turn(tracker))
+    if held and CANCELLING & done:
         return True
     given = "action_rediger_courriel" in done and not any(map(tracker.get_slot, LETTER))
     return given and not held.isdisjoint(LETTER)
@@ -45,19 +55,24 @@ def identity_held(tracker: DialogueStateTracker) -> Set[str]:
 
 
 def is_long(tracker: DialogueStateTracker) -> bool:
-    said = sum(isinstance(event, UserUttered) for event in tracker.events)
-    return said >= LONG and not tracker.active_loop_name
+    """Whether the next session should begin."""
+    return sum(isinstance(event, UserUttered) for event in tracker.events) >= LONG
 
 
 def next_session(tracker: DialogueStateTracker, now: float) -> List[Dict[str, Any]]:
-    """What a new session begins with: the slots, then the latest turn again, so that « oui » and
-    « répétez » still mean something. Rasa reads back the latest session only: without a new one,
-    each turn is slower than the one before."""
+    """What a new session begins with: the slots, the form under way, then the latest turns again,
+    so that « oui », « répétez » and « et après ? » still mean something.
+
+    Rasa reads back the latest session only: without a new one, each turn is slower than the last.
+    """
     begun: List[Any] = [ActionExecuted("action_session_start"), SessionStarted()]
     begun += [SlotSet(key, slot.value) for key, slot in tracker.slots.items() if slot.value]
+    if tracker.active_loop_name:
+        begun.append(ActiveLoop(tracker.active_loop_name))
     begun.append(ActionExecuted("action_listen"))
-    turn = [*last_turn(tracker), tracker.latest_message]
-    again = [event.as_dict() for event in reversed(turn) if event]
+    events = list(tracker.events)
+    said = [n for n, event in enumerate(events) if isinstance(event, UserUttered)]
+    again = [event.as_dict() for event in events[said[-TURNS] :]]
     for data in again:
         data["metadata"] = {**data.get("metadata", {}), AGAIN: True}
         data.pop("message_id", None)  # handled already, and shown already

@@ -75,5 +75,7 @@ def test_a_database_out_of_order_is_told_and_nothing_is_lost(run, monkeypatch, c
     monkeypatch.setattr(callbacks, "save", broken)
     slots = dict(zip(SLOTS, ("Canari", "06 12 34 56 78", "lundi"), strict=True))
     outcome = run(EnregistrerRappel(), slots=slots)
-    assert outcome.responses == ["utter_incident"] and outcome.events == []
+    assert outcome.responses == ["utter_incident"]
+    assert outcome.events[0]["name"] == "rappel_form"  # the last answer is asked again
+    assert outcome.slots == {"rappel_moment": None, "requested_slot": "rappel_moment"}
     assert "OSError" in caplog.text and "Canari" not in caplog.text

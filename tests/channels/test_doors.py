@@ -233,11 +233,11 @@ def test_whoever_comes_first_is_told_about_their_data(
         how = {"mention": kind == "channel"}
         first = someone.say("où voir mes droits ?", answers=2, **how)
         second = someone.say("où voir mes droits ?", **how)
-    for said in ("automate", "est responsable de vos données", "servent à vous répondre",
-                 "30 jours", "consulter, les corriger, les effacer", "sécurité sociale",
+    for said in ("automate", "est responsable de vos messages", "pour vous répondre",
+                 "30 jours", "voir, les corriger, les effacer", "sécurité sociale", "santé",
                  "/assistant/donnees.html"):  # fmt: skip
         assert said in first.replace("\u00a0", " "), said
-    assert "est responsable de vos données" not in second
+    assert "est responsable de vos messages" not in second
 
 
 # --- Doors that must be shut

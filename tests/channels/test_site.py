@@ -216,6 +216,34 @@ def test_a_message_sent_again_is_handled_once(client: Any) -> None:
     assert stored(sender(visitor)) == 2
 
 
+def test_a_button_then_a_text_are_answered_in_this_order(client: Any) -> None:
+    visitor = client()
+    visitor.begin()
+    for number in range(8):
+        visitor.answers.clear()
+        pair = (("/consulter_droits", f"bouton-{number:04d}"), ("bonjour", f"texte-{number:04d}"))
+        calls = [visitor.socket.eio.start_background_task(visitor.say, *each) for each in pair]
+        for call in calls:
+            call.join()
+        visitor.wait(lambda: len({a["answers"] for a in visitor.answers}) == 2)
+        first = visitor.answers[0]["answers"]
+        assert first == pair[0][1]
+        time.sleep(0.3)  # the rate of one visitor, when it is counted
+
+
+def test_whoever_could_not_be_welcomed_is_told_at_the_first_question(client: Any) -> None:
+    base = sqlite3.connect(settings.var_folder() / "dife.db", isolation_level=None)
+    base.execute("begin immediate")
+    visitor = client()
+    visitor.begin()
+    assert "ni à relire ni à garder" in visitor.text
+    base.execute("rollback")
+    visitor.answers.clear()
+    visitor.say("calculer mes frais")
+    notice, question = [answer["text"] for answer in visitor.answers]
+    assert "automate" in notice and "nuits" in question
+
+
 def test_the_client_cannot_choose_channel_nor_metadata(client: Any) -> None:
     visitor = client()
     visitor.begin()

@@ -16,6 +16,7 @@ from assistant import launcher, settings
 from assistant.channels import teams_config
 from assistant.channels.teams import TeamsOutput
 from assistant.channels.teams_connector import Connector
+from assistant.channels.turn import InOrder
 from assistant.storage import teams_references
 from tests.channels.conftest import started
 from tests.channels.teams_fake import FakeTeams, Key
@@ -360,6 +361,35 @@ def test_the_bot_says_no_masked_number_again(person: Any) -> None:
     value = {"dife": {"champ": "nombre"}, "valeur": "185057800608491"}
     said = someone.say(None, value=value)
     assert "185057800608491" not in said and "masqué" in said
+
+
+def test_turns_of_a_conversation_are_taken_in_order() -> None:
+    """A third message must not overtake the second when the first ends."""
+    taken: List[str] = []
+
+    async def go() -> None:
+        order = InOrder()
+
+        async def turn(name: str, wait: float) -> None:
+            await asyncio.sleep(wait)
+            async with order.of("moi"):
+                taken.append(f"+{name}")
+                await asyncio.sleep(0.02)
+                taken.append(f"-{name}")
+
+        await asyncio.gather(*(turn(f"{n}", n * 0.0199) for n in range(6)))
+        assert not order._lines
+
+    asyncio.run(go())
+    assert taken == [sign + f"{n}" for n in range(6) for sign in "+-"]
+
+
+def test_a_newcomer_reads_the_notice_before_the_question(person: Any) -> None:
+    someone = person()
+    someone.say("calculer mes frais", answers=2)
+    notice, question = someone.new
+    assert "automate" in read(notice) and "nuits" in read(question)
+    assert any(part.get("type") == "Input.Number" for part in card(question)["body"])
 
 
 def test_a_mention_without_a_name_changes_nothing(person: Any, fake: FakeTeams) -> None:

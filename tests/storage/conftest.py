@@ -73,7 +73,8 @@ def say(store: ConversationStore) -> Say:
     def go(sender: str, text: str, *events: Any) -> Optional[DialogueStateTracker]:
         async def turn() -> Optional[DialogueStateTracker]:
             tracker = await store.get_or_create_tracker(sender)
-            tracker.update(UserUttered(text, {"name": "informer", "confidence": 1.0}))
+            meant = {"name": "informer", "confidence": 1.0}
+            tracker.update(UserUttered(text, meant, input_channel="rest"))
             for event in events:
                 tracker.update(ActionExecuted(event) if isinstance(event, str) else event)
             tracker.update(ActionExecuted("action_listen"))

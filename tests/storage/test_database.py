@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import socket
 import sqlite3
 import threading
@@ -205,3 +206,20 @@ def test_staff_s_own_work_may_take_its_time(base):
         if base == "postgresql":
             connection.execute(sa.text("select pg_sleep(3)"))
     assert not database._patience.on
+
+
+@pytest.mark.parametrize("base", ["postgresql"], indirect=True)
+def test_a_process_with_many_files_still_connects(base):
+    """select() refuses a descriptor of 1024 or more."""
+    database.ready()
+    database.engine().dispose()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    many = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        assert asyncio.run(database.in_thread(callbacks.waiting)) == []
+    finally:
+        for each in many:
+            os.close(each)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -16,7 +16,7 @@ from assistant import keys, settings
 from assistant.channels import history
 from assistant.storage import callbacks, database, said, teams_references
 from assistant.storage.tracker_store import ConversationStore, let_faults_be_told
-from assistant.storage.turns import LONG
+from assistant.storage.turns import LONG, TURNS
 from tests.storage.conftest import KEY, OTHER_KEY, on_disk, raw, texts
 
 CANARY = "Mon canari s'appelle Édouard-Cacahuète"
@@ -240,7 +240,7 @@ def test_a_long_conversation_goes_on_in_a_new_session(say, store):
     say("moi", "à Gien", SlotSet("commune", "Gien"), SlotSet("nuits", 2))
     ours = BotUttered("Combien ?", {"buttons": [{"title": "Deux", "payload": "/deux"}]})
     after = say("moi", "et puis", "utter_x", ours)
-    assert sum(isinstance(e, UserUttered) for e in after.events) == 2  # the latest two, again
+    assert sum(isinstance(e, UserUttered) for e in after.events) == TURNS + 1
     assert after.get_slot("commune") == "Gien" and after.get_slot("nuits") == 2
     assert history.buttons(after) == {"/deux": "Deux"} and after.latest_message.text == "et puis"
     whole = asyncio.run(store.retrieve_full_tracker("moi"))
@@ -252,11 +252,22 @@ def test_a_long_conversation_goes_on_in_a_new_session(say, store):
     assert len(after.events) < 5 * LONG and after.get_slot("commune") == "Gien"
 
 
-def test_no_new_session_within_a_form_nor_a_letter(say, store):
-    say("moi", "calculer", "frais_form", ActiveLoop("frais_form"))
+def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):
+    say("moi", "calculer", "frais_form", ActiveLoop("frais_form"), SlotSet("commune", "Gien"))
+    for number in range(2 * LONG):
+        within = say("moi", f"{number}", "frais_form")
+    assert within.active_loop_name == "frais_form" and within.get_slot("commune") == "Gien"
+    assert sum(isinstance(e, UserUttered) for e in within.events) <= LONG
+    say("elle", "remplir", "courriel_form", SlotSet("nom_naissance", "Martin"))
     for number in range(LONG + 5):
-        within = say("moi", f"{number}")
-    assert within.active_loop_name == "frais_form"
-    assert sum(isinstance(e, UserUttered) for e in within.events) == LONG + 6
-    out = say("moi", "stop", ActiveLoop(None))
-    assert sum(isinstance(e, UserUttered) for e in out.events) == 1
+        letter = say("elle", f"{number}")
+    assert sum(isinstance(e, UserUttered) for e in letter.events) == LONG + 6  # to be forgotten
+
+
+def test_what_the_step_is_outlives_a_new_session(say, store):
+    for number in range(LONG - 2):
+        say("moi", f"{number}")
+    say("moi", "comment m'inscrire ?")
+    after = say("moi", "merci")
+    texts_ = [e.text for e in after.events if isinstance(e, UserUttered)]
+    assert len(texts_) == TURNS and texts_[-2:] == ["comment m'inscrire ?", "merci"]

@@ -134,6 +134,12 @@ def test_who_comes_back_while_it_is_forgotten_loses_nothing(say, store):
     assert texts(store, "moi")[-2:] == ["Martin", "Élise"] and identities() == ["moi"]
 
 
+def test_an_erasure_that_failed_erases_nothing(say, store):
+    say("moi", "bonjour")
+    say("moi", "effacer mes données", "action_effacer_donnees")  # it said that it could not
+    assert texts(store, "moi") == ["bonjour", "effacer mes données"]
+
+
 def test_what_staff_erase_during_a_turn_does_not_come_back(say, store):
     say("moi", "bonjour")
     tracker = asyncio.run(store.retrieve("moi"))
