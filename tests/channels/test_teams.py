@@ -523,6 +523,7 @@ def test_a_message_out_of_turn_uses_the_reference_kept(
 
 def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:
     someone = person()
+    someone.say("bonjour")
     someone.say("formation le 9 décembre 2026, jusqu'à quand valider ?")
     sets = [e for e in card(someone.new[0])["body"] if e["type"] == "ActionSet"]
     address = sets[0]["actions"][0]["url"]
