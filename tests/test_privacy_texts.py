@@ -98,7 +98,8 @@ def test_nothing_asks_for_a_number_a_password_or_papers():
     for name in RESPONSES:
         for text in texts(name):
             for found in ASKING.finditer(text):
-                sentence = text[text.rfind(".", 0, found.start()) + 1 : found.end() + 40]
+                start = max(text.rfind(sign, 0, found.start()) for sign in ".!?\n") + 1
+                sentence = re.split(r"[.!?\n]", text[start:], maxsplit=1)[0]
                 assert REFUSING.search(sentence), (name, sentence)
     for name in RESPONSES:
         if name.startswith("utter_ask_"):
