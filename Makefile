@@ -19,8 +19,8 @@ help: ## what each verb does
 
 setup: $(READY)
 
-$(READY): requirements.lock deploy/setup.sh
-	@sh deploy/setup.sh $(VENV)
+$(READY): requirements.lock tools/setup.sh
+	@sh tools/setup.sh $(VENV)
 	@touch $@
 
 run: $(READY) ## set up, train if needed, start both servers; Ctrl-C stops them (PORT=5105 changes the port)
@@ -41,19 +41,19 @@ lint: $(READY) ## ruff and bandit on everything, mypy on dife/
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
 	@$(PYTHON) -m mypy --strict dife
 
-audit: $(READY) ## known weaknesses of the pinned libraries, against deploy/audit.yml
-	@$(PYTHON) -m assistant.audit
+audit: $(READY) ## known weaknesses of the pinned libraries, against tools/audit.yml
+	@$(PYTHON) -m tools.audit
 
 bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmarks.md
 	@$(PYTHON) -m assistant train
-	@$(PYTHON) -m tests.scale.bench
-	@$(PYTHON) -m tests.scale.bench_widget
-	@$(PYTHON) -W ignore -m tests.scale.bench_privacy
-	@$(PYTHON) -W ignore -m tests.scale.bench_long
+	@$(PYTHON) -m tools.bench.speed
+	@$(PYTHON) -m tools.bench.widget
+	@$(PYTHON) -W ignore -m tools.bench.privacy
+	@$(PYTHON) -W ignore -m tools.bench.long
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train
-	@$(PYTHON) -W ignore -m tests.nlu.report
+	@$(PYTHON) -W ignore -m tools.nlu_report.report
 
 rappels: $(READY) ## the call-back requests that wait for AML staff
 	@$(PYTHON) -m assistant rappels

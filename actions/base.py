@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
 from assistant.storage.database import DatabaseAway, in_thread
-from dife.references import References, references
+from dife.facts.store import References, references
 
 logger = logging.getLogger(__name__)
 

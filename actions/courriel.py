@@ -15,12 +15,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import PUBLIC, Events, SafeAction, Turn, facts, input_channel, today
 from actions.forms import BARE, Refusal, ValidateForm
-from dife.french import fold
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
+from dife.wording import fold
 
 CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
-IDENTITY = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
-            "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
+IDENTITY = (
+    "nom_naissance",
+    "nom_usage",
+    "prenoms",
+    "date_naissance",
+    "lieu_naissance",
+    "nationalite",
+    "collectivite",
+    "mandat",
+    "explication",
+)
 SLOTS = ("motif_courriel", *IDENTITY)
 # « non merci », « je n'en ai pas », « c'est le même »: folded, the whole answer.
 SKIP = re.compile(
@@ -158,8 +167,13 @@ def _show(
                 "corps": letter.body,
                 "modele": case.corps.strip(),
                 "champs": [
-                    {"cle": field.cle, "libelle": field.libelle, "type": field.type,
-                     "obligatoire": field.obligatoire, "exemple": field.exemple}
+                    {
+                        "cle": field.cle,
+                        "libelle": field.libelle,
+                        "type": field.type,
+                        "obligatoire": field.obligatoire,
+                        "exemple": field.exemple,
+                    }
                     for field in case.champs
                 ],
                 "pieces": letter.attachments,
@@ -168,4 +182,4 @@ def _show(
                 "eml": letter.eml().decode("utf-8"),
             }
         },
-    )  # fmt: skip
+    )

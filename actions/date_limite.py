@@ -17,7 +17,7 @@ from dife.deadlines import (
     earliest_start,
     latest_validation,
 )
-from dife.french import format_date
+from dife.wording import format_date
 
 SLOTS = ("date_formation", "date_validation")
 

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import PUBLIC, Events, SafeAction, input_channel
 from actions.courriel import IDENTITY
 from assistant.storage import callbacks, said, teams_references
-from dife.french import format_date, plural
+from dife.wording import format_date, plural
 
 
 class EffacerDonnees(SafeAction):

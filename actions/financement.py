@@ -12,8 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
-from dife.french import format_euros
 from dife.funding import compute_funding
+from dife.wording import format_euros
 
 SLOTS = ("prix", "solde")
 MAXIMUM = Decimal(100_000)
@@ -33,9 +33,12 @@ class ValidateFinancement(ValidateForm):
         free: List[Any] = [*turn.values("montant", None), *turn.values("nombre")]
         order = [requested, *SLOTS] if requested else SLOTS
         for slot in dict.fromkeys(order):
-            if slot and said.get(slot) is None and free and (
-                values.get(slot) is None or slot == requested
-            ):  # fmt: skip
+            if (
+                slot
+                and said.get(slot) is None
+                and free
+                and (values.get(slot) is None or slot == requested)
+            ):
                 said[slot] = free.pop(0)
         if requested and not any(said.values()) and re.search(r"\d", turn.text):
             said[requested] = turn.text

@@ -13,15 +13,24 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
-from assistant.facts import GUIDE_DAY
-from assistant.nlu.calendar_words import month_number
+from assistant.nlu.entities.calendar_words import month_number
+from assistant.wording.markers import GUIDE_DAY
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
-from dife.french import fold, format_date, format_euros, plural
-from dife.references import ReferenceNotFound
-from dife.zones import find_zone
+from dife.facts.store import ReferenceNotFound
+from dife.places import find_zone
+from dife.wording import fold, format_date, format_euros, plural
 
-SLOTS = ("nuits", "repas", "commune", "date_frais", "mois_frais", "repas_offerts",
-         "kilometres", "chevaux", "a_distance")  # fmt: skip
+SLOTS = (
+    "nuits",
+    "repas",
+    "commune",
+    "date_frais",
+    "mois_frais",
+    "repas_offerts",
+    "kilometres",
+    "chevaux",
+    "a_distance",
+)
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
@@ -84,8 +93,10 @@ class ValidateFrais(ValidateForm):
             return match.label
         if slot == "date_frais" and len(value) == 7:
             start, end = month_bounds(value)
-            if any(facts().value(key, start) != facts().value(key, end)
-                   for key in ("indemnite_repas", "nuit_base")):  # fmt: skip
+            if any(
+                facts().value(key, start) != facts().value(key, end)
+                for key in ("indemnite_repas", "nuit_base")
+            ):
                 values["mois_frais"] = value
                 raise Refusal("utter_mois_ambigu")
         if slot == "date_frais" and len(value) == 10:
@@ -161,13 +172,19 @@ def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Event
         date_retenue=shown,
         source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
         json_message=table(
-            "Le calcul, ligne par ligne", ("Dépense", "Tarif", "Montant"),
-            [(plural(line.quantity, NOUNS[line.kind]),
-              f"{format_euros(line.rate)}{since(line)}", format_euros(line.amount))
-             for line in result.lines],
+            "Le calcul, ligne par ligne",
+            ("Dépense", "Tarif", "Montant"),
+            [
+                (
+                    plural(line.quantity, NOUNS[line.kind]),
+                    f"{format_euros(line.rate)}{since(line)}",
+                    format_euros(line.amount),
+                )
+                for line in result.lines
+            ],
             ("Total", "", format_euros(result.total)),
         ),
-    )  # fmt: skip
+    )
     printed = compute(GUIDE_DAY)
     if day > GUIDE_DAY and printed.total != result.total:
         dispatcher.utter_message(
@@ -200,7 +217,9 @@ def working(result: Allowances, dated: bool = False) -> str:
     """One line a rate: « - 2 nuits × 120 € = 240 € (tarif depuis le 22 septembre 2023) »."""
     lines = []
     for line in result.lines:
-        text = (f"- {plural(line.quantity, NOUNS[line.kind])} × {format_euros(line.rate)}"
-                f" = {format_euros(line.amount)}")  # fmt: skip
+        text = (
+            f"- {plural(line.quantity, NOUNS[line.kind])} × {format_euros(line.rate)}"
+            f" = {format_euros(line.amount)}"
+        )
         lines.append(text + since(line) * dated)
     return "\n".join(lines) or "- rien à compter"

@@ -10,11 +10,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
 from actions.forms import tell_failure
-from assistant.titles import title
+from assistant.dialogue.intents import title
 
 WORTH_OFFERING = 0.10  # below, a title is a guess
-NEVER_OFFERED = {"nlu_fallback", "informer", "affirmer", "nier", "hors_sujet", "saluer",
-                 "remercier", "au_revoir", "insatisfait", "repeter"}  # fmt: skip
+NEVER_OFFERED = {
+    "nlu_fallback",
+    "informer",
+    "affirmer",
+    "nier",
+    "hors_sujet",
+    "saluer",
+    "remercier",
+    "au_revoir",
+    "insatisfait",
+    "repeter",
+}
 
 
 class RepondreIncompris(SafeAction):

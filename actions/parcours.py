@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction
-from assistant.titles import step_of
+from assistant.dialogue.intents import step_of
 
 LAST_STEP = 6
 

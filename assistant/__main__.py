@@ -8,14 +8,18 @@ import sys
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
-    from assistant import launcher, staff
+    from assistant.cli import launcher, staff
 
     parser.add_argument("verb", choices=[*launcher.VERBS, "donnees", "effacer", "purge", "rappele"])
     parser.add_argument("reference", nargs="?", default="", help="of a conversation")
     options = parser.parse_args()
     verb = options.verb
-    about = {"donnees": staff.export, "effacer": staff.erase, "purge": staff.purge,
-             "rappele": staff.called_back}  # fmt: skip
+    about = {
+        "donnees": staff.export,
+        "effacer": staff.erase,
+        "purge": staff.purge,
+        "rappele": staff.called_back,
+    }
 
     try:
         if verb in ("donnees", "effacer", "rappele") and not options.reference:

@@ -5,7 +5,7 @@
 - DIFE_DATABASE_URL, sqlite:///<var>/dife.db: conversations and call-back requests (SQLAlchemy)
 - DIFE_DELAI_REPONSE, 9: seconds before the official is told to wait
 - DIFE_CLE, made in <var>/cle: the secret that signs sessions and encrypts what is kept, 32 random
-  characters at least (assistant/keys.py)
+  characters at least (assistant/privacy/keyring.py)
 - DIFE_CLES_ANCIENNES, none: what DIFE_CLE was before, between commas; still opens what it encrypted
 - DIFE_ORIGINES, none: origins besides our own whose pages may hold the widget, between commas
 - DIFE_PRODUCTION, off: 1 closes the REST channel to whoever has no token
@@ -14,7 +14,7 @@
 - DIFE_REDIS_URL, none: where several servers count messages together (redis://…)
 - DIFE_LIMITER_LOCAL, off: 1 limits the machine's own address too
 - DIFE_HOTE, none: public host name (https), for the links that are sent outside the website
-- TEAMS_…: Microsoft Teams (assistant/channels/teams_config.py)
+- TEAMS_…: Microsoft Teams (assistant/channels/teams/config.py)
 - DIFE_AUJOURDHUI, today in Europe/Paris: the day to reckon from (tests, demonstrations)
 """
 

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from dife.french import cents
-from dife.references import References, Valeur
-from dife.zones import Zone
+from dife.facts.store import References, Valeur
+from dife.places import Zone
+from dife.wording import cents
 
 Kind = Literal["nuit", "repas", "kilometres"]
 

@@ -16,8 +16,8 @@ from functools import lru_cache
 import holidays
 from icalendar import Calendar, Event
 
-from dife.french import format_date, format_value
-from dife.references import ReferenceNotFound, References
+from dife.facts.store import ReferenceNotFound, References
+from dife.wording import format_date, format_value
 
 _DAY = timedelta(days=1)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from dife.french import CENT, cents
-from dife.references import References
+from dife.facts.store import References
+from dife.wording import CENT, cents
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Extra, constr, root_validator
 
-from dife.french import format_date, parse_date
+from dife.wording import format_date, parse_date
 
 if TYPE_CHECKING:
-    from dife.references import References
+    from dife.facts.store import References
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LINE_BREAK = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")

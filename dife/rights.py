@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from dife.french import cents
-from dife.references import References, Valeur
+from dife.facts.store import References, Valeur
+from dife.wording import cents
 
 _ZERO = Decimal("0.00")
 Kind = Literal["credit", "complement", "depense"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.facts import marker
 from assistant.settings import REFERENCES, ROOT
-from dife.references import ReferenceNotFound, references
+from assistant.wording.markers import marker
+from dife.facts.store import ReferenceNotFound, references
 
 TODAY = date(2026, 11, 23)
 DATA = ROOT / "data"
@@ -129,13 +129,22 @@ def test_markers_and_buttons_of_a_response(name):
             assert button["payload"].lstrip("/") in INTENTS or button["payload"] == "passer"
 
 
-FACT_UNITS = {"euro", "telephone", "courriel", "lien", "jours_ouvres", "euro_par_km", "semaines",
-              "mois", "pourcent"}  # fmt: skip
+FACT_UNITS = {
+    "euro",
+    "telephone",
+    "courriel",
+    "lien",
+    "jours_ouvres",
+    "euro_par_km",
+    "semaines",
+    "mois",
+    "pourcent",
+}
 
 
 def written_facts() -> set[str]:
     """The facts as they would be typed in a text."""
-    from dife.french import format_value
+    from dife.wording import format_value
 
     refs = references(REFERENCES)
     facts: set[str] = set()
@@ -169,8 +178,13 @@ def test_forms_of_the_domain_are_those_of_the_code():
     from actions.frais import ValidateFrais
     from actions.rappel import ValidateRappel
 
-    for form in (ValidateFrais, ValidateDateLimite, ValidateFinancement, ValidateCourriel,
-                 ValidateRappel):  # fmt: skip
+    for form in (
+        ValidateFrais,
+        ValidateDateLimite,
+        ValidateFinancement,
+        ValidateCourriel,
+        ValidateRappel,
+    ):
         assert set(DOMAIN["forms"][form.form]["required_slots"]) <= set(form.slots)
         assert set(form.slots) <= set(DOMAIN["slots"])
         assert form.intent in INTENTS

@@ -11,10 +11,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import keys, settings
-from assistant.channels.site_files import HEADERS
+from assistant import settings
+from assistant.channels.site.files import HEADERS
+from assistant.privacy import keyring
 from dife.deadlines import LatestValidation, deadline_calendar
-from dife.references import references
+from dife.facts.store import references
 
 KEPT = 7 * 86_400  # seconds
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
@@ -23,7 +24,7 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\
 def link(start: str, validation: str) -> str:
     """Address of the file, for the first day of the training and the last day to validate."""
     stem = f"{start}_{validation}_{int(time.time()) + KEPT}"
-    return f"{settings.public_address()}/assistant/agenda/{stem}_{keys.sign('agenda', stem)}.ics"
+    return f"{settings.public_address()}/assistant/agenda/{stem}_{keyring.sign('agenda', stem)}.ics"
 
 
 def content(name: str) -> Optional[str]:
@@ -31,7 +32,7 @@ def content(name: str) -> Optional[str]:
     match = NAME.fullmatch(name)
     if not match or int(match[3]) < time.time():
         return None
-    if not keys.same(match[4], keys.sign("agenda", "_".join(match.groups()[:3]))):
+    if not keyring.same(match[4], keyring.sign("agenda", "_".join(match.groups()[:3]))):
         return None
     start, validation = date.fromisoformat(match[1]), date.fromisoformat(match[2])
     limit = LatestValidation(start, validation, validation)

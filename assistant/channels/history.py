@@ -7,23 +7,34 @@ from typing import Any, Dict, Iterable, List, Optional
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant import messages
-from assistant.storage.tracker_store import unwrapped
+from assistant.storage.conversations import unwrapped
 from assistant.storage.turns import AGAIN
+from assistant.wording import messages
 
 NOTICE = "utter_notice"
 LONGEST = 200  # entries shown again; older ones stay in the database
 # On the screen whatever was said, even after an erasure.
 ALWAYS = (
-    "/recommencer", "/effacer_donnees", "/parler_conseiller", "/demander_aide", "/au_revoir",
-    "/saluer", "/suivre_parcours",
-)  # fmt: skip
+    "/recommencer",
+    "/effacer_donnees",
+    "/parler_conseiller",
+    "/demander_aide",
+    "/au_revoir",
+    "/saluer",
+    "/suivre_parcours",
+)
 # What the slot that is asked takes, for the keyboard of a phone.
 EXPECTED = {
-    "nuits": "nombre", "repas": "nombre", "chevaux": "nombre", "prix": "montant",
-    "solde": "montant", "date_formation": "date", "date_frais": "date",
-    "date_naissance": "date", "rappel_telephone": "telephone",
-}  # fmt: skip
+    "nuits": "nombre",
+    "repas": "nombre",
+    "chevaux": "nombre",
+    "prix": "montant",
+    "solde": "montant",
+    "date_formation": "date",
+    "date_frais": "date",
+    "date_naissance": "date",
+    "rappel_telephone": "telephone",
+}
 
 
 async def whole(app: Any, sender: str) -> Optional[DialogueStateTracker]:

@@ -17,9 +17,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import keys, messages, settings
-from assistant.channels import guard, history
+from assistant import settings
+from assistant.channels import history
 from assistant.channels.turn import MASK_NOTICE, Handler, fault_of, now, read, take_turn
+from assistant.privacy import keyring
+from assistant.server import guard
+from assistant.wording import messages
 
 SENDER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -93,7 +96,7 @@ def _admitted(request: Request) -> bool:
     token = settings.rest_token()
     if not token:
         return not settings.production()
-    return keys.same(request.headers.get("authorization", ""), f"Bearer {token}")
+    return keyring.same(request.headers.get("authorization", ""), f"Bearer {token}")
 
 
 def _shape(request: Request) -> Tuple[Optional[str], str]:

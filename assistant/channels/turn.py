@@ -22,7 +22,7 @@ from typing import (
 from rasa.core.channels.channel import UserMessage
 
 from assistant import settings
-from assistant.masking import clean, mask
+from assistant.privacy.masking.finder import clean, mask
 from assistant.storage.database import DatabaseAway
 
 logger = logging.getLogger(__name__)

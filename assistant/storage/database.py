@@ -16,7 +16,8 @@ from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
 
 import sqlalchemy as sa
 
-from assistant import keys, settings
+from assistant import settings
+from assistant.privacy import keyring
 
 logger = logging.getLogger(__name__)
 
@@ -57,10 +58,10 @@ async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
 
 
 class Encrypted(sa.types.TypeDecorator):
-    """Text that only the installation's key reads (keys.py); `purpose` gives it a key of its own.
+    """Text that only the installation's key reads (keyring.py), by a key for each `purpose`.
 
     An earlier version wrote in the clear: such a value, which begins with `clear`, is still read.
-    One that cannot be read raises keys.Unreadable, or is told as `unreadable` when there is one.
+    One that cannot be read raises keyring.Unreadable, or is told as `unreadable` when there is one.
     """
 
     impl = sa.Text
@@ -71,14 +72,14 @@ class Encrypted(sa.types.TypeDecorator):
         self.purpose, self.clear, self.unreadable = purpose, clear, unreadable
 
     def process_bind_param(self, value: Optional[str], _: Any) -> Optional[str]:
-        return None if value is None else keys.encrypt(self.purpose, value)
+        return None if value is None else keyring.encrypt(self.purpose, value)
 
     def process_result_value(self, value: Optional[str], _: Any) -> Optional[str]:
-        if value is None or not keys.encrypted(value) and value.startswith(self.clear):
+        if value is None or not keyring.encrypted(value) and value.startswith(self.clear):
             return value
         try:
-            return keys.decrypt(self.purpose, value)
-        except keys.Unreadable:
+            return keyring.decrypt(self.purpose, value)
+        except keyring.Unreadable:
             if self.unreadable is None:
                 raise
             return self.unreadable
@@ -195,7 +196,7 @@ def encrypt_again() -> int:
     for table, column in _encrypted_columns():
         (identity,) = table.primary_key
         stored = sa.type_coerce(column, sa.Text)
-        stale = stored.not_like(f"{keys.prefixes(column.type.purpose)[0]}%")
+        stale = stored.not_like(f"{keyring.prefixes(column.type.purpose)[0]}%")
         query = sa.select(identity, stored).where(stale).order_by(identity).limit(BATCH)
         last: Any = None
         while True:
@@ -205,7 +206,7 @@ def encrypt_again() -> int:
                 for last, value in rows:
                     try:
                         text = column.type.process_result_value(value, None)
-                    except keys.Unreadable:
+                    except keyring.Unreadable:
                         text = None
                     if text is None or text == column.type.unreadable:
                         unreadable += 1

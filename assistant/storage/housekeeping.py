@@ -12,8 +12,8 @@ from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
 
+from assistant.storage.conversations import unwrapped
 from assistant.storage.database import DAY, METADATA, leave_no_trace, patiently, ready
-from assistant.storage.tracker_store import unwrapped
 
 logger = logging.getLogger(__name__)
 

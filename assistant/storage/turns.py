@@ -15,8 +15,17 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-LETTER = ("nom_naissance", "nom_usage", "prenoms", "date_naissance", "lieu_naissance",
-          "nationalite", "collectivite", "mandat", "explication")  # fmt: skip
+LETTER = (
+    "nom_naissance",
+    "nom_usage",
+    "prenoms",
+    "date_naissance",
+    "lieu_naissance",
+    "nationalite",
+    "collectivite",
+    "mandat",
+    "explication",
+)
 CALLBACK = ("rappel_nom", "rappel_telephone")
 IDENTITY = {*LETTER, *CALLBACK}  # slots
 CANCELLING = {"action_annuler", "action_recommencer"}

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.clock import today
-from assistant.nlu.entities import extract
+from assistant.nlu.entities.finder import extract
 
 Said = List[Tuple[Optional[str], Dict[str, Any]]]
 

@@ -12,8 +12,15 @@ from actions.donnees import EffacerDonnees
 from actions.financement import ValidateFinancement
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
-NIGHTS = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune": "Gien",
-                             "date_frais": "2026-04-03"}}  # fmt: skip
+NIGHTS = {
+    "dernier_calcul": {
+        "objet": "frais",
+        "nuits": 2,
+        "repas": 1,
+        "commune": "Gien",
+        "date_frais": "2026-04-03",
+    }
+}
 VALIDATION = {"dernier_calcul": {"objet": "date_limite", "date_validation": "2026-12-18"}}
 FORMATION = {"dernier_calcul": {"objet": "date_limite", "date_formation": "2027-05-25"}}
 FUNDING = {"dernier_calcul": {"objet": "financement", "prix": "900", "solde": "400"}}
@@ -38,8 +45,13 @@ def test_a_correction_that_needs_a_place_asks_for_it(run, action):
 def test_a_correction_that_needs_horsepower_asks_for_it(run):
     intent, entities = said_again(run(talk.RecevoirValeur(), "et avec 120 km ?", slots=NIGHTS))
     assert intent == "calculer_frais"
-    assert entities == {"nuits": 2, "repas": 1, "commune": "Gien", "date": "2026-04-03",
-                        "kilometres": 120}  # fmt: skip
+    assert entities == {
+        "nuits": 2,
+        "repas": 1,
+        "commune": "Gien",
+        "date": "2026-04-03",
+        "kilometres": 120,
+    }
 
 
 @pytest.mark.parametrize(
@@ -74,16 +86,18 @@ def test_a_month_whose_rates_change_is_made_precise_after_the_sum_too(run):
     assert outcome.marker("date_retenue") == "lundi 25 septembre 2023"
 
 
-@pytest.mark.parametrize("text, gap", [("non, 950", "550 €"), ("non, mon solde est de 500 €",
-                                                               "400 €")])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, gap", [("non, 950", "550 €"), ("non, mon solde est de 500 €", "400 €")]
+)
 def test_an_amount_corrects_the_funding(run, text, gap):
     assert run(talk.Nier(), text, slots=FUNDING).marker("reste") == gap
 
 
 @pytest.mark.parametrize("text", ["nan1", "1e9", "-5", "12k", "1_000"])
 def test_strange_amounts_are_refused_kindly(run, text):
-    outcome = run(ValidateFinancement(), text, form="financement_form",
-                  slots={"requested_slot": "prix"})  # fmt: skip
+    outcome = run(
+        ValidateFinancement(), text, form="financement_form", slots={"requested_slot": "prix"}
+    )
     assert outcome.responses == ["utter_montant_invalide"]
 
 

@@ -14,24 +14,36 @@ from actions.frais import ValidateFrais
 from actions.rappel import ValidateRappel, format_phone
 
 AT_START = [
-    (ValidateFrais, "deux nuits et un repas à Nanterre le 3 avril 2026", None,
-     {"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"}),
+    (
+        ValidateFrais,
+        "deux nuits et un repas à Nanterre le 3 avril 2026",
+        None,
+        {"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"},
+    ),
     (ValidateFrais, "combien pour 3 repas à Gien sans nuit", None, {"nuits": 0, "repas": 3}),
     (ValidateFrais, "2 nuits à Montreuil", "repas", {"nuits": 2, "commune": "Montreuil (93)"}),
     (ValidateFrais, "calculer mes frais", "nuits", {}),
     (ValidateFrais, "2 nuits, 1 repas à Orléans et 120 km", "chevaux", {"kilometres": 120}),
     (ValidateFrais, "mes frais pour une visio", None, {"a_distance": True}),
-    (ValidateFrais, "une nuit à Paris et 2 repas en septembre 2023", "date_frais",
-     {"mois_frais": "2023-09"}),
+    (
+        ValidateFrais,
+        "une nuit à Paris et 2 repas en septembre 2023",
+        "date_frais",
+        {"mois_frais": "2023-09"},
+    ),
     (ValidateDateLimite, "formation le 9 décembre 2026", None, {"date_formation": "2026-12-09"}),
     (ValidateDateLimite, "si je valide demain", None, {"date_validation": "2026-11-24"}),
     (ValidateDateLimite, "date limite ?", "date_formation", {}),
     (ValidateDateLimite, "formation mi-mars", "date_formation", {"date_formation": None}),
     (ValidateDateLimite, "formation le 3 mars 2024", "date_formation", {"date_formation": None}),
-    (ValidateFinancement, "ça coûte 900 € et il me reste 400 €", None,
-     {"prix": "900", "solde": "400"}),
+    (
+        ValidateFinancement,
+        "ça coûte 900 € et il me reste 400 €",
+        None,
+        {"prix": "900", "solde": "400"},
+    ),
     (ValidateFinancement, "prix 1 200,50 €", "solde", {"prix": "1200.50"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("form, text, asked, slots", AT_START)
@@ -49,13 +61,28 @@ ANSWERS = [
     (ValidateFrais, "repas", "3 nuits et 2 repas", {"nuits": 3, "repas": 2}, "commune"),
     (ValidateFinancement, "prix", "900", {"prix": "900"}, "solde"),
     (ValidateFinancement, "solde", "mille deux cents euros", {"solde": "1200"}, "prix"),
-    (ValidateDateLimite, "date_formation", "le 25 mai 2027", {"date_formation": "2027-05-25"},
-     None),
-    (ValidateRappel, "rappel_nom", "Claire Martin", {"rappel_nom": "Claire Martin"},
-     "rappel_telephone"),
-    (ValidateRappel, "rappel_telephone", "c'est le 06.12.34.56.78",
-     {"rappel_telephone": "06 12 34 56 78"}, "rappel_nom"),
-]  # fmt: skip
+    (
+        ValidateDateLimite,
+        "date_formation",
+        "le 25 mai 2027",
+        {"date_formation": "2027-05-25"},
+        None,
+    ),
+    (
+        ValidateRappel,
+        "rappel_nom",
+        "Claire Martin",
+        {"rappel_nom": "Claire Martin"},
+        "rappel_telephone",
+    ),
+    (
+        ValidateRappel,
+        "rappel_telephone",
+        "c'est le 06.12.34.56.78",
+        {"rappel_telephone": "06 12 34 56 78"},
+        "rappel_nom",
+    ),
+]
 
 
 @pytest.mark.parametrize("form, asked, text, slots, after", ANSWERS)
@@ -94,8 +121,10 @@ def test_refused_kindly_and_asked_again(run, form, asked, text, response):
 
 
 def test_failures_bring_an_explanation_then_a_way_out(run):
-    for failures, said in ((1, ["utter_aide_nuits"]),
-                           (2, ["utter_aide_nuits", "utter_issue_formulaire"])):  # fmt: skip
+    for failures, said in (
+        (1, ["utter_aide_nuits"]),
+        (2, ["utter_aide_nuits", "utter_issue_formulaire"]),
+    ):
         slots = {"requested_slot": "nuits", "echecs": failures}
         outcome = run(ValidateFrais(), "400 nuits", form="frais_form", slots=slots)
         assert outcome.responses == ["utter_nuits_invalides", *said]
@@ -103,29 +132,49 @@ def test_failures_bring_an_explanation_then_a_way_out(run):
 
 @pytest.mark.parametrize("intent", ["definir_dife", "frais_annexes", "annuler", "repeter"])
 def test_a_question_brings_no_value(run, intent):
-    outcome = run(ValidateFrais(), "les 11 jours c'est quoi ?", intent=intent, form="frais_form",
-                  slots={"requested_slot": "nuits"})  # fmt: skip
+    outcome = run(
+        ValidateFrais(),
+        "les 11 jours c'est quoi ?",
+        intent=intent,
+        form="frais_form",
+        slots={"requested_slot": "nuits"},
+    )
     assert set(outcome.slots) == {"requested_slot"}
 
 
 def test_nothing_is_read_again_when_the_form_resumes(run):
     events = [{"event": "user", "text": "2 nuits"}]
     form = ValidateFrais()
-    outcome = run(form, "2 nuits", form="frais_form", slots={"requested_slot": "nuits"},
-                  events=events)  # fmt: skip
+    outcome = run(
+        form, "2 nuits", form="frais_form", slots={"requested_slot": "nuits"}, events=events
+    )
     assert outcome.slots["nuits"] == 2
 
 
 def test_the_day_completes_the_month(run):
-    outcome = run(ValidateFrais(), "le 25", form="frais_form",
-                  slots={"requested_slot": "date_frais", "mois_frais": "2023-09", "nuits": 1,
-                         "repas": 2, "commune": "Paris"})  # fmt: skip
+    outcome = run(
+        ValidateFrais(),
+        "le 25",
+        form="frais_form",
+        slots={
+            "requested_slot": "date_frais",
+            "mois_frais": "2023-09",
+            "nuits": 1,
+            "repas": 2,
+            "commune": "Paris",
+        },
+    )
     assert outcome.slots["date_frais"] == "2023-09-25"
 
 
 def test_an_unlisted_village_is_taken_as_written(run):
-    outcome = run(ValidateFrais(), "trifouilly les oies", intent="nlu_fallback", form="frais_form",
-                  slots={"requested_slot": "commune", "nuits": 1, "repas": 1})  # fmt: skip
+    outcome = run(
+        ValidateFrais(),
+        "trifouilly les oies",
+        intent="nlu_fallback",
+        form="frais_form",
+        slots={"requested_slot": "commune", "nuits": 1, "repas": 1},
+    )
     assert outcome.slots["commune"] == "trifouilly les oies"
 
 
@@ -146,17 +195,22 @@ IDENTITY = [
 
 @pytest.mark.parametrize("slot, text, kept", IDENTITY)
 def test_identity_fields(run, slot, text, kept):
-    outcome = run(ValidateCourriel(), text, form="courriel_form",
-                  slots={"requested_slot": slot, **LETTER})  # fmt: skip
+    outcome = run(
+        ValidateCourriel(), text, form="courriel_form", slots={"requested_slot": slot, **LETTER}
+    )
     assert outcome.slots.get(slot) == kept
     assert bool(outcome.responses) == (kept is None)
 
 
 def test_a_trouble_is_told_in_full(run):
     text = "Quand je valide mon dossier la page affiche une erreur, comment faire"
-    outcome = run(ValidateCourriel(), text, intent="erreur_plateforme", form="courriel_form",
-                  slots={"requested_slot": "explication",
-                         "motif_courriel": "erreur_plateforme"})  # fmt: skip
+    outcome = run(
+        ValidateCourriel(),
+        text,
+        intent="erreur_plateforme",
+        form="courriel_form",
+        slots={"requested_slot": "explication", "motif_courriel": "erreur_plateforme"},
+    )
     assert outcome.slots["explication"] == text
 
 
@@ -165,8 +219,13 @@ def test_the_reason_is_asked_when_unknown(run):
     outcome = run(form, "/courriel_ensemble", intent="courriel_ensemble", form=form.form)
     assert outcome.slots["requested_slot"] == "motif_courriel"
     slots = {"requested_slot": "motif_courriel"}
-    outcome = run(form, "FranceConnect+ ne marche pas", intent="franceconnect_impossible",
-                  form=form.form, slots=slots)  # fmt: skip
+    outcome = run(
+        form,
+        "FranceConnect+ ne marche pas",
+        intent="franceconnect_impossible",
+        form=form.form,
+        slots=slots,
+    )
     assert outcome.slots["requested_slot"] == "nom_naissance"
 
 
@@ -184,8 +243,12 @@ def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, capl
     monkeypatch.setattr(base, "facts", broken)
     monkeypatch.setattr("actions.courriel.facts", broken)
     with caplog.at_level(logging.DEBUG):
-        outcome = run(ValidateCourriel(), "Canari-Secret", form="courriel_form",
-                      slots={"requested_slot": "prenoms", **LETTER})  # fmt: skip
+        outcome = run(
+            ValidateCourriel(),
+            "Canari-Secret",
+            form="courriel_form",
+            slots={"requested_slot": "prenoms", **LETTER},
+        )
     assert outcome.responses == ["utter_incident"]
     assert outcome.slots == {"requested_slot": "prenoms"}
     assert "RuntimeError" in caplog.text and "Canari" not in caplog.text

@@ -7,8 +7,13 @@ import pytest
 from actions.frais import CalculerFrais, ValidateFrais
 
 FORM = {"form": "frais_form"}
-CHANGED = {"requested_slot": "date_frais", "mois_frais": "2023-09", "nuits": 1, "repas": 2,
-           "commune": "Paris"}  # fmt: skip
+CHANGED = {
+    "requested_slot": "date_frais",
+    "mois_frais": "2023-09",
+    "nuits": 1,
+    "repas": 2,
+    "commune": "Paris",
+}
 
 
 @pytest.mark.parametrize(
@@ -32,8 +37,9 @@ def test_the_month_gives_what_the_day_leaves_out(run, text, day):
 
 @pytest.mark.parametrize("month, asked", [("septembre 2023", "date_frais"), ("mai 2024", None)])
 def test_only_a_month_whose_rates_change_is_asked_about(run, month, asked):
-    outcome = run(ValidateFrais(), f"une nuit à Paris et 2 repas en {month}",
-                  intent="calculer_frais", **FORM)  # fmt: skip
+    outcome = run(
+        ValidateFrais(), f"une nuit à Paris et 2 repas en {month}", intent="calculer_frais", **FORM
+    )
     assert outcome.responses == (["utter_mois_ambigu"] if asked else [])
     assert outcome.slots["requested_slot"] == asked
 
@@ -50,36 +56,52 @@ def test_the_choices_of_a_shared_name_can_be_pressed(run):
 
 
 def test_no_place_is_asked_about_without_a_night(run):
-    outcome = run(ValidateFrais(), "0 nuit et 2 repas à Saint-Denis", intent="calculer_frais",
-                  **FORM)  # fmt: skip
+    outcome = run(
+        ValidateFrais(), "0 nuit et 2 repas à Saint-Denis", intent="calculer_frais", **FORM
+    )
     assert outcome.responses == [] and outcome.slots["requested_slot"] is None
 
 
 @pytest.mark.parametrize("text", ["90 chevaux", "400", "non"])
 def test_horsepower_is_not_a_number_of_meals(run, text):
-    slots = {"requested_slot": "chevaux", "nuits": 1, "repas": 1, "commune": "Gien",
-             "kilometres": 120}  # fmt: skip
-    outcome = run(ValidateFrais(), text, intent="nier" if text == "non" else "informer",
-                  slots=slots, **FORM)  # fmt: skip
+    slots = {
+        "requested_slot": "chevaux",
+        "nuits": 1,
+        "repas": 1,
+        "commune": "Gien",
+        "kilometres": 120,
+    }
+    outcome = run(
+        ValidateFrais(), text, intent="nier" if text == "non" else "informer", slots=slots, **FORM
+    )
     assert "utter_repas_invalides" not in outcome.responses
     assert outcome.slots["requested_slot"] == "chevaux"
 
 
-@pytest.mark.parametrize("text, slot, value", [("non, 3 nuits", "nuits", 3),
-                                               ("en fait c'est à Lyon", "commune", "Lyon"),
-                                               ("c'était le 3 avril 2026", "date_frais",
-                                                "2026-04-03")])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, slot, value",
+    [
+        ("non, 3 nuits", "nuits", 3),
+        ("en fait c'est à Lyon", "commune", "Lyon"),
+        ("c'était le 3 avril 2026", "date_frais", "2026-04-03"),
+    ],
+)
 def test_a_correction_while_another_thing_is_asked(run, text, slot, value):
-    outcome = run(ValidateFrais(), text, intent="nier",
-                  slots={"requested_slot": "repas", "nuits": 2}, **FORM)  # fmt: skip
+    outcome = run(
+        ValidateFrais(), text, intent="nier", slots={"requested_slot": "repas", "nuits": 2}, **FORM
+    )
     assert outcome.slots[slot] == value
     assert outcome.slots["requested_slot"] == "repas"
 
 
 def test_one_by_one(run):
     said = {}
-    for text, asked in (("calculer mes frais", "nuits"), ("deux", "repas"), ("3", "commune"),
-                        ("à nanterre", None)):  # fmt: skip
+    for text, asked in (
+        ("calculer mes frais", "nuits"),
+        ("deux", "repas"),
+        ("3", "commune"),
+        ("à nanterre", None),
+    ):
         intent = "calculer_frais" if asked == "nuits" else "informer"
         outcome = run(ValidateFrais(), text, intent=intent, slots=said, **FORM)
         said |= outcome.slots
@@ -88,8 +110,12 @@ def test_one_by_one(run):
 
 
 def test_nothing_is_read_again_after_a_question_answered_in_between(run):
-    answered = ({"event": "action", "name": "utter_frais_annexes"},
-                {"event": "bot", "text": "…"})  # fmt: skip
-    outcome = run(ValidateFrais(), "et les 2 repas ?", slots={"requested_slot": "repas"},
-                  after=answered, **FORM)  # fmt: skip
+    answered = ({"event": "action", "name": "utter_frais_annexes"}, {"event": "bot", "text": "…"})
+    outcome = run(
+        ValidateFrais(),
+        "et les 2 repas ?",
+        slots={"requested_slot": "repas"},
+        after=answered,
+        **FORM,
+    )
     assert outcome.slots == {"requested_slot": "nuits"}

@@ -8,18 +8,28 @@ from actions.incompris import NEVER_OFFERED, RepondreIncompris
 
 
 def answered(action):
-    return [{"event": "user", "text": "…"}, {"event": "action", "name": action},
-            {"event": "bot", "text": "…"}]  # fmt: skip
+    return [
+        {"event": "user", "text": "…"},
+        {"event": "action", "name": action},
+        {"event": "bot", "text": "…"},
+    ]
 
 
 @pytest.mark.parametrize(
     "before, response",
-    [("action_repondre_incompris", "utter_incompris_2"), ("utter_definir_dife",
-                                                          "utter_incompris_1")],
-)  # fmt: skip
+    [
+        ("action_repondre_incompris", "utter_incompris_2"),
+        ("utter_definir_dife", "utter_incompris_1"),
+    ],
+)
 def test_an_answer_in_between_starts_the_count_again(run, before, response):
-    outcome = run(RepondreIncompris(), "xx", intent="nlu_fallback", slots={"echecs": 1},
-                  events=answered(before))  # fmt: skip
+    outcome = run(
+        RepondreIncompris(),
+        "xx",
+        intent="nlu_fallback",
+        slots={"echecs": 1},
+        events=answered(before),
+    )
     assert outcome.responses == [response]
 
 
@@ -33,8 +43,13 @@ def test_an_answer_in_between_starts_the_count_again(run, before, response):
     ],
 )
 def test_in_a_form(run, failures, responses):
-    outcome = run(RepondreIncompris(), "bla", intent="nlu_fallback", form="financement_form",
-                  slots={"requested_slot": "prix", "echecs": failures})  # fmt: skip
+    outcome = run(
+        RepondreIncompris(),
+        "bla",
+        intent="nlu_fallback",
+        form="financement_form",
+        slots={"requested_slot": "prix", "echecs": failures},
+    )
     assert outcome.responses == responses
     assert outcome.slots == {"echecs": failures + 1}
 
@@ -43,8 +58,10 @@ def test_at_most_three_titles_and_never_a_title_that_means_nothing(run):
     ranking = tuple((name, 0.5) for name in sorted(NEVER_OFFERED))
     outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
     assert outcome.responses == ["utter_incompris_1"]
-    ranking = tuple((name, 0.2) for name in ("definir_dife", "se_connecter", "sinscrire",
-                                             "frais_annexes", "fin_mandat"))  # fmt: skip
+    ranking = tuple(
+        (name, 0.2)
+        for name in ("definir_dife", "se_connecter", "sinscrire", "frais_annexes", "fin_mandat")
+    )
     outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
     buttons = outcome.messages[0]["buttons"]
     assert [b["payload"] for b in buttons] == ["/definir_dife", "/se_connecter", "/sinscrire"]
@@ -52,7 +69,12 @@ def test_at_most_three_titles_and_never_a_title_that_means_nothing(run):
 
 
 def test_the_third_failure_is_a_person_even_with_titles(run):
-    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", slots={"echecs": 2},
-                  ranking=(("definir_dife", 0.5),))  # fmt: skip
+    outcome = run(
+        RepondreIncompris(),
+        "x",
+        intent="nlu_fallback",
+        slots={"echecs": 2},
+        ranking=(("definir_dife", 0.5),),
+    )
     assert outcome.responses == ["utter_incompris_humain"]
     assert outcome.slots == {"echecs": 0}

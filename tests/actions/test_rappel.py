@@ -11,16 +11,21 @@ FORM = {"form": "rappel_form"}
 TURNS = [
     ("rappel_nom", "Claire Martin", {"rappel_nom": "Claire Martin"}),
     ("rappel_nom", "Claire\nMartin", {"rappel_nom": "Claire Martin"}),
-    ("rappel_nom", "Claire Martin, 06 12 34 56 78",
-     {"rappel_nom": "Claire Martin", "rappel_telephone": "06 12 34 56 78"}),
+    (
+        "rappel_nom",
+        "Claire Martin, 06 12 34 56 78",
+        {"rappel_nom": "Claire Martin", "rappel_telephone": "06 12 34 56 78"},
+    ),
     ("rappel_nom", "0612345678", {"rappel_telephone": "06 12 34 56 78"}),
     ("rappel_nom", "mon numéro c'est le 06 12 34 56 78", {"rappel_telephone": "06 12 34 56 78"}),
-    ("rappel_telephone", "06 12 34 56 78 plutôt le matin",
-     {"rappel_telephone": "06 12 34 56 78"}),
+    ("rappel_telephone", "06 12 34 56 78 plutôt le matin", {"rappel_telephone": "06 12 34 56 78"}),
     ("rappel_moment", "mardi matin", {"rappel_moment": "mardi matin"}),
-    ("rappel_moment", "pardon, mon numéro est le 07 12 34 56 78",
-     {"rappel_telephone": "07 12 34 56 78"}),
-]  # fmt: skip
+    (
+        "rappel_moment",
+        "pardon, mon numéro est le 07 12 34 56 78",
+        {"rappel_telephone": "07 12 34 56 78"},
+    ),
+]
 
 
 @pytest.mark.parametrize("asked, text, kept", TURNS)

@@ -41,8 +41,10 @@ def test_allowances(run, slots, total):
 def test_the_printed_guide_is_shown_when_it_differs(run):
     now = run(CalculerFrais(), slots={"nuits": 1, "repas": 0, "commune": "Paris"})
     assert "110 €" in now.marker("detail_guide")
-    then = run(CalculerFrais(), slots={"nuits": 1, "repas": 0, "commune": "Paris",
-                                       "date_frais": "2022-05-01"})  # fmt: skip
+    then = run(
+        CalculerFrais(),
+        slots={"nuits": 1, "repas": 0, "commune": "Paris", "date_frais": "2022-05-01"},
+    )
     assert then.responses == ["utter_resultat_frais"]
 
 
@@ -54,15 +56,24 @@ def test_remote_training_and_unknown_rates(run):
 
 
 DATES = [
-    ({"date_formation": "2026-12-09"}, "utter_resultat_date_formation",
-     {"validation": "lundi 23 novembre 2026"}),
-    ({"date_formation": "2027-05-25"}, "utter_resultat_date_formation",
-     {"validation": "mercredi 5 mai 2027"}),
+    (
+        {"date_formation": "2026-12-09"},
+        "utter_resultat_date_formation",
+        {"validation": "lundi 23 novembre 2026"},
+    ),
+    (
+        {"date_formation": "2027-05-25"},
+        "utter_resultat_date_formation",
+        {"validation": "mercredi 5 mai 2027"},
+    ),
     ({"date_formation": "2026-11-30"}, "utter_date_deja_passee", {}),
-    ({"date_validation": "2026-12-18"}, "utter_resultat_date_validation",
-     {"brute": "mardi 5 janvier 2027"}),
+    (
+        {"date_validation": "2026-12-18"},
+        "utter_resultat_date_validation",
+        {"brute": "mardi 5 janvier 2027"},
+    ),
     ({"date_validation": "2027-03-19"}, "utter_resultat_date_validation", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("slots, response, markers", DATES)
@@ -95,14 +106,22 @@ def test_funding(run, price, balance, response, gap):
     assert contested == (response == "utter_resultat_financement_part_elu")
 
 
-IDENTITY = {"nom_naissance": "Dupont", "nom_usage": "", "prenoms": "Marie", "mandat": "maire",
-            "date_naissance": "14 mars 1961", "lieu_naissance": "Gien",
-            "collectivite": "commune de Gien", "nationalite": "française",
-            "explication": "page blanche"}  # fmt: skip
+IDENTITY = {
+    "nom_naissance": "Dupont",
+    "nom_usage": "",
+    "prenoms": "Marie",
+    "mandat": "maire",
+    "date_naissance": "14 mars 1961",
+    "lieu_naissance": "Gien",
+    "collectivite": "commune de Gien",
+    "nationalite": "française",
+    "explication": "page blanche",
+}
 
 
-@pytest.mark.parametrize("case", ["compte_elu_absent", "erreur_plateforme",
-                                  "franceconnect_impossible"])  # fmt: skip
+@pytest.mark.parametrize(
+    "case", ["compte_elu_absent", "erreur_plateforme", "franceconnect_impossible"]
+)
 def test_a_letter_holds_every_detail_and_empties_the_slots(run, case):
     outcome = run(RedigerCourriel(), slots={"motif_courriel": case, **IDENTITY})
     letter = outcome.payload
@@ -160,9 +179,14 @@ MEMORY = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune"
 
 @pytest.mark.parametrize(
     "text, total",
-    [("non, 3 nuits", "380 €"), ("et à Lyon ?", "260 €"), ("plutôt à Paris", "300 €"),
-     ("et avec 4 repas ?", "320 €"), ("à Gien", "200 €")],
-)  # fmt: skip
+    [
+        ("non, 3 nuits", "380 €"),
+        ("et à Lyon ?", "260 €"),
+        ("plutôt à Paris", "300 €"),
+        ("et avec 4 repas ?", "320 €"),
+        ("à Gien", "200 €"),
+    ],
+)
 def test_a_value_alone_corrects_the_last_sum(run, text, total):
     assert run(talk.RecevoirValeur(), text, slots=MEMORY).marker("total") == total
 
@@ -209,14 +233,21 @@ def test_the_guided_tour(run):
 
 
 def test_three_bands(run):
-    near = (("nlu_fallback", 0.5), ("montant_droits", 0.35), ("informer", 0.3),
-            ("consulter_droits", 0.2), ("definir_dife", 0.05))  # fmt: skip
+    near = (
+        ("nlu_fallback", 0.5),
+        ("montant_droits", 0.35),
+        ("informer", 0.3),
+        ("consulter_droits", 0.2),
+        ("definir_dife", 0.05),
+    )
     outcome = run(RepondreIncompris(), "euh", intent="nlu_fallback", ranking=near)
     assert outcome.responses == ["utter_proposer_intentions"]
     payloads = [b["payload"] for b in outcome.messages[0]["buttons"]]
     assert payloads == ["/montant_droits", "/consulter_droits"]
-    for failures, response in ((0, "utter_incompris_1"), (1, "utter_incompris_2"),
-                               (2, "utter_incompris_humain")):  # fmt: skip
-        outcome = run(RepondreIncompris(), "xx", intent="nlu_fallback",
-                      slots={"echecs": failures})  # fmt: skip
+    for failures, response in (
+        (0, "utter_incompris_1"),
+        (1, "utter_incompris_2"),
+        (2, "utter_incompris_humain"),
+    ):
+        outcome = run(RepondreIncompris(), "xx", intent="nlu_fallback", slots={"echecs": failures})
         assert outcome.responses == [response]

@@ -11,8 +11,9 @@ from typing import Any, Callable, Dict, Iterator, List
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from assistant import launcher, settings
-from tests.conversations.conftest import TODAY, free_port
+from assistant import settings
+from assistant.cli import launcher
+from tests.support.servers import TODAY, free_port
 
 SCREENSHOTS = settings.ROOT / "var" / "captures"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -39,9 +40,14 @@ def chromium() -> Iterator[Browser]:
         try:
             browser = playwright.chromium.launch(
                 executable_path=system,
-                args=["--no-sandbox", "--disable-gpu", "--disable-quic",
-                      "--disable-background-networking", "--disable-component-update"],
-            )  # fmt: skip
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                ],
+            )
         except Error:
             if os.environ.get("CI") == "true":
                 raise

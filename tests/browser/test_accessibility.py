@@ -63,9 +63,10 @@ def erasure(visit: Visit) -> None:
 
 @pytest.mark.parametrize("width", [1100, 320])
 @pytest.mark.parametrize(
-    "state", [closed, opened, menu, form, table, letter, offline, error, erasure],
+    "state",
+    [closed, opened, menu, form, table, letter, offline, error, erasure],
     ids=lambda state: state.__name__,
-)  # fmt: skip
+)
 def test_axe_finds_nothing(visit: Make, state: Callable[[Visit], None], width: int) -> None:
     page = visit(viewport={"width": width, "height": 700})
     state(page)
@@ -122,8 +123,10 @@ def test_the_keyboard_is_enough(visit: Make, width: int) -> None:
 
 def test_a_small_screen_holds_the_focus(visit: Make) -> None:
     page = visit(viewport={"width": 360, "height": 700}).open().page
-    assert page.evaluate("document.querySelector('assistant-dife').shadowRoot"
-                         ".querySelector('dialog').matches(':modal')")  # fmt: skip
+    assert page.evaluate(
+        "document.querySelector('assistant-dife').shadowRoot"
+        ".querySelector('dialog').matches(':modal')"
+    )
     for _ in range(30):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.localName") in ("assistant-dife", "body")
@@ -188,8 +191,9 @@ def test_answers_are_announced_but_not_the_history(visit: Make) -> None:
     expect(log).to_have_attribute("aria-live", "polite")
 
 
-@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"},
-                                   {"color_scheme": "dark"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {"color_scheme": "dark"}]
+)
 def test_preferences_of_the_visitor(visit: Make, media: dict) -> None:
     visitor = visit(**media).open()
     visitor.say("bonjour")

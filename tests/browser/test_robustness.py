@@ -8,10 +8,10 @@ from typing import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from assistant import launcher
+from assistant.cli import launcher
 from tests.browser.conftest import Visit
-from tests.conversations.conftest import TODAY, free_port
-from tests.postgresql import Cluster
+from tests.support.postgresql import Cluster
+from tests.support.servers import TODAY, free_port
 
 Make = Callable[..., Visit]
 
@@ -63,9 +63,15 @@ def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restar
     page.settled()
     assert "jusqu'à 300 €" in "\n".join(page.answers)  # 2 × 120 + 3 × 20
     assert page.page.locator(".elu").all_inner_texts() == [
-        f"Vous :\n\n{text}" for text in
-        ("mon compte elu apparait pas", "je voudrais calculer mes frais", "2", "3", "Nanterre")
-    ]  # fmt: skip
+        f"Vous :\n\n{text}"
+        for text in (
+            "mon compte elu apparait pas",
+            "je voudrais calculer mes frais",
+            "2",
+            "3",
+            "Nanterre",
+        )
+    ]
     assert page.page.get_by_label("Nom de naissance").input_value() == "Martin"
     said = page.answers
     page.page.reload()

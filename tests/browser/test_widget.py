@@ -15,18 +15,21 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant import settings
-from assistant.channels import visitors
+from assistant.channels.site import visitors
 from assistant.storage import housekeeping
+from dife.facts.store import references
 from dife.letters import build_letter
-from dife.references import references
 from tests.browser.conftest import Visit
-from tests.conversations.conftest import TODAY
+from tests.support.servers import TODAY
 
 Make = Callable[..., Visit]
 PERSON = {
-    "nom_naissance": "O'Zéphirine-Müller", "prenoms": "Élise, Zoé", "date_naissance": "1961-02-01",
-    "lieu_naissance": "Châteauneuf-sur-Loire (Loiret)", "collectivite": "Commune d'Ouzouer",
-}  # fmt: skip
+    "nom_naissance": "O'Zéphirine-Müller",
+    "prenoms": "Élise, Zoé",
+    "date_naissance": "1961-02-01",
+    "lieu_naissance": "Châteauneuf-sur-Loire (Loiret)",
+    "collectivite": "Commune d'Ouzouer",
+}
 
 
 def fill(visit: Visit, values: dict[str, str]) -> None:

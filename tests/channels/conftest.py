@@ -7,9 +7,9 @@ from typing import Any, Dict, Iterator
 
 import pytest
 
-from assistant import launcher
-from tests.channels.teams_fake import FakeTeams
-from tests.conversations.conftest import TODAY, free_port
+from assistant.cli import launcher
+from tests.support.servers import TODAY, free_port
+from tests.support.teams_fake import FakeTeams
 
 
 @pytest.fixture(scope="module")

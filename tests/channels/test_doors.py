@@ -18,18 +18,24 @@ import requests
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from assistant import launcher, settings
+from assistant import settings
+from assistant.cli import launcher
 from assistant.storage import housekeeping
 from tests.channels.conftest import started
-from tests.channels.hostile import BODIES, TEXTS
-from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_site import Client
 from tests.channels.test_teams import Person, read
-from tests.conversations.conftest import free_port
+from tests.support.hostile import BODIES, TEXTS
+from tests.support.servers import free_port
+from tests.support.teams_fake import FakeTeams
 
 NIR = "1 85 05 78 006 084 91"
-SECRETS = ["185057800608491", "1850578006084", NIR, "4970 1000 0000 0154",
-           "FR76 3000 6000 0112 3456 7890 189"]  # fmt: skip
+SECRETS = [
+    "185057800608491",
+    "1850578006084",
+    NIR,
+    "4970 1000 0000 0154",
+    "FR76 3000 6000 0112 3456 7890 189",
+]
 CANARY = "Zanzibarine"
 
 
@@ -51,9 +57,11 @@ def log() -> str:
 
 def rest(servers: launcher.Servers, body: bytes, **headers: str) -> requests.Response:
     return requests.post(
-        f"{servers.address}/webhooks/rest/webhook", data=body, timeout=20,
+        f"{servers.address}/webhooks/rest/webhook",
+        data=body,
+        timeout=20,
         headers={"Content-Type": "application/json", **headers},
-    )  # fmt: skip
+    )
 
 
 def message(text: Any, sender: str = "") -> bytes:
@@ -111,13 +119,21 @@ def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeT
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["sender", "message", "type", "id", "from", "text", "x"]),
-                      inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["sender", "message", "type", "id", "from", "text", "x"]),
+            inner,
+            max_size=5,
+        )
+    ),
     max_leaves=12,
-)  # fmt: skip
-SLOWLY = {"max_examples": 80, "deadline": None,
-          "suppress_health_check": [HealthCheck.function_scoped_fixture]}  # fmt: skip
+)
+SLOWLY = {
+    "max_examples": 80,
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+}
 
 
 @hypothesis.settings(**SLOWLY)
@@ -189,8 +205,14 @@ def test_after_a_letter_nothing_of_the_identity_is_left(
     say = door(servers, fake)
     say("mon compte elu apparait pas")
     say("on le remplit ensemble")
-    for answer in (CANARY, "passer", f"Élise{CANARY}", "14/07/1968", f"{CANARY}-sur-Loire",
-                   f"Commune de {CANARY}"):  # fmt: skip
+    for answer in (
+        CANARY,
+        "passer",
+        f"Élise{CANARY}",
+        "14/07/1968",
+        f"{CANARY}-sur-Loire",
+        f"Commune de {CANARY}",
+    ):
         say(answer)
     assert CANARY in say("passer") or door is by_teams
     time.sleep(1)
@@ -233,9 +255,16 @@ def test_whoever_comes_first_is_told_about_their_data(
         how = {"mention": kind == "channel"}
         first = someone.say("où voir mes droits ?", answers=2, **how)
         second = someone.say("où voir mes droits ?", **how)
-    for said in ("automate", "est responsable de vos messages", "pour vous répondre",
-                 "30 jours", "voir, les corriger, les effacer", "sécurité sociale", "santé",
-                 "/assistant/donnees.html"):  # fmt: skip
+    for said in (
+        "automate",
+        "est responsable de vos messages",
+        "pour vous répondre",
+        "30 jours",
+        "voir, les corriger, les effacer",
+        "sécurité sociale",
+        "santé",
+        "/assistant/donnees.html",
+    ):
         assert said in first.replace("\u00a0", " "), said
     assert "est responsable de vos messages" not in second
 
@@ -243,12 +272,30 @@ def test_whoever_comes_first_is_told_about_their_data(
 # --- Doors that must be shut
 
 
-@pytest.mark.parametrize("path", [
-    "/status", "/version", "/domain", "/model", "/model/parse", "/model/train", "/conversations/x",
-    "/conversations/x/tracker", "/conversations/x/messages", "/webhooks/rest", "/actions", "/docs",
-    "/webhooks/callback/webhook", "/webhooks/socketio/", "/socket.io/", "/.git/config", "/metrics",
-    "/assistant/../domain.yml", "/webhook",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/status",
+        "/version",
+        "/domain",
+        "/model",
+        "/model/parse",
+        "/model/train",
+        "/conversations/x",
+        "/conversations/x/tracker",
+        "/conversations/x/messages",
+        "/webhooks/rest",
+        "/actions",
+        "/docs",
+        "/webhooks/callback/webhook",
+        "/webhooks/socketio/",
+        "/socket.io/",
+        "/.git/config",
+        "/metrics",
+        "/assistant/../domain.yml",
+        "/webhook",
+    ],
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_nothing_of_rasa_is_open(servers: launcher.Servers, path: str, method: str) -> None:
     answer = requests.request(method, servers.address + path, timeout=5, allow_redirects=False)
@@ -262,8 +309,17 @@ def test_the_root_leads_to_the_page_and_says_no_version(servers: launcher.Server
     assert "3.6" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/assistant/", "/assistant/assistant-dife.js", "/rien",
-                                  "/webhooks/rest/webhook", "/webhooks/teams/webhook"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/assistant/",
+        "/assistant/assistant-dife.js",
+        "/rien",
+        "/webhooks/rest/webhook",
+        "/webhooks/teams/webhook",
+    ],
+)
 def test_every_answer_is_protected(servers: launcher.Servers, path: str) -> None:
     headers = requests.get(servers.address + path, timeout=5, allow_redirects=False).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -312,11 +368,19 @@ def test_a_sender_who_drips_is_cut(servers: launcher.Servers) -> None:
     assert rest(servers, message("bonjour")).ok
 
 
-@pytest.mark.parametrize("head", [
-    "Content-Length: -1", "Content-Length: abc", "Content-Length: 1e3", "Content-Length: ١",
-    "Content-Length: 3\r\nContent-Length: 4", "Transfer-Encoding: gzip", "Content-Length:",
-    "Content-Length: 3\r\nTransfer-Encoding: chunked",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Length: -1",
+        "Content-Length: abc",
+        "Content-Length: 1e3",
+        "Content-Length: ١",
+        "Content-Length: 3\r\nContent-Length: 4",
+        "Transfer-Encoding: gzip",
+        "Content-Length:",
+        "Content-Length: 3\r\nTransfer-Encoding: chunked",
+    ],
+)
 @pytest.mark.parametrize("path", ["/assistant/", "/webhooks/rest/webhook", "/rien"])
 def test_a_body_without_an_honest_length_is_refused(
     servers: launcher.Servers, head: str, path: str
@@ -328,8 +392,17 @@ def test_a_body_without_an_honest_length_is_refused(
     assert requests.get(f"{servers.address}/assistant/", timeout=2).ok
 
 
-SENDERS = ["default", "court", "a" * 65, "../../etc/passwd-xxxxxx", "a\x00bcdefghijklmnop",
-           "é" * 20, "aaaaaaaa aaaaaaaa", "' OR 1=1 -- xxxxx", ""]  # fmt: skip
+SENDERS = [
+    "default",
+    "court",
+    "a" * 65,
+    "../../etc/passwd-xxxxxx",
+    "a\x00bcdefghijklmnop",
+    "é" * 20,
+    "aaaaaaaa aaaaaaaa",
+    "' OR 1=1 -- xxxxx",
+    "",
+]
 
 
 @pytest.mark.parametrize("sender", SENDERS)
@@ -400,7 +473,7 @@ def test_too_many_messages_are_told_to_wait(
 
 def test_in_production_the_front_must_name_the_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it every visitor would be 127.0.0.1: all limited together, or nobody."""
-    from assistant.channels import guard
+    from assistant.server import guard
 
     monkeypatch.setenv("DIFE_PRODUCTION", "1")
     monkeypatch.setenv("PORT", str(free_port()))
@@ -411,7 +484,7 @@ def test_in_production_the_front_must_name_the_visitors(monkeypatch: pytest.Monk
 
 def test_the_counts_outlive_a_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library holds its storage by a weak reference: forgotten, nothing would be counted."""
-    from assistant.channels import guard
+    from assistant.server import guard
 
     monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
     name = uuid.uuid4().hex
@@ -423,7 +496,7 @@ def test_the_counts_outlive_a_collection(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_frozen_redis_holds_one_message_and_the_counting_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from assistant.channels import guard
+    from assistant.server import guard
 
     monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
     monkeypatch.setattr(guard, "_state", {"redis_again_at": 0.0})
@@ -439,7 +512,7 @@ def test_a_frozen_redis_holds_one_message_and_the_counting_goes_on(
 
 
 def test_a_proxy_names_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.channels import guard
+    from assistant.server import guard
 
     assert guard.address_of({"x-real-ip": "203.0.113.9"}, "127.0.0.1") == "127.0.0.1"
     monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
@@ -467,7 +540,7 @@ def test_a_store_misspelt_stops_the_start(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from assistant import model
+    from assistant.cli import model
 
     real = launcher.trained_model()
     assert real is not None and model.genuine(real)
@@ -491,6 +564,7 @@ def test_no_secret_in_the_project() -> None:
         skipped = {".venv", ".git", "models", "var", "node_modules", "vendor"} & set(path.parts)
         if path.is_file() and not skipped and path.suffix in {".py", ".yml", ".toml", ".sh", ".md"}:
             text = path.read_text("utf-8", "replace")
-            wrong += [f"{path.name}: {m[0]}" for m in pattern.finditer(text)
-                      if "tests" not in path.parts]  # fmt: skip
+            wrong += [
+                f"{path.name}: {m[0]}" for m in pattern.finditer(text) if "tests" not in path.parts
+            ]
     assert wrong == []

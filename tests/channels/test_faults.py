@@ -16,11 +16,11 @@ from typing import Any, Callable, Iterator, List
 import pytest
 import requests
 
-from assistant import launcher
+from assistant.cli import launcher
 from tests.channels.conftest import started
-from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_doors import DOORS, by_rest, by_site, kept, log
-from tests.postgresql import Cluster
+from tests.support.postgresql import Cluster
+from tests.support.teams_fake import FakeTeams
 
 CANARY = "Zanzibarine"
 AWAY = "ni à relire ni à garder"

@@ -15,10 +15,13 @@ import pytest
 import requests
 import socketio
 
-from assistant import keys, launcher, settings
-from assistant.channels import history, turn, visitors
+from assistant import settings
+from assistant.channels import history, turn
+from assistant.channels.site import visitors
+from assistant.cli import launcher
+from assistant.privacy import keyring
 from assistant.storage import housekeeping
-from tests.conversations.conftest import TODAY, free_port
+from tests.support.servers import TODAY, free_port
 
 FRIEND = "https://www.aml45.asso.fr"
 
@@ -46,9 +49,12 @@ class Client:
         self.socket.on("user_echo", self.echoes.append)
         self.socket.on("session_ended", lambda _: setattr(self, "ended", self.ended + 1))
         self.socket.connect(
-            address, headers=headers, socketio_path="/assistant/socket.io",
-            transports=["websocket"], wait_timeout=5,
-        )  # fmt: skip
+            address,
+            headers=headers,
+            socketio_path="/assistant/socket.io",
+            transports=["websocket"],
+            wait_timeout=5,
+        )
 
     def begin(self, token: Any = None) -> Dict[str, Any]:
         session = self.socket.call("session_request", {"token": token}, timeout=10)
@@ -109,9 +115,22 @@ def test_a_conversation_is_welcomed_then_restored(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "token",
-    [None, "", "abc", 5, ["x"], {"a": 1}, "0" * 32, f"{'a' * 32}.{int(time.time())}.{'b' * 32}",
-     "../../etc/passwd", "\ud83d", "\u0000", "default", "x" * 15000],
-)  # fmt: skip
+    [
+        None,
+        "",
+        "abc",
+        5,
+        ["x"],
+        {"a": 1},
+        "0" * 32,
+        f"{'a' * 32}.{int(time.time())}.{'b' * 32}",
+        "../../etc/passwd",
+        "\ud83d",
+        "\u0000",
+        "default",
+        "x" * 15000,
+    ],
+)
 def test_a_token_that_is_not_ours_opens_a_new_conversation(client: Any, token: Any) -> None:
     session = client().begin(token)
     assert session["ok"] and session["history"] == [] and session["token"] != token
@@ -129,7 +148,7 @@ def test_tokens_are_random_signed_and_void_after_a_day(monkeypatch: pytest.Monke
     ):
         assert visitors.visitor_of(forged) is None
     old = f"{parts[0]}.{int(time.time()) - visitors.DAY - 5}"
-    assert visitors.visitor_of(f"{old}.{keys.sign('site', old)}") is None
+    assert visitors.visitor_of(f"{old}.{keyring.sign('site', old)}") is None
     monkeypatch.setenv("DIFE_CLE", "un autre secret, assez long et varié 0123456789")
     assert visitors.visitor_of(token) is None
 
@@ -149,14 +168,26 @@ def test_who_knows_the_name_of_a_conversation_reads_nothing(client: Any) -> None
 
 
 MALFORMED: List[Any] = [
-    None, "", "texte", 3, [], ["a"], {}, {"text": "bonjour"}, {"id": "abcdefgh"},
-    {"id": "court", "text": "bonjour"}, {"id": "x" * 65, "text": "bonjour"},
-    {"id": "abcdefgh/../", "text": "bonjour"}, {"id": ["a"], "text": "bonjour"},
-    {"id": "abcdefgh1", "text": ["bonjour"]}, {"id": "abcdefgh2", "text": {"a": 1}},
-    {"id": "abcdefgh3", "text": 12}, {"id": "abcdefgh4", "text": "   "},
+    None,
+    "",
+    "texte",
+    3,
+    [],
+    ["a"],
+    {},
+    {"text": "bonjour"},
+    {"id": "abcdefgh"},
+    {"id": "court", "text": "bonjour"},
+    {"id": "x" * 65, "text": "bonjour"},
+    {"id": "abcdefgh/../", "text": "bonjour"},
+    {"id": ["a"], "text": "bonjour"},
+    {"id": "abcdefgh1", "text": ["bonjour"]},
+    {"id": "abcdefgh2", "text": {"a": 1}},
+    {"id": "abcdefgh3", "text": 12},
+    {"id": "abcdefgh4", "text": "   "},
     {"id": "abcdefgh5", "text": "é" * (turn.MAXIMUM_LENGTH + 1)},
     {"id": "abcdefgh6", "text": None, "metadata": {"x": 1}},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("data", MALFORMED)
@@ -182,9 +213,19 @@ def test_before_a_session_nothing_is_heard(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart", "/session_start", "/back",
-     '/saluer{"prix": "1"}', "/nlu_fallback", "/EXTERNAL", "//", "/ "],
-)  # fmt: skip
+    [
+        "/courriel_ensemble",
+        '/informer{"nuits": 3}',
+        "/restart",
+        "/session_start",
+        "/back",
+        '/saluer{"prix": "1"}',
+        "/nlu_fallback",
+        "/EXTERNAL",
+        "//",
+        "/ ",
+    ],
+)
 def test_an_intent_that_was_not_offered_is_refused(client: Any, text: str) -> None:
     visitor = client()
     visitor.begin()
@@ -280,11 +321,20 @@ def test_what_is_expected_next_is_told(client: Any) -> None:
     assert visitor.say("annuler")["expects"] is None
 
 
-@pytest.mark.parametrize("origin, welcome", [
-    (None, True), ("own", True), (FRIEND, True), ("https://autre.exemple.fr", True),
-    ("https://www.aml45.asso.fr.evil.com", False), ("https://evil.com", False),
-    ("http://www.aml45.asso.fr", False), ("null", False), ("", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "origin, welcome",
+    [
+        (None, True),
+        ("own", True),
+        (FRIEND, True),
+        ("https://autre.exemple.fr", True),
+        ("https://www.aml45.asso.fr.evil.com", False),
+        ("https://evil.com", False),
+        ("http://www.aml45.asso.fr", False),
+        ("null", False),
+        ("", True),
+    ],
+)
 def test_only_pages_of_ours_may_connect(
     servers: launcher.Servers, origin: Optional[str], welcome: bool
 ) -> None:
@@ -316,10 +366,19 @@ def test_files_are_compressed_checked_and_strict(servers: launcher.Servers, name
     assert friend.headers["Access-Control-Allow-Origin"] == FRIEND
 
 
-@pytest.mark.parametrize("path", [
-    "../domain.yml", "%2e%2e/domain.yml", "..%2fdomain.yml", "src/assistant-dife.js", "build.mjs",
-    "package.json", "demo.html/", "assistant-dife.js.map",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../domain.yml",
+        "%2e%2e/domain.yml",
+        "..%2fdomain.yml",
+        "src/assistant-dife.js",
+        "build.mjs",
+        "package.json",
+        "demo.html/",
+        "assistant-dife.js.map",
+    ],
+)
 def test_nothing_else_is_served(servers: launcher.Servers, path: str) -> None:
     request = requests.Request("GET", servers.address).prepare()
     request.url = f"{servers.address}/assistant/{path}"
@@ -347,15 +406,15 @@ def test_limits_are_the_same_on_both_sides() -> None:
 def test_a_weak_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for weak in ("court", "a" * 40, "motdepasse" * 4):
         monkeypatch.setenv("DIFE_CLE", weak)
-        with pytest.raises(keys.WeakSecret, match="au moins 32 caractères"):
-            keys.secret()
+        with pytest.raises(keyring.WeakSecret, match="au moins 32 caractères"):
+            keyring.secret()
 
 
 def test_the_local_secret_is_made_once_for_its_owner_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     monkeypatch.setenv("DIFE_VAR", str(tmp_path))
-    made = keys.secret()
-    assert len(made) >= 32 and keys.secret() == made
+    made = keyring.secret()
+    assert len(made) >= 32 and keyring.secret() == made
     assert (tmp_path / "cle").stat().st_mode & 0o777 == 0o600
     assert [p.name for p in tmp_path.iterdir()] == ["cle"]

@@ -12,14 +12,15 @@ from typing import Any, Callable, Dict, Iterator, List
 import pytest
 import requests
 
-from assistant import launcher, settings
-from assistant.channels import teams_config
-from assistant.channels.teams import TeamsOutput
-from assistant.channels.teams_connector import Connector
+from assistant import settings
+from assistant.channels.teams import config
+from assistant.channels.teams.channel import TeamsOutput
+from assistant.channels.teams.connector import Connector
 from assistant.channels.turn import InOrder
+from assistant.cli import launcher
 from assistant.storage import teams_references
 from tests.channels.conftest import started
-from tests.channels.teams_fake import FakeTeams, Key
+from tests.support.teams_fake import FakeTeams, Key
 
 
 @pytest.fixture(autouse=True)
@@ -115,8 +116,7 @@ def test_a_whole_calculation_by_typing(person: Any) -> None:
 
 def test_a_whole_calculation_by_cards(person: Any) -> None:
     someone = person()
-    someone.say(None, type="conversationUpdate",
-                membersAdded=[{"id": f"28:{someone.fake.app_id}"}])  # fmt: skip
+    someone.say(None, type="conversationUpdate", membersAdded=[{"id": f"28:{someone.fake.app_id}"}])
     someone.say("calculer ma date limite")
     fields = [e for e in card(someone.new[-1])["body"] if e["type"] == "Input.Date"]
     assert fields and fields[0]["id"] == "valeur"
@@ -176,12 +176,19 @@ def test_the_welcome(person: Any) -> None:
     assert len(someone.quiet()) == 1
 
 
-@pytest.mark.parametrize("more", [
-    {"type": "messageReaction"}, {"type": "typing"}, {"type": "installationUpdate"},
-    {"type": "conversationUpdate"}, {"type": "conversationUpdate", "membersAdded": "x"},
-    {"type": "message", "value": {"autre": 1}, "text": ""}, {"type": "event", "name": "x"},
-    {"type": "invoke", "name": "task/fetch", "value": {"data": {}}},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"type": "messageReaction"},
+        {"type": "typing"},
+        {"type": "installationUpdate"},
+        {"type": "conversationUpdate"},
+        {"type": "conversationUpdate", "membersAdded": "x"},
+        {"type": "message", "value": {"autre": 1}, "text": ""},
+        {"type": "event", "name": "x"},
+        {"type": "invoke", "name": "task/fetch", "value": {"data": {}}},
+    ],
+)
 def test_other_activities_harm_nothing(person: Any, more: Dict[str, Any]) -> None:
     someone = person()
     answer = someone.post(**{"text": None, **more})
@@ -194,8 +201,13 @@ def test_an_executed_action_is_a_click(person: Any) -> None:
     someone = person()
     someone.say("bonjour")
     data = card(someone.new[0])["actions"][0]["data"]
-    said = someone.say(None, type="invoke", name="adaptiveCard/action", answers=2,
-                       value={"action": {"type": "Action.Execute", "data": data}})  # fmt: skip
+    said = someone.say(
+        None,
+        type="invoke",
+        name="adaptiveCard/action",
+        answers=2,
+        value={"action": {"type": "Action.Execute", "data": data}},
+    )
     assert "Étape 1 sur 6" in said
 
 
@@ -274,7 +286,7 @@ FORGERIES: Dict[str, Callable[[FakeTeams], Any]] = {
     "expiry that is no number": lambda f: f.sign(exp="demain"),
     "foreign service": lambda f: f.sign(serviceurl="https://evil.example/"),
     "no service": lambda f: f.sign(serviceurl=None),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -294,18 +306,31 @@ def test_a_skewed_clock_is_forgiven(person: Any, fake: FakeTeams) -> None:
         assert fake.post(someone.address, activity, token=fake.sign(**claims)).status_code == 200
 
 
-@pytest.mark.parametrize("change, status", [
-    ({"serviceUrl": "http://127.0.0.1:1/evil/"}, 403),
-    ({"channelId": "emulator"}, 403),
-    ({"channelData": {"tenant": {"id": "00000000-0000-0000-0000-000000000000"}}}, 403),
-    ({"channelData": None, "conversation": {"id": "a:x"}}, 403),
-    ({"channelData": "x", "conversation": {"id": "a:x", "tenantId": ["x"]}}, 403),
-    ({"id": None}, 400), ({"id": ""}, 400), ({"id": {"a": 1}}, 400), ({"id": "x" * 3000}, 400),
-    ({"type": None}, 400), ({"type": 5}, 400), ({"conversation": None}, 400),
-    ({"conversation": "x"}, 400), ({"conversation": {"id": 5}}, 400), ({"from": []}, 400),
-    ({"from": {"id": "a\u0000b"}}, 400), ({"recipient": {}}, 400), ({"serviceUrl": None}, 400),
-    ({"serviceUrl": "x\r\ny"}, 400), ({"channelId": None}, 400),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change, status",
+    [
+        ({"serviceUrl": "http://127.0.0.1:1/evil/"}, 403),
+        ({"channelId": "emulator"}, 403),
+        ({"channelData": {"tenant": {"id": "00000000-0000-0000-0000-000000000000"}}}, 403),
+        ({"channelData": None, "conversation": {"id": "a:x"}}, 403),
+        ({"channelData": "x", "conversation": {"id": "a:x", "tenantId": ["x"]}}, 403),
+        ({"id": None}, 400),
+        ({"id": ""}, 400),
+        ({"id": {"a": 1}}, 400),
+        ({"id": "x" * 3000}, 400),
+        ({"type": None}, 400),
+        ({"type": 5}, 400),
+        ({"conversation": None}, 400),
+        ({"conversation": "x"}, 400),
+        ({"conversation": {"id": 5}}, 400),
+        ({"from": []}, 400),
+        ({"from": {"id": "a\u0000b"}}, 400),
+        ({"recipient": {}}, 400),
+        ({"serviceUrl": None}, 400),
+        ({"serviceUrl": "x\r\ny"}, 400),
+        ({"channelId": None}, 400),
+    ],
+)
 def test_a_wrong_activity_is_refused(
     person: Any, fake: FakeTeams, change: Dict[str, Any], status: int
 ) -> None:
@@ -315,8 +340,18 @@ def test_a_wrong_activity_is_refused(
     assert someone.quiet() == []
 
 
-BODIES = [b"", b"null", b"[1]", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b"{}", b"5",
-          b'{"type": "message"}']  # fmt: skip
+BODIES = [
+    b"",
+    b"null",
+    b"[1]",
+    b'"x"',
+    b"{",
+    b"\xff\xfe",
+    b"[" * 5000,
+    b"{}",
+    b"5",
+    b'{"type": "message"}',
+]
 
 
 @pytest.mark.parametrize("body", BODIES)
@@ -324,13 +359,24 @@ def test_a_broken_body_is_refused(servers: launcher.Servers, fake: FakeTeams, bo
     assert fake.post(servers.address, body).status_code == 400
 
 
-@pytest.mark.parametrize("change", [
-    {"text": 5}, {"text": ["x"]}, {"entities": "x"}, {"entities": [None, 5, {"type": "mention"}]},
-    {"entities": [{"type": "mention", "mentioned": "x"}]}, {"value": "x"}, {"value": [1]},
-    {"value": {"dife": 5}}, {"value": {"dife": {"payload": ["/x"]}}}, {"text": "a\ud83d"},
-    {"text": "x" * 5000}, {"value": {"dife": {"champ": 1}, "valeur": {"a": 1}}},
-    {"membersAdded": [5], "type": "conversationUpdate"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": 5},
+        {"text": ["x"]},
+        {"entities": "x"},
+        {"entities": [None, 5, {"type": "mention"}]},
+        {"entities": [{"type": "mention", "mentioned": "x"}]},
+        {"value": "x"},
+        {"value": [1]},
+        {"value": {"dife": 5}},
+        {"value": {"dife": {"payload": ["/x"]}}},
+        {"text": "a\ud83d"},
+        {"text": "x" * 5000},
+        {"value": {"dife": {"champ": 1}, "valeur": {"a": 1}}},
+        {"membersAdded": [5], "type": "conversationUpdate"},
+    ],
+)
 def test_odd_contents_are_answered_or_ignored(
     person: Any, fake: FakeTeams, change: Dict[str, Any]
 ) -> None:
@@ -434,8 +480,10 @@ def test_a_slow_teams_holds_nobody_else(person: Any, fake: FakeTeams) -> None:
         slow.post("bonjour")
     time.sleep(0.1)
     beside = sorted(turn("combien d'euros par an") for _ in range(15))[7]
-    print(f"\nmédiane seule {alone * 1000:.0f} ms, à côté {beside * 1000:.0f} ms, "
-          f"rapport {beside / alone:.2f}")  # fmt: skip
+    print(
+        f"\nmédiane seule {alone * 1000:.0f} ms, à côté {beside * 1000:.0f} ms, "
+        f"rapport {beside / alone:.2f}"
+    )
     assert beside < max(3 * alone, 0.5)
 
 
@@ -500,16 +548,16 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
 def test_a_message_out_of_turn_uses_the_reference_kept(
     person: Any, fake: FakeTeams, servers: launcher.Servers
 ) -> None:
-    from assistant.channels.teams_activity import sender_of
+    from assistant.channels.teams.activity import sender_of
 
     someone = person()
     someone.say("bonjour")
     sender = sender_of(fake.activity("x", user=someone.user, conversation=someone.conversation))
-    config = teams_config.read()
-    assert config and teams_references.load(sender)
+    settings = config.read()
+    assert settings and teams_references.load(sender)
 
     async def remind() -> None:
-        connector = Connector(config)
+        connector = Connector(settings)
         await TeamsOutput(connector).send_response(sender, {"text": "Votre formation est demain."})
         await connector.close()
 
@@ -530,8 +578,11 @@ def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:
     answer = requests.get(address, timeout=5)
     assert answer.headers["Content-Type"].startswith("text/calendar")
     assert "20261123" in answer.text and "DESCRIPTION" in answer.text
-    for wrong in (address.replace("2026-12-09", "2026-12-10"), address[:-5] + "0.ics",
-                  address.replace(".ics", "")):  # fmt: skip
+    for wrong in (
+        address.replace("2026-12-09", "2026-12-10"),
+        address[:-5] + "0.ics",
+        address.replace(".ics", ""),
+    ):
         if wrong != address:
             assert requests.get(wrong, timeout=5).status_code == 404
 
@@ -542,21 +593,24 @@ def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:
 def test_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"):
         monkeypatch.delenv(name, raising=False)
-    assert teams_config.read() is None and teams_config.state() == ""
+    assert config.read() is None and config.state() == ""
 
 
-@pytest.mark.parametrize("name, value, said", [
-    ("TEAMS_APP_ID", "pas-un-guid", "TEAMS_APP_ID doit"),
-    ("TEAMS_TENANT_ID", "", "TEAMS_TENANT_ID doit"),
-    ("TEAMS_APP_PASSWORD", "court", "TEAMS_APP_PASSWORD manque"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, value, said",
+    [
+        ("TEAMS_APP_ID", "pas-un-guid", "TEAMS_APP_ID doit"),
+        ("TEAMS_TENANT_ID", "", "TEAMS_TENANT_ID doit"),
+        ("TEAMS_APP_PASSWORD", "court", "TEAMS_APP_PASSWORD manque"),
+    ],
+)
 def test_a_wrong_setting_is_said_in_one_line(
     monkeypatch: pytest.MonkeyPatch, fake: FakeTeams, name: str, value: str, said: str
 ) -> None:
     for each, right in fake.environment().items():
         monkeypatch.setenv(each, right)
     monkeypatch.setenv(name, value)
-    line = teams_config.state()
+    line = config.state()
     assert said in line and "\n" not in line and fake.app_password not in line
 
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import settings
-from assistant.channels import teams_cards
 from assistant.channels.history import bot_message
+from assistant.channels.teams import cards
 from assistant.clock import today
+from dife.facts.store import references
 from dife.letters import build_letter
-from dife.references import references
 from tests.browser.conftest import SCREENSHOTS, chromium  # noqa: F401
 from tests.channels.cards.rendering import problems, render
 
@@ -40,15 +40,25 @@ def letter() -> Dict[str, Any]:
     refs = references(settings.REFERENCES)
     values = {"nom_naissance": "Martin_*_[x](javascript:alert(1))", "prenoms": "Élise"}
     made = build_letter(refs.letters["erreur_plateforme"], values, refs, today(), blank=True)
-    return {"type": "courriel", "destinataire": made.recipient, "objet": made.subject,
-            "corps": made.body, "pieces": made.attachments}  # fmt: skip
+    return {
+        "type": "courriel",
+        "destinataire": made.recipient,
+        "objet": made.subject,
+        "corps": made.body,
+        "pieces": made.attachments,
+    }
 
 
-TABLE = {"type": "tableau", "titre": "Le calcul, ligne par ligne",
-         "colonnes": ["Dépense", "Tarif", "Montant"],
-         "lignes": [["2 nuits", "120 € (tarif depuis le 22 septembre 2023)", "240 €"],
-                    ["1 repas", "20 € (tarif depuis le 22 septembre 2023)", "20 €"]],
-         "total": ["Total", "", "260 €"]}  # fmt: skip
+TABLE = {
+    "type": "tableau",
+    "titre": "Le calcul, ligne par ligne",
+    "colonnes": ["Dépense", "Tarif", "Montant"],
+    "lignes": [
+        ["2 nuits", "120 € (tarif depuis le 22 septembre 2023)", "240 €"],
+        ["1 repas", "20 € (tarif depuis le 22 septembre 2023)", "20 €"],
+    ],
+    "total": ["Total", "", "260 €"],
+}
 AGENDA = {"type": "agenda", "validation": "2026-11-23", "formation": "2026-12-09"}
 BUTTONS = [{"title": "Où voir mes droits ?", "payload": "/consulter_droits"}]
 
@@ -56,7 +66,7 @@ BUTTONS = [{"title": "Où voir mes droits ?", "payload": "/consulter_droits"}]
 @pytest.mark.parametrize("name", sorted(RESPONSES))
 def test_every_response_is_a_text_or_a_right_card(name: str) -> None:
     response = RESPONSES[name]
-    sent = teams_cards.activities(answer(response["text"], response.get("buttons", ())), None, "")
+    sent = cards.activities(answer(response["text"], response.get("buttons", ())), None, "")
     assert sent
     for activity in sent:
         if "attachments" in activity:
@@ -78,7 +88,7 @@ CARDS: Dict[str, Any] = {
 
 @pytest.mark.parametrize("name", CARDS)
 def test_cards_are_right_and_show_their_words(name: str, chromium: Any) -> None:  # noqa: F811
-    sent = teams_cards.activities(*CARDS[name])
+    sent = cards.activities(*CARDS[name])
     assert problems(card(sent)) == []
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page = chromium.new_page()
@@ -87,12 +97,15 @@ def test_cards_are_right_and_show_their_words(name: str, chromium: Any) -> None:
     for word in {
         "tableau": ["260 €", "2 nuits", "Total", "Où voir mes droits ?"],
         "agenda": ["lundi 23 novembre 2026", "Ajouter à mon agenda"],
-        "courriel": ["DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr",
-                     "Martin_*_[x](javascript:alert(1))", "carte Vitale"],
+        "courriel": [
+            "DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr",
+            "Martin_*_[x](javascript:alert(1))",
+            "carte Vitale",
+        ],
         "date": ["premier jour", "Votre date", "Envoyer cette date"],
         "nombre": ["Vous avez choisi : Calculer mes frais", "Envoyer ce nombre"],
         "liste": ["Créer votre compte", "Régler la formation"],
-    }[name]:  # fmt: skip
+    }[name]:
         assert word in text.replace("\u00a0", " "), text
 
 
@@ -113,18 +126,37 @@ class Tags(HTMLParser):
 
 
 HOSTILE = st.lists(
-    st.sampled_from(["<img src=x onerror=alert(1)>", "**", "\n", "\n\n", "- ", "2. ", "&lt;b&gt;",
-                     "[a](javascript:alert(1))", "https://exemple.fr/a_b?x=1&y=<s>", "_", "*", "`",
-                     "</p>", "mot", "«", "a\\*b", '"', "'"])
+    st.sampled_from(
+        [
+            "<img src=x onerror=alert(1)>",
+            "**",
+            "\n",
+            "\n\n",
+            "- ",
+            "2. ",
+            "&lt;b&gt;",
+            "[a](javascript:alert(1))",
+            "https://exemple.fr/a_b?x=1&y=<s>",
+            "_",
+            "*",
+            "`",
+            "</p>",
+            "mot",
+            "«",
+            "a\\*b",
+            '"',
+            "'",
+        ]
+    )
     | st.text(max_size=8),
     max_size=12,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @given(HOSTILE)
 def test_html_holds_only_our_tags_and_every_word(text: str) -> None:
     tags = Tags()
-    tags.feed(teams_cards.html(text))
+    tags.feed(cards.html(text))
     assert tags.found <= {"p", "br", "strong", "ul", "ol", "li", "a"}
     assert all(re.match(r"https?://", link) for link in tags.links)
     letters = re.sub(r"[^a-z]", "", text.replace("&lt;", "").lower())
@@ -134,37 +166,57 @@ def test_html_holds_only_our_tags_and_every_word(text: str) -> None:
 
 @given(HOSTILE)
 def test_markdown_makes_no_link_of_what_is_typed(text: str) -> None:
-    made = teams_cards.markdown(text)
+    made = cards.markdown(text)
     assert not re.search(r"(?<!\\)\[", made) and not re.search(r"(?<!\\)<", made)
 
 
 @given(st.text(max_size=200), st.integers(1, 400))
 def test_slices_lose_nothing_and_are_short_enough(text: str, times: int) -> None:
     whole = text * times
-    parts = teams_cards.slices(whole)
-    assert all(len(part.encode("utf-16-le", "surrogatepass")) <= 2 * teams_cards.LONGEST
-               for part in parts)  # fmt: skip
+    parts = cards.slices(whole)
+    assert all(
+        len(part.encode("utf-16-le", "surrogatepass")) <= 2 * cards.LONGEST for part in parts
+    )
     kept = re.sub(r"\s", "", "".join(parts))
     assert kept == re.sub(r"\s", "", whole)
 
 
-@pytest.mark.parametrize("value, expected", [
-    (None, None), ("x", None), ({}, None), ({"dife": "x"}, None), ([], None),
-    ({"dife": {"payload": "/x", "title": "X"}}, {"text": "/x", "title": "X"}),
-    ({"dife": {"champ": "Input.Date"}, "valeur": "2026-12-09"},
-     {"text": "09/12/2026", "title": "09/12/2026"}),
-    ({"dife": {"champ": "Input.Number"}, "valeur": 1200.5}, {"text": "1200,5", "title": "1200,5"}),
-    ({"dife": {"champ": "Input.Number"}, "valeur": "3"}, {"text": "3", "title": "3"}),
-    ({"dife": {"champ": "Input.Number"}}, {"text": "", "title": ""}),
-    ({"dife": {"champ": "Input.Number"}, "valeur": True}, {"text": "", "title": ""}),
-    ({"dife": {"payload": 5, "title": "X"}}, {"text": "", "title": ""}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        (None, None),
+        ("x", None),
+        ({}, None),
+        ({"dife": "x"}, None),
+        ([], None),
+        ({"dife": {"payload": "/x", "title": "X"}}, {"text": "/x", "title": "X"}),
+        (
+            {"dife": {"champ": "Input.Date"}, "valeur": "2026-12-09"},
+            {"text": "09/12/2026", "title": "09/12/2026"},
+        ),
+        (
+            {"dife": {"champ": "Input.Number"}, "valeur": 1200.5},
+            {"text": "1200,5", "title": "1200,5"},
+        ),
+        ({"dife": {"champ": "Input.Number"}, "valeur": "3"}, {"text": "3", "title": "3"}),
+        ({"dife": {"champ": "Input.Number"}}, {"text": "", "title": ""}),
+        ({"dife": {"champ": "Input.Number"}, "valeur": True}, {"text": "", "title": ""}),
+        ({"dife": {"payload": 5, "title": "X"}}, {"text": "", "title": ""}),
+    ],
+)
 def test_clicks(value: Any, expected: Any) -> None:
-    assert teams_cards.clicked(value) == expected
+    assert cards.clicked(value) == expected
 
 
-@pytest.mark.parametrize("filled, text", [
-    (1850578006084, "1850578006084"), (2.0, "2"), (2.5, "2,5"), (1e308, "1e+308"), (0, "0"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "filled, text",
+    [
+        (1850578006084, "1850578006084"),
+        (2.0, "2"),
+        (2.5, "2,5"),
+        (1e308, "1e+308"),
+        (0, "0"),
+    ],
+)
 def test_a_number_of_a_card_is_what_was_written(filled: float, text: str) -> None:
-    assert teams_cards.clicked({"dife": {"champ": "nombre"}, "valeur": filled})["text"] == text
+    assert cards.clicked({"dife": {"champ": "nombre"}, "valeur": filled})["text"] == text

@@ -16,8 +16,10 @@ import pytest
 from PIL import Image
 from rasa.core.agent import Agent
 
-from assistant import launcher, settings, teams_package
-from assistant.teams_package import PackageRefused, make_package
+from assistant import settings
+from assistant.channels.teams import package
+from assistant.channels.teams.package import PackageRefused, make_package
+from assistant.cli import launcher
 
 ENVIRON = {
     "TEAMS_APP_ID": "0a1b2c3d-1111-2222-3333-444455556666",
@@ -43,7 +45,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """var/, and a copy of teams/ that a test may damage."""
     monkeypatch.setenv("DIFE_VAR", str(tmp_path / "var"))
     shutil.copytree(settings.ROOT / "teams", tmp_path / "teams")
-    monkeypatch.setattr(teams_package, "FOLDER", tmp_path / "teams")
+    monkeypatch.setattr(package, "FOLDER", tmp_path / "teams")
     return tmp_path / "teams"
 
 
@@ -76,11 +78,11 @@ def test_three_files_at_the_root(archive):
 
 
 def test_microsoft_would_accept_the_manifest(manifest):
-    schema = json.loads((settings.ROOT / "teams" / teams_package.SCHEMA).read_text("utf-8"))
+    schema = json.loads((settings.ROOT / "teams" / package.SCHEMA).read_text("utf-8"))
     for kind in (jsonschema.Draft4Validator, jsonschema.Draft7Validator):
         kind.check_schema(schema)
         kind(schema).validate(manifest)
-    assert manifest["$schema"].endswith(f"/v{manifest['manifestVersion']}/{teams_package.SCHEMA}")
+    assert manifest["$schema"].endswith(f"/v{manifest['manifestVersion']}/{package.SCHEMA}")
     assert re.fullmatch(r"\d+\.\d+\.\d+", manifest["version"])
 
 
@@ -130,8 +132,12 @@ def test_the_colour_icon(archive):
     icon = picture(archive["color.png"])
     assert icon.size == (192, 192)
     assert icon.getextrema()[3] == (255, 255)  # Teams wants a full square
-    frame = [icon.getpixel((x, y)) for x in range(192) for y in range(192)
-             if not (36 <= x < 156 and 36 <= y < 156)]  # fmt: skip
+    frame = [
+        icon.getpixel((x, y))
+        for x in range(192)
+        for y in range(192)
+        if not (36 <= x < 156 and 36 <= y < 156)
+    ]
     assert set(frame) == {(0x00, 0x43, 0x7A, 255)}  # the drawing stays in the safe area
 
 
@@ -204,13 +210,13 @@ def test_a_wrong_manifest_is_refused_and_nothing_is_written(own_folders, old, ne
     assert not list(settings.var_folder().rglob("*.zip"))
 
 
-@pytest.mark.parametrize("name", sorted(teams_package.ICONS))
+@pytest.mark.parametrize("name", sorted(package.ICONS))
 @pytest.mark.parametrize("damage", ["size", "kind", "missing"])
 def test_a_wrong_icon_is_named(own_folders, name, damage):
     path = own_folders / name
     path.unlink()
     if damage != "missing":
-        size = 64 if damage == "size" else teams_package.ICONS[name]
+        size = 64 if damage == "size" else package.ICONS[name]
         Image.new("RGB", (size, size)).save(path, "PNG" if damage == "size" else "GIF")
     with pytest.raises(PackageRefused, match=f"teams/{name} doit être une image PNG de "):
         make_package(ENVIRON)
@@ -219,7 +225,7 @@ def test_a_wrong_icon_is_named(own_folders, name, damage):
 def test_the_verb_says_where_the_file_is_and_what_to_do(monkeypatch, capsys):
     for name, value in ENVIRON.items():
         monkeypatch.setenv(name, value)
-    assert teams_package.verb() == 0
+    assert package.verb() == 0
     said = capsys.readouterr().out
     assert str(make_package(ENVIRON)) in said
     assert "Charger une application personnalisée" in said and "docs/teams.md" in said
@@ -228,4 +234,4 @@ def test_the_verb_says_where_the_file_is_and_what_to_do(monkeypatch, capsys):
 def test_the_verb_refuses_as_the_launcher_does(monkeypatch):
     monkeypatch.delenv("TEAMS_APP_ID", raising=False)
     with pytest.raises(launcher.CannotStart, match="TEAMS_APP_ID manque"):
-        teams_package.verb()
+        package.verb()

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import uuid
-from typing import Any, Callable, Dict, Iterator, List
+from typing import Callable, Iterator
 
 import pytest
 
-from assistant import launcher
-
-TODAY = "2026-11-23"
-
-
-def free_port() -> int:
-    """A port whose neighbour 50 above is free too."""
-    for port in range(15005, 15900, 7):
-        try:
-            for each in (port, port + 50):
-                with socket.socket() as probe:
-                    probe.bind((launcher.HOST, each))
-            return port
-        except OSError:
-            continue
-    raise RuntimeError("no free port")
+from assistant.cli import launcher
+from tests.support.servers import TODAY, Conversation, free_port
 
 
 @pytest.fixture(scope="session")
@@ -35,29 +19,6 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[launcher.Serve
         patch.setenv("PORT", str(free_port()))
         with launcher.Servers() as running:
             yield running
-
-
-class Conversation:
-    """What an official types, and what is answered."""
-
-    def __init__(self, address: str) -> None:
-        self.address, self.sender = address, uuid.uuid4().hex
-        self.answers: List[Dict[str, Any]] = []
-
-    def say(self, text: str) -> str:
-        """The texts of the answers, with plain spaces."""
-        self.answers = launcher.say(self.address, text, self.sender)
-        assert self.answers, "silence"
-        return "\n".join(str(a.get("text", "")) for a in self.answers).replace("\u00a0", " ")
-
-    @property
-    def buttons(self) -> List[str]:
-        return [b["payload"] for a in self.answers for b in a.get("buttons", [])]
-
-    @property
-    def payload(self) -> Dict[str, Any]:
-        """The last custom payload."""
-        return [a["custom"]["data"] for a in self.answers if "custom" in a][-1]
 
 
 @pytest.fixture

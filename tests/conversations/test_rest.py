@@ -11,22 +11,30 @@ from email.policy import default
 
 import pytest
 
-from assistant import launcher
+from assistant.cli import launcher
 
 ALL_AT_ONCE = [
     ("deux nuits et un repas à Nanterre le 3 avril 2026", ["260 €", "2 nuits × 120 €"]),
     ("une nuit à Orléans et 2 repas en mai 2021", ["105 €", "1 nuit × 70 €", "2 repas × 17,50 €"]),
     ("2 nuits et 3 repas à Paris le 12 mars 2025", ["340 €", "mercredi 12 mars 2025"]),
-    ("je suis en formation le 9 décembre 2026, jusqu'à quand dois-je valider ?",
-     ["lundi 23 novembre 2026", "4 jours ouvrés"]),
-    ("si je valide le 18 décembre 2026 la formation commence quand au plus tôt ?",
-     ["jeudi 7 janvier 2027", "mardi 5 janvier 2027"]),
+    (
+        "je suis en formation le 9 décembre 2026, jusqu'à quand dois-je valider ?",
+        ["lundi 23 novembre 2026", "4 jours ouvrés"],
+    ),
+    (
+        "si je valide le 18 décembre 2026 la formation commence quand au plus tôt ?",
+        ["jeudi 7 janvier 2027", "mardi 5 janvier 2027"],
+    ),
     ("formation le 25 mai 2027, date limite ?", ["mercredi 5 mai 2027"]),
-    ("la formation coûte 900 € et mon solde est de 400 €, qui paie quoi ?",
-     ["reste 500 €", "675 €", "couvrir"]),
-    ("prix 2000 euros, j'ai 400 euros de DIFE, calcule le reste",
-     ["1 500 €", "100 €", "02 38 54 45 46"]),
-]  # fmt: skip
+    (
+        "la formation coûte 900 € et mon solde est de 400 €, qui paie quoi ?",
+        ["reste 500 €", "675 €", "couvrir"],
+    ),
+    (
+        "prix 2000 euros, j'ai 400 euros de DIFE, calcule le reste",
+        ["1 500 €", "100 €", "02 38 54 45 46"],
+    ),
+]
 
 
 @pytest.mark.parametrize("text, expected", ALL_AT_ONCE)
@@ -121,9 +129,15 @@ def test_a_whole_letter(talk):
     for answer, expected in LETTER:
         said = conversation.say(answer)
         assert expected in said, (answer, said)
-    for detail in ("Dupont-Lefèvre", "Marie Claire", "14 mars 1961", "Montargis, Loiret",
-                   "commune de Gien", "adjointe au maire",
-                   "DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr"):  # fmt: skip
+    for detail in (
+        "Dupont-Lefèvre",
+        "Marie Claire",
+        "14 mars 1961",
+        "Montargis, Loiret",
+        "commune de Gien",
+        "adjointe au maire",
+        "DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr",
+    ):
         assert detail in said
     letter = conversation.payload
     message = message_from_string(letter["eml"], policy=default)
@@ -195,8 +209,11 @@ def test_not_understood_has_three_bands(talk):
     assert "02 38 54 45 46" in conversation.say("xqzt wvkp blrg") or conversation.buttons
 
 
-@pytest.mark.parametrize("message", [None, "", "   ", 12, ["a"], {"a": 1}, "é" * 1001],
-                         ids=lambda value: repr(value)[:12])
+@pytest.mark.parametrize(
+    "message",
+    [None, "", "   ", 12, ["a"], {"a": 1}, "é" * 1001],
+    ids=lambda value: repr(value)[:12],
+)
 def test_what_is_not_a_text_is_answered(servers, message):
     answers = launcher.say(servers.address, message, "une-conversation-bizarre")
     assert answers and answers[0]["text"]

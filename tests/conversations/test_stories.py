@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from assistant import launcher, settings
+from assistant import settings
+from assistant.cli import launcher
 
 FOLDER = Path(__file__).parent
 
@@ -26,9 +27,24 @@ def test_there_are_enough_turns_and_each_intent_of_the_catalogue_is_met():
 
 def test_rasa_predicts_every_step(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "rasa", "test", "core", "--model", str(launcher.trained_model()),
-         "--stories", str(FOLDER), "--out", str(tmp_path), "--fail-on-prediction-errors"],
-        cwd=settings.ROOT, env=launcher.environment(5005), capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "rasa",
+            "test",
+            "core",
+            "--model",
+            str(launcher.trained_model()),
+            "--stories",
+            str(FOLDER),
+            "--out",
+            str(tmp_path),
+            "--fail-on-prediction-errors",
+        ],
+        cwd=settings.ROOT,
+        env=launcher.environment(5005),
+        capture_output=True,
+        text=True,
+    )
     failed = tmp_path / "failed_test_stories.yml"
     assert done.returncode == 0, failed.read_text() if failed.exists() else done.stderr[-2000:]

@@ -20,13 +20,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from assistant import launcher, settings
+from assistant import settings
+from assistant.cli import launcher
 from assistant.storage import callbacks, database
 from tests.channels.conftest import started
-from tests.channels.teams_fake import FakeTeams
 from tests.channels.test_site import Client
-from tests.conversations.conftest import free_port
-from tests.postgresql import Cluster
+from tests.support.postgresql import Cluster
+from tests.support.servers import free_port
+from tests.support.teams_fake import FakeTeams
 
 DEPLOY = settings.ROOT / "deploy"
 
@@ -49,21 +50,25 @@ def certificate(folder: Path) -> Path:
     address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     made = (
         x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(address, critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )
     path = folder / "assistant.pem"
     path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     (folder / "assistant.key").write_bytes(
         key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-    )  # fmt: skip
+    )
     return path
 
 
@@ -135,11 +140,24 @@ def front(fake: FakeTeams, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             made.server.wait(10)
 
 
-@pytest.mark.parametrize("path", [
-    "/", "/status", "/version", "/model", "/domain", "/conversations/x/tracker", "/actions",
-    "/webhook", "/webhooks/rest/webhook", "/webhooks/rest/", "/.git/config",
-    "/assistant/%2e%2e/webhooks/rest/webhook", "/assistant/../webhooks/rest/webhook",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/status",
+        "/version",
+        "/model",
+        "/domain",
+        "/conversations/x/tracker",
+        "/actions",
+        "/webhook",
+        "/webhooks/rest/webhook",
+        "/webhooks/rest/",
+        "/.git/config",
+        "/assistant/%2e%2e/webhooks/rest/webhook",
+        "/assistant/../webhooks/rest/webhook",
+    ],
+)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_from_outside_nothing_else_is_open(front: Front, path: str, method: str) -> None:
     request = requests.Request(method, front.address, json={"sender": "a" * 20, "message": "x"})
@@ -155,9 +173,14 @@ def test_the_page_is_protected_by_both(front: Front) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff" and "Content-Security-Policy" in headers
 
 
-@pytest.mark.parametrize("size, path", [(20_000, "/assistant/socket.io/"),
-                                        (1_000_000, "/assistant/"),
-                                        (200_000, "/webhooks/teams/webhook")])  # fmt: skip
+@pytest.mark.parametrize(
+    "size, path",
+    [
+        (20_000, "/assistant/socket.io/"),
+        (1_000_000, "/assistant/"),
+        (200_000, "/webhooks/teams/webhook"),
+    ],
+)
 def test_a_large_body_is_refused_by_the_front(front: Front, size: int, path: str) -> None:
     begun = time.monotonic()
     answer = front.web.post(front.address + path, data=b"x" * size, timeout=5)
@@ -175,13 +198,20 @@ def polling(front: Front, **headers: str) -> requests.Response:
     return front.web.get(address, headers=headers, timeout=5)
 
 
-@pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.com"},
-    {"Origin": "https://127.0.0.1.evil.com"},
-    {"Origin": "https://evil.com", "X-Forwarded-Host": "evil.com"},
-    {"Origin": "https://evil.com", "X-Forwarded-Host": "evil.com", "X-Forwarded-Proto": "https"},
-    {"Origin": "null"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.com"},
+        {"Origin": "https://127.0.0.1.evil.com"},
+        {"Origin": "https://evil.com", "X-Forwarded-Host": "evil.com"},
+        {
+            "Origin": "https://evil.com",
+            "X-Forwarded-Host": "evil.com",
+            "X-Forwarded-Proto": "https",
+        },
+        {"Origin": "null"},
+    ],
+)
 def test_a_foreign_page_is_refused_whatever_it_forges(front: Front, headers: dict) -> None:
     answer = polling(front, **headers)
     assert answer.status_code == 400 and "Access-Control-Allow-Origin" not in answer.headers
@@ -224,10 +254,24 @@ def role(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Cluster]:
                 connection.execute(sa.text(statement))
             engine.dispose()
         subprocess.run(
-            [cluster.programs / "psql", "-h", "127.0.0.1", "-p", str(cluster.port), "-U", "chef",
-             "-d", "dife", "-v", "ON_ERROR_STOP=1", "-q", "-f", str(DEPLOY / "postgresql.sql")],
+            [
+                cluster.programs / "psql",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(cluster.port),
+                "-U",
+                "chef",
+                "-d",
+                "dife",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-q",
+                "-f",
+                str(DEPLOY / "postgresql.sql"),
+            ],
             check=True,
-        )  # fmt: skip
+        )
         monkeypatch.setenv("DIFE_VAR", str(tmp_path))
         monkeypatch.setenv("DIFE_CLE", "essai-0123456789-abcdefghijklmnopqrstuvwxyz")
         monkeypatch.setenv("DIFE_DATABASE_URL", cluster.address("dife", "dife"))
@@ -238,14 +282,24 @@ def test_the_role_has_its_schema_and_nothing_else(role: Cluster) -> None:
     callbacks.save("web-essai", "Claire Martin", "06 12 34 56 78", "demain")
     assert callbacks.waiting()[0].nom == "Claire Martin"
     with database.engine().connect() as ours:
-        schemas = ours.execute(sa.text(
-            "select distinct table_schema from information_schema.tables "
-            "where table_schema not in ('pg_catalog', 'information_schema')"
-        )).scalars().all()  # fmt: skip
+        schemas = (
+            ours.execute(
+                sa.text(
+                    "select distinct table_schema from information_schema.tables "
+                    "where table_schema not in ('pg_catalog', 'information_schema')"
+                )
+            )
+            .scalars()
+            .all()
+        )
         assert schemas == ["dife"]
         assert ours.execute(sa.text("show log_parameter_max_length_on_error")).scalar() == "0"
-    for forbidden in ("CREATE TABLE public.x (y int)", "CREATE ROLE autre",
-                      "CREATE SCHEMA autre", "COPY events TO '/tmp/x'"):  # fmt: skip
+    for forbidden in (
+        "CREATE TABLE public.x (y int)",
+        "CREATE ROLE autre",
+        "CREATE SCHEMA autre",
+        "COPY events TO '/tmp/x'",
+    ):
         with pytest.raises(sa.exc.ProgrammingError), database.engine().begin() as connection:
             connection.execute(sa.text(forbidden))
 
@@ -256,15 +310,21 @@ def test_a_backup_restored_is_purged_at_its_start_and_closed_without_the_key(
     """RGPD-14: what a backup brings back goes at its age, and its bytes tell nothing."""
     from rasa.shared.core.domain import Domain
 
-    from assistant.storage.tracker_store import ConversationStore, Event
+    from assistant.storage.conversations import ConversationStore, Event
 
     domain = Domain.load(settings.ROOT / "domain.yml")
     store = ConversationStore(domain)
     callbacks.save("web-ancien", "Zanzibarine", "06 12 34 56 78", "demain")
     with store.session_scope() as session:
         for name, age in (("web-ancien", 31), ("web-recent", 1)):
-            session.add(Event(sender_id=name, type_name="user", data='{"text": "Zanzibarine"}',
-                              timestamp=time.time() - age * database.DAY))  # fmt: skip
+            session.add(
+                Event(
+                    sender_id=name,
+                    type_name="user",
+                    data='{"text": "Zanzibarine"}',
+                    timestamp=time.time() - age * database.DAY,
+                )
+            )
         session.commit()
     common = ["-h", "127.0.0.1", "-p", str(role.port), "-U", "dife", "-d", "dife"]
     dump = tmp_path / "sauvegarde"
@@ -272,8 +332,15 @@ def test_a_backup_restored_is_purged_at_its_start_and_closed_without_the_key(
     assert b"Zanzibarine" not in dump.read_bytes() and b"web-ancien" in dump.read_bytes()
     with database.engine().begin() as connection:
         connection.execute(sa.text("DROP OWNED BY dife"))
-    administrator = [role.programs / "psql", *common[:5], "chef", "-d", "dife", "-qc",
-                     "CREATE SCHEMA dife AUTHORIZATION dife"]  # fmt: skip
+    administrator = [
+        role.programs / "psql",
+        *common[:5],
+        "chef",
+        "-d",
+        "dife",
+        "-qc",
+        "CREATE SCHEMA dife AUTHORIZATION dife",
+    ]
     subprocess.run(administrator, check=True)
     restore = [role.programs / "pg_restore", *common, "-n", "dife", dump]
     subprocess.run(restore, check=True)
@@ -309,6 +376,12 @@ def test_the_log_is_cut_without_losing_its_writer(tmp_path: Path) -> None:
 def test_the_service_is_well_formed() -> None:
     unit = DEPLOY / "assistant-dife.service"
     text = unit.read_text("utf-8")
-    for line in ("User=dife", "Restart=always", "MemoryMax=3G", "OOMPolicy=continue",
-                 "NoNewPrivileges=yes", "ProtectSystem=strict"):  # fmt: skip
+    for line in (
+        "User=dife",
+        "Restart=always",
+        "MemoryMax=3G",
+        "OOMPolicy=continue",
+        "NoNewPrivileges=yes",
+        "ProtectSystem=strict",
+    ):
         assert line in text.splitlines()

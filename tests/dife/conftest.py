@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dife.references import References
+from dife.facts.store import References
 
 settings.register_profile("dife", deadline=None, database=None)  # a busy machine is no failure
 settings.load_profile("dife")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.allowances import AllowanceRequest, compute_allowances
-from dife.references import ReferenceNotFound, References
-from dife.zones import Zone
+from dife.facts.store import ReferenceNotFound, References
+from dife.places import Zone
 
 BEFORE, AFTER = date(2022, 11, 15), date(2024, 3, 12)
 ZONES: tuple[Zone, ...] = ("base", "grande_ville_ou_mgp", "paris")

@@ -15,7 +15,7 @@ from dife.deadlines import (
     latest_validation,
     working_days,
 )
-from dife.references import ReferenceNotFound, References
+from dife.facts.store import ReferenceNotFound, References
 
 DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))

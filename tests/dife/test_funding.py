@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dife.facts.store import References
 from dife.funding import compute_funding
-from dife.references import References
 
 DAY = date(2026, 11, 23)
 money = st.decimals(0, 20_000, places=2)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dife.facts.store import References
 from dife.letters import FieldError, Letter, LetterField, build_letter, validate_field
-from dife.references import References
 
 TODAY = date(2026, 11, 23)
 VALUES = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.references import References
+from dife.facts.store import References
 from dife.rights import balance_over_time, credit, first_credit_day
 
 money = st.decimals(0, 5000, places=2)

@@ -4,10 +4,10 @@ from typing import Dict
 
 import pytest
 
-from assistant import launcher
-from tests.nlu import scoring
-from tests.nlu.reader import read
-from tests.nlu.scoring import ANSWER, PERSON, PROPOSE, Case, Reading, Share
+from assistant.cli import launcher
+from tools.nlu_report import scoring
+from tools.nlu_report.reader import read
+from tools.nlu_report.scoring import ANSWER, PERSON, PROPOSE, Case, Reading, Share
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.classifier import SparseIntentClassifier
-from assistant.nlu.ngrams import Speller, ngrams
+from assistant.nlu.intents.classifier import SparseIntentClassifier
+from assistant.nlu.intents.ngrams import Speller, ngrams
 
 EXAMPLES = {
     "saluer": ["bonjour", "bonsoir à tous", "salut l'équipe", "bonjour madame"],

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import clock
-from assistant.nlu.entities import extract, read
-from assistant.nlu.text import fold
+from assistant.nlu.entities.finder import extract, read
+from assistant.nlu.entities.scan import fold
 
 TODAY = date(2026, 11, 23)
 LINES = (Path(__file__).parent / "entites.csv").read_text(encoding="utf-8").splitlines()[1:]
@@ -142,9 +142,10 @@ def test_any_mixture_of_what_people_type(text: str, today: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "A", "1", "1 ", "1.", "un ", "Aa-", "Aa ", "le ", "1 nuit et ", "1 repas,", "x@"]
+    "unit",
+    ["a", "A", "1", "1 ", "1.", "un ", "Aa-", "Aa ", "le ", "1 nuit et ", "1 repas,", "x@"]
     + ["12/", "vingt et ", "à Aa de la ", "\x00", "'", "saint ", "1 avril au ", "dossier n° "],
-)  # fmt: skip
+)
 def test_long_hostile_text_stays_quick(unit: str) -> None:
     started = perf_counter()
     extract(unit * 5_000, TODAY)
@@ -175,7 +176,7 @@ def test_component(monkeypatch: pytest.MonkeyPatch) -> None:
     from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
     from rasa.shared.nlu.training_data.message import Message
 
-    from assistant.nlu.extractor import PURE_VALUE, FrenchEntityExtractor
+    from assistant.nlu.entities.extractor import PURE_VALUE, FrenchEntityExtractor
 
     monkeypatch.setenv(clock.VARIABLE, "2026-11-23")
     value = Message({TEXT: "le 12"})

@@ -13,8 +13,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.settings import ROOT
 
-ROWS = [line.split("\t") for line in
-        Path(__file__).with_name("messages.tsv").read_text("utf-8").splitlines()]  # fmt: skip
+ROWS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("messages.tsv").read_text("utf-8").splitlines()
+]
 TRAINED = [
     line[2:]
     for path in sorted((ROOT / "data/nlu").glob("*.yml"))

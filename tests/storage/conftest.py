@@ -14,8 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import settings
 from assistant.storage import database
-from assistant.storage.tracker_store import ConversationStore
-from tests.postgresql import Cluster
+from assistant.storage.conversations import ConversationStore
+from tests.support.postgresql import Cluster
 
 KEY = "tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 OTHER_KEY = "autre-9876543210-zyxwvutsrqponmlkjihgfedcba"

@@ -16,9 +16,9 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import settings
-from assistant.storage import callbacks, database, feedback
+from assistant.storage import callbacks, database, opinions
+from assistant.storage.conversations import ConversationStore, Event
 from assistant.storage.database import DatabaseAway
-from assistant.storage.tracker_store import ConversationStore, Event
 from tests.storage.conftest import raw, texts
 
 
@@ -36,7 +36,7 @@ def careless():
 def test_its_files_are_their_owner_s_alone(careless):
     with database.ready().connect() as connection:
         connection.execute(sa.text("select * from events")).all()
-        feedback.save("a", "saluer", True)
+        opinions.save("a", "saluer", True)
         assert modes() == {"dife.db": 0o600, "dife.db-wal": 0o600, "dife.db-shm": 0o600}
 
 
@@ -76,8 +76,11 @@ def test_what_is_deleted_is_overwritten_and_a_turn_survives_a_kill():
             for name in ("journal_mode", "synchronous", "busy_timeout", "secure_delete")
         }
     assert found == {
-        "journal_mode": "wal", "synchronous": 1, "busy_timeout": 2000, "secure_delete": 1
-    }  # fmt: skip
+        "journal_mode": "wal",
+        "synchronous": 1,
+        "busy_timeout": 2000,
+        "secure_delete": 1,
+    }
 
 
 def test_an_error_of_the_database_says_nothing_of_what_was_kept(base):

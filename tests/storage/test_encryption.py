@@ -12,10 +12,11 @@ from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.shared.core.events import ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant import keys, settings
+from assistant import settings
 from assistant.channels import history
+from assistant.privacy import keyring
 from assistant.storage import callbacks, database, said, teams_references
-from assistant.storage.tracker_store import ConversationStore, let_faults_be_told
+from assistant.storage.conversations import ConversationStore, let_faults_be_told
 from assistant.storage.turns import LONG, TURNS
 from tests.storage.conftest import KEY, OTHER_KEY, on_disk, raw, texts
 
@@ -31,31 +32,39 @@ def fill(say) -> None:
 
 
 def test_each_use_and_each_text_has_its_own_bytes():
-    one, two = keys.encrypt("a", "bonjour"), keys.encrypt("a", "bonjour")
-    assert one != two and "bonjour" not in one and keys.decrypt("a", one) == "bonjour"
+    one, two = keyring.encrypt("a", "bonjour"), keyring.encrypt("a", "bonjour")
+    assert one != two and "bonjour" not in one and keyring.decrypt("a", one) == "bonjour"
     assert one.startswith("v1:") and len(one.split(":")[1]) == 8
-    with pytest.raises(keys.Unreadable, match="autre clé"):
-        keys.decrypt("b", one)
-    assert keys.decrypt("a", keys.encrypt("a", "")) == ""
+    with pytest.raises(keyring.Unreadable, match="autre clé"):
+        keyring.decrypt("b", one)
+    assert keyring.decrypt("a", keyring.encrypt("a", "")) == ""
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda t: t[:-8], lambda t: t[:20], lambda t: t[:13], lambda t: t[:-3] + "é==",
-    lambda t: t[:30] + ("A" if t[30] != "A" else "B") + t[31:], lambda t: "v2" + t[2:],
-    lambda t: "bonjour", lambda t: "",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda t: t[:-8],
+        lambda t: t[:20],
+        lambda t: t[:13],
+        lambda t: t[:-3] + "é==",
+        lambda t: t[:30] + ("A" if t[30] != "A" else "B") + t[31:],
+        lambda t: "v2" + t[2:],
+        lambda t: "bonjour",
+        lambda t: "",
+    ],
+)
 def test_a_broken_text_is_refused_in_french(spoil):
-    with pytest.raises(keys.Unreadable, match="Cette donnée"):
-        keys.decrypt("a", spoil(keys.encrypt("a", "bonjour à tous")))
+    with pytest.raises(keyring.Unreadable, match="Cette donnée"):
+        keyring.decrypt("a", spoil(keyring.encrypt("a", "bonjour à tous")))
 
 
 def test_a_former_secret_is_held_to_the_same_rule(monkeypatch):
     for weak in ("court", f"{OTHER_KEY}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
         monkeypatch.setenv("DIFE_CLES_ANCIENNES", weak)
-        with pytest.raises(keys.WeakSecret, match="DIFE_CLES_ANCIENNES est trop faible"):
-            keys.former_secrets()
+        with pytest.raises(keyring.WeakSecret, match="DIFE_CLES_ANCIENNES est trop faible"):
+            keyring.former_secrets()
     monkeypatch.setenv("DIFE_CLES_ANCIENNES", f" {OTHER_KEY} ,, {THIRD_KEY},")
-    assert keys.former_secrets() == (OTHER_KEY.encode(), THIRD_KEY.encode())
+    assert keyring.former_secrets() == (OTHER_KEY.encode(), THIRD_KEY.encode())
 
 
 def test_nothing_said_is_in_clear_at_rest(say, base):
@@ -64,8 +73,17 @@ def test_nothing_said_is_in_clear_at_rest(say, base):
     if base == "sqlite":
         assert (settings.var_folder() / "dife.db-wal").stat().st_size > 0
         held += on_disk()
-    for word in ("canari", "Cacahu", "Cunégonde", "Cun\\u00e9gonde", "06 12", "l'aube", "29:xyz",
-                 "smba.example", '"event"'):  # fmt: skip
+    for word in (
+        "canari",
+        "Cacahu",
+        "Cunégonde",
+        "Cun\\u00e9gonde",
+        "06 12",
+        "l'aube",
+        "29:xyz",
+        "smba.example",
+        '"event"',
+    ):
         assert word.encode() not in held
     assert b"informer" in held  # the intent, for the figures of staff
     assert texts_of_all("moi") == CANARY
@@ -107,9 +125,9 @@ def test_the_secret_can_be_changed_twice(say, store, monkeypatch):
 def test_without_its_key_a_conversation_fails_and_nothing_stops(say, store, monkeypatch, caplog):
     fill(say)
     monkeypatch.setenv("DIFE_CLE", OTHER_KEY)
-    with pytest.raises(keys.Unreadable, match="DIFE_CLES_ANCIENNES"):
+    with pytest.raises(keyring.Unreadable, match="DIFE_CLES_ANCIENNES"):
         say("moi", "encore")
-    with pytest.raises(keys.Unreadable):
+    with pytest.raises(keyring.Unreadable):
         teams_references.load("moi")
     assert say("toi", "bonjour") is not None  # the others go on
     callbacks.save("toi", "Claire", "06 12 34 56 78", "mardi")
@@ -141,7 +159,7 @@ def test_rasa_s_wrapper_passes_the_fault_on(say, store, monkeypatch):
     assert asyncio.run(wrapper.retrieve("moi")) is None  # stock: amnesia
     let_faults_be_told(wrapper)
     for read in (wrapper.retrieve, wrapper.retrieve_full_tracker):
-        with pytest.raises(keys.Unreadable):
+        with pytest.raises(keyring.Unreadable):
             asyncio.run(read("moi"))
 
 
@@ -149,14 +167,21 @@ def test_rows_of_an_earlier_version_are_read_then_encrypted(store, base):
     event = UserUttered(CANARY, timestamp=time.time()).as_dict()
     with database.engine().begin() as connection:
         for sql, row in (
-            ("insert into events (sender_id, type_name, timestamp, data) "
-             "values ('moi', 'user', :t, :d)",
-             {"t": event["timestamp"], "d": json.dumps(event)}),
-            ("insert into rappels (sender_id, demande_le, nom, telephone, moment) "
-             "values ('moi', '2126-11-20 10:00:00', 'Claire', '06 12 34 56 78', 'demain')", {}),
-            ("insert into conversations_teams values ('moi', :t, :d)",
-             {"t": time.time(), "d": json.dumps(REFERENCE)}),
-        ):  # fmt: skip
+            (
+                "insert into events (sender_id, type_name, timestamp, data) "
+                "values ('moi', 'user', :t, :d)",
+                {"t": event["timestamp"], "d": json.dumps(event)},
+            ),
+            (
+                "insert into rappels (sender_id, demande_le, nom, telephone, moment) "
+                "values ('moi', '2126-11-20 10:00:00', 'Claire', '06 12 34 56 78', 'demain')",
+                {},
+            ),
+            (
+                "insert into conversations_teams values ('moi', :t, :d)",
+                {"t": time.time(), "d": json.dumps(REFERENCE)},
+            ),
+        ):
             connection.execute(sa.text(sql), row)
 
     def all_is_read():
@@ -181,10 +206,12 @@ def test_many_clear_rows_are_all_encrypted(store):
     count = 2 * database.BATCH + 3
     with database.engine().begin() as connection:
         connection.execute(
-            sa.text("insert into events (sender_id, type_name, timestamp, data) "
-                    "values (:s, 'user', :t, :d)"),
+            sa.text(
+                "insert into events (sender_id, type_name, timestamp, data) "
+                "values (:s, 'user', :t, :d)"
+            ),
             [{"s": f"s{n}", "t": time.time(), "d": event} for n in range(count)],
-        )  # fmt: skip
+        )
     assert database.encrypt_again() == count
     assert raw("select count(*) from events where data like '{%'") == [(0,)]
 
@@ -192,11 +219,13 @@ def test_many_clear_rows_are_all_encrypted(store):
 @pytest.mark.parametrize("base", ["postgresql"], indirect=True)
 def test_short_columns_of_an_earlier_version_are_widened(base):
     with database.engine().begin() as connection:
-        connection.execute(sa.text(
-            "create table rappels (id serial primary key, sender_id varchar(255) not null, "
-            "demande_le timestamptz not null, nom varchar(120) not null, "
-            "telephone varchar(20) not null, moment varchar(200) not null)"
-        ))  # fmt: skip
+        connection.execute(
+            sa.text(
+                "create table rappels (id serial primary key, sender_id varchar(255) not null, "
+                "demande_le timestamptz not null, nom varchar(120) not null, "
+                "telephone varchar(20) not null, moment varchar(200) not null)"
+            )
+        )
     callbacks.save("moi", "é" * 120, "06 12 34 56 78", "à" * 200)
     assert callbacks.waiting()[0].moment == "à" * 200
 

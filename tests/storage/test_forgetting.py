@@ -19,8 +19,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions import courriel
 from assistant.storage import callbacks, database, housekeeping, teams_references
+from assistant.storage.conversations import ABANDONED, Event
 from assistant.storage.database import DAY
-from assistant.storage.tracker_store import ABANDONED, Event
 from assistant.storage.turns import IDENTITY, LETTER
 from tests.storage.conftest import on_disk, raw, texts
 
@@ -32,8 +32,13 @@ def identities() -> list[str]:
 
 
 def start_letter(say, sender: str = "moi") -> None:
-    say(sender, "on le remplit ensemble", "courriel_form", ActiveLoop("courriel_form"),
-        SlotSet("motif_courriel", "erreur_plateforme"))  # fmt: skip
+    say(
+        sender,
+        "on le remplit ensemble",
+        "courriel_form",
+        ActiveLoop("courriel_form"),
+        SlotSet("motif_courriel", "erreur_plateforme"),
+    )
     say(sender, "Martin", "courriel_form", SlotSet("nom_naissance", "Martin"))
 
 
@@ -81,8 +86,14 @@ def test_cancelling_another_thing_forgets_nothing(say):
 def test_a_callback_received_by_staff_is_no_longer_waited_for(say, store):
     say("moi", "Claire", "rappel_form", SlotSet("rappel_nom", "Claire"))
     assert identities() == ["moi"]
-    say("moi", "demain", "rappel_form", SlotSet("rappel_moment", "demain"),
-        "action_enregistrer_rappel", SlotSet("rappel_nom", None))  # fmt: skip
+    say(
+        "moi",
+        "demain",
+        "rappel_form",
+        SlotSet("rappel_moment", "demain"),
+        "action_enregistrer_rappel",
+        SlotSet("rappel_nom", None),
+    )
     assert identities() == []
     assert say("moi", "annuler", "action_annuler") is not None
     assert store.forget_abandoned(time.time() + 2 * ABANDONED) == 0
@@ -118,7 +129,7 @@ def test_forgotten_when_left_for_half_an_hour(say, store, base):
 def test_each_turn_starts_the_half_hour_again(say, store, monkeypatch):
     start_letter(say)
     later = time.time() + ABANDONED - 10
-    monkeypatch.setattr("assistant.storage.tracker_store.time.time", lambda: later)
+    monkeypatch.setattr("assistant.storage.conversations.time.time", lambda: later)
     say("moi", "c'est quoi le dife ?")
     assert store.forget_abandoned(later + ABANDONED - 10) == 0
     assert store.forget_abandoned(later + ABANDONED + 10) == 1

@@ -11,8 +11,8 @@ import pytest
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import SlotSet
 
-from assistant.storage import callbacks, database, feedback, housekeeping, teams_references
-from assistant.storage.tracker_store import ABANDONED, DAY
+from assistant.storage import callbacks, database, housekeeping, opinions, teams_references
+from assistant.storage.conversations import ABANDONED, DAY
 from tests.storage.conftest import on_disk, raw, texts
 
 REFERENCE = {"service_url": "https://smba.example/", "user": {"name": "Cunégonde", "id": "29:xyz"}}
@@ -172,9 +172,12 @@ def test_an_export_holds_all_that_is_kept_and_nothing_of_others(say, store):
 
 def test_an_export_of_nothing_is_empty(store):
     assert housekeeping.export("personne") == {
-        "conversation": "personne", "evenements": [], "rappels": [], "teams": [],
+        "conversation": "personne",
+        "evenements": [],
+        "rappels": [],
+        "teams": [],
         "identite_en_cours": [],
-    }  # fmt: skip
+    }
 
 
 def count() -> int:
@@ -184,8 +187,13 @@ def count() -> int:
 def pieces(sender: str) -> list[bytes]:
     """Bytes that only this conversation has at rest."""
     found = [sender.encode()]
-    for table, column in (("events", "data"), ("rappels", "nom"), ("rappels", "telephone"),
-                          ("rappels", "moment"), ("conversations_teams", "reference")):  # fmt: skip
+    for table, column in (
+        ("events", "data"),
+        ("rappels", "nom"),
+        ("rappels", "telephone"),
+        ("rappels", "moment"),
+        ("conversations_teams", "reference"),
+    ):
         query = f"select {column} from {table} where sender_id = '{sender}'"  # noqa: S608
         found += [row[0][-40:].encode() for row in raw(query)]
     return found
@@ -211,10 +219,10 @@ def test_an_erasure_leaves_no_row_and_no_byte(say, store, base):
 def test_a_purge_of_all_leaves_opinions_only(say, store, base):
     for sender in ("moi", "toi", "lui"):
         fill(say, sender)
-    feedback.save("a", "saluer", True)
+    opinions.save("a", "saluer", True)
     gone, before = [p for s in ("moi", "toi", "lui") for p in pieces(s)[1:]], count()
     assert housekeeping.purge_all() == before > 0
-    assert count() == 0 and len(feedback.by_intent()) == 1
+    assert count() == 0 and len(opinions.by_intent()) == 1
     if base == "sqlite":
         assert [piece for piece in gone if piece in on_disk()] == []
     assert housekeeping.purge_all() == 0

@@ -16,9 +16,10 @@ from rasa.core.tracker_store import (
 )
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.nlg import FactNLG
-from assistant.storage import database, housekeeping, selftest
-from assistant.storage.tracker_store import Event
+from assistant.server import selftest
+from assistant.storage import database, housekeeping
+from assistant.storage.conversations import Event
+from assistant.wording.nlg import FactNLG
 from tests.storage.conftest import KEY, OTHER_KEY, raw
 
 
@@ -37,7 +38,7 @@ def test_nothing_is_wrong_and_nothing_is_left(agent, say):
 
 
 def test_a_name_misspelt_in_endpoints_is_found(agent, domain):
-    typo = EndpointConfig(type="assistant.storage.tracker_store.ConversationsStore")
+    typo = EndpointConfig(type="assistant.storage.conversations.ConversationsStore")
     agent.tracker_store = FailSafeTrackerStore(TrackerStore.create(typo, domain))
     (said,) = selftest.problems(agent)
     assert "InMemoryTrackerStore" in said and "endpoints.yml" in said
@@ -54,7 +55,7 @@ def test_a_store_of_rasa_is_found(agent, domain, other):
 def test_another_wording_of_answers_is_found(agent, domain):
     agent.nlg = TemplatedNaturalLanguageGenerator(domain.responses)
     (said,) = selftest.problems(agent)
-    assert "assistant.nlg.FactNLG" in said
+    assert "assistant.wording.nlg.FactNLG" in said
 
 
 @pytest.mark.parametrize("table", sorted(database.METADATA.tables))
@@ -66,7 +67,7 @@ def test_a_missing_table_is_found(agent, table):
 
 
 def test_conversations_written_in_clear_are_found(agent, monkeypatch):
-    monkeypatch.setattr(database.keys, "encrypt", lambda purpose, text: '{"' + text)
+    monkeypatch.setattr(database.keyring, "encrypt", lambda purpose, text: '{"' + text)
     monkeypatch.setattr(
         database.Encrypted, "process_result_value", lambda self, value, _: value and value[2:]
     )

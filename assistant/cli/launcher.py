@@ -1,0 +1,246 @@
+"""Starts and stops the assistant; says clearly what prevents it."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Callable, Dict, List, Tuple
+
+import yaml
+
+from assistant import settings
+from assistant.channels.teams import config, package
+from assistant.cli import staff
+from assistant.cli.model import HOST, CannotStart, check, environment, genuine, train, trained_model
+from assistant.privacy import keyring
+
+START_LIMIT = 120.0  # seconds
+FALLS, WHILE = 5, 600.0  # falls, in seconds, after which a server is not started again
+
+
+def ports() -> Tuple[int, int]:
+    """Rasa's port (PORT, 5005) and the action server's, 50 above."""
+    try:
+        port = int(os.environ.get("PORT") or 5005)
+    except ValueError:
+        raise CannotStart("PORT doit être un nombre, par exemple PORT=5010.") from None
+    if not 1024 <= port <= 65485:
+        raise CannotStart("PORT doit être compris entre 1024 et 65485, par exemple PORT=5010.")
+    return port, port + 50
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise CannotStart(
+                f"le port {port} est déjà pris par un autre programme. "
+                "Arrêtez-le, ou choisissez-en un autre : make run PORT=5105"
+            ) from None
+
+
+class Servers:
+    """Rasa and the action server, as a context; both stop with it."""
+
+    def __init__(self) -> None:
+        self.port, self.action_port = ports()
+        self._running: List[subprocess.Popen[bytes]] = []
+        self._falls: List[float] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def __enter__(self) -> Servers:
+        for port in (self.port, self.action_port):
+            _refuse_taken(port)
+        model = trained_model()
+        if model is None:
+            raise CannotStart("aucun modèle : lancez d'abord « make train ».")
+        self._model = model
+        if not genuine(model):
+            raise CannotStart(
+                f"le modèle {model.name} n'est pas celui qui a été entraîné ici. "
+                "Lancez « make train » pour le refaire."
+            )
+        try:
+            keyring.secret()
+        except keyring.WeakSecret as reason:
+            raise CannotStart(str(reason)) from None
+        if settings.production() and not settings.proxy_header():
+            raise CannotStart(
+                "en production, DIFE_ENTETE_ADRESSE doit nommer l'en-tête où le serveur frontal "
+                "écrit l'adresse du visiteur (X-Real-IP, voir deploy/nginx.conf)."
+            )
+        if settings.production() and not settings.rest_token():
+            os.environ["DIFE_REST_JETON"] = secrets.token_urlsafe(48)  # ours alone, for _wait
+        python = sys.executable
+        try:
+            for command in (
+                [python, "-m", "assistant.server.actions", str(self.action_port)],
+                [
+                    python,
+                    "-m",
+                    "rasa",
+                    "run",
+                    "--model",
+                    str(model),
+                    "--interface",
+                    HOST,
+                    "--port",
+                    str(self.port),
+                    "--endpoints",
+                    str(self._endpoints()),
+                    "--credentials",
+                    "credentials.yml",
+                ],
+            ):
+                self._running.append(self._start(command))
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _start(self, command: List[str]) -> subprocess.Popen[bytes]:
+        path = settings.var_folder() / "serveurs.log"
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a visitor connected is a file
+        log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        started = subprocess.Popen(
+            command,
+            cwd=settings.ROOT,
+            env={**environment(self.port), "LOG_LEVEL": "WARNING"},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        os.close(log)
+        return started
+
+    def _endpoints(self) -> Path:
+        """endpoints.yml with this run's action port."""
+        content = yaml.safe_load((settings.ROOT / "endpoints.yml").read_text("utf-8"))
+        content["action_endpoint"]["url"] = f"http://{HOST}:{self.action_port}/webhook"
+        path = settings.var_folder() / f"endpoints-{self.port}.yml"
+        path.write_text(yaml.safe_dump(content), "utf-8")
+        return path
+
+    def _wait(self) -> None:
+        """Ready is: a first question was answered by both servers."""
+        deadline = time.monotonic() + START_LIMIT
+        while time.monotonic() < deadline:
+            if any(server.poll() is not None for server in self._running):
+                break
+            try:
+                answers = say(self.address, "/suivre_parcours", "demarrage-des-serveurs")
+                if len(answers) > 1:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.2)
+        log = settings.var_folder() / "serveurs.log"
+        raise CannotStart(f"les serveurs n'ont pas démarré. La raison est à la fin de {log}")
+
+    def wait(self) -> None:
+        """Start again a server that falls, without touching the other; until one falls too often.
+
+        The model is checked again: it may have been swapped meanwhile.
+        """
+        while True:
+            for number, server in enumerate(self._running):
+                if server.poll() is None:
+                    continue
+                now = time.monotonic()
+                self._falls = [*(fall for fall in self._falls if now - fall < WHILE), now]
+                if len(self._falls) > FALLS or not genuine(self._model):
+                    return
+                print("  Un serveur s'est arrêté : il redémarre …", flush=True)
+                self._running[number] = self._start(list(server.args))
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        for server in reversed(self._running):
+            if server.poll() is None:
+                server.terminate()
+        for server in reversed(self._running):
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+        self._running.clear()
+
+
+def say(address: str, text: str, sender: str, timeout: float = 15) -> List[Dict[str, object]]:
+    """One turn over REST; a refusal has its sentence too."""
+    body = json.dumps({"sender": sender, "message": text}).encode()
+    headers = {"Content-Type": "application/json"}
+    if settings.rest_token():
+        headers["Authorization"] = f"Bearer {settings.rest_token()}"
+    request = urllib.request.Request(f"{address}/webhooks/rest/webhook", body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
+            answers: List[Dict[str, object]] = json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        if refusal.code not in (400, 429):
+            raise
+        answers = json.load(refusal)
+    return answers
+
+
+def run() -> int:
+    """Both servers until Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    train()
+    print("Démarrage des serveurs …", flush=True)
+    with Servers() as servers:
+        if config.state():
+            print(f"  {config.state()}", flush=True)
+        print(
+            f"\n  L'assistant vous écoute : {servers.address}/assistant/"
+            "   (Ctrl-C pour l'arrêter)\n",
+            flush=True,
+        )
+        try:
+            servers.wait()
+        except KeyboardInterrupt:
+            print("\nArrêt …", flush=True)
+            return 0
+    raise CannotStart(f"un serveur s'est arrêté ; voyez {settings.var_folder() / 'serveurs.log'}")
+
+
+def shell() -> int:
+    """A conversation in the terminal."""
+    from assistant.cli import terminal
+
+    train()
+    print("Démarrage des serveurs …", flush=True)
+    with Servers() as servers:
+        terminal.talk(servers.address)
+    return 0
+
+
+VERBS: Dict[str, Callable[[], int]] = {
+    "run": run,
+    "shell": shell,
+    "train": train,
+    "check": check,
+    "rappels": staff.callbacks_waiting,
+    "avis": staff.opinions,
+    "teams-package": package.verb,
+}

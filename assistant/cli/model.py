@@ -1,0 +1,138 @@
+"""The trained model: made when its data changed, loaded only if it is the one made here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Dict, Iterator, Optional
+
+from assistant import settings
+from dife.facts.store import ReferenceFileError, references
+
+HOST = "127.0.0.1"
+NEEDED_DISK = 200 * 1024 * 1024  # bytes: a model, its unpacking, and some conversations
+TRAINED_ON = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "data/stories",
+    "data/responses",
+    "assistant/nlu",
+)
+
+
+class CannotStart(Exception):
+    """A French sentence that says what is wrong and what to do."""
+
+
+def environment(port: int) -> Dict[str, str]:
+    """The servers' environment: loopback only, nothing reported to third parties."""
+    quiet = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SANIC_HOST": HOST,
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SANIC_ACCESS_LOG": "false",
+        "OPENBLAS_NUM_THREADS": "1",  # a small product is slower shared between two busy cores
+    }
+    return {**os.environ, **quiet, "PORT": str(port)}
+
+
+def check() -> int:
+    """Refuse to go on with a wrong file of facts, or a full disk."""
+    try:
+        references(settings.REFERENCES)
+    except ReferenceFileError as error:
+        raise CannotStart(str(error)) from None
+    free = shutil.disk_usage(settings.ROOT).free
+    if free < NEEDED_DISK:
+        raise CannotStart(
+            f"il reste {free // 2**20} Mo sur le disque, il en faut {NEEDED_DISK // 2**20}. "
+            "Libérez de la place, puis recommencez."
+        )
+    return 0
+
+
+def fingerprint() -> str:
+    """Digest of all that a model is trained on."""
+    digest = hashlib.sha256()
+    for name in TRAINED_ON:
+        for path in sorted(_files(settings.ROOT / name)):
+            digest.update(str(path.relative_to(settings.ROOT)).encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def trained_model() -> Optional[Path]:
+    """The model of today's data, if there is one."""
+    model = settings.MODELS / f"dife-{fingerprint()[:12]}.tar.gz"
+    return model if model.exists() else None
+
+
+def _digest_file(model: Path) -> Path:
+    return model.with_name(f"{model.name}.sha256")
+
+
+def genuine(model: Path) -> bool:
+    """Whether a model is, to the byte, the one that was trained here: an archive can hold code."""
+    try:
+        known = _digest_file(model).read_text("utf-8").strip()
+        return hashlib.sha256(model.read_bytes()).hexdigest() == known
+    except OSError:
+        return False
+
+
+def seal(model: Path) -> None:
+    """Remember a model just trained."""
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    _digest_file(model).write_text(digest, "utf-8")
+
+
+def train() -> int:
+    """Train unless neither data nor configuration changed."""
+    check()
+    known = trained_model()
+    if known and genuine(known):
+        print("Modèle à jour : rien n'a changé depuis le dernier entraînement.")
+        return 0
+    print("Entraînement du modèle (moins d'une minute) …", flush=True)
+    name = f"dife-{fingerprint()[:12]}"
+    started = time.monotonic()
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--fixed-model-name",
+        name,
+        "--skip-validation",
+        "--quiet",
+    ]
+    done = subprocess.run(  # what its libraries say of themselves is for nobody
+        command, cwd=settings.ROOT, env=environment(5005), stderr=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)
+        raise CannotStart("l'entraînement a échoué ; la raison est écrite au-dessus.")
+    model = settings.MODELS / f"{name}.tar.gz"
+    seal(model)
+    for old in settings.MODELS.glob("dife-*"):
+        if old not in (model, _digest_file(model)):
+            old.unlink()
+    print(f"Modèle entraîné en {time.monotonic() - started:.0f} s.")
+    return 0

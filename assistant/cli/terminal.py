@@ -1,0 +1,41 @@
+"""`make shell`: the conversation in a terminal, buttons as numbers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Dict, List
+
+from assistant.cli import launcher
+
+
+def talk(address: str) -> None:
+    """Until « /stop », end of input or Ctrl-C."""
+    sender, buttons = uuid.uuid4().hex, []  # type: str, List[Dict[str, str]]
+    print("\nÉcrivez votre question (un numéro choisit un bouton, /stop pour finir).\n")
+    show(launcher.say(address, "/saluer", sender), buttons)
+    while True:
+        try:
+            text = input("Vous : ").strip()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+        if text == "/stop":
+            return
+        if text.isdigit() and 1 <= int(text) <= len(buttons):
+            text = buttons[int(text) - 1]["payload"]
+        show(launcher.say(address, text, sender), buttons)
+
+
+def show(answers: List[Dict[str, Any]], buttons: List[Dict[str, str]]) -> None:
+    """Print the answers; `buttons` is left with those offered now."""
+    buttons.clear()
+    for answer in answers:
+        if answer.get("text"):
+            print(f"\nAssistant : {answer['text'].replace('**', '')}")
+        name = ((answer.get("custom") or {}).get("data") or {}).get("nom")
+        if name:
+            print(f"\n  [fichier proposé par le site et Teams : {name}]")
+        buttons.extend(answer.get("buttons") or [])
+    for number, button in enumerate(buttons, 1):
+        print(f"  {number}. {button['title']}")
+    print()

@@ -1,0 +1,101 @@
+"""Amounts in euros: « 1 200,50 € », « mille deux cents euros », « ça coûte 1200 »."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.nlu.entities.scan import (
+    ALONE,
+    LEFT,
+    WORDS,
+    Scan,
+    is_year,
+    number,
+    pattern,
+    word_number,
+)
+
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)(?!\d)"
+_UNIT = r"(?:€(?:(?P<cents>\d\d)\b)?|(?:euros?|eur|balles)\b|(?<=\d{3})e\b)"
+_BEFORE = (
+    r"(?P<none>reste a (?:payer|charge|regler|financer)|manque)"
+    r"|(?P<solde>solde|reste|droits|compteur|dife|mon compte|credit\w*|dispose"
+    r"|j ?'? ?ai (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$)"
+    r"|(?P<prix>cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
+    r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$)"
+)
+_AFTER = (
+    r"\W*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
+    r"|(?P<solde>(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|mon) )?"
+    r"(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
+    r"|(?P<prix>(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
+)
+_CUE = (
+    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})|solde|compteur"
+    r"|dife|droits|frais pedagogiques|il (?:(?:me|lui|nous) )?reste)\b[ :=]*"
+    r"(?:(?:est|de|d'|environ|a|affiche)[ :=]+){0,3}"
+)
+_ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|en) droits\b)"
+
+
+def parse(text: str) -> str:
+    """Return « 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
+    compact = re.sub(r"[ \u00a0\u202f']", "", text)
+    marks = [mark for mark in compact if mark in ".,"]
+    last = max(compact.rfind("."), compact.rfind(","))
+    thousands = not marks or len(compact) - last == 4 or (len(marks) > 1 and len(set(marks)) == 1)
+    if thousands and len(set(marks)) <= 1:
+        return str(int(re.sub(r"[.,]", "", compact)))
+    whole = re.sub(r"[.,]", "", compact[:last])
+    return written(Decimal(f"{whole}.{compact[last + 1 :]}"))
+
+
+def written(amount: Decimal) -> str:
+    """Write an amount: « 1200 » when whole, else two decimals."""
+    return str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
+
+
+def find_amounts(scan: Scan) -> None:
+    """Take the amounts, with their role ``prix`` or ``solde`` when the text tells it."""
+    found: list[tuple[int, int, str]] = []
+    for match in pattern(rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}").finditer(scan.free):
+        value = parse(match["n"])
+        if match["cents"] and "." not in value:
+            value = f"{value}.{match['cents']}"
+        found.append((*match.span(), value))
+    for match in pattern(rf"(?P<n>{WORDS}) ?(?:€|(?:euros?|balles)\b)").finditer(scan.free):
+        worth = word_number(match["n"])
+        if worth is not None:
+            found.append((*match.span(), str(worth)))
+    for start, end, _ in found:
+        scan.protect(start, end)
+    bare: set[tuple[int, int, str]] = set()
+    for source in (rf"{_CUE}(?P<n>{_DIGITS}){ALONE}", rf"{LEFT}(?P<n>{_DIGITS}){_ON_ACCOUNT}"):
+        for match in pattern(source).finditer(scan.free):
+            if not re.fullmatch(r"\d{5}", match["n"]):
+                bare.add((*match.span("n"), parse(match["n"])))
+    found += [item for item in bare if not is_year(int(Decimal(item[2]))) and Decimal(item[2]) > 9]
+    found.sort()
+    for index, (start, end, value) in enumerate(found):
+        before = found[index - 1][1] if index else 0
+        after = found[index + 1][0] if index + 1 < len(found) else len(scan.text)
+        scan.take(start, end, "montant", value, _role(scan.folded, before, start, end, after))
+
+
+def _role(folded: str, before: int, start: int, end: int, after: int) -> str | None:
+    """Read the role of the amount in ``folded[start:end]``, between two other amounts."""
+    clause = re.split(r"[.?!;\n]", folded[before:start])[-1]
+    cues = list(pattern(_BEFORE).finditer(clause))
+    following = pattern(_AFTER).match(folded, end, after)
+    told = cues[-1].lastgroup if cues else None
+    if following and told != "none":
+        told = following.lastgroup
+    return None if told == "none" else told
+
+
+def find_bare_decimal(scan: Scan) -> None:
+    """Take « 1200,50 », a whole message, as an amount."""
+    match = pattern(rf"\W*(?P<n>{_DIGITS})\W*").fullmatch(scan.free)
+    if match and re.search(r"[.,]\d", match["n"]) and number(match["n"]) is None:
+        scan.take(*match.span("n"), "montant", parse(match["n"]))

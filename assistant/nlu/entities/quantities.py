@@ -1,0 +1,109 @@
+"""Counts: nights, meals, kilometres, fiscal horsepower, and the choice of an option."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.nlu.entities.scan import ALONE, GROUPED, LEFT, WORDS, Scan, number, numbers, pattern
+
+_NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
+_MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
+_NUMBER = rf"(?:{LEFT}(?:{GROUPED})|{WORDS})"
+_FREE = (
+    r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
+    r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
+)
+_NONE = r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans |aucune? |0 |zero |ni )"
+_ORDINALS = {
+    "premier": 1,
+    "premiere": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "seconde": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "sixieme": 6,
+    "septieme": 7,
+    "huitieme": 8,
+    "neuvieme": 9,
+    "dixieme": 10,
+    "dernier": -1,
+    "derniere": -1,
+}
+_CHOICE = r"(?:option|choix|proposition|solution|reponse|ligne|possibilite)"
+
+
+def find_quantities(scan: Scan) -> None:
+    """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
+    if pattern(r"nuit|hotel|heberg|repas|dej|din").search(scan.free):
+        for match in pattern(r"\bpetits?[ -]dej\w*|\bpetit dej\w*").finditer(scan.free):
+            scan.protect(*match.span())
+        _none(scan)
+        _meals(scan)
+        _nights(scan)
+    for match, value in numbers(scan, r"(?:kms?|kilom\w+|bornes?)\b(?! ?/)"):
+        scan.take(*match.span(), "kilometres", value)
+    for match, value in numbers(scan, r"(?:cv|chevaux|cheval)\b"):
+        if 0 < value < 100:
+            scan.take(*match.span(), "chevaux", value)
+
+
+def _none(scan: Scan) -> None:
+    for match in pattern(rf"{_NONE}(?:(?P<m>{_MEAL})(?P<f>{_FREE})?)").finditer(scan.free):
+        scan.take(*match.span(), "repas_offerts" if match["f"] else "repas", 0)
+    for match in pattern(rf"{_NONE}(?:{_NIGHT}|hotels?\b|hebergements?\b)").finditer(scan.free):
+        scan.take(*match.span(), "nuits", 0)
+
+
+def _meals(scan: Scan) -> None:
+    free = rf"(?:(?P<n>{_NUMBER})[ -]?{_MEAL}|\b(?:le|ce|mon) {_MEAL}){_FREE}"
+    for match in pattern(free).finditer(scan.free):
+        _take(scan, match.start(), match.end(), "repas_offerts", number(match["n"] or "1"))
+    several = rf"{_NUMBER}[ -]?{_MEAL}(?:(?: ?, ?| ?\+ ?| et ){_NUMBER}[ -]?{_MEAL})*"
+    for match in pattern(several).finditer(scan.free):
+        counts = [number(n[1]) for n in pattern(rf"({_NUMBER})[ -]?{_MEAL}").finditer(match[0])]
+        if None not in counts:
+            _take(scan, *match.span(), "repas", sum(n for n in counts if n is not None))
+    dont = rf"\bdont ({_NUMBER}){_FREE}"
+    for match in pattern(dont).finditer(scan.free):
+        _take(scan, *match.span(), "repas_offerts", number(match[1]))
+    label = rf"\brepas(?: (?P<f>offert|fourni|gratuit)s?)? ?[:=] ?(?P<n>{_NUMBER})"
+    for match in pattern(label).finditer(scan.free):
+        name = "repas_offerts" if match["f"] else "repas"
+        _take(scan, *match.span(), name, number(match["n"]))
+
+
+def _nights(scan: Scan) -> None:
+    for match, value in numbers(scan, _NIGHT):
+        _take(scan, *match.span(), "nuits", value)
+    for match in pattern(rf"\bnuit\w{{0,3}}(?:\(s\))? ?[:=] ?({_NUMBER})").finditer(scan.free):
+        _take(scan, *match.span(), "nuits", number(match[1]))
+    alone = (
+        r"(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )(?<!toute )\bla nuit\b"
+        r"|^\W*nuit (?=a |sur )"
+    )
+    for match in pattern(alone).finditer(scan.free):
+        _take(scan, *match.span(), "nuits", 1)
+
+
+def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> None:
+    if value is not None and value < 100:
+        scan.take(start, end, entity, value)
+
+
+def find_options(scan: Scan) -> None:
+    """Take « le deuxième », « la 3 », « option 2 », « la dernière » (-1)."""
+    words = "|".join(_ORDINALS)
+    ordinal = rf"(?P<w>{words})|(?P<d>[1-9]|10) ?(?:e|er|ere|eme|de|nde?)"
+    sources = (
+        rf"(?<!dans )\b(?:le|la) (?:{ordinal})(?: {_CHOICE}\b|{ALONE})",
+        rf"(?<!dans )(?<!sur )\bla (?P<d>[1-9]|10)\b{ALONE}",
+        rf"\b(?:{_CHOICE}|le numero) (?P<d>[1-9]|10)\b{ALONE}",
+    )
+    for source in sources:
+        for match in pattern(source).finditer(scan.free):
+            groups = match.groupdict()
+            value = _ORDINALS[groups["w"]] if groups.get("w") else int(match["d"])
+            if not re.match(r" ?pas\b", scan.free[match.end() :]):
+                scan.take(*match.span(), "option", value)

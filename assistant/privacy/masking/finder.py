@@ -1,0 +1,106 @@
+"""Masks what must never be kept (social-security numbers, bank cards, IBANs) and cleans texts.
+
+A number is looked for in digit groups: it starts where a group starts and ends where one ends.
+A NIR in one piece, or cut where people cut it, is masked on its structure, key right or wrong.
+Cut elsewhere, it must not be made of things with their own shape (dates, telephones, amounts…),
+and no word before it may say that it is a file's number. Where 13 digits could be two things:
+* EAN-13 (3, 4, 7 or 8 first, right check digit, in one piece, not announced): a barcode, left;
+* milliseconds since 1970: a whole second ends in 000, as no NIR does, and is left; any other is
+  masked, for it may be the NIR of somebody whose month of birth is unknown;
+* a reference led by a year and a hyphen («2026-114-778-001»), seconds with decimals: left.
+Not covered: numbers in words, a number split over two messages, letters typed for digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import List
+
+from assistant.privacy.masking.runs import groups
+from assistant.privacy.masking.shapes import HEX, Span, corsicans, ibans, ribs
+
+_WORTH = re.compile(r"(?:\d(?:[^\w€%]|[_ABabＡＢａｂ])*){12}")  # twelve digits, no word between
+_DUTCH = re.compile(r"nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I)  # the one IBAN with fewer in a row
+_NOT_PLAIN = re.compile(r"[^\n -~]")
+
+
+def mask(text: str) -> str:
+    """The text, each secret number replaced by the name of what it was."""
+    pieces, done = [], 0
+    for start, end, label in _spans(text):
+        pieces += [text[done:start], label]
+        done = end
+    return "".join(pieces) + text[done:] if pieces else text
+
+
+def holds_secret(text: str) -> bool:
+    """Whether `mask` would change the text."""
+    return bool(_spans(text))
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen, one kind of space, composed accents (NFC)."""
+    text = _NOT_PLAIN.sub(_visible, text.replace("\r\n", "\n"))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign == "\u200d":  # it joins emoji: «man + joiner + computer» is one picture
+        before = match.string[: match.start()].rstrip(
+            "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+        )
+        around = before[-1:], match.string[match.end() : match.end() + 1]
+        return sign if all(part and _is_emoji(part) for part in around) else ""
+    if sign in "\r\u2028\u2029":
+        return "\n"
+    kind = unicodedata.category(sign)
+    if kind == "Zs" or sign in "\t\v\f\x85":
+        return " "
+    return "" if kind in ("Cc", "Cf", "Cs") else sign
+
+
+def _is_emoji(sign: str) -> bool:
+    return "\U0001f000" <= sign <= "\U0001faff" or unicodedata.category(sign) == "So"
+
+
+@lru_cache(maxsize=4096)
+def _ascii(sign: str) -> str:
+    """The digit, separator or letter a character stands for; NUL when it cannot be seen."""
+    value = unicodedata.decimal(sign, None)
+    if value is not None:
+        return str(value)
+    kind = unicodedata.category(sign)
+    if sign in "\t\r\v\f\x85\u115f\u1160\u2800\u3164\uffa0" or kind[0] == "Z":
+        return " "
+    if kind in ("Cc", "Cf", "Cs", "Cn", "Mn", "Me"):
+        return "\0"
+    if kind == "Pd" or sign in "−⁃¯":
+        return "-"
+    if sign in "·•∙‧・⋅⁄∕":
+        return "/" if sign in "⁄∕" else "."
+    folded = unicodedata.normalize("NFKC", sign)
+    return folded if len(folded) == 1 and folded.isascii() and not folded.isdigit() else sign
+
+
+def _spans(text: str) -> List[Span]:
+    """Where the secret numbers are, in order."""
+    if len(text) < 13 or not (_WORTH.search(text) or _DUTCH.search(text)):
+        return []
+    plain, places = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), text), None
+    if "\0" in plain:
+        places = [place for place, sign in enumerate(plain) if sign != "\0"]
+        plain = plain.replace("\0", "")
+    plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
+    found: List[Span] = []
+    for search in (ibans, ribs, corsicans, groups):
+        for start, end, label in search(plain):
+            found.append((start, end, label))
+        for start, end, _ in found:
+            plain = plain[:start] + "x" * (end - start) + plain[end:]
+    found.sort()
+    if places is None:
+        return found
+    return [(places[start], places[end - 1] + 1, label) for start, end, label in found]

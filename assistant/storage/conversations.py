@@ -1,0 +1,254 @@
+"""Where conversations are kept: Rasa's SQL store, encrypted, on the database of the settings."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from itertools import islice
+from typing import Any, Dict, Generator, Optional, Set
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
+
+from assistant import clock, settings
+from assistant.storage import callbacks, opinions, teams_references
+from assistant.storage.database import (
+    DAY,
+    METADATA,
+    Encrypted,
+    encrypt_again,
+    in_thread,
+    leave_no_trace,
+    ready,
+)
+from assistant.storage.turns import (
+    AGAIN,
+    identity_held,
+    is_long,
+    last_turn,
+    next_session,
+    to_forget,
+)
+from dife.facts.store import references
+
+ABANDONED = 1_800.0  # seconds after which an identity left half given is forgotten
+SHOWN = 1_500  # events of a conversation that can be shown again
+READ = "dife_events_read"  # on a tracker: how many of its events are in the database
+
+Base: Any = declarative_base(metadata=METADATA)
+
+_identities = sa.Table(
+    "identites",  # conversations that hold an identity nobody has received yet
+    METADATA,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("vu_le", sa.Float, nullable=False),
+)
+
+
+class Event(Base):
+    """Rasa's table, with `data` encrypted: what was said, answered and remembered is in it.
+
+    The other columns, of no use to tell who spoke or what was written, stay readable.
+    """
+
+    __tablename__ = "events"
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    sender_id = sa.Column(sa.String(255), nullable=False, index=True)
+    type_name = sa.Column(sa.String(255), nullable=False)
+    timestamp = sa.Column(sa.Float)
+    intent_name = sa.Column(sa.String(255))
+    action_name = sa.Column(sa.String(255))
+    data = sa.Column(Encrypted("events", clear="{"))
+
+
+class ConversationStore(SQLTrackerStore):
+    """Stock store on our engine; a bad value fails one turn, never the process.
+
+    An event that cannot be read raises keyring.Unreadable: half a conversation is never given.
+    """
+
+    Base, SQLEvent = Base, Event
+
+    def __init__(
+        self,
+        domain: Optional[Domain] = None,
+        event_broker: Optional[EventBroker] = None,
+        **_: Any,
+    ) -> None:
+        # Not SQLTrackerStore.__init__: it builds its own engine and retries for ever.
+        super(SQLTrackerStore, self).__init__(domain, event_broker)
+        self.engine = ready()
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        self._left: Set[str] = set()  # forgotten as abandoned in the latest round
+        self.purge(time.time())
+
+    def purge(self, now: float) -> int:
+        """Delete what is older than `duree_conservation`; at start, then daily (housekeeping.py).
+
+        Each event goes at its own age: « 30 jours au plus » is what officials are told, even those
+        who come back to the same conversation for years. Returns the number of rows deleted.
+        """
+        kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
+        before = now - float(kept) * DAY
+        done = callbacks.purge(before) + teams_references.purge(before) + opinions.purge()
+        with self.session_scope() as session:
+            old = sa.delete(_identities).where(_identities.c.vu_le < before)
+            done += session.execute(old).rowcount
+            session.commit()
+            some = sa.select(Event.id).where(Event.timestamp < before).limit(5_000)
+            while True:  # short transactions: turns go on meanwhile
+                gone = session.execute(
+                    sa.delete(Event).where(Event.id.in_(some)),
+                    execution_options={"synchronize_session": False},
+                ).rowcount
+                session.commit()
+                done += gone
+                if not gone:
+                    break
+        if done + encrypt_again():
+            leave_no_trace()
+        return done
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep the turn, or forget the conversation: on demand, and once its letter is given or
+        cancelled. DatabaseAway when that could not be done."""
+        await self.stream_events(tracker)
+        await in_thread(self._keep, tracker)
+
+    def _keep(self, tracker: DialogueStateTracker) -> None:
+        done = {e.action_name for e in last_turn(tracker) if isinstance(e, ActionExecuted)}
+        held = identity_held(tracker)
+        if to_forget(tracker, done, held):
+            self.forget(tracker.sender_id)
+            return
+        read: int = getattr(tracker, READ, 0)
+        with self.session_scope() as session:
+            mine = session.query(Event.id).filter(Event.sender_id == tracker.sender_id)
+            if read and mine.first() is None:
+                if tracker.sender_id not in self._left:
+                    return  # erased by staff meanwhile: what was read before must not come back
+                read = 0
+            # Together: an identity never stays without its date.
+            self._note_identity(session, tracker.sender_id, bool(held), done)
+            for event in islice(tracker.events, read, None):
+                session.add(_row(tracker.sender_id, event.as_dict()))
+            if is_long(tracker) and not held:
+                for data in next_session(tracker, time.time()):
+                    session.add(_row(tracker.sender_id, data))
+            session.commit()
+        setattr(tracker, READ, len(tracker.events))
+
+    async def known(self, sender_id: str) -> bool:
+        """Whether anything is kept of this conversation."""
+        return await in_thread(self._known, sender_id)
+
+    def _known(self, sender_id: str) -> bool:
+        with self.session_scope() as session:
+            mine = session.query(Event.id).filter(Event.sender_id == sender_id)
+            return mine.first() is not None
+
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> Optional[DialogueStateTracker]:
+        return await in_thread(self._read, sender_id, fetch_events_from_all_sessions)
+
+    def _read(self, sender_id: str, whole: bool) -> Optional[DialogueStateTracker]:
+        # As stock, which builds an object for each row to read one column of it: on a conversation
+        # of 60 events this saves half of the time that deciphering takes.
+        with self.session_scope() as session:
+            query = self._event_query(session, sender_id, whole).with_entities(Event.data)
+            if whole:  # the latest of them
+                query = query.order_by(None).order_by(Event.id.desc()).limit(SHOWN)
+            events = [json.loads(data) for (data,) in query]
+        if whole:
+            events.reverse()
+        if not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        setattr(tracker, READ, len(tracker.events))
+        return tracker
+
+    def _note_identity(
+        self, session: Session, sender_id: str, held: bool, done: Set[Optional[str]]
+    ) -> None:
+        which = _identities.c.sender_id == sender_id
+        if held:
+            seen: Dict[str, Any] = {"vu_le": time.time()}
+            if not session.execute(sa.update(_identities).where(which).values(seen)).rowcount:
+                session.execute(sa.insert(_identities).values(sender_id=sender_id, **seen))
+        elif "action_enregistrer_rappel" in done:
+            session.execute(sa.delete(_identities).where(which))
+
+    def forget(self, sender_id: str) -> None:
+        """Delete the whole conversation, its bytes included."""
+        with self.session_scope() as session:
+            session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
+            session.execute(sa.delete(_identities).where(_identities.c.sender_id == sender_id))
+            session.commit()
+        leave_no_trace()
+
+    def forget_abandoned(self, now: float) -> int:
+        """Forget the conversations whose identity was left for half an hour; how many."""
+        left = _identities.c.vu_le < now - ABANDONED
+        with self.session_scope() as session:
+            senders = session.execute(sa.select(_identities.c.sender_id).where(left)).all()
+        done = 0
+        self._left = {sender_id for (sender_id,) in senders}  # who comes back now loses nothing
+        for (sender_id,) in senders:
+            with self.session_scope() as session:
+                mine = _identities.c.sender_id == sender_id
+                if not session.execute(sa.delete(_identities).where(mine, left)).rowcount:
+                    continue  # somebody came back meanwhile
+                session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
+                session.commit()
+            teams_references.delete(sender_id)
+            done += 1
+        if done:
+            leave_no_trace()
+        return done
+
+    @contextlib.contextmanager
+    def session_scope(self) -> Generator[Session, None, None]:
+        """Stock Rasa stops the process on a ValueError here; we let the turn fail."""
+        session = self.sessionmaker()
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _row(sender_id: str, data: Dict[str, Any]) -> Event:
+    return Event(
+        sender_id=sender_id,
+        type_name=AGAIN if data.get("metadata", {}).get(AGAIN) else data["event"],
+        timestamp=data.get("timestamp"),
+        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+        action_name=data.get("name"),
+        data=json.dumps(data),
+    )
+
+
+def unwrapped(store: Any) -> Any:
+    """The store inside those that Rasa puts around it."""
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    return store
+
+
+def let_faults_be_told(store: Any) -> None:
+    """Make Rasa's wrapper (agent.tracker_store) pass on a fault of the database.
+
+    Stock, it answers it with an empty conversation in memory: amnesia in the middle of a form.
+    """
+
+    def tell(error: Exception) -> None:
+        raise error
+
+    store._on_tracker_store_error = tell

@@ -1,0 +1,69 @@
+"""The dated facts as {markers} of a response, formatted in French as of a day.
+
+`{cle}` value · `{cle.du}` first day · `{cle.source}` · `{cle.mention}` its status in words ·
+`{cle.guide}` what the printed guide says · `{cle.a_venir}` the next value announced ·
+`{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff change a fact in data/references/ and
+the next answer shows it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assistant import settings
+from dife.facts.store import References, Statut
+from dife.wording import format_date, format_value
+
+GUIDE_DAY = date(2022, 11, 1)  # the three versions of the guide are in force on that day
+
+MENTIONS = {
+    Statut.CONFIRME: "",
+    Statut.GUIDE: " (selon le guide de l'AML45)",
+    Statut.ANNONCE: " (annoncé, à confirmer)",
+    Statut.A_VERIFIER: " (à vérifier)",
+}
+
+
+def marker(name: str, refs: References, today: date) -> str:
+    """Text of one marker; LookupError when there is no such key, suffix or value that day."""
+    if name == "aujourdhui":
+        return format_date(today, weekday=True)
+    if name == "lien_donnees":
+        return f"{settings.public_address()}/assistant/donnees.html"
+    key, _, suffix = name.partition(".")
+    reference = refs.reference(key)
+    if suffix == "a_venir":
+        following = refs.next_value(key, today)
+        if following is None or following.du is None:
+            return ""
+        verb = "est annoncé" if following.statut is Statut.ANNONCE else "s'appliquera"
+        return (
+            f" À partir du {format_date(following.du)}, le montant de "
+            f"{format_value(reference, following)} {verb}"
+            f"{' (à confirmer)' if following.statut is Statut.ANNONCE else ''}."
+        )
+    row = refs.value(key, GUIDE_DAY if suffix == "guide" else today)
+    if suffix in ("", "guide"):
+        return format_value(reference, row)
+    if suffix == "du":
+        return format_date(row.du) if row.du else "toujours"
+    if suffix == "source":
+        return row.source
+    if suffix == "mention":
+        return MENTIONS[row.statut]
+    raise KeyError(name)
+
+
+class Markers(dict[str, Any]):
+    """Slots and call-time values first; any other name is looked up among the facts."""
+
+    def __init__(self, values: dict[str, Any], refs: References, today: date) -> None:
+        super().__init__(values)
+        self._refs, self._today = refs, today
+
+    def __missing__(self, name: str) -> str:
+        return marker(name, self._refs, self._today)
+
+    def __bool__(self) -> bool:  # Rasa skips interpolation for an empty mapping
+        return True

@@ -1,0 +1,39 @@
+"""Responses said by a channel itself, when Rasa cannot speak: same YAML, same facts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Dict
+
+import yaml
+from rasa.core.nlg import interpolator
+
+from assistant import clock, settings
+from assistant.wording.markers import Markers
+from dife.facts.store import references
+
+
+@lru_cache(maxsize=1)
+def _responses() -> Dict[str, Any]:
+    text = (settings.RESPONSES / "general.yml").read_text("utf-8")
+    responses: Dict[str, Any] = yaml.safe_load(text)["responses"]
+    return responses
+
+
+def as_answer(name: str, recipient: str) -> Dict[str, Any]:
+    """A response of data/responses/general.yml in the form of a REST answer."""
+    response = _responses()[name][0]
+    values = Markers({}, references(settings.REFERENCES), clock.today())
+    answer = {
+        "recipient_id": recipient,
+        "text": interpolator.interpolate_text(response["text"], values),
+    }
+    if response.get("buttons"):
+        answer["buttons"] = [dict(button) for button in response["buttons"]]
+    return answer
+
+
+def facts(*names: str) -> Dict[str, str]:
+    """Facts of data/references/ as of today, by name of marker."""
+    values = Markers({}, references(settings.REFERENCES), clock.today())
+    return {name: values[name] for name in names}

@@ -1,0 +1,149 @@
+"""Communes as officials write them, and the lookalikes that must not match."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dife.facts.store import References
+from dife.places import find_zone
+
+PARIS, BIG, BASE = "paris", "grande_ville_ou_mgp", "base"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "department", "label"),
+    [
+        ("Paris", PARIS, "75", "Paris"),
+        ("à PARIS", PARIS, "75", "Paris"),
+        ("la ville de Paris", PARIS, "75", "Paris"),
+        ("Paris 15e", PARIS, "75", "Paris 15e"),
+        ("paris 1er arrondissement", PARIS, "75", "Paris 1er"),
+        ("15ème arrondissement de Paris", PARIS, "75", "Paris 15e"),
+        ("Paris XVe", PARIS, "75", "Paris"),
+        ("75015 Paris", PARIS, "75", "Paris"),
+        ("Paris (75)", PARIS, "75", "Paris"),
+        ("Paris cedex 12", PARIS, "75", "Paris"),
+        ("75101", PARIS, "75", "Paris 1er"),
+        ("75120", PARIS, "75", "Paris 20e"),
+        ("75056", PARIS, "75", "Paris"),
+        ("Lyon 3", BIG, "69", "Lyon 3e"),
+        ("69381", BIG, "69", "Lyon 1er"),
+        ("69389", BIG, "69", "Lyon 9e"),
+        ("69003 Lyon", BIG, "69", "Lyon"),
+        ("Marseille 16e", BIG, "13", "Marseille 16e"),
+        ("13201", BIG, "13", "Marseille 1er"),
+        ("13216", BIG, "13", "Marseille 16e"),
+        ("Strasbourg", BIG, "67", "Strasbourg"),
+        ("Nanterre", BIG, "92", "Nanterre"),
+        ("boulogne billancourt", BIG, "92", "Boulogne-Billancourt"),
+        ("L’Haÿ-les-Roses", BIG, "94", "L'Haÿ-les-Roses"),
+        ("l'hay les roses", BIG, "94", "L'Haÿ-les-Roses"),
+        ("au Kremlin-Bicetre", BIG, "94", "Le Kremlin-Bicêtre"),
+        ("Courneuve", BIG, "93", "La Courneuve"),
+        ("EPINAY SUR SEINE", BIG, "93", "Épinay-sur-Seine"),
+        ("Épinay-sur-Seine, Seine-Saint-Denis", BIG, "93", "Épinay-sur-Seine"),
+        ("st maur des fosses", BIG, "94", "Saint-Maur-des-Fossés"),
+        ("Ile St-Denis", BIG, "93", "L'Île-Saint-Denis"),
+        ("Argenteuil", BIG, "95", "Argenteuil"),
+        ("Montreuil", BIG, "93", "Montreuil (93)"),
+        ("93100 Montreuil", BIG, "93", "Montreuil (93)"),
+        ("Fresnes", BIG, "94", "Fresnes (94)"),
+        ("Saint-Denis (93)", BIG, "93", "Saint-Denis (93)"),
+        ("st denis 93", BIG, "93", "Saint-Denis (93)"),
+        ("93066", BIG, "93", "Saint-Denis (93)"),
+        ("92100", BIG, "92", "92100"),
+        ("Saint-Denis (Réunion)", BASE, "974", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis de la Réunion", BASE, "974", "Saint-Denis (La Réunion)"),
+        ("97400 Saint-Denis", BASE, "974", "Saint-Denis (La Réunion)"),
+        ("Saint-Ouen 41", BASE, "41", "Saint-Ouen (41)"),
+        ("Boulogne (Pas-de-Calais)", BASE, "62", "Boulogne-sur-Mer (62)"),
+        ("Montreuil (62)", BASE, "62", "Montreuil (62)"),
+        ("Fresnes 41", BASE, "41", "Fresnes 41"),
+        ("45000", BASE, "45", "45000"),
+    ],
+)
+def test_zones(real: References, text: str, zone: str, department: str, label: str) -> None:
+    found = find_zone(text, real)
+    assert (found.zone, found.departement, found.label) == (zone, department, label)
+    assert found.choices == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orléans",
+        "Saint-Denis-en-Val",
+        "Saint-Denis-de-l'Hôtel",
+        "Villeurbanne",
+        "Paris-l'Hôpital",
+        "Parisot",
+        "paris 21e",
+        "Lyons-la-Forêt",
+        "Marseille-en-Beauvaisis",
+        "Nantes-en-Ratier",
+        "Nice-la-Ville",
+        "Montreuil-sur-Mer",
+        "Boulogne-sur-Mer",
+        "Vitry-aux-Loges",
+        "Nogent-sur-Vernisson",
+        "Neuilly-en-Sancerre",
+        "Le Bourget-du-Lac",
+        "Le Perreux",
+        "Toulon",
+    ],
+)
+def test_lookalikes_are_at_the_base_rate(real: References, text: str) -> None:
+    found = find_zone(text, real)
+    assert (found.zone, found.nom, found.label, found.choices) == (BASE, text, text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Saint-Denis", ["Saint-Denis (93)", "Saint-Denis (La Réunion)"]),
+        ("st denis", ["Saint-Denis (93)", "Saint-Denis (La Réunion)"]),
+        ("Saint-Ouen", ["Saint-Ouen-sur-Seine (93)", "Saint-Ouen (41)"]),
+        ("Boulogne", ["Boulogne-Billancourt (92)", "Boulogne-sur-Mer (62)"]),
+    ],
+)
+def test_asked(real: References, text: str, labels: list[str]) -> None:
+    choices = find_zone(text, real).choices
+    assert [choice.label for choice in choices] == labels
+    assert [choice.zone for choice in choices] == [BIG, BASE]
+    for choice in choices:
+        again = find_zone(choice.label, real)
+        assert (again.zone, again.departement, again.choices) == (
+            choice.zone,
+            choice.departement if choice.zone == BIG else again.departement,
+            (),
+        )
+
+
+def test_every_row_is_found_by_name_and_code(real: References) -> None:
+    for row in real.zones:
+        department = row.code_insee[:2]
+        for text in (
+            f"{row.nom} ({department})",
+            row.nom.upper().replace("-", " "),
+            row.code_insee,
+        ):
+            found = find_zone(text, real)
+            assert found.zone == row.zone, text
+        assert find_zone(f"{row.nom} ({department})", real).nom == row.nom
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "\n"])
+def test_no_name(real: References, text: str) -> None:
+    with pytest.raises(ValueError, match="vide"):
+        find_zone(text, real)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=60))
+def test_any_text_has_a_zone(real: References, text: str) -> None:
+    try:
+        found = find_zone(text, real)
+    except ValueError:
+        assert not any(c.isascii() and c.isalnum() for c in text)
+    else:
+        assert found.zone in {PARIS, BIG, BASE}
+        assert "\n" not in found.label

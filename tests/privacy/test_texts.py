@@ -1,0 +1,142 @@
+"""What the assistant's texts promise officials about their data, and never ask them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable, Dict, List
+
+import pytest
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import date_limite, financement, frais
+from assistant import clock, settings
+from assistant.privacy.masking.finder import mask
+from assistant.wording import messages
+from dife.deadlines import deadline_calendar, latest_validation
+from dife.facts.store import references
+from dife.letters import build_letter
+from tests.test_coherence import RESPONSES
+
+REFS = references(settings.REFERENCES)
+
+
+def texts(name: str) -> List[str]:
+    """Every variant of a response, as it is written."""
+    return [variant["text"] for variant in RESPONSES[name]]
+
+
+# --- RGPD-15: a computed answer is information, sourced, dated, and somebody else decides
+
+NOWHERE = dict.fromkeys(frais.SLOTS)
+COMPUTED: List[tuple[Callable[..., Any], Dict[str, Any]]] = [
+    (frais.calculate, {**NOWHERE, "nuits": 2, "repas": 1, "commune": "Nanterre"}),
+    (frais.calculate, {**NOWHERE, "repas": 3}),
+    (frais.calculate, {**NOWHERE, "a_distance": True}),
+    (date_limite.calculate, {"date_formation": "2027-03-10"}),
+    (date_limite.calculate, {"date_formation": "2026-11-30"}),
+    (date_limite.calculate, {"date_validation": "2026-12-01"}),
+    (financement.calculate, {"prix": "500", "solde": "800"}),
+    (financement.calculate, {"prix": "1000", "solde": "800"}),
+    (financement.calculate, {"prix": "1000", "solde": "100"}),
+]
+
+
+@pytest.mark.parametrize("calculate, values", COMPUTED)
+def test_a_computed_answer_says_what_it_is(calculate, values, monkeypatch):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-24")
+    dispatcher = CollectingDispatcher()
+    calculate(dispatcher, values)
+    first = dispatcher.messages[0]["response"]
+    for text in texts(first):
+        assert "Information du {aujourdhui}" in text, first
+        assert re.search(r"Source(?: des tarifs)? : (?:\{source\}|\{\w+\.source\}|déduit)", text)
+        assert re.search(r"Caisse des Dépôts (?:qui )?décide", text), first
+
+
+def test_the_calendar_s_deadline_says_what_it_is():
+    file = deadline_calendar(latest_validation(clock.today(), REFS), REFS)
+    text = file.replace("\r\n ", "")
+    assert "sans valeur de décision" in text and "Source :" in text
+    assert "c'est la Caisse des Dépôts qui décide" in text
+
+
+# --- RGPD-10: the first message
+
+ITEMS = {
+    "automate": r"automate",
+    "controller": r"AML45.{0,20} est responsable de vos messages",
+    "purpose": r"pour vous répondre",
+    "retention": r"gardés \{duree_conservation\} au plus",
+    "rights": r"voir, les corriger, les effacer ou vous y opposer",
+    "warning": r"ni numéro de sécurité sociale, ni information de santé",
+    "link": r"\{lien_donnees\}",
+}
+
+
+@pytest.mark.parametrize("name", ["utter_saluer", "utter_notice"])
+@pytest.mark.parametrize("item", ITEMS)
+def test_the_first_message_has_every_item(name, item):
+    assert all(re.search(ITEMS[item], text, re.DOTALL) for text in texts(name))
+
+
+def test_the_notice_s_address_is_the_public_one(monkeypatch):
+    monkeypatch.setenv("DIFE_HOTE", "assistant.exemple.fr")
+    said = messages.as_answer("utter_notice", "")["text"]
+    assert said.endswith("https://assistant.exemple.fr/assistant/donnees.html")
+
+
+# --- RGPD-4: what is never asked, and how papers travel
+
+ASKING = re.compile(
+    r"(?:donnez|indiquez|écrivez|saisissez|envoyez|tapez|dites|quel est|communiquez)[-\s]"
+    r"[^.!?\n]*?(?:sécurité sociale|\bNIR\b|mot de passe|code secret|carte vitale|copie de)",
+    re.IGNORECASE,
+)
+REFUSING = re.compile(r"\b(?:ni|ne|n['’]|jamais|aucun)\b|n['’]", re.IGNORECASE)
+
+
+def test_nothing_asks_for_a_number_a_password_or_papers():
+    for name in RESPONSES:
+        for text in texts(name):
+            for found in ASKING.finditer(text):
+                start = max(text.rfind(sign, 0, found.start()) for sign in ".!?\n") + 1
+                sentence = re.split(r"[.!?\n]", text[start:], maxsplit=1)[0]
+                assert REFUSING.search(sentence), (name, sentence)
+    for name in RESPONSES:
+        if name.startswith("utter_ask_"):
+            assert not re.search(r"carte vitale|pièce d'identité|copie", "".join(texts(name)), re.I)
+
+
+@pytest.mark.parametrize("case", list(REFS.letters))
+def test_a_letter_holds_no_number_and_sends_papers_safely(case):
+    letter_case = REFS.letters[case]
+    values = {field.cle: field.exemple for field in letter_case.champs}
+    letter = build_letter(letter_case, values, REFS, clock.today())
+    whole = "\n".join([letter.subject, letter.body, *letter.attachments])
+    assert mask(whole) == whole
+    assert "sécurité sociale" not in letter.body and "sécurité sociale" not in letter.subject
+    fields = " ".join(field.libelle for field in letter_case.champs)
+    assert not re.search(r"sécurité sociale|\bNIR\b|mot de passe", fields)
+    if "pièces jointes" in letter.body:
+        assert "dans un fichier fermé dont je vous donnerai le mot de passe" in letter.body
+    advice = " ".join(letter.attachments)
+    assert "mot de passe que vous donnez par téléphone" in advice or "aucune pièce" in advice
+    assert not re.search(r"\{\w+\}", letter_case.objet)  # a subject shows in every inbox
+
+
+@pytest.mark.parametrize("name", ["utter_courriel_appareil", "utter_courriel_apres"])
+def test_after_the_letter_the_safe_way_is_told(name):
+    for text in texts(name):
+        assert "fichier fermé par un mot de passe" in text
+        assert "formulaire de contact" in text and "{aml_telephone}" in text
+
+
+# --- Teams keeps what was typed on its screens: never promise otherwise
+
+
+@pytest.mark.parametrize(
+    "name", ["utter_ask_mode_courriel", "utter_courriel_apres", "utter_donnees_effacees"]
+)
+def test_in_teams_nothing_is_promised_that_teams_does_not_do(name):
+    variants = {variant.get("channel"): variant["text"] for variant in RESPONSES[name]}
+    assert re.search(r"restent pourtant affichés|garde vos messages affichés", variants["teams"])

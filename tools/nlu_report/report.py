@@ -1,0 +1,246 @@
+"""`make nlu-report`: how well messages are understood, as one page with pictures.
+
+`python -m tools.nlu_report.report [test set]` writes var/nlu-report.html.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import warnings
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Dict, Iterable, List, Sequence, Tuple
+from zoneinfo import ZoneInfo
+
+from assistant import settings
+from assistant.cli import launcher
+from assistant.nlu.entities.scan import fold
+
+with warnings.catch_warnings(record=True):  # sanic has its own and others' deprecations shown
+    logging.getLogger("matplotlib.style").setLevel(logging.ERROR)
+    from rasa.utils.log_utils import configure_structlog
+
+    from actions.incompris import WORTH_OFFERING
+    from tools.nlu_report import pictures, reader, scoring
+    from tools.nlu_report.scoring import ANSWER, PERSON, PROPOSE, SURE, Reading, Share
+
+FIGURES = {
+    "first": "Première réponse juste",
+    "three": "Bonne intention parmi les trois premières",
+    "outside_caught": "Hors sujet reconnus",
+    "outside_answered": "Hors sujet auxquels il est répondu autre chose",
+    "turned_away": "Vraies questions éconduites (dites hors sujet, ou sans rien de probable)",
+    "answered_wrong": "Réponses fausses données sans rien proposer",
+    "surely_wrong": f"Réponses fausses à pleine confiance ({SURE * 100:.0f} % et plus)",
+    ANSWER: "L'assistant répond",
+    "answer_right": "… et la réponse est juste",
+    PROPOSE: "L'assistant propose des titres (« vouliez-vous parler de »)",
+    "propose_three": "… et la bonne intention est parmi les trois premières",
+    "without_title": "… mais aucune intention probable n'a de titre (part de tout)",
+    PERSON: f"Il fait reformuler, puis passe la main (rien à {WORTH_OFFERING * 100:.0f} %)",
+}
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1d2129; max-width: 66rem; margin: 2rem auto;
+  padding: 0 1rem }
+h1 { line-height: 1.2 } h2 { margin-top: 2.5rem }
+img { max-width: 100%; height: auto; display: block }
+table { border-collapse: collapse; width: 100%; font-size: .92rem }
+th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #dde0e4;
+  vertical-align: top }
+td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+code { font-size: .88em } .note { color: #555b66 }
+@media print { h2 { break-after: avoid } img, tr { break-inside: avoid } }
+"""
+
+
+def per_cent(value: float) -> str:
+    return f"{value * 100:.1f} %".replace(".", ",").replace(" ", "\u202f")
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Cells are HTML already; a cell that begins with a figure stands to the right."""
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="n">{c}</td>' if c[:1].isdigit() else f"<td>{c}</td>" for c in row)
+        + "</tr>\n"
+        for row in rows
+    )
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+
+
+def picture(png: str, alt: str) -> str:
+    return f'<img src="data:image/png;base64,{png}" alt="{escape(alt)}">'
+
+
+def overall(found: Dict[str, Share]) -> str:
+    rows = []
+    for key, label in FIGURES.items():
+        low, high = found[key].interval
+        rows.append(
+            (
+                escape(label),
+                per_cent(found[key].value),
+                f"{found[key].count} / {found[key].total}",
+                f"{per_cent(low)} – {per_cent(high)}",
+            )
+        )
+    return table(("", "Part", "Messages", "Intervalle à 95 %"), rows)
+
+
+def errors(readings: Sequence[Reading]) -> str:
+    """The wrong ones that the model was most confident in."""
+    rows = []
+    for each in scoring.worst(readings):
+        others = "".join(f" ou <code>{escape(a)}</code>" for a in sorted(each.case.alternatives))
+        rows.append(
+            (
+                f"«\u00a0{escape(each.case.text)}\u00a0»",
+                f"<code>{escape(each.case.intent)}</code>{others}",
+                f"<code>{escape(each.first or '—')}</code>",
+                per_cent(each.confidence),
+                str(each.rank or "au-delà"),
+                each.band,
+            )
+        )
+    heads = ("Message", "Attendu", "Reconnu", "Confiance", "Rang du bon", "L'assistant")
+    return table(heads, rows)
+
+
+def unseen(readings: Sequence[Reading], examples: Sequence[Tuple[str, str]]) -> List[Reading]:
+    """Without the messages that are training examples, but for case, accents and marks."""
+
+    def bare(text: str) -> Tuple[str, ...]:
+        return tuple(re.findall(r"\w+", fold(text)))
+
+    learnt = {bare(text) for _, text in examples}
+    return [each for each in readings if bare(each.case.text) not in learnt]
+
+
+def page(readings: Sequence[Reading], curve: List[Tuple[int, Share, Share]], about: str) -> str:
+    found, shares = scoring.figures(readings), scoring.by_intent(readings)
+    labels, matrix = scoring.confusion(readings)
+    weak = [name for name, each in shares.items() if each.value < 0.9]
+    wrong = found["first"].total - found["first"].count
+    first, last = curve[0], curve[-1]
+    pairs = table(
+        ("Attendu", "Reconnu", "Messages"),
+        (
+            (f"<code>{a}</code>", f"<code>{b}</code>", str(n))
+            for a, b, n in scoring.frequent_confusions(readings, 15)
+        ),
+    )
+    sections = [
+        (
+            "Chiffres d'ensemble",
+            overall(found)
+            + f"""
+<p class="note">Une intention admise comme autre bonne réponse compte comme juste. La première
+réponse est la première vraie intention du classement, même quand l'assistant n'en propose que le
+titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average(shares))}.</p>""",
+        ),
+        (
+            "Justesse par intention",
+            picture(
+                pictures.intents(shares),
+                f"Barres de la part de premières réponses justes pour {len(shares)} intentions, de "
+                f"la plus faible à la plus forte. Sous 90 % : {', '.join(weak) or 'aucune'}.",
+            ),
+        ),
+        (
+            "Matrice de confusion",
+            picture(
+                pictures.confusion(labels, matrix),
+                f"Matrice des intentions attendues (lignes) et reconnues (colonnes) : {wrong} "
+                "erreurs hors de la diagonale ; les plus fréquentes sont dans le tableau suivant.",
+            )
+            + "<h3>Confusions les plus fréquentes</h3>"
+            + pairs,
+        ),
+        (
+            "Confiance",
+            picture(
+                pictures.confidences(readings),
+                "Histogrammes de la confiance des premières réponses, justes et fausses : "
+                f"{found['surely_wrong'].count} réponses fausses dépassent {SURE * 100:.0f} %.",
+            ),
+        ),
+        (
+            "Fiabilité de la confiance",
+            picture(
+                pictures.reliability(readings),
+                "Part de réponses justes selon la confiance annoncée, par dixième : "
+                + ", ".join(
+                    f"{per_cent(b.right.value)} à {per_cent(b.confidence)}"
+                    for b in scoring.reliability(readings)
+                )
+                + ".",
+            )
+            + '<p class="note">Au-dessus de la diagonale, l\'assistant est plus souvent juste '
+            "qu'il ne le dit. Écart moyen (ECE) : "
+            f"{per_cent(scoring.calibration_error(readings))}.</p>",
+        ),
+        (
+            "Courbe d'apprentissage",
+            picture(
+                pictures.learning(curve),
+                f"De {first[0]} à {last[0]} exemples, la première réponse juste passe de "
+                f"{per_cent(first[1].value)} à {per_cent(last[1].value)}, la bonne parmi trois de "
+                f"{per_cent(first[2].value)} à {per_cent(last[2].value)}.",
+            )
+            + '<p class="note">Le classifieur seul, appris sur 20, 40, 60, 80 et 100 % des '
+            f"exemples de chaque intention, tirés au sort (graine fixe, {reader.SEED}).</p>",
+        ),
+        ("Les erreurs les plus sûres d'elles", errors(readings)),
+    ]
+    body = "".join(f"<section><h2>{title}</h2>\n{html}</section>\n" for title, html in sections)
+    return f"""<!DOCTYPE html>
+<html lang="fr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Compréhension des messages</title><style>{STYLE}</style></head><body>
+<h1>Ce que l'assistant comprend des messages</h1>
+<p>{about}</p>
+{body}</body></html>
+"""
+
+
+def main() -> None:
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else scoring.MESSAGES
+    model = launcher.trained_model()
+    if model is None:
+        sys.exit("Aucun modèle : lancez d'abord « make train ».")
+    if not source.exists():
+        sys.exit(f"Aucun jeu d'essai : {source} manque.")
+    cases, examples = scoring.cases(source), reader.examples()
+    configure_structlog(logging.WARNING)
+    print(f"Lecture de {len(cases)} messages …", flush=True)
+    readings = reader.read(model, cases)
+    curve = []
+    for size, found in reader.learning_curve(cases):
+        curve.append((size, scoring.in_first(found, 1), scoring.in_first(found, 3)))
+        print(f"  {size} exemples : {per_cent(curve[-1][1].value)} justes", flush=True)
+    now = datetime.now(ZoneInfo("Europe/Paris"))
+    new = unseen(readings, examples)
+    about = (
+        f"{len(cases)} messages d'essai (<code>{escape(source.name)}</code>), dont "
+        f"{len(cases) - len(new)} se trouvent mot pour mot parmi les {len(examples)} exemples "
+        "d'entraînement ; sans eux, la première réponse est juste à "
+        f"{per_cent(scoring.in_first(new, 1).value)}. Intentions sans message d'essai : "
+        f"{', '.join(sorted({i for i, _ in examples} - {c.intent for c in cases})) or 'aucune'}. "
+        f"Modèle <code>{escape(model.name)}</code>, mesuré le {now:%d/%m/%Y à %H:%M}."
+    )
+    path = settings.var_folder() / "nlu-report.html"
+    path.write_text(page(readings, curve, about), "utf-8")
+    print(f"{per_cent(scoring.in_first(new, 1).value):>8}  sans les messages déjà appris")
+    figures = scoring.figures(readings)
+    for key, label in FIGURES.items():
+        figure = figures[key]
+        print(f"{per_cent(figure.value):>8}  {figure.count:>4} / {figure.total:<4}  {label}")
+    print(f"Page écrite : {path}")
+
+
+if __name__ == "__main__":
+    main()
