@@ -11,12 +11,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
+from assistant.dialogue.doors import Door, door
 from assistant.storage.database import DatabaseAway, in_thread
 from dife.facts.store import References, references
 
 logger = logging.getLogger(__name__)
 
-PUBLIC = {"teams_groupe"}  # input channels that others read: no identity is asked there
 Events = List[Dict[str, Any]]
 
 
@@ -101,10 +101,10 @@ class SafeAction(Action, ABC):
             return self.on_fault(tracker)
 
 
-def input_channel(tracker: Tracker) -> str:
-    """The channel that the official writes in: « site », « teams », « teams_groupe », « rest »."""
+def door_of(tracker: Tracker) -> Door:
+    """The door that the official writes at."""
     names = (e.get("input_channel") for e in reversed(tracker.events) if e.get("event") == "user")
-    return next((name for name in names if name), "")
+    return door(next((name for name in names if name), ""))
 
 
 def facts() -> References:

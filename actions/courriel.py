@@ -13,32 +13,22 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PUBLIC, Events, SafeAction, Turn, facts, input_channel, today
+from actions.base import Events, SafeAction, Turn, door_of, facts, today
 from actions.forms import BARE, Refusal, ValidateForm
+from assistant.dialogue.intents import intent as known
+from assistant.dialogue.slots import of_form
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
 from dife.wording import fold
 
 CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
-IDENTITY = (
-    "nom_naissance",
-    "nom_usage",
-    "prenoms",
-    "date_naissance",
-    "lieu_naissance",
-    "nationalite",
-    "collectivite",
-    "mandat",
-    "explication",
-)
-SLOTS = ("motif_courriel", *IDENTITY)
+SLOTS = of_form("courriel_form")
+IDENTITY = SLOTS[1:]
 # « non merci », « je n'en ai pas », « c'est le même »: folded, the whole answer.
 SKIP = re.compile(
     r"(?:non |nom )?(?:non|nom|merci|rien|sans objet|(?:je )?pass(?:e|er|ez)|aucune?(?: autre)?"
     r"|(?:c est |toujours )?(?:le |la )?(?:meme|idem)|pas de?(?: \w+){0,3}"
     r"|(?:je |j )?(?:n )?(?:en )?ai pas(?: d autre)?)(?: nom)?"
 )
-ON_DEVICE = {"site"}  # channels whose letter is filled in by the official's own browser
-HEARD = {"annuler", "recommencer", "repeter", "parler_conseiller", "effacer_donnees"}
 
 
 class ProposerCourriel(SafeAction):
@@ -55,7 +45,7 @@ class ProposerCourriel(SafeAction):
         if case not in CASES:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
-        if input_channel(tracker) in ON_DEVICE:
+        if door_of(tracker).fills_letters:
             _show_blank(dispatcher, "utter_courriel_appareil", case)
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
@@ -73,7 +63,7 @@ class CourrielModele(SafeAction):
         if case not in CASES:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
-        on_device = input_channel(tracker) in ON_DEVICE
+        on_device = door_of(tracker).fills_letters
         response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
         _show_blank(dispatcher, response, case)
         return []
@@ -84,7 +74,7 @@ class ValidateCourriel(ValidateForm):
     free_text, personal = IDENTITY, True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if input_channel(tracker) in ON_DEVICE:  # nothing is asked: RedigerCourriel shows the card
+        if door_of(tracker).fills_letters:  # nothing is asked: RedigerCourriel shows the card
             return [SlotSet("requested_slot", None)]
         return super().act(dispatcher, tracker)
 
@@ -100,7 +90,8 @@ class ValidateCourriel(ValidateForm):
         if requested == "motif_courriel" and turn.intent in CASES:
             return True
         if requested == "explication":  # a trouble told in full sounds like a question
-            return turn.intent not in HEARD and not turn.text.startswith("/")
+            leaves = known(turn.intent).interrupts_story
+            return not leaves and not turn.text.startswith("/")
         return super().brings_values(turn, requested)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
@@ -131,9 +122,9 @@ class RedigerCourriel(SafeAction):
         return "action_rediger_courriel"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if input_channel(tracker) in ON_DEVICE:
+        if door_of(tracker).fills_letters:
             return CourrielModele().act(dispatcher, tracker)
-        if input_channel(tracker) in PUBLIC:
+        if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
         case = facts().letters[tracker.get_slot("motif_courriel")]

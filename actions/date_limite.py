@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, today
 from actions.forms import Refusal, ValidateForm
+from assistant.dialogue.slots import of_form
 from dife.deadlines import (
     LatestValidation,
     deadline_calendar,
@@ -19,7 +20,7 @@ from dife.deadlines import (
 )
 from dife.wording import format_date
 
-SLOTS = ("date_formation", "date_validation")
+SLOTS = of_form("date_limite_form")
 
 
 class ValidateDateLimite(ValidateForm):

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PUBLIC, Events, SafeAction, input_channel
+from actions.base import Events, SafeAction, door_of
 from actions.courriel import IDENTITY
 from assistant.storage import callbacks, said, teams_references
 from dife.wording import format_date, plural
@@ -39,7 +39,7 @@ class DireDonnees(SafeAction):
         return "action_dire_donnees"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if input_channel(tracker) in PUBLIC:
+        if door_of(tracker).public:
             dispatcher.utter_message(response="utter_mes_donnees_groupe")
             return []
         kept, oldest = said.messages(tracker.sender_id)

@@ -12,10 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
+from assistant.dialogue.slots import of_form
 from dife.funding import compute_funding
 from dife.wording import format_euros
 
-SLOTS = ("prix", "solde")
+SLOTS = of_form("financement_form")
 MAXIMUM = Decimal(100_000)
 
 

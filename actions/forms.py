@@ -15,10 +15,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PUBLIC, Events, SafeAction, Turn, input_channel
+from actions.base import Events, SafeAction, Turn, door_of
+from assistant.dialogue.intents import intent
 
-# In a form these only bring a value, or nothing: any other intent is a question to answer.
-VALUE_INTENTS = {"informer", "affirmer", "nier", "nlu_fallback", "hors_sujet"}
 BARE = re.compile(r"\W*(?:oui|non|ok|okay|d['’]accord|merci)?\W*", re.IGNORECASE)  # never a name
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
 AFTER_WAY_OUT = 3
@@ -77,12 +76,12 @@ class ValidateForm(SafeAction):
         free = requested in self.free_text
         if free and is_no_text(turn):
             return False
-        if turn.intent in VALUE_INTENTS or turn.intent == self.intent:
+        if intent(turn.intent).value or turn.intent == self.intent:
             return True
         return free and not looks_like_question(turn)
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if self.personal and input_channel(tracker) in PUBLIC:
+        if self.personal and door_of(tracker).public:
             return [SlotSet("requested_slot", None)]  # the action of the form says where to go on
         turn = Turn.of(tracker)
         asked = tracker.get_slot("requested_slot")
@@ -145,7 +144,7 @@ class ValidateForm(SafeAction):
 
 def is_noise(turn: Turn) -> bool:
     """An answer that is neither a value nor a question."""
-    return turn.intent in {"hors_sujet", "nlu_fallback"} and not turn.text.rstrip().endswith("?")
+    return intent(turn.intent).noise and not turn.text.rstrip().endswith("?")
 
 
 def answers_now(tracker: Tracker) -> bool:
@@ -164,13 +163,13 @@ def answers_now(tracker: Tracker) -> bool:
 
 def is_no_text(turn: Turn) -> bool:
     """A button pressed, or « à quoi ça sert ? »: nothing to write down as a name."""
-    asks = turn.text.rstrip().endswith("?") and turn.intent in {"nlu_fallback", "hors_sujet"}
+    asks = turn.text.rstrip().endswith("?") and intent(turn.intent).noise
     return asks or turn.text.startswith("/")
 
 
 def looks_like_question(turn: Turn) -> bool:
     """Whether a message sent where a name was asked is a question of the guide instead."""
-    if turn.intent in {"annuler", "recommencer", "repeter", "effacer_donnees"}:
+    if intent(turn.intent).interrupts:
         return True
     if turn.text.rstrip().endswith("?"):
         return True

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.forms import Refusal, ValidateForm
+from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.calendar_words import month_number
 from assistant.wording.markers import GUIDE_DAY
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
@@ -20,17 +21,7 @@ from dife.facts.store import ReferenceNotFound
 from dife.places import find_zone
 from dife.wording import fold, format_date, format_euros, plural
 
-SLOTS = (
-    "nuits",
-    "repas",
-    "commune",
-    "date_frais",
-    "mois_frais",
-    "repas_offerts",
-    "kilometres",
-    "chevaux",
-    "a_distance",
-)
+SLOTS = of_form("frais_form")
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)

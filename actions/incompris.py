@@ -10,21 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
 from actions.forms import tell_failure
-from assistant.dialogue.intents import title
+from assistant.dialogue.intents import intent, title
 
 WORTH_OFFERING = 0.10  # below, a title is a guess
-NEVER_OFFERED = {
-    "nlu_fallback",
-    "informer",
-    "affirmer",
-    "nier",
-    "hors_sujet",
-    "saluer",
-    "remercier",
-    "au_revoir",
-    "insatisfait",
-    "repeter",
-}
 
 
 class RepondreIncompris(SafeAction):
@@ -74,7 +62,7 @@ def suggestions(turn: Turn) -> List[Dict[str, str]]:
     likely = [
         name
         for name, confidence in turn.ranking
-        if confidence >= WORTH_OFFERING and name not in NEVER_OFFERED
+        if confidence >= WORTH_OFFERING and intent(name).offered
     ]
     titled = [(name, title(name)) for name in likely[:3]]
     return [{"title": text, "payload": f"/{name}"} for name, text in titled if text]

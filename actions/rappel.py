@@ -9,11 +9,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PUBLIC, Events, SafeAction, Turn, input_channel
+from actions.base import Events, SafeAction, Turn, door_of
 from actions.forms import BARE, Refusal, ValidateForm
+from assistant.dialogue.slots import of_form
 from assistant.storage import callbacks
 
-SLOTS = ("rappel_nom", "rappel_telephone", "rappel_moment")
+SLOTS = of_form("rappel_form")
 LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
 AROUND = re.compile(
     r"mon|ma|mes|le|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|plutôt|voici|moi"
@@ -75,7 +76,7 @@ class EnregistrerRappel(SafeAction):
         return [ActiveLoop(ValidateRappel.form), *again]
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if input_channel(tracker) in PUBLIC:
+        if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
         nom, telephone, moment = (str(tracker.get_slot(slot)) for slot in SLOTS)

@@ -7,34 +7,14 @@ from typing import Any, Dict, Iterable, List, Optional
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant.dialogue import slots
+from assistant.dialogue.intents import intent
 from assistant.storage.conversations import unwrapped
 from assistant.storage.turns import AGAIN
 from assistant.wording import messages
 
 NOTICE = "utter_notice"
 LONGEST = 200  # entries shown again; older ones stay in the database
-# On the screen whatever was said, even after an erasure.
-ALWAYS = (
-    "/recommencer",
-    "/effacer_donnees",
-    "/parler_conseiller",
-    "/demander_aide",
-    "/au_revoir",
-    "/saluer",
-    "/suivre_parcours",
-)
-# What the slot that is asked takes, for the keyboard of a phone.
-EXPECTED = {
-    "nuits": "nombre",
-    "repas": "nombre",
-    "chevaux": "nombre",
-    "prix": "montant",
-    "solde": "montant",
-    "date_formation": "date",
-    "date_frais": "date",
-    "date_naissance": "date",
-    "rappel_telephone": "telephone",
-}
 
 
 async def whole(app: Any, sender: str) -> Optional[DialogueStateTracker]:
@@ -87,7 +67,9 @@ def buttons(tracker: DialogueStateTracker) -> Dict[str, str]:
 
 def offers(tracker: Optional[DialogueStateTracker], payload: str) -> bool:
     """Whether this payload is a button that the assistant offered in this conversation."""
-    return payload in ALWAYS or (tracker is not None and payload in buttons(tracker))
+    return intent(payload.removeprefix("/")).always or (
+        tracker is not None and payload in buttons(tracker)
+    )
 
 
 def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:
@@ -123,4 +105,4 @@ def expected(tracker: DialogueStateTracker) -> Optional[str]:
     """What a form asks for: « nombre », « montant », « date », « telephone » or « texte »."""
     if not tracker.active_loop_name:
         return None
-    return EXPECTED.get(str(tracker.get_slot("requested_slot")), "texte")
+    return slots.expected(tracker.get_slot("requested_slot"))

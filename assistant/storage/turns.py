@@ -15,19 +15,10 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-LETTER = (
-    "nom_naissance",
-    "nom_usage",
-    "prenoms",
-    "date_naissance",
-    "lieu_naissance",
-    "nationalite",
-    "collectivite",
-    "mandat",
-    "explication",
-)
-CALLBACK = ("rappel_nom", "rappel_telephone")
-IDENTITY = {*LETTER, *CALLBACK}  # slots
+from assistant.dialogue.slots import of_identity
+
+LETTER = of_identity("courriel")  # slots
+IDENTITY = of_identity()
 CANCELLING = {"action_annuler", "action_recommencer"}
 LONG = 40  # messages of a session, after which the next one begins (PERF-4)
 TURNS = 5  # the latest ones, which a new session begins with again

@@ -10,13 +10,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant import clock, settings
+from assistant.dialogue.doors import door
 from assistant.dialogue.intents import title
 from assistant.server import overrides
 from assistant.wording.markers import Markers
 from dife.facts.store import references
 
 RICH = "riche"  # variants of responses for the channels that show sums as a table
-SHOWS_TABLES = {"site", "teams"}
 
 
 class FactNLG(TemplatedNaturalLanguageGenerator):
@@ -41,7 +41,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> Optional[Dict[str, Any]]:
         """The response; after the answer to a first question, the second is offered."""
-        channel = RICH if output_channel in SHOWS_TABLES else output_channel
+        channel = RICH if door(output_channel).shows_tables else output_channel
         if any(r.get("channel") == output_channel for r in self.responses.get(utter_action, [])):
             channel = output_channel  # worded for this channel
         response = await super().generate(utter_action, tracker, channel, **kwargs)

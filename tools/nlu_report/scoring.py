@@ -15,7 +15,8 @@ from typing import Any, Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
-from actions.incompris import NEVER_OFFERED, WORTH_OFFERING
+from actions.incompris import WORTH_OFFERING
+from assistant.dialogue.intents import intent
 
 MESSAGES = Path(__file__).parents[2] / "tests" / "nlu" / "messages.tsv"
 FALLBACK, OUTSIDE = "nlu_fallback", "hors_sujet"
@@ -75,7 +76,7 @@ class Reading:
     def without_title(self) -> bool:
         """Titles are due, but none of the likely intents has one: reworded, then a person."""
         likely = {name for name, confidence in self.ranking if confidence >= WORTH_OFFERING}
-        return self.band == PROPOSE and not likely - NEVER_OFFERED
+        return self.band == PROPOSE and not any(intent(name).offered for name in likely)
 
 
 class Share(NamedTuple):

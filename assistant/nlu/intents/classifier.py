@@ -29,6 +29,8 @@ from rasa.shared.utils.io import read_yaml_file
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from assistant.dialogue.intents import VALUE
+from assistant.dialogue.intents import intent as intent_of
 from assistant.nlu.intents import kernel, ngrams, vectors
 from assistant.nlu.intents.kernel import (
     documents,
@@ -65,22 +67,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             # Added to an intent's score, e.g. {"hors_sujet": 0.05}. On ten writers it cost more
             # genuine questions turned away than it caught.
             "leanings": {},
-            "value_intent": "informer",
             "ranking_length": 10,
             "second_confidence": 0.8,
-            "never_second": [
-                "hors_sujet",
-                "informer",
-                "affirmer",
-                "nier",
-                "saluer",
-                "remercier",
-                "au_revoir",
-                "repeter",
-                "insatisfait",
-                "annuler",
-                "recommencer",
-            ],
         }
 
     def __init__(
@@ -208,7 +196,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         for message in messages:
             ranking = self._ranking(message.get(TEXT) or "")
             if message.get("pure_value"):
-                value = {"name": self.config["value_intent"], "confidence": 1.0}
+                value = {"name": VALUE, "confidence": 1.0}
                 others = [r["name"] for r in ranking if r["name"] != value["name"]]
                 ranking = [value] + [{"name": name, "confidence": 0.0} for name in others]
             questions = self._questions(message.get(TEXT) or "", ranking)
@@ -235,7 +223,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         for part in parts:
             best = self._ranking(part)[0]
             certain = best["confidence"] >= self.config["second_confidence"]
-            if certain and best["name"] not in self.config["never_second"]:
+            if certain and intent_of(best["name"]).second:
                 asked[best["name"]] = None
         return list(asked) if ranking[0]["name"] in asked else []
 

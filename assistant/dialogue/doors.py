@@ -1,0 +1,32 @@
+"""What each door can do. A door is the input channel that Rasa writes on a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict
+
+
+@dataclass(frozen=True)
+class Door:
+    """`public`: others read what is said there, so no identity is asked.
+
+    `fills_letters`: the official's own device asks for the letter's details and keeps them.
+    `shows_tables`: sums are shown as a table, and responses have their `riche` wording.
+    """
+
+    name: str
+    public: bool = False
+    fills_letters: bool = False
+    shows_tables: bool = False
+
+
+REST = Door("rest")
+SITE = Door("site", fills_letters=True, shows_tables=True)
+TEAMS = Door("teams", shows_tables=True)
+TEAMS_GROUP = Door("teams_groupe", public=True, shows_tables=True)
+_DOORS: Dict[str, Door] = {door.name: door for door in (REST, SITE, TEAMS, TEAMS_GROUP)}
+
+
+def door(name: str) -> Door:
+    """The door of this input channel; one that is not known here can do nothing special."""
+    return _DOORS.get(name) or Door(name)

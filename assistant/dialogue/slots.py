@@ -1,0 +1,78 @@
+"""What each slot is: the form that asks for it, what it takes, whose identity it holds.
+
+The only list of slots in the code: `domain.yml` declares the same names to Rasa
+(tests/test_coherence.py compares them).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, Literal, Optional, Tuple
+
+# What a keyboard, or a field of a card, offers for an answer.
+Kind = Literal["nombre", "montant", "date", "telephone", "texte"]
+# Whose hands an identity is for: the Caisse des Dépôts (letter), the association (call-back).
+Identity = Literal["", "courriel", "rappel"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot filled by a form; `identity` is not empty for what names somebody."""
+
+    name: str
+    form: str
+    kind: Kind = "texte"
+    identity: Identity = ""
+
+
+SLOTS: Dict[str, Slot] = {
+    slot.name: slot
+    for slot in (
+        Slot("nuits", "frais_form", "nombre"),
+        Slot("repas", "frais_form", "nombre"),
+        Slot("commune", "frais_form"),
+        Slot("date_frais", "frais_form", "date"),
+        Slot("mois_frais", "frais_form"),
+        Slot("repas_offerts", "frais_form", "nombre"),
+        Slot("kilometres", "frais_form", "nombre"),
+        Slot("chevaux", "frais_form", "nombre"),
+        Slot("a_distance", "frais_form"),
+        Slot("date_formation", "date_limite_form", "date"),
+        Slot("date_validation", "date_limite_form", "date"),
+        Slot("prix", "financement_form", "montant"),
+        Slot("solde", "financement_form", "montant"),
+        Slot("motif_courriel", "courriel_form"),
+        Slot("nom_naissance", "courriel_form", identity="courriel"),
+        Slot("nom_usage", "courriel_form", identity="courriel"),
+        Slot("prenoms", "courriel_form", identity="courriel"),
+        Slot("date_naissance", "courriel_form", "date", identity="courriel"),
+        Slot("lieu_naissance", "courriel_form", identity="courriel"),
+        Slot("nationalite", "courriel_form", identity="courriel"),
+        Slot("collectivite", "courriel_form", identity="courriel"),
+        Slot("mandat", "courriel_form", identity="courriel"),
+        Slot("explication", "courriel_form", identity="courriel"),
+        Slot("rappel_nom", "rappel_form", identity="rappel"),
+        Slot("rappel_telephone", "rappel_form", "telephone", identity="rappel"),
+        Slot("rappel_moment", "rappel_form"),
+    )
+}
+
+
+def of_form(form: str) -> Tuple[str, ...]:
+    """Names of a form's slots, in the order in which they are asked."""
+    return tuple(slot.name for slot in SLOTS.values() if slot.form == form)
+
+
+def of_identity(*whose: Identity) -> FrozenSet[str]:
+    """Names of the slots that hold an identity; with arguments, of these identities only."""
+    return frozenset(
+        slot.name
+        for slot in SLOTS.values()
+        if slot.identity and (not whose or slot.identity in whose)
+    )
+
+
+def expected(requested: Optional[str]) -> Kind:
+    """What the slot that is asked takes; « texte » for one that no form fills."""
+    slot = SLOTS.get(requested or "")
+    return slot.kind if slot else "texte"
