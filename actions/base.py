@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
 from assistant.dialogue.doors import Door, door
-from assistant.storage.database import DatabaseAway, in_thread
+from assistant.errors import DatabaseAway
+from assistant.storage.database import in_thread
 from dife.facts.store import References, references
 
 logger = logging.getLogger(__name__)

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Callable, Dict
+
+from assistant import settings
+from assistant.channels.teams import package
+from assistant.cli import launcher, staff
+from assistant.errors import Told
+from dife.facts.files import ReferenceFileError
+
+VERBS: Dict[str, Callable[[], int]] = {
+    **launcher.VERBS,
+    "rappels": staff.callbacks_waiting,
+    "avis": staff.opinions,
+    "teams-package": package.verb,
+}
+# These are told which conversation; `purge` may be told « tout ».
+ABOUT: Dict[str, Callable[[str], int]] = {
+    "donnees": staff.export,
+    "effacer": staff.erase,
+    "rappele": staff.called_back,
+    "purge": staff.purge,
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
-    from assistant.cli import launcher, staff
-
-    parser.add_argument("verb", choices=[*launcher.VERBS, "donnees", "effacer", "purge", "rappele"])
+    parser.add_argument("verb", choices=[*VERBS, *ABOUT])
     parser.add_argument("reference", nargs="?", default="", help="of a conversation")
     options = parser.parse_args()
-    verb = options.verb
-    about = {
-        "donnees": staff.export,
-        "effacer": staff.erase,
-        "purge": staff.purge,
-        "rappele": staff.called_back,
-    }
-
+    if options.verb in ABOUT and options.verb != "purge" and not options.reference:
+        parser.error("donnez la référence de la conversation, que l'assistant dit à l'élu")
     try:
-        if verb in ("donnees", "effacer", "rappele") and not options.reference:
-            parser.error("donnez la référence de la conversation, que l'assistant dit à l'élu")
-        return about[verb](options.reference) if verb in about else launcher.VERBS[verb]()
-    except launcher.CannotStart as reason:
+        settings.current()  # a wrong setting is told before any work
+        if options.verb in ABOUT:
+            return ABOUT[options.verb](options.reference)
+        return VERBS[options.verb]()
+    except (Told, ReferenceFileError) as reason:
         print(f"\n  Impossible de continuer : {reason}\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

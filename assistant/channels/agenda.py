@@ -24,7 +24,8 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\
 def link(start: str, validation: str) -> str:
     """Address of the file, for the first day of the training and the last day to validate."""
     stem = f"{start}_{validation}_{int(time.time()) + KEPT}"
-    return f"{settings.public_address()}/assistant/agenda/{stem}_{keyring.sign('agenda', stem)}.ics"
+    signed = f"{stem}_{keyring.sign('agenda', stem)}.ics"
+    return f"{settings.current().public_address}/assistant/agenda/{signed}"
 
 
 def content(name: str) -> Optional[str]:

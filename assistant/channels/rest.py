@@ -93,9 +93,9 @@ async def _not_offered(request: Request, sender: str, text: str) -> Optional[str
 
 
 def _admitted(request: Request) -> bool:
-    token = settings.rest_token()
+    token = settings.current().rest_token
     if not token:
-        return not settings.production()
+        return not settings.current().production
     return keyring.same(request.headers.get("authorization", ""), f"Bearer {token}")
 
 

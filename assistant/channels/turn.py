@@ -22,8 +22,8 @@ from typing import (
 from rasa.core.channels.channel import UserMessage
 
 from assistant import settings
+from assistant.errors import DatabaseAway
 from assistant.privacy.masking.finder import clean, mask
-from assistant.storage.database import DatabaseAway
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ async def take_turn(
     it was, whatever was answered meanwhile; it is logged without its text.
     """
     try:
-        left = since + settings.answer_time_limit() - now()
+        left = since + settings.current().answer_seconds - now()
         await asyncio.wait_for(on_new_message(message), max(left, 0.1))
     except asyncio.TimeoutError:
         logger.error("Turn abandoned: over the time limit.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import secrets
@@ -11,17 +10,16 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Callable, Dict, List, Tuple
 
 import yaml
 
 from assistant import settings
-from assistant.channels.teams import config, package
-from assistant.cli import staff
+from assistant.channels.teams import config
+from assistant.cli import terminal
 from assistant.cli.model import HOST, CannotStart, check, environment, genuine, train, trained_model
+from assistant.cli.talk import say
 from assistant.privacy import keyring
 
 START_LIMIT = 120.0  # seconds
@@ -30,12 +28,7 @@ FALLS, WHILE = 5, 600.0  # falls, in seconds, after which a server is not starte
 
 def ports() -> Tuple[int, int]:
     """Rasa's port (PORT, 5005) and the action server's, 50 above."""
-    try:
-        port = int(os.environ.get("PORT") or 5005)
-    except ValueError:
-        raise CannotStart("PORT doit être un nombre, par exemple PORT=5010.") from None
-    if not 1024 <= port <= 65485:
-        raise CannotStart("PORT doit être compris entre 1024 et 65485, par exemple PORT=5010.")
+    port = settings.current().port
     return port, port + 50
 
 
@@ -58,6 +51,7 @@ class Servers:
         self.port, self.action_port = ports()
         self._running: List[subprocess.Popen[bytes]] = []
         self._falls: List[float] = []
+        self.token = settings.current().rest_token
 
     @property
     def address(self) -> str:
@@ -75,17 +69,15 @@ class Servers:
                 f"le modèle {model.name} n'est pas celui qui a été entraîné ici. "
                 "Lancez « make train » pour le refaire."
             )
-        try:
-            keyring.secret()
-        except keyring.WeakSecret as reason:
-            raise CannotStart(str(reason)) from None
-        if settings.production() and not settings.proxy_header():
+        keyring.ring()  # a weak secret is told before anything starts
+        chosen = settings.current()
+        if chosen.production and not chosen.proxy_header:
             raise CannotStart(
                 "en production, DIFE_ENTETE_ADRESSE doit nommer l'en-tête où le serveur frontal "
                 "écrit l'adresse du visiteur (X-Real-IP, voir deploy/nginx.conf)."
             )
-        if settings.production() and not settings.rest_token():
-            os.environ["DIFE_REST_JETON"] = secrets.token_urlsafe(48)  # ours alone, for _wait
+        if chosen.production and not chosen.rest_token:
+            self.token = secrets.token_urlsafe(48)  # ours alone, for _wait
         python = sys.executable
         try:
             for command in (
@@ -125,7 +117,11 @@ class Servers:
         started = subprocess.Popen(
             command,
             cwd=settings.ROOT,
-            env={**environment(self.port), "LOG_LEVEL": "WARNING"},
+            env={
+                **environment(self.port),
+                "LOG_LEVEL": "WARNING",
+                "DIFE_REST_JETON": self.token,
+            },
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -148,7 +144,8 @@ class Servers:
             if any(server.poll() is not None for server in self._running):
                 break
             try:
-                answers = say(self.address, "/suivre_parcours", "demarrage-des-serveurs")
+                first = "/suivre_parcours", "demarrage-des-serveurs"
+                answers = say(self.address, *first, token=self.token)
                 if len(answers) > 1:
                     return
             except OSError:
@@ -186,26 +183,11 @@ class Servers:
         self._running.clear()
 
 
-def say(address: str, text: str, sender: str, timeout: float = 15) -> List[Dict[str, object]]:
-    """One turn over REST; a refusal has its sentence too."""
-    body = json.dumps({"sender": sender, "message": text}).encode()
-    headers = {"Content-Type": "application/json"}
-    if settings.rest_token():
-        headers["Authorization"] = f"Bearer {settings.rest_token()}"
-    request = urllib.request.Request(f"{address}/webhooks/rest/webhook", body, headers)
-    try:
-        with urllib.request.urlopen(request, timeout=timeout) as answer:
-            answers: List[Dict[str, object]] = json.load(answer)
-    except urllib.error.HTTPError as refusal:
-        if refusal.code not in (400, 429):
-            raise
-        answers = json.load(refusal)
-    return answers
-
-
 def run() -> int:
     """Both servers until Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for name in settings.unknown():
+        print(f"  Réglage inconnu, ignoré : {name} (faute de frappe ?)", flush=True)
     train()
     print("Démarrage des serveurs …", flush=True)
     with Servers() as servers:
@@ -226,12 +208,10 @@ def run() -> int:
 
 def shell() -> int:
     """A conversation in the terminal."""
-    from assistant.cli import terminal
-
     train()
     print("Démarrage des serveurs …", flush=True)
     with Servers() as servers:
-        terminal.talk(servers.address)
+        terminal.talk(servers.address, servers.token)
     return 0
 
 
@@ -240,7 +220,4 @@ VERBS: Dict[str, Callable[[], int]] = {
     "shell": shell,
     "train": train,
     "check": check,
-    "rappels": staff.callbacks_waiting,
-    "avis": staff.opinions,
-    "teams-package": package.verb,
 }

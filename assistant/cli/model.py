@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Dict, Iterator, Optional
 
 from assistant import settings
+from assistant.errors import Told
 from dife.facts.store import ReferenceFileError, references
 
 HOST = "127.0.0.1"
@@ -27,8 +27,7 @@ TRAINED_ON = (
 )
 
 
-class CannotStart(Exception):
-    """A French sentence that says what is wrong and what to do."""
+CannotStart = Told  # what prevents the start, and what to do
 
 
 def environment(port: int) -> Dict[str, str]:
@@ -43,7 +42,7 @@ def environment(port: int) -> Dict[str, str]:
         "SANIC_ACCESS_LOG": "false",
         "OPENBLAS_NUM_THREADS": "1",  # a small product is slower shared between two busy cores
     }
-    return {**os.environ, **quiet, "PORT": str(port)}
+    return settings.environment(**quiet, PORT=str(port))
 
 
 def check() -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any, Dict, List
 
-from assistant.cli import launcher
+from assistant.cli.talk import say
 
 
-def talk(address: str) -> None:
+def talk(address: str, token: str = "") -> None:
     """Until « /stop », end of input or Ctrl-C."""
     sender, buttons = uuid.uuid4().hex, []  # type: str, List[Dict[str, str]]
     print("\nÉcrivez votre question (un numéro choisit un bouton, /stop pour finir).\n")
-    show(launcher.say(address, "/saluer", sender), buttons)
+    show(say(address, "/saluer", sender, token=token), buttons)
     while True:
         try:
             text = input("Vous : ").strip()
@@ -23,7 +23,7 @@ def talk(address: str) -> None:
             return
         if text.isdigit() and 1 <= int(text) <= len(buttons):
             text = buttons[int(text) - 1]["payload"]
-        show(launcher.say(address, text, sender), buttons)
+        show(say(address, text, sender, token=token), buttons)
 
 
 def show(answers: List[Dict[str, Any]], buttons: List[Dict[str, str]]) -> None:

@@ -82,7 +82,7 @@ async def _protect(_: Request, answer: HTTPResponse) -> None:
 
 def address_of(headers: Any, peer: str) -> str:
     """The visitor's address: that of the trusted proxy's header when there is one."""
-    name = settings.proxy_header()
+    name = settings.current().proxy_header
     given = headers.get(name) if name else None
     return str(given).split(",")[-1].strip()[:64] if given else peer
 
@@ -90,8 +90,9 @@ def address_of(headers: Any, peer: str) -> str:
 @lru_cache(maxsize=1)
 def _storage() -> Storage:
     # Kept here: the limiter holds it by a weak reference only.
-    options = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3} if settings.redis_url() else {}
-    return storage_from_string(settings.redis_url() or "memory://", **options)
+    redis = settings.current().redis
+    options = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3} if redis else {}
+    return storage_from_string(redis or "memory://", **options)
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +108,7 @@ def _items(rates: str) -> tuple[RateLimitItem, ...]:
 
 def exempt(address: str) -> bool:
     """Whether this address is the machine's own, and not to be counted; never in production."""
-    counted = settings.limits_loopback() or settings.production()
+    counted = settings.current().limits_loopback or settings.current().production
     return address in ("127.0.0.1", "::1") and not counted
 
 

@@ -17,6 +17,7 @@ from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
 import sqlalchemy as sa
 
 from assistant import settings
+from assistant.errors import DatabaseAway
 from assistant.privacy import keyring
 
 logger = logging.getLogger(__name__)
@@ -30,10 +31,6 @@ METADATA = sa.MetaData()  # every table that holds something personal
 
 T = TypeVar("T")
 _patience = threading.local()
-
-
-class DatabaseAway(Exception):
-    """The database did not answer in time, or refused to be read or written."""
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +143,7 @@ def _make_file(_: Any, __: Any, arguments: Tuple[str, ...], ___: Any) -> None:
     # SQLite gives -wal and -shm the mode of the file itself. A file that exists must not be
     # opened here: closing it would drop the locks that this process holds on it.
     if not os.path.exists(arguments[0]):
+        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(arguments[0], os.O_CREAT | os.O_WRONLY, 0o600))
 
 
@@ -158,8 +156,8 @@ def _quick_and_safe(connection: Any, _: Any) -> None:
 
 
 def engine() -> sa.engine.Engine:
-    """The engine of `settings.database_url()`."""
-    return _engine(settings.database_url())
+    """The engine of `settings.current().database_url`."""
+    return _engine(settings.current().database_url)
 
 
 def ready() -> sa.engine.Engine:

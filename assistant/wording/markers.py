@@ -30,7 +30,7 @@ def marker(name: str, refs: References, today: date) -> str:
     if name == "aujourdhui":
         return format_date(today, weekday=True)
     if name == "lien_donnees":
-        return f"{settings.public_address()}/assistant/donnees.html"
+        return f"{settings.current().public_address}/assistant/donnees.html"
     key, _, suffix = name.partition(".")
     reference = refs.reference(key)
     if suffix == "a_venir":

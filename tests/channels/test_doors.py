@@ -434,12 +434,12 @@ def test_in_production_rest_asks_for_a_token(
         assert rest(servers, message("bonjour")).status_code == 401
         for wrong in ("Bearer autre", b"Bearer \xff\xfe", "Basic x"):
             assert rest(servers, message("bonjour"), Authorization=wrong).status_code == 401
-        right = f"Bearer {settings.rest_token()}"
+        right = f"Bearer {settings.current().rest_token}"
         assert rest(servers, message("bonjour"), Authorization=right).ok
         client = Client(servers.address)
         assert client.begin()["ok"]
         client.socket.disconnect()
-        assert settings.rest_token() not in log()
+        assert settings.current().rest_token not in log()
 
 
 def test_too_many_messages_are_told_to_wait(

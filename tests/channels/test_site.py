@@ -407,14 +407,14 @@ def test_a_weak_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for weak in ("court", "a" * 40, "motdepasse" * 4):
         monkeypatch.setenv("DIFE_CLE", weak)
         with pytest.raises(keyring.WeakSecret, match="au moins 32 caractères"):
-            keyring.secret()
+            keyring.ring()
 
 
 def test_the_local_secret_is_made_once_for_its_owner_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     monkeypatch.setenv("DIFE_VAR", str(tmp_path))
-    made = keyring.secret()
-    assert len(made) >= 32 and keyring.secret() == made
+    made = keyring.ring().secret
+    assert len(made) >= 32 and keyring.ring().secret == made
     assert (tmp_path / "cle").stat().st_mode & 0o777 == 0o600
     assert [p.name for p in tmp_path.iterdir()] == ["cle"]

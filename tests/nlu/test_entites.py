@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import clock
+from assistant.errors import Told
 from assistant.nlu.entities.finder import extract, read
 from assistant.nlu.entities.scan import fold
 
@@ -163,12 +164,12 @@ def test_half_of_messages_take_a_millisecond_or_less() -> None:
 
 
 def test_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(clock.VARIABLE, "2026-11-23")
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-23")
     assert clock.today() == TODAY
-    monkeypatch.setenv(clock.VARIABLE, "demain")
-    with pytest.raises(ValueError, match="AAAA-MM-JJ"):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "demain")
+    with pytest.raises(Told, match="AAAA-MM-JJ"):
         clock.today()
-    monkeypatch.delenv(clock.VARIABLE)
+    monkeypatch.delenv("DIFE_AUJOURDHUI")
     assert abs((clock.today() - date.today()).days) <= 1
 
 
@@ -178,7 +179,7 @@ def test_component(monkeypatch: pytest.MonkeyPatch) -> None:
 
     from assistant.nlu.entities.extractor import PURE_VALUE, FrenchEntityExtractor
 
-    monkeypatch.setenv(clock.VARIABLE, "2026-11-23")
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-23")
     value = Message({TEXT: "le 12"})
     talk = Message({TEXT: "je valide le 12 décembre 2026, et ensuite ?"})
     example = Message({TEXT: "le 12", INTENT: "informer"})

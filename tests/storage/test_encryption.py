@@ -62,9 +62,9 @@ def test_a_former_secret_is_held_to_the_same_rule(monkeypatch):
     for weak in ("court", f"{OTHER_KEY}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
         monkeypatch.setenv("DIFE_CLES_ANCIENNES", weak)
         with pytest.raises(keyring.WeakSecret, match="DIFE_CLES_ANCIENNES est trop faible"):
-            keyring.former_secrets()
+            keyring.ring()
     monkeypatch.setenv("DIFE_CLES_ANCIENNES", f" {OTHER_KEY} ,, {THIRD_KEY},")
-    assert keyring.former_secrets() == (OTHER_KEY.encode(), THIRD_KEY.encode())
+    assert keyring.ring().former == (OTHER_KEY.encode(), THIRD_KEY.encode())
 
 
 def test_nothing_said_is_in_clear_at_rest(say, base):

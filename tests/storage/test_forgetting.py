@@ -43,7 +43,7 @@ def start_letter(say, sender: str = "moi") -> None:
 
 
 def test_the_slots_of_an_identity_are_those_that_the_letters_ask():
-    assert LETTER == set(courriel.IDENTITY)
+    assert set(courriel.IDENTITY) == LETTER
     assert {"rappel_nom", "rappel_telephone"} < IDENTITY
 
 

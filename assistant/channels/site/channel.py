@@ -266,7 +266,7 @@ def _allowed(origin: Optional[str], environ: Dict[str, Any]) -> bool:
     """Our own pages, and those of the settings; a client that names no page is no browser."""
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "http").split(",")[0].strip()
     ours = f"{scheme}://{environ.get('HTTP_X_FORWARDED_HOST') or environ.get('HTTP_HOST')}"
-    return origin in (ours, *settings.allowed_origins())
+    return origin in (ours, *settings.current().origins)
 
 
 def _taken(tracker: Optional[DialogueStateTracker]) -> Dict[str, Any]:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 import zipfile
@@ -18,6 +17,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 
 from assistant import clock, settings
+from assistant.errors import Told
 from dife.facts.store import references
 
 FOLDER = settings.ROOT / "teams"
@@ -44,8 +44,8 @@ chargez ce fichier. Pour l'essayer seul : dans Teams, « Charger une application
 si votre administrateur l'a permis. Le détail est dans docs/teams.md."""
 
 
-class PackageRefused(ValueError):
-    """A French sentence that says what is wrong and what to do."""
+class PackageRefused(Told):
+    """What is wrong with the package, and what to do."""
 
 
 def make_package(environ: Mapping[str, str]) -> Path:
@@ -66,12 +66,8 @@ def make_package(environ: Mapping[str, str]) -> Path:
 
 def verb() -> int:
     """`make teams-package`: make the package, then say what to do with it."""
-    from assistant.cli.launcher import CannotStart  # it imports this module
-
-    try:
-        path = make_package(os.environ)
-    except PackageRefused as reason:
-        raise CannotStart(str(reason)) from None
+    given = settings.current()
+    path = make_package({"TEAMS_APP_ID": given.teams_app_id, "DIFE_HOTE": given.host})
     print(f"L'application Teams est prête : {path}\n{NEXT}")
     return 0
 
