@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
+from assistant.dialogue.answers import Payload, Table
 from assistant.dialogue.doors import Door, door
 from assistant.errors import DatabaseAway
 from assistant.storage.database import in_thread
@@ -118,9 +119,13 @@ def today() -> Any:
     return clock.today()
 
 
+def shown(payload: Payload) -> Dict[str, Any]:
+    """What a door may show in its own way, as rasa_sdk's `json_message`."""
+    return {"data": payload.to_json()}
+
+
 def table(
     title: str, heads: Tuple[str, ...], rows: List[Tuple[str, ...]], total: Tuple[str, ...]
 ) -> Dict[str, Any]:
     """Sums as a table that a channel may show; cells are French text, the last row the total."""
-    data = {"type": "tableau", "titre": title, "colonnes": heads, "lignes": rows, "total": total}
-    return {"data": data}
+    return shown(Table(title=title, columns=heads, rows=tuple(rows), total=total))

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from typing import Callable, Dict, List, Tuple
 
@@ -19,7 +20,7 @@ from assistant import settings
 from assistant.channels.teams import config
 from assistant.cli import terminal
 from assistant.cli.model import HOST, CannotStart, check, environment, genuine, train, trained_model
-from assistant.cli.talk import say
+from assistant.cli.talk import say as say
 from assistant.privacy import keyring
 
 START_LIMIT = 120.0  # seconds
@@ -138,15 +139,13 @@ class Servers:
         return path
 
     def _wait(self) -> None:
-        """Ready is: a first question was answered by both servers."""
+        """Ready is: a first question was answered by both servers (server/ready.py)."""
         deadline = time.monotonic() + START_LIMIT
         while time.monotonic() < deadline:
             if any(server.poll() is not None for server in self._running):
                 break
             try:
-                first = "/suivre_parcours", "demarrage-des-serveurs"
-                answers = say(self.address, *first, token=self.token)
-                if len(answers) > 1:
+                with urllib.request.urlopen(f"{self.address}/ready", timeout=5):
                     return
             except OSError:
                 pass

@@ -12,18 +12,20 @@ class Door:
 
     `fills_letters`: the official's own device asks for the letter's details and keeps them.
     `shows_tables`: sums are shown as a table, and responses have their `riche` wording.
+    `worded_as`: the door whose wording of responses it shares.
     """
 
     name: str
     public: bool = False
     fills_letters: bool = False
     shows_tables: bool = False
+    worded_as: str = ""
 
 
 REST = Door("rest")
 SITE = Door("site", fills_letters=True, shows_tables=True)
 TEAMS = Door("teams", shows_tables=True)
-TEAMS_GROUP = Door("teams_groupe", public=True, shows_tables=True)
+TEAMS_GROUP = Door("teams_groupe", public=True, shows_tables=True, worded_as=TEAMS.name)
 _DOORS: Dict[str, Door] = {door.name: door for door in (REST, SITE, TEAMS, TEAMS_GROUP)}
 
 

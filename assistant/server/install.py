@@ -1,41 +1,66 @@
-"""The server's life around its channels: it checks itself, keeps house, and leaves in order."""
+"""What the server does whatever its doors: limits, headers, pages, self-test, housekeeping.
+
+Rasa has no place for it: each door's blueprint puts it in place when it is registered, the first
+one for all. Any subset of doors in credentials.yml therefore gives the same server.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
-from typing import Any
+from typing import Any, Dict
 
-from sanic import Sanic
+from sanic import Blueprint, Sanic
 
-from assistant.server import selftest
+from assistant.server import guard, pages, ready, selftest
 from assistant.storage import housekeeping
 from assistant.storage.conversations import let_faults_be_told
 
 logger = logging.getLogger(__name__)
 
 
+class Guarded:
+    """Mixed into the blueprint of a door, before Sanic's class."""
+
+    def register(self, app: Sanic, options: Dict[str, Any]) -> Any:
+        install(app)
+        return super().register(app, options)  # type: ignore[misc]
+
+
+class DoorBlueprint(Guarded, Blueprint):
+    """The blueprint of a door."""
+
+
 def install(app: Sanic) -> None:
-    app.register_listener(_ready, "after_server_start")
+    """Put everything in place, once (idempotent)."""
+    if getattr(app.ctx, "installed", False):
+        return
+    app.ctx.installed = True
+    guard.install(app)
+    app.blueprint(pages.blueprint())
+    app.blueprint(ready.blueprint())
+    app.register_listener(_started, "after_server_start")
     app.register_listener(_leaving, "before_server_stop")
 
 
-async def _ready(app: Sanic, _: Any) -> None:
+async def _started(app: Sanic, _: Any) -> None:
     """Stop the start when something is not what the settings say, else start the housekeeping."""
     found = selftest.problems(app.ctx.agent)
     if found:
         for problem in found:
-            # Whole: private_logs hides sentences given as arguments, and this one is ours.
+            # Whole: privacy.logs hides sentences given as arguments, and this one is ours.
             logger.critical(f"Arrêt : {problem}")
         os._exit(1)  # Rasa would go on with its own store, in memory
     store = app.ctx.agent.tracker_store
     let_faults_be_told(store)
     app.ctx.leaving = asyncio.Event()
     app.ctx.house = asyncio.ensure_future(housekeeping.keep_house(store, app.ctx.leaving))
+    app.ctx.first_turn = asyncio.ensure_future(ready.first_turn(app))
 
 
 async def _leaving(app: Sanic, _: Any) -> None:
     if hasattr(app.ctx, "leaving"):
         app.ctx.leaving.set()
+        app.ctx.first_turn.cancel()
         await app.ctx.house

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any, Dict, Generator, Optional, Set
 
@@ -68,6 +69,40 @@ class Event(Base):
     data = sa.Column(Encrypted("events", clear="{"))
 
 
+class Opened:
+    """What one turn reads of a conversation, each part once; at its end, what was kept of it."""
+
+    def __init__(self, store: ConversationStore, sender_id: str) -> None:
+        self.sender_id = sender_id
+        self.kept: Optional[DialogueStateTracker] = None
+        self._store = store
+        self._read: Dict[bool, Optional[DialogueStateTracker]] = {}
+        self._handed_over = False
+
+    async def current(self) -> Optional[DialogueStateTracker]:
+        """The latest session; None when nothing is kept of this conversation."""
+        return await self._reading(whole=False)
+
+    async def whole(self) -> Optional[DialogueStateTracker]:
+        """Every session."""
+        return await self._reading(whole=True)
+
+    async def hand_over(self) -> Optional[DialogueStateTracker]:
+        """The latest session, for Rasa to go on with; read again if it was given already."""
+        if self._handed_over:
+            return await in_thread(self._store._read, self.sender_id, False)
+        self._handed_over = True
+        return await self.current()
+
+    async def _reading(self, whole: bool) -> Optional[DialogueStateTracker]:
+        if whole not in self._read:
+            self._read[whole] = await in_thread(self._store._read, self.sender_id, whole)
+        return self._read[whole]
+
+
+_OPENED: ContextVar[Optional[Opened]] = ContextVar("opened", default=None)
+
+
 class ConversationStore(SQLTrackerStore):
     """Stock store on our engine; a bad value fails one turn, never the process.
 
@@ -120,20 +155,26 @@ class ConversationStore(SQLTrackerStore):
         """Keep the turn, or forget the conversation: on demand, and once its letter is given or
         cancelled. DatabaseAway when that could not be done."""
         await self.stream_events(tracker)
-        await in_thread(self._keep, tracker)
+        kept = await in_thread(self._keep, tracker)
+        opened = _OPENED.get()
+        if opened and opened.sender_id == tracker.sender_id:
+            opened.kept = tracker if kept else None
 
-    def _keep(self, tracker: DialogueStateTracker) -> None:
+    def _keep(self, tracker: DialogueStateTracker) -> bool:
+        """Whether anything is kept of this conversation."""
         done = {e.action_name for e in last_turn(tracker) if isinstance(e, ActionExecuted)}
         held = identity_held(tracker)
         if to_forget(tracker, done, held):
             self.forget(tracker.sender_id)
-            return
+            return False
         read: int = getattr(tracker, READ, 0)
         with self.session_scope() as session:
             mine = session.query(Event.id).filter(Event.sender_id == tracker.sender_id)
             if read and mine.first() is None:
                 if tracker.sender_id not in self._left:
-                    return  # erased by staff meanwhile: what was read before must not come back
+                    return (
+                        False  # erased by staff meanwhile: what was read before must not come back
+                    )
                 read = 0
             # Together: an identity never stays without its date.
             self._note_identity(session, tracker.sender_id, bool(held), done)
@@ -144,19 +185,24 @@ class ConversationStore(SQLTrackerStore):
                     session.add(_row(tracker.sender_id, data))
             session.commit()
         setattr(tracker, READ, len(tracker.events))
+        return True
 
-    async def known(self, sender_id: str) -> bool:
-        """Whether anything is kept of this conversation."""
-        return await in_thread(self._known, sender_id)
-
-    def _known(self, sender_id: str) -> bool:
-        with self.session_scope() as session:
-            mine = session.query(Event.id).filter(Event.sender_id == sender_id)
-            return mine.first() is not None
+    @contextlib.contextmanager
+    def one_reading(self, sender_id: str) -> Generator[Opened, None, None]:
+        """A turn of this conversation: what was read before it is what Rasa reads in it."""
+        opened = Opened(self, sender_id)
+        token = _OPENED.set(opened)
+        try:
+            yield opened
+        finally:
+            _OPENED.reset(token)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> Optional[DialogueStateTracker]:
+        opened = _OPENED.get()
+        if opened and opened.sender_id == sender_id and not fetch_events_from_all_sessions:
+            return await opened.hand_over()
         return await in_thread(self._read, sender_id, fetch_events_from_all_sessions)
 
     def _read(self, sender_id: str, whole: bool) -> Optional[DialogueStateTracker]:

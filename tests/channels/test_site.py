@@ -16,9 +16,10 @@ import requests
 import socketio
 
 from assistant import settings
-from assistant.channels import history, turn
+from assistant.channels import exchange
 from assistant.channels.site import visitors
 from assistant.cli import launcher
+from assistant.dialogue.intents import intent
 from assistant.privacy import keyring
 from assistant.storage import housekeeping
 from tests.support.servers import TODAY, free_port
@@ -185,7 +186,7 @@ MALFORMED: List[Any] = [
     {"id": "abcdefgh2", "text": {"a": 1}},
     {"id": "abcdefgh3", "text": 12},
     {"id": "abcdefgh4", "text": "   "},
-    {"id": "abcdefgh5", "text": "é" * (turn.MAXIMUM_LENGTH + 1)},
+    {"id": "abcdefgh5", "text": "é" * (exchange.MAXIMUM_LENGTH + 1)},
     {"id": "abcdefgh6", "text": None, "metadata": {"x": 1}},
 ]
 
@@ -398,9 +399,9 @@ def test_the_built_file_is_that_of_its_sources_and_light() -> None:
 
 def test_limits_are_the_same_on_both_sides() -> None:
     source = (settings.ROOT / "widget" / "src" / "assistant-dife.js").read_text("utf-8")
-    assert f"const LONGEST = {turn.MAXIMUM_LENGTH};" in source
+    assert f"const LONGEST = {exchange.MAXIMUM_LENGTH};" in source
     for payload in ("/parler_conseiller", "/recommencer", "/effacer_donnees"):
-        assert payload in source and payload in history.ALWAYS
+        assert payload in source and intent(payload.removeprefix("/")).always
 
 
 def test_a_weak_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,9 @@ import pytest
 import requests
 
 from assistant import settings
+from assistant.channels.exchange import InOrder
 from assistant.channels.teams import config
-from assistant.channels.teams.channel import TeamsOutput
-from assistant.channels.teams.connector import Connector
-from assistant.channels.turn import InOrder
 from assistant.cli import launcher
-from assistant.storage import teams_references
 from tests.channels.conftest import started
 from tests.support.teams_fake import FakeTeams, Key
 
@@ -543,30 +540,6 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
     assert [len(each) for each in said] == [20] * 25
     for each in said:
         assert all(("automate" in text) != bool(n % 2) for n, text in enumerate(each))
-
-
-def test_a_message_out_of_turn_uses_the_reference_kept(
-    person: Any, fake: FakeTeams, servers: launcher.Servers
-) -> None:
-    from assistant.channels.teams.activity import sender_of
-
-    someone = person()
-    someone.say("bonjour")
-    sender = sender_of(fake.activity("x", user=someone.user, conversation=someone.conversation))
-    settings = config.read()
-    assert settings and teams_references.load(sender)
-
-    async def remind() -> None:
-        connector = Connector(settings)
-        await TeamsOutput(connector).send_response(sender, {"text": "Votre formation est demain."})
-        await connector.close()
-
-    asyncio.run(remind())
-    assert "formation est demain" in read(someone.quiet()[-1])
-    someone.say(None, value={"dife": {"payload": "/effacer_donnees", "title": "Effacer"}})
-    assert teams_references.load(sender) is None
-    database = b"".join(p.read_bytes() for p in settings.var_folder().glob("dife.db"))
-    assert someone.user.encode() not in database
 
 
 def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import settings
-from assistant.channels.history import bot_message
 from assistant.channels.teams import cards
 from assistant.clock import today
+from assistant.dialogue.answers import Answer
 from dife.facts.store import references
 from dife.letters import build_letter
 from tests.browser.conftest import SCREENSHOTS, chromium  # noqa: F401
@@ -29,7 +29,7 @@ RESPONSES = {
 
 def answer(text: str, buttons: Any = (), data: Any = None) -> Dict[str, Any]:
     custom = {"data": data} if data else None
-    return bot_message(text, {"buttons": list(buttons), "custom": custom}, None)
+    return Answer.of({"text": text, "buttons": list(buttons), "custom": custom})
 
 
 def card(sent: List[Dict[str, Any]]) -> Dict[str, Any]:

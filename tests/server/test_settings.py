@@ -112,7 +112,9 @@ def test_nothing_else_reads_the_environment() -> None:
     for folder in ("assistant", "actions", "dife"):
         for path in (settings.ROOT / folder).rglob("*.py"):
             if path != settings.ROOT / "assistant" / "settings.py":
-                assert not re.search(r"os\.environ|getenv|import environ", path.read_text("utf-8")), path
+                assert not re.search(
+                    r"os\.environ|getenv|import environ", path.read_text("utf-8")
+                ), path
 
 
 def test_every_setting_is_documented() -> None:

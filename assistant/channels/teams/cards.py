@@ -1,6 +1,6 @@
 """Answers as Teams shows them: a text, or an Adaptive Card 1.5 when there is something to press.
 
-Pure functions: `history.bot_message` in, Bot Framework activity out. Every button also works
+Pure functions: an `Answer` in, Bot Framework activity out. Every button also works
 when its title is typed.
 """
 
@@ -11,7 +11,8 @@ from html import escape
 from typing import Any, Dict, List, Optional
 from urllib.parse import quote
 
-from assistant.channels import agenda
+from assistant.dialogue.answers import Answer, AnyPayload, Button, Deadline, Letter, Table, payload
+from assistant.server import agenda
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 LONGEST = 20_000  # UTF-16 bytes of text in an activity: Teams takes about 28 KB with its envelope
@@ -21,11 +22,11 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 LINK = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:!?)]")
 
 
-def activities(answer: Dict[str, Any], expects: Optional[str], echo: str) -> List[Dict[str, Any]]:
+def activities(answer: Answer, expects: Optional[str], echo: str) -> List[Dict[str, Any]]:
     """The activities of an answer; `expects` adds a field to fill, `echo` recalls a button."""
-    text = "\n\n".join(filter(None, (echo and f"Vous avez choisi : {echo}", answer["text"])))
+    text = "\n\n".join(filter(None, (echo and f"Vous avez choisi : {echo}", answer.text)))
     field = FIELDS.get(expects or "")
-    if not (answer["buttons"] or answer["data"] or field):
+    if not (answer.buttons or answer.data or field):
         return [
             {"type": "message", "textFormat": "xml", "text": html(part), "summary": part[:120]}
             for part in slices(text)
@@ -36,18 +37,18 @@ def activities(answer: Dict[str, Any], expects: Optional[str], echo: str) -> Lis
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
         "version": "1.5",
-        "body": [*paragraphs(last), *shown(answer["data"]), *(field[0] if field else [])],
-        "actions": [*(field[1] if field else []), *map(submit, answer["buttons"])],
+        "body": [*paragraphs(last), *shown(payload(answer.data)), *(field[0] if field else [])],
+        "actions": [*(field[1] if field else []), *map(submit, answer.buttons)],
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
-    summary = (last or answer["text"])[:120]
+    summary = (last or answer.text)[:120]
     return [*sent, {"type": "message", "summary": summary, "attachments": [attachment]}]
 
 
-def submit(button: Dict[str, str]) -> Dict[str, Any]:
+def submit(button: Button) -> Dict[str, Any]:
     """A button; what it sends is checked against what the conversation offered."""
-    data = {KEY: {"payload": button["payload"], "title": button["title"]}}
-    return {"type": "Action.Submit", "title": button["title"], "data": data}
+    data = {KEY: vars(button)}
+    return {"type": "Action.Submit", "title": button.title, "data": data}
 
 
 def _field(kind: str, label: str, action: str, **more: Any) -> tuple[List[Any], List[Any]]:
@@ -81,24 +82,23 @@ def clicked(value: Any) -> Optional[Dict[str, str]]:
     return {"text": text, "title": text}
 
 
-def shown(data: Optional[Dict[str, Any]]) -> List[Dict[str, Any]]:
+def shown(data: Optional[AnyPayload]) -> List[Dict[str, Any]]:
     """A table, a letter or a deadline as elements of a card."""
-    kind = (data or {}).get("type")
-    if data is None or kind not in ("tableau", "agenda", "courriel"):
-        return []
-    if kind == "tableau":
-        rows = [*data["lignes"], data["total"]]
+    if isinstance(data, Table):
+        rows = [*data.rows, data.total]
         facts = [{"title": r[0], "value": ", soit ".join(filter(None, r[1:]))} for r in rows]
-        return [_block(data["titre"], weight="Bolder"), {"type": "FactSet", "facts": facts}]
-    if kind == "agenda":
-        address = agenda.link(data["formation"], data["validation"])
+        return [_block(data.title, weight="Bolder"), {"type": "FactSet", "facts": facts}]
+    if isinstance(data, Deadline):
+        address = agenda.link(data.start.isoformat(), data.limit.isoformat())
         action = {"type": "Action.OpenUrl", "title": "Ajouter à mon agenda", "url": address}
         return [{"type": "ActionSet", "actions": [action]}]
+    if not isinstance(data, Letter):
+        return []
     # The body is not put in the link: an address is kept by too many programs.
-    mail = f"mailto:{quote(data['destinataire'], safe='@')}?subject={quote(data['objet'])}"
-    letter = [_block(f"Destinataire : {data['destinataire']}"), _block(f"Objet : {data['objet']}")]
-    letter += [_block(markdown(part)) for part in re.split(r"\n{2,}", data["corps"])]
-    papers = [_block(f"• {escaped(paper)}", spacing="Small") for paper in data["pieces"]]
+    mail = f"mailto:{quote(data.recipient, safe='@')}?subject={quote(data.subject)}"
+    letter = [_block(f"Destinataire : {data.recipient}"), _block(f"Objet : {data.subject}")]
+    letter += [_block(markdown(part)) for part in re.split(r"\n{2,}", data.body)]
+    papers = [_block(f"• {escaped(paper)}", spacing="Small") for paper in data.papers]
     return [
         {"type": "Container", "style": "emphasis", "items": letter},
         _block("À fournir avec ce courriel :", weight="Bolder"),

@@ -1,4 +1,4 @@
-"""The widget's files, the demo page and the notice, served by Rasa itself under /assistant/.
+"""The widget's files, the notice and the calendar, served by Rasa itself under /assistant/.
 
 Read once, when the server starts; sent compressed, with a validator and strict headers.
 """
@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
+from assistant.server import agenda
 from assistant.wording import messages
 
 TYPES = {
@@ -42,39 +43,45 @@ HEADERS = {
     "Cache-Control": "no-cache",
 }
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
+DEMO = "demo.html"
 MARKER = re.compile(r"\{([\w.]+)\}")
 
 
-def page(name: str) -> str:
+def filled(name: str) -> str:
     """A page of widget/public/ with its {markers} filled; LookupError when one is unknown."""
     text = (settings.WIDGET / name).read_text("utf-8")
     return MARKER.sub(lambda found: escape(messages.facts(found[1])[found[1]]), text)
 
 
-def add_routes(blueprint: Blueprint) -> None:
-    """`/assistant/` is the demo page; every other file of widget/public/ answers to its path."""
+def blueprint() -> Blueprint:
+    """Every file of widget/public/ at its path, the notice on data among them, and the calendar.
+
+    `/assistant/` itself, the demo page, is the site's door's.
+    """
+    made = Blueprint("dife_pages", url_prefix="/assistant")
     for path in sorted(settings.WIDGET.iterdir()):
-        if path.suffix in TYPES:
-            name = path.name
-            if path.suffix == ".html":
-                page(name)  # a mistake in it stops the start, not a visitor
-            handler = _page(name) if path.suffix == ".html" else _file(path)
-            address = "/" if name == "demo.html" else f"/{name}"
-            blueprint.add_route(handler, address, name=re.sub(r"\W", "_", name))
+        if path.suffix in TYPES and path.name != DEMO:
+            handler = page(path.name) if path.suffix == ".html" else _file(path)
+            made.add_route(handler, f"/{path.name}", name=re.sub(r"\W", "_", path.name))
+    agenda.add_route(made, HEADERS)
+    return made
+
+
+def page(name: str) -> Handler:
+    """What serves a page of widget/public/; LookupError when a marker is unknown."""
+    filled(name)  # a mistake in it stops the start, not a visitor
+
+    async def send(request: Request) -> HTTPResponse:
+        content = filled(name).encode()  # each time: its facts are those of today
+        found = (content, gzip.compress(content), _etag(content))
+        return _answer(request, found, TYPES[".html"])
+
+    return send
 
 
 def _file(path: Path) -> Handler:
     async def send(request: Request) -> HTTPResponse:
         return _answer(request, _read(path), TYPES[path.suffix])
-
-    return send
-
-
-def _page(name: str) -> Handler:
-    async def send(request: Request) -> HTTPResponse:
-        content = page(name).encode()  # each time: its facts are those of today
-        found = (content, gzip.compress(content), _etag(content))
-        return _answer(request, found, TYPES[".html"])
 
     return send
 

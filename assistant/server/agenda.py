@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import time
 from datetime import date
-from typing import Optional
+from typing import Dict, Optional
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
-from assistant.channels.site.files import HEADERS
 from assistant.privacy import keyring
 from dife.deadlines import LatestValidation, deadline_calendar
 from dife.facts.store import references
@@ -40,14 +39,16 @@ def content(name: str) -> Optional[str]:
     return deadline_calendar(limit, references(settings.REFERENCES))
 
 
-def add_route(blueprint: Blueprint) -> None:
+def add_route(blueprint: Blueprint, shared: Dict[str, str]) -> None:
+    """The calendar's address, its answers bearing the headers that all pages share."""
+
     @blueprint.route("/agenda/<name:str>", methods=["GET"])
     async def send(_: Request, name: str) -> HTTPResponse:
         calendar = content(name)
         if calendar is None:
             text = "Ce lien n'est plus valable. Redemandez la date limite à l'assistant."
-            return response.text(text, status=404, headers=HEADERS)
-        headers = {**HEADERS, "Content-Disposition": 'attachment; filename="date-limite-dife.ics"'}
+            return response.text(text, status=404, headers=shared)
+        headers = {**shared, "Content-Disposition": 'attachment; filename="date-limite-dife.ics"'}
         return response.raw(
             calendar.encode(), headers=headers, content_type="text/calendar; charset=utf-8"
         )

@@ -1,0 +1,304 @@
+"""One exchange, whatever the door: what was said in, what is answered out, in one order.
+
+    cleaned and masked → counted → in order → opened (newcomer? handled already? was this button
+    offered?) → turn → notices → what is expected next
+
+A door keeps its transport: who is the sender, how an answer travels. A fourth door is a file of
+sixty lines (tests/channels/test_exchange.py has one).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, NamedTuple, Optional, Tuple
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint, Sanic
+
+from assistant import settings
+from assistant.channels import history
+from assistant.dialogue.answers import Answer
+from assistant.dialogue.doors import Door
+from assistant.dialogue.slots import Kind
+from assistant.errors import DatabaseAway
+from assistant.privacy.masking.finder import clean, mask
+from assistant.server import guard
+from assistant.storage.conversations import Opened, unwrapped
+from assistant.wording import messages
+
+logger = logging.getLogger(__name__)
+
+MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
+NOTICE = "utter_notice"
+MASK_NOTICE = "utter_numero_masque"
+UNREADABLE = "utter_message_illisible"
+TOO_LONG = "utter_message_trop_long"
+TOO_FAST = "utter_trop_de_messages"
+NOT_OFFERED = "utter_incompris_1"
+AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
+INCIDENT = "utter_incident"
+TOO_SLOW = "utter_trop_lent"
+MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
+LETTER = re.compile(r"[^\W\d_]")
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class Reading(NamedTuple):
+    """A message as it may enter: cleaned, masked; `fault` names the response that refuses it."""
+
+    text: str
+    fault: Optional[str] = None
+    masked: bool = False
+
+
+def read(text: Any) -> Reading:
+    """What is done with a message before anything keeps or logs it."""
+    if not isinstance(text, str):
+        return Reading("", UNREADABLE)
+    if len(text) > MAXIMUM_LENGTH:
+        return Reading("", TOO_LONG)
+    cleaned = clean(text).strip()
+    if not cleaned:
+        return Reading("", UNREADABLE)
+    hidden = mask(cleaned)
+    masked = hidden != cleaned
+    if masked and len(LETTER.findall(MASKED.sub("", hidden))) < 3:
+        return Reading(hidden, MASK_NOTICE, True)  # there was nothing else to answer
+    return Reading(hidden, None, masked)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message at a door. `id` makes it idempotent; `again`: the door was told that it may have
+    been handled already. `address` is the one to count, None for a message that is not counted."""
+
+    door: Door
+    sender: str
+    text: Any
+    id: Optional[str] = None
+    address: Optional[str] = None
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`fault` names the response that refused the message, and is among the answers.
+
+    `kept` is the text as it was kept; `shown` its button's title when it is one. `expects` is what
+    the form under way asks for. `ended`: nothing is kept of this conversation any more. `repeated`:
+    this id had been handled, its answers are in the history.
+    """
+
+    answers: Tuple[Answer, ...] = ()
+    fault: Optional[str] = None
+    expects: Optional[Kind] = None
+    ended: bool = False
+    kept: str = ""
+    shown: str = ""
+    masked: bool = False
+    repeated: bool = False
+
+    @property
+    def later(self) -> bool:
+        """Whether the same message may be sent again in a few seconds."""
+        return self.fault == TOO_FAST
+
+
+Step = Callable[[Outcome], Awaitable[None]]
+
+
+class Collector(OutputChannel):
+    """Keeps a turn's answers until the turn has ended."""
+
+    def __init__(self, door: Door) -> None:
+        self._name = door.worded_as or door.name
+        self.said: List[Dict[str, Any]] = []
+
+    def name(self) -> str:  # type: ignore[override]  # the door's: responses are worded for it
+        return self._name
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        self.said.append(message)
+
+
+class InOrder:
+    """One turn at a time of each conversation, in the order in which the messages came."""
+
+    def __init__(self) -> None:
+        self._lines: Dict[str, Tuple[asyncio.Lock, List[None]]] = {}
+
+    @asynccontextmanager
+    async def of(self, name: str) -> AsyncIterator[None]:
+        lock, waiting = self._lines.setdefault(name, (asyncio.Lock(), []))
+        waiting.append(None)
+        try:
+            async with lock:
+                yield
+        finally:
+            waiting.pop()
+            if not waiting:
+                del self._lines[name]
+
+
+@dataclass
+class Exchange:
+    """The exchange of one door; `behind` makes it with the door's blueprint."""
+
+    on_new_message: Handler
+    app: Any = None
+    _order: InOrder = field(default_factory=InOrder)
+
+    @classmethod
+    def behind(cls, blueprint: Blueprint, on_new_message: Handler) -> Exchange:
+        """An exchange that knows the server once it has started."""
+        made = cls(on_new_message)
+
+        async def started(app: Sanic, _: Any) -> None:
+            made.app = app
+
+        blueprint.listener("before_server_start")(started)
+        return made
+
+    @property
+    def store(self) -> Any:
+        """Where conversations are kept, without what Rasa puts around it."""
+        return unwrapped(self.app.ctx.agent.tracker_store)
+
+    async def whole(self, sender: str) -> Optional[DialogueStateTracker]:
+        """What is kept of a conversation, in every session; None when nothing is."""
+        with self.store.one_reading(sender) as opened:
+            return await opened.whole()
+
+    async def take(
+        self, said: Said, begun: Optional[Step] = None, deliver: Optional[Step] = None
+    ) -> Outcome:
+        """The outcome of a message: never an exception, never without an answer.
+
+        `begun` is awaited when the turn really begins, with what is kept of the message; `deliver`
+        at its end, before the next turn of this conversation begins.
+        """
+        since = time.monotonic()
+        reading = read(said.text)
+        outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
+        if said.address is not None and guard.too_fast(said.sender, said.address):
+            outcome = _refused(outcome, TOO_FAST)
+            if deliver:
+                await deliver(outcome)
+            return outcome
+        async with self._order.of(said.sender):
+            with self.store.one_reading(said.sender) as opened:
+                try:
+                    outcome = replace(outcome, expects=history.expected(await opened.current()))
+                    if reading.fault:
+                        outcome = _refused(outcome, reading.fault)
+                    else:
+                        outcome = await self._turn(said, outcome, opened, since, begun)
+                except Exception as error:  # the official must read something whatever happens
+                    outcome = _refused(outcome, reading.fault or fault_of(error))
+            if deliver:
+                await deliver(outcome)
+            return outcome
+
+    async def _turn(
+        self,
+        said: Said,
+        outcome: Outcome,
+        opened: Opened,
+        since: float,
+        begun: Optional[Step],
+    ) -> Outcome:
+        newcomer = await opened.current() is None
+        if said.id and await _handled_before(said, opened):
+            return replace(outcome, repeated=True)
+        if outcome.kept.startswith("/"):
+            title = await _title(said.door, opened, outcome.kept)
+            if title is None:
+                return _refused(outcome, NOT_OFFERED)
+            outcome = replace(outcome, shown=title)
+        if begun:
+            await begun(outcome)
+        collector = Collector(said.door)
+        message = UserMessage(
+            outcome.kept,
+            collector,
+            said.sender,
+            input_channel=said.door.name,
+            message_id=said.id,
+        )
+        fault = await self._handled(message, collector, since)
+        if fault:  # nothing was kept of this turn: no half answer
+            return _refused(outcome, fault)
+        answers = [Answer.of(each, said.id) for each in collector.said]
+        if outcome.masked:
+            answers.append(_answer(MASK_NOTICE, said.id))
+        if newcomer and not _told(answers):  # first: the question of a form stays last
+            answers.insert(0, _answer(NOTICE, said.id))
+        kept = opened.kept
+        return replace(
+            outcome,
+            answers=tuple(answers),
+            expects=history.expected(kept),
+            ended=kept is None,
+        )
+
+    async def _handled(
+        self, message: UserMessage, collector: Collector, since: float
+    ) -> Optional[str]:
+        """The response that says why the turn could not be taken; it then leaves the conversation
+        where it was, and the log has no word of its text."""
+        try:
+            left = since + settings.current().answer_seconds - time.monotonic()
+            await asyncio.wait_for(self.on_new_message(message), max(left, 0.1))
+        except asyncio.TimeoutError:
+            logger.error("Turn abandoned: over the time limit.")
+            return TOO_SLOW
+        except Exception as error:
+            return fault_of(error)
+        return None if collector.said else INCIDENT
+
+
+async def _handled_before(said: Said, opened: Opened) -> bool:
+    identity = said.id or ""
+    if history.intent_of(await opened.current(), identity) is not None:
+        return True
+    # An earlier session is read only for a message that the door was told to send again.
+    return said.again and history.intent_of(await opened.whole(), identity) is not None
+
+
+async def _title(door: Door, opened: Opened, payload: str) -> Optional[str]:
+    """The title of the button that says this, None when it was not offered."""
+    found = history.offered(await opened.current(), payload)
+    if found is None and await opened.current() is not None:
+        found = history.offered(await opened.whole(), payload)
+    if found is None and door.public:  # everybody there sees the welcome, which was said to one
+        found = {b.payload: b.title for b in _answer("utter_saluer", None).buttons}.get(payload)
+    return found
+
+
+def fault_of(error: Exception) -> str:
+    """The response that tells this error; the log has its type only."""
+    logger.error("Turn failed: %s", type(error).__name__)
+    return AWAY if isinstance(error, DatabaseAway) else INCIDENT
+
+
+def _refused(outcome: Outcome, fault: str) -> Outcome:
+    answers = [_answer(fault, None)]
+    if outcome.masked and fault != MASK_NOTICE:
+        answers.append(_answer(MASK_NOTICE, None))
+    return replace(outcome, fault=fault, answers=tuple(answers))
+
+
+def _answer(name: str, to: Optional[str]) -> Answer:
+    return Answer.of(messages.as_answer(name, ""), to)
+
+
+def _told(answers: List[Answer]) -> bool:
+    """Whether the notice's address is in these answers, such as the welcome."""
+    address = messages.facts("lien_donnees")["lien_donnees"]
+    return any(address in answer.text for answer in answers)

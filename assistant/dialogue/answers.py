@@ -1,0 +1,121 @@
+"""What is answered, typed: a text, its buttons, and what a door may show better than as text.
+
+Python names are English; the JSON, kept with the conversation and read by the widget, is French.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Dict, List, Literal, Optional, Tuple, Type, Union
+
+from pydantic import BaseModel, Extra, Field, ValidationError
+
+
+class Payload(BaseModel):
+    """What a door may show in its own way; the text of the answer says the same."""
+
+    class Config:
+        allow_mutation = False
+        allow_population_by_field_name = True
+        extra = Extra.forbid
+
+    def to_json(self) -> Dict[str, Any]:
+        """Ready for JSON, days as AAAA-MM-JJ."""
+        found = self.dict(by_alias=True, exclude_none=True)
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
+
+
+class Table(Payload):
+    """A sum, line by line: cells are French text, the last row the total."""
+
+    kind: Literal["tableau"] = Field("tableau", alias="type")
+    title: str = Field(alias="titre")
+    columns: Tuple[str, ...] = Field(alias="colonnes")
+    rows: Tuple[Tuple[str, ...], ...] = Field(alias="lignes")
+    total: Tuple[str, ...]
+
+
+class Deadline(Payload):
+    """The last working day for something, before the first day of a training; its file too."""
+
+    kind: Literal["agenda"] = Field("agenda", alias="type")
+    limit: date = Field(alias="validation")
+    start: date = Field(alias="formation")
+    file_name: str = Field("", alias="nom")
+    calendar: str = Field("", alias="ics")
+
+
+class LetterField(Payload):
+    """A detail of a letter that its reader must give."""
+
+    key: str = Field(alias="cle")
+    label: str = Field(alias="libelle")
+    kind: str = Field(alias="type")
+    mandatory: bool = Field(alias="obligatoire")
+    example: str = Field(alias="exemple")
+
+
+class Letter(Payload):
+    """A letter, written or to be completed on the official's device (`template`, `fields`)."""
+
+    kind: Literal["courriel"] = Field("courriel", alias="type")
+    case: str = Field("", alias="motif")
+    recipient: str = Field(alias="destinataire")
+    subject: str = Field(alias="objet")
+    body: str = Field(alias="corps")
+    template: str = Field("", alias="modele")
+    fields_: Tuple[LetterField, ...] = Field((), alias="champs")
+    papers: Tuple[str, ...] = Field(alias="pieces")
+    mailto: str = ""
+    file_name: str = Field("", alias="nom")
+    eml: str = ""
+
+
+KINDS: Dict[str, Type[Payload]] = {"tableau": Table, "agenda": Deadline, "courriel": Letter}
+AnyPayload = Union[Table, Deadline, Letter]
+
+
+def payload(data: Any) -> Optional[AnyPayload]:
+    """The payload of an answer, from its JSON; None for none, or for one that is not ours."""
+    kind = KINDS.get(str(data.get("type"))) if isinstance(data, dict) else None
+    try:
+        return kind.parse_obj(data) if kind else None  # type: ignore[return-value]
+    except ValidationError:  # an older answer, read back: its text says the same
+        return None
+
+
+@dataclass(frozen=True)
+class Button:
+    """A title of at most 40 characters, and what pressing it says."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `to` is the id of the message that it answers, when the door has ids."""
+
+    text: str
+    buttons: Tuple[Button, ...] = ()
+    data: Optional[Dict[str, Any]] = field(default=None)
+    to: Optional[str] = None
+
+    @classmethod
+    def of(cls, message: Dict[str, Any], to: Optional[str] = None) -> Answer:
+        """The answer that Rasa gives to a channel, or keeps in a `bot` event."""
+        return cls(
+            text=(message.get("text") or "").strip(),
+            buttons=tuple(
+                Button(str(b.get("title")), str(b.get("payload")))
+                for b in message.get("buttons") or []
+            ),
+            data=(message.get("custom") or {}).get("data"),
+            to=to,
+        )
+
+    def to_json(self) -> Dict[str, Any]:
+        """As the widget reads it: {text, buttons: [{title, payload}], data, answers}."""
+        buttons: List[Dict[str, str]] = [vars(button) for button in self.buttons]
+        return {"text": self.text, "buttons": buttons, "data": self.data, "answers": self.to}
