@@ -48,6 +48,8 @@ def _refuse_taken(port: int) -> None:
 class Servers:
     """Rasa and the action server, as a context; both stop with it."""
 
+    credentials = "credentials.yml"  # which doors
+
     def __init__(self) -> None:
         self.port, self.action_port = ports()
         self._running: List[subprocess.Popen[bytes]] = []
@@ -97,7 +99,7 @@ class Servers:
                     "--endpoints",
                     str(self._endpoints()),
                     "--credentials",
-                    "credentials.yml",
+                    self.credentials,
                 ],
             ):
                 self._running.append(self._start(command))

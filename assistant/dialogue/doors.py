@@ -23,12 +23,13 @@ class Door:
 
 
 REST = Door("rest")
+SHELL = Door("cmdline")  # Rasa's own: `rasa shell`
 SITE = Door("site", fills_letters=True, shows_tables=True)
 TEAMS = Door("teams", shows_tables=True)
 TEAMS_GROUP = Door("teams_groupe", public=True, shows_tables=True, worded_as=TEAMS.name)
-_DOORS: Dict[str, Door] = {door.name: door for door in (REST, SITE, TEAMS, TEAMS_GROUP)}
+_DOORS: Dict[str, Door] = {door.name: door for door in (REST, SHELL, SITE, TEAMS, TEAMS_GROUP)}
 
 
 def door(name: str) -> Door:
-    """The door of this input channel; one that is not known here can do nothing special."""
-    return _DOORS.get(name) or Door(name)
+    """The door of this input channel. One that is not known here may be read by others."""
+    return _DOORS.get(name) or Door(name, public=bool(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import uuid
 from typing import Any, Dict, List
@@ -12,8 +13,8 @@ TODAY = "2026-11-23"
 
 
 def free_port() -> int:
-    """A port whose neighbour 50 above is free too."""
-    for port in range(15005, 15900, 7):
+    """A port whose neighbour 50 above is free too; at random: several runs share a machine."""
+    for port in random.sample(range(15005, 29900, 7), 200):  # noqa: S311
         try:
             for each in (port, port + 50):
                 with socket.socket() as probe:

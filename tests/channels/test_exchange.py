@@ -1,0 +1,284 @@
+"""The one exchange of every door, in memory: a store of our own, and turns as we please."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+import pytest
+import sqlalchemy as sa
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    AllSlotsReset,
+    BotUttered,
+    SlotSet,
+    UserUttered,
+)
+
+from assistant import settings
+from assistant.channels import exchange
+from assistant.channels.exchange import Exchange, Outcome, Said
+from assistant.dialogue.doors import REST, SITE, TEAMS_GROUP
+from assistant.errors import DatabaseAway
+from assistant.server import guard
+from assistant.storage import database
+from assistant.storage.conversations import ConversationStore
+
+SENDER = "quelqu-un-de-particulier"
+NIR = "1 85 05 78 006 084 91"
+
+
+@pytest.fixture(scope="module")
+def domain() -> Domain:
+    return Domain.load(settings.ROOT / "domain.yml")
+
+
+class Talk:
+    """An exchange whose turns say `answers` and leave `events`, or do what `turn` does."""
+
+    def __init__(self, store: ConversationStore) -> None:
+        self.store = store
+        self.answers: List[Dict[str, Any]] = [{"text": "Une réponse."}]
+        self.events: List[Any] = []
+        self.taken: List[UserMessage] = []
+        self.before: Callable[[], Awaitable[None]] = self._nothing
+        agent = SimpleNamespace(tracker_store=store)
+        self.exchange = Exchange(
+            self._turn,
+            SimpleNamespace(ctx=SimpleNamespace(agent=agent)),  # type: ignore[arg-type]
+        )
+
+    async def _nothing(self) -> None:
+        return None
+
+    async def _turn(self, message: UserMessage) -> None:
+        self.taken.append(message)
+        tracker = await self.store.get_or_create_tracker(message.sender_id)
+        user = UserUttered(
+            message.text,
+            {"name": "saluer", "confidence": 1.0},
+            message_id=message.message_id,
+            input_channel=message.input_channel,
+        )
+        tracker.update(user)
+        for answer in self.answers:
+            await message.output_channel.send_response(message.sender_id, dict(answer))
+            tracker.update(BotUttered(answer.get("text"), {"buttons": answer.get("buttons")}))
+        await self.before()
+        for event in self.events:
+            tracker.update(event)
+        tracker.update(ActionExecuted("action_listen"))
+        await self.store.save(tracker)
+
+    def say(self, text: Any, door: Any = REST, **more: Any) -> Outcome:
+        return asyncio.run(self.exchange.take(Said(door, SENDER, text, **more)))
+
+
+@pytest.fixture
+def talk(domain: Domain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talk:
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-23")
+    return Talk(ConversationStore(domain))
+
+
+def texts(outcome: Outcome) -> List[str]:
+    return [answer.text for answer in outcome.answers]
+
+
+def test_a_newcomer_reads_the_notice_first_and_once(talk: Talk) -> None:
+    first, second = talk.say("bonjour"), talk.say("et après ?")
+    assert len(first.answers) == 2 and "automate" in first.answers[0].text
+    assert texts(second) == ["Une réponse."]
+
+
+def test_an_answer_that_tells_the_notice_is_enough(talk: Talk) -> None:
+    address = f"{settings.current().public_address}/assistant/donnees.html"
+    talk.answers = [{"text": f"Bonjour, lisez {address}"}]
+    assert len(talk.say("bonjour").answers) == 1
+
+
+def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Talk) -> None:
+    talk.say("bonjour")
+    outcome = talk.say(f"voici mon numéro {NIR}, et mes droits ?")
+    assert "1 85" not in talk.taken[-1].text and outcome.kept == talk.taken[-1].text
+    assert outcome.masked and texts(outcome)[0] == "Une réponse."
+    assert "masqué" in texts(outcome)[-1]
+
+
+@pytest.mark.parametrize(
+    "text, fault",
+    [
+        (None, exchange.UNREADABLE),
+        (12, exchange.UNREADABLE),
+        ("\u200b \u2060", exchange.UNREADABLE),
+        ("x" * (exchange.MAXIMUM_LENGTH + 1), exchange.TOO_LONG),
+        (NIR, exchange.MASK_NOTICE),
+        ("/calculer_frais", exchange.NOT_OFFERED),
+    ],
+)
+def test_what_cannot_enter_is_told_and_takes_no_turn(talk: Talk, text: Any, fault: str) -> None:
+    outcome = talk.say(text)
+    assert outcome.fault == fault and len(outcome.answers) == 1 and outcome.answers[0].text
+    assert talk.taken == []
+
+
+def test_a_button_is_heard_where_it_was_offered_and_shown_by_its_title(talk: Talk) -> None:
+    talk.answers = [{"text": "?", "buttons": [{"title": "Mes frais", "payload": "/frais"}]}]
+    talk.say("bonjour")
+    talk.answers = [{"text": "Une réponse."}]
+    for _ in range(45):  # a new session begins meanwhile: older buttons still work
+        talk.say("encore")
+    assert talk.say("/frais").shown == "Mes frais"
+    assert talk.say("/jamais_offert").fault == exchange.NOT_OFFERED
+    assert talk.say("/recommencer").fault is None, "on every screen, whatever was offered"
+
+
+def test_where_others_read_the_welcome_of_one_is_everybodys(talk: Talk) -> None:
+    assert talk.say("/consulter_droits").fault == exchange.NOT_OFFERED
+    welcome = exchange._answer("utter_saluer", None).buttons[0]
+    talk.say("bonjour", TEAMS_GROUP)
+    assert talk.say(welcome.payload, TEAMS_GROUP).shown == welcome.title
+
+
+def test_a_message_is_handled_once(talk: Talk) -> None:
+    assert not talk.say("bonjour", id="message-1").repeated
+    again = talk.say("bonjour", id="message-1")
+    assert again.repeated and again.answers == () and len(talk.taken) == 1
+    for n in range(45):
+        talk.say("encore", id=f"autre-{n}")
+    assert talk.say("bonjour", id="message-1", again=True).repeated, "an earlier session"
+
+
+async def _fails() -> None:
+    raise ValueError("Zanzibarine")
+
+
+async def _away() -> None:
+    raise DatabaseAway
+
+
+async def _slow() -> None:
+    await asyncio.sleep(5)
+
+
+@pytest.mark.parametrize(
+    "before, fault",
+    [
+        (_fails, exchange.INCIDENT),
+        (_away, exchange.AWAY),
+        (_slow, exchange.TOO_SLOW),
+    ],
+)
+def test_a_turn_that_fails_is_told_and_not_half_answered(
+    talk: Talk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    before: Any,
+    fault: str,
+) -> None:
+    monkeypatch.setenv("DIFE_DELAI_REPONSE", "0.5")
+    talk.events = [ActiveLoop("frais_form"), SlotSet("requested_slot", "nuits")]
+    assert talk.say("bonjour").expects == "nombre"
+    talk.before = before
+    outcome = talk.say("deux")
+    assert outcome.fault == fault and len(outcome.answers) == 1
+    assert outcome.expects == "nombre", "the form under way goes on"
+    assert "Zanzibarine" not in caplog.text
+    talk.before = talk._nothing
+    assert talk.say("deux").fault is None
+
+
+def test_a_silent_turn_is_told(talk: Talk) -> None:
+    talk.answers = []
+    assert talk.say("bonjour").fault == exchange.INCIDENT
+
+
+def test_a_database_away_before_the_turn_is_told(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: Any) -> None:
+        raise DatabaseAway
+
+    monkeypatch.setattr("assistant.storage.conversations.in_thread", away)
+    assert talk.say("bonjour").fault == exchange.AWAY and talk.taken == []
+
+
+def test_what_is_expected_next_and_whether_all_was_forgotten(talk: Talk) -> None:
+    assert talk.say("bonjour").expects is None
+    talk.events = [ActiveLoop("financement_form"), SlotSet("requested_slot", "prix")]
+    outcome = talk.say("mon reste à charge")
+    assert outcome.expects == "montant" and not outcome.ended
+    talk.events = [ActionExecuted("action_effacer_donnees"), ActiveLoop(None), AllSlotsReset()]
+    outcome = talk.say("effacez tout")
+    assert outcome.ended and outcome.expects is None
+    assert "automate" in texts(talk.say("bonjour"))[0], "nobody is known any more"
+
+
+def test_a_message_is_counted_before_anything_is_read(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    guard._memory.cache_clear()
+    guard._storage.cache_clear()
+    counted: List[Optional[str]] = []
+    outcomes = [talk.say("bonjour", address="192.0.2.7") for _ in range(5)]
+    assert all(outcome.fault is None for outcome in outcomes)
+
+    def read(*_: Any) -> None:
+        counted.append("read")
+
+    monkeypatch.setattr(ConversationStore, "_read", read)
+    late = talk.say("bonjour", address="192.0.2.7")
+    assert late.fault == exchange.TOO_FAST and late.later and counted == []
+
+
+def test_turns_of_a_conversation_are_taken_and_delivered_in_order(talk: Talk) -> None:
+    said: List[str] = []
+
+    async def go() -> None:
+        async def deliver(outcome: Outcome) -> None:
+            said.append(f"+{outcome.kept}")
+            await asyncio.sleep(0.01)
+            said.append(f"-{outcome.kept}")
+
+        await asyncio.gather(
+            *(talk.exchange.take(Said(SITE, SENDER, f"{n} ?"), deliver=deliver) for n in range(4))
+        )
+
+    asyncio.run(go())
+    assert said == [sign + f"{n} ?" for n in range(4) for sign in "+-"]
+
+
+def test_begun_tells_what_is_kept_and_only_of_a_turn(talk: Talk) -> None:
+    begun: List[str] = []
+
+    async def note(outcome: Outcome) -> None:
+        begun.append(outcome.kept)
+
+    async def go(text: str) -> None:
+        await talk.exchange.take(Said(SITE, SENDER, text), begun=note)
+
+    asyncio.run(go(f"mon numéro {NIR} à moi"))
+    asyncio.run(go("/jamais_offert"))
+    assert len(begun) == 1 and "1 85" not in begun[0]
+
+
+@pytest.mark.parametrize("text", ["bonjour", "/recommencer"])
+def test_a_turn_reads_the_database_twice_at_most(talk: Talk, text: str) -> None:
+    """One read that serves the exchange and Rasa; one to know that nobody erased it meanwhile."""
+    talk.say("bonjour")
+    reads: List[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            reads.append(statement)
+
+    sa.event.listen(database.engine(), "before_cursor_execute", note)
+    talk.say(text, id="message-lu")
+    sa.event.remove(database.engine(), "before_cursor_execute", note)
+    assert 0 < len(reads) <= 2, reads
