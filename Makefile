@@ -12,7 +12,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test lint audit bench nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test lint audit bench nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -31,6 +31,11 @@ shell: $(READY) ## talk to the assistant in this terminal
 
 train: $(READY) ## check the facts, then train unless nothing changed
 	@$(PYTHON) -m assistant train
+
+check: $(READY) ## what needs no server: lint, types, fast tests, in two minutes
+	@$(MAKE) --no-print-directory lint
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -m pytest -m "not heavy"
 
 test: $(READY) ## set up, train if needed, then every test
 	@$(PYTHON) -m assistant train

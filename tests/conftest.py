@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Iterator
+from typing import Any, Iterator, List
 
 import pytest
 
@@ -18,6 +18,35 @@ def pytest_runtest_makereport() -> Iterator[None]:
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"Skipped under CI: {report.longrepr}"
+
+
+# What starts a server, a browser or PostgreSQL; `make check` leaves them out.
+HEAVY_PATHS = (
+    "browser/",
+    "conversations/",
+    "deploy/",
+    "channels/cards/",
+    "channels/test_doors",
+    "channels/test_faults",
+    "channels/test_site",
+    "channels/test_teams.py",
+    "privacy/test_telemetry",
+    "server/test_launcher",
+)
+HEAVY_FIXTURES = {"servers", "chromium", "cluster"}
+
+
+def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
+    """Mark `heavy` what needs more than Python."""
+    here = settings.ROOT / "tests"
+    for item in items:
+        values = getattr(getattr(item, "callspec", None), "params", {}).values()
+        if (
+            str(item.path.relative_to(here)).startswith(HEAVY_PATHS)
+            or HEAVY_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+            or "postgresql" in values
+        ):
+            item.add_marker("heavy")
 
 
 def _reread(method: Any) -> Any:
