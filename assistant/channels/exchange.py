@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,54 +21,25 @@ from sanic import Blueprint, Sanic
 
 from assistant import settings
 from assistant.channels import history
+from assistant.channels.in_order import InOrder
+from assistant.channels.reading import MASK_NOTICE, read
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import Door
 from assistant.dialogue.slots import Kind
 from assistant.errors import DatabaseAway
-from assistant.privacy.masking.finder import clean, mask
 from assistant.server import guard
 from assistant.storage.conversations import Opened, unwrapped
 from assistant.wording import messages
 
 logger = logging.getLogger(__name__)
 
-MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 NOTICE = "utter_notice"
-MASK_NOTICE = "utter_numero_masque"
-UNREADABLE = "utter_message_illisible"
-TOO_LONG = "utter_message_trop_long"
 TOO_FAST = "utter_trop_de_messages"
 NOT_OFFERED = "utter_incompris_1"
 AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
 INCIDENT = "utter_incident"
 TOO_SLOW = "utter_trop_lent"
-MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
-LETTER = re.compile(r"[^\W\d_]")
 Handler = Callable[[UserMessage], Awaitable[Any]]
-
-
-class Reading(NamedTuple):
-    """A message as it may enter: cleaned, masked; `fault` names the response that refuses it."""
-
-    text: str
-    fault: Optional[str] = None
-    masked: bool = False
-
-
-def read(text: Any) -> Reading:
-    """What is done with a message before anything keeps or logs it."""
-    if not isinstance(text, str):
-        return Reading("", UNREADABLE)
-    if len(text) > MAXIMUM_LENGTH:
-        return Reading("", TOO_LONG)
-    cleaned = clean(text).strip()
-    if not cleaned:
-        return Reading("", UNREADABLE)
-    hidden = mask(cleaned)
-    masked = hidden != cleaned
-    if masked and len(LETTER.findall(MASKED.sub("", hidden))) < 3:
-        return Reading(hidden, MASK_NOTICE, True)  # there was nothing else to answer
-    return Reading(hidden, None, masked)
 
 
 @dataclass(frozen=True)
@@ -125,25 +94,6 @@ class Collector(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         self.said.append(message)
-
-
-class InOrder:
-    """One turn at a time of each conversation, in the order in which the messages came."""
-
-    def __init__(self) -> None:
-        self._lines: Dict[str, Tuple[asyncio.Lock, List[None]]] = {}
-
-    @asynccontextmanager
-    async def of(self, name: str) -> AsyncIterator[None]:
-        lock, waiting = self._lines.setdefault(name, (asyncio.Lock(), []))
-        waiting.append(None)
-        try:
-            async with lock:
-                yield
-        finally:
-            waiting.pop()
-            if not waiting:
-                del self._lines[name]
 
 
 @dataclass

@@ -9,10 +9,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant import clock, settings
+from assistant import clock, overrides, settings
 from assistant.dialogue.doors import door
 from assistant.dialogue.intents import title
-from assistant.server import overrides
 from assistant.wording.markers import Markers
 from dife.facts.store import references
 

@@ -21,7 +21,7 @@ from rasa.shared.core.events import (
 )
 
 from assistant import settings
-from assistant.channels import exchange
+from assistant.channels import exchange, reading
 from assistant.channels.exchange import Exchange, Outcome, Said
 from assistant.dialogue.doors import REST, SITE, TEAMS_GROUP
 from assistant.errors import DatabaseAway
@@ -113,11 +113,11 @@ def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Tal
 @pytest.mark.parametrize(
     "text, fault",
     [
-        (None, exchange.UNREADABLE),
-        (12, exchange.UNREADABLE),
-        ("\u200b \u2060", exchange.UNREADABLE),
-        ("x" * (exchange.MAXIMUM_LENGTH + 1), exchange.TOO_LONG),
-        (NIR, exchange.MASK_NOTICE),
+        (None, reading.UNREADABLE),
+        (12, reading.UNREADABLE),
+        ("\u200b \u2060", reading.UNREADABLE),
+        ("x" * (reading.MAXIMUM_LENGTH + 1), reading.TOO_LONG),
+        (NIR, reading.MASK_NOTICE),
         ("/calculer_frais", exchange.NOT_OFFERED),
     ],
 )

@@ -16,7 +16,7 @@ import requests
 import socketio
 
 from assistant import settings
-from assistant.channels import exchange
+from assistant.channels import reading
 from assistant.channels.site import visitors
 from assistant.cli import launcher
 from assistant.dialogue.intents import intent
@@ -186,7 +186,7 @@ MALFORMED: List[Any] = [
     {"id": "abcdefgh2", "text": {"a": 1}},
     {"id": "abcdefgh3", "text": 12},
     {"id": "abcdefgh4", "text": "   "},
-    {"id": "abcdefgh5", "text": "é" * (exchange.MAXIMUM_LENGTH + 1)},
+    {"id": "abcdefgh5", "text": "é" * (reading.MAXIMUM_LENGTH + 1)},
     {"id": "abcdefgh6", "text": None, "metadata": {"x": 1}},
 ]
 
@@ -399,7 +399,7 @@ def test_the_built_file_is_that_of_its_sources_and_light() -> None:
 
 def test_limits_are_the_same_on_both_sides() -> None:
     source = (settings.ROOT / "widget" / "src" / "assistant-dife.js").read_text("utf-8")
-    assert f"const LONGEST = {exchange.MAXIMUM_LENGTH};" in source
+    assert f"const LONGEST = {reading.MAXIMUM_LENGTH};" in source
     for payload in ("/parler_conseiller", "/recommencer", "/effacer_donnees"):
         assert payload in source and intent(payload.removeprefix("/")).always
 

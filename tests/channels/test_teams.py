@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from assistant import settings
-from assistant.channels.exchange import InOrder
+from assistant.channels.in_order import InOrder
 from assistant.channels.teams import config
 from assistant.cli import launcher
 from tests.channels.conftest import started

@@ -7,7 +7,7 @@ from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.events import Event
 
-from assistant.server import overrides
+from assistant import overrides
 
 GOOD = {"events": [{"event": "slot", "name": "nuits", "value": 2}], "responses": [{"text": "x"}]}
 BAD = [{"events": {}}, {"events": [{"event": 3}]}, {"responses": ["x"]}, {"responses": {}}]

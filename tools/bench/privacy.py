@@ -16,7 +16,7 @@ from typing import Callable
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 
-from assistant.channels.exchange import read
+from assistant.channels.reading import read
 from assistant.privacy import keyring
 from assistant.storage.conversations import ConversationStore
 

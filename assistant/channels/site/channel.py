@@ -28,13 +28,13 @@ from assistant import settings
 from assistant.channels import history
 from assistant.channels.exchange import (
     TOO_FAST,
-    UNREADABLE,
     Exchange,
     Handler,
     Outcome,
     Said,
     fault_of,
 )
+from assistant.channels.reading import UNREADABLE
 from assistant.channels.site.visitors import new_token, sender_of, visitor_of
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import SITE
