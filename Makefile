@@ -41,10 +41,11 @@ test: $(READY) ## set up, train if needed, then every test
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -m pytest
 
-lint: $(READY) ## ruff and bandit on everything, mypy on dife/
+lint: $(READY) ## ruff (rules and format), bandit, mypy --strict on all of ours
 	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
-	@$(PYTHON) -m mypy --strict dife
+	@$(PYTHON) -m mypy
 
 audit: $(READY) ## known weaknesses of the pinned libraries, against tools/audit.yml
 	@$(PYTHON) -m tools.audit

@@ -128,4 +128,5 @@ def table(
     title: str, heads: Tuple[str, ...], rows: List[Tuple[str, ...]], total: Tuple[str, ...]
 ) -> Dict[str, Any]:
     """Sums as a table that a channel may show; cells are French text, the last row the total."""
-    return shown(Table(title=title, columns=heads, rows=tuple(rows), total=total))
+    cells = {"titre": title, "colonnes": heads, "lignes": tuple(rows), "total": total}
+    return shown(Table.parse_obj(cells))

@@ -177,7 +177,7 @@ def _variable(name: str) -> str:
 def current() -> Settings:
     """The settings of this process; Told, in one French line, when one of them is wrong."""
     try:
-        return Settings()
+        return Settings.parse_obj({})  # the environment is read by BaseSettings itself
     except ValidationError as error:
         mistake = error.errors()[0]
         variable = _variable(str(mistake["loc"][0]))

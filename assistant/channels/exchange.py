@@ -89,7 +89,7 @@ class Collector(OutputChannel):
         self._name = door.worded_as or door.name
         self.said: List[Dict[str, Any]] = []
 
-    def name(self) -> str:  # type: ignore[override]  # the door's: responses are worded for it
+    def name(self) -> str:  # the door's: responses are worded for it
         return self._name
 
     async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:

@@ -52,6 +52,7 @@ class Servers:
 
     def __init__(self) -> None:
         self.port, self.action_port = ports()
+        self._commands: List[List[str]] = []
         self._running: List[subprocess.Popen[bytes]] = []
         self._falls: List[float] = []
         self.token = settings.current().rest_token
@@ -102,6 +103,7 @@ class Servers:
                     self.credentials,
                 ],
             ):
+                self._commands.append(command)
                 self._running.append(self._start(command))
             self._wait()
         except BaseException:
@@ -169,7 +171,7 @@ class Servers:
                 if len(self._falls) > FALLS or not genuine(self._model):
                     return
                 print("  Un serveur s'est arrêté : il redémarre …", flush=True)
-                self._running[number] = self._start(list(server.args))
+                self._running[number] = self._start(self._commands[number])
             time.sleep(0.5)
 
     def stop(self) -> None:
@@ -182,6 +184,7 @@ class Servers:
             except subprocess.TimeoutExpired:
                 server.kill()
         self._running.clear()
+        self._commands.clear()
 
 
 def run() -> int:

@@ -100,7 +100,7 @@ def _private(record: logging.LogRecord) -> logging.LogRecord:
     record.msg, record.args = mask(said), ()
     if len(record.msg) > LONGEST and not record.msg.startswith("{"):
         record.msg = record.msg[:LONGEST] + HIDDEN
-    if record.exc_info and record.exc_info is not True:
+    if isinstance(record.exc_info, tuple) and record.exc_info[1]:
         record.exc_text = _trace(record.exc_info[1])
         record.exc_info = None
     return record

@@ -64,7 +64,7 @@ def install(app: Sanic) -> None:
     app.config.KEEP_ALIVE_TIMEOUT = 15
     app.config.WEBSOCKET_MAX_SIZE = 2 * LARGEST
     app.register_middleware(_refuse, "request")
-    app.register_middleware(_protect, "response")
+    app.register_middleware(_protect, "response")  # type: ignore[arg-type]
 
 
 async def _refuse(request: Request) -> Optional[HTTPResponse]:
@@ -75,9 +75,10 @@ async def _refuse(request: Request) -> Optional[HTTPResponse]:
     return None
 
 
-async def _protect(_: Request, answer: HTTPResponse) -> None:
+async def _protect(_: Request, answer: HTTPResponse) -> Optional[HTTPResponse]:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
+    return None
 
 
 def address_of(headers: Any, peer: str) -> str:
@@ -92,13 +93,15 @@ def _storage() -> Storage:
     # Kept here: the limiter holds it by a weak reference only.
     redis = settings.current().redis
     options = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3} if redis else {}
-    return storage_from_string(redis or "memory://", **options)
+    made: Storage = storage_from_string(redis or "memory://", **options)
+    return made
 
 
 @lru_cache(maxsize=1)
 def _memory() -> Storage:
     """Counts of this server alone, while Redis is away."""
-    return storage_from_string("memory://")
+    made: Storage = storage_from_string("memory://")
+    return made
 
 
 @lru_cache(maxsize=4)

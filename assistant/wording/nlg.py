@@ -51,7 +51,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             )
             if second and title(second):
                 self._offer(response, second)
-        return response
+        return response  # type: ignore[no-any-return]
 
     def _offer(self, response: Dict[str, Any], intent: str) -> None:
         lead = self.responses["utter_deuxieme_question"][0]["text"]

@@ -7,7 +7,7 @@ import socket
 import uuid
 from typing import Any, Dict, List
 
-from assistant.cli import launcher
+from assistant.cli import launcher, model
 
 TODAY = "2026-11-23"
 
@@ -18,7 +18,7 @@ def free_port() -> int:
         try:
             for each in (port, port + 50):
                 with socket.socket() as probe:
-                    probe.bind((launcher.HOST, each))
+                    probe.bind((model.HOST, each))
             return port
         except OSError:
             continue

@@ -6,6 +6,7 @@ import statistics
 import tempfile
 import time
 import uuid
+from typing import Callable, Dict
 
 import pytest
 
@@ -23,7 +24,7 @@ def main() -> None:
         with launcher.Servers() as servers:
             sender, client = uuid.uuid4().hex, Client(servers.address)
             client.begin()
-            ways = {
+            ways: Dict[str, Callable[[], object]] = {
                 "REST": lambda: launcher.say(servers.address, "combien d'euros par an ?", sender),
                 "site": lambda: client.say("combien d'euros par an ?"),
             }

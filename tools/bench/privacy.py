@@ -11,11 +11,12 @@ import os
 import statistics
 import tempfile
 import time
-from typing import Callable
+from typing import Callable, List
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 
+from assistant import settings
 from assistant.channels.reading import read
 from assistant.privacy import keyring
 from assistant.storage.conversations import ConversationStore
@@ -50,14 +51,17 @@ def fill(store: ConversationStore) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DIFE_VAR"] = folder
+        settings.current.cache_clear()
         store = ConversationStore(Domain.empty())
-        with_, without = [], []  # type: List[float], List[float]
+        with_: List[float] = []
+        without: List[float] = []
         encrypt, decrypt = keyring.encrypt, keyring.decrypt
         plain: Callable[[str, str], str] = lambda _, text: f"{keyring.FORMAT}{text}"  # noqa: E731
         opened: Callable[[str, str], str] = lambda _, text: text[len(keyring.FORMAT) :]  # noqa: E731
         for number in range(2 * ROUNDS):
             bare = number % 2 == 1
-            keyring.encrypt, keyring.decrypt = (plain, opened) if bare else (encrypt, decrypt)
+            ways = (plain, opened) if bare else (encrypt, decrypt)
+            keyring.encrypt, keyring.decrypt = ways  # type: ignore[assignment]
             fill(store)
             (without if bare else with_).append(turn(store, masking=not bare))
         one, other = statistics.median(with_), statistics.median(without)

@@ -90,6 +90,7 @@ def measure(root: Path, rounds: int, port: int) -> Dict[str, str]:
     """Train, start, talk and weigh the project copied at `root`."""
     os.environ["PORT"], settings.ROOT, settings.MODELS = str(port), root, root / "models"
     os.environ["DIFE_VAR"] = str(root / "var")
+    settings.current.cache_clear()
     shutil.rmtree(settings.MODELS, ignore_errors=True)
     settings.MODELS.mkdir()
     started = time.perf_counter()
@@ -105,12 +106,12 @@ def measure(root: Path, rounds: int, port: int) -> Dict[str, str]:
             "--quiet",
         ],
         cwd=root,
-        env=launcher.environment(port),
+        env=model.environment(port),
         check=True,
         capture_output=True,
     )
     training = time.perf_counter() - started
-    trained = launcher.trained_model()
+    trained = model.trained_model()
     assert trained is not None
     model.seal(trained)
     started = time.perf_counter()

@@ -25,7 +25,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from assistant import settings
-from assistant.cli import launcher
+from assistant.cli import launcher, model
 
 ROUNDS = 20
 # In the page itself, once painted: the panel open with the cursor in its field; the welcome read.
@@ -128,11 +128,11 @@ def webchat(browser: Any) -> Dict[str, str]:
 
         files = {"/": str(page_file), "/index.js": str(script)}
         server = make_server(
-            launcher.HOST, 0, socketio.WSGIApp(sio, static_files=files), Threaded, Quiet
+            model.HOST, 0, socketio.WSGIApp(sio, static_files=files), Threaded, Quiet
         )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = browser.new_context().new_page()
-        page.goto(f"http://{launcher.HOST}:{server.server_port}/", wait_until="domcontentloaded")
+        page.goto(f"http://{model.HOST}:{server.server_port}/", wait_until="domcontentloaded")
         page.locator(".rw-launcher").wait_for()
         rules = failing(page)
         started = time.perf_counter()
@@ -153,6 +153,7 @@ def webchat(browser: Any) -> Dict[str, str]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as var:
         os.environ.update(DIFE_VAR=var, PORT="16805")
+        settings.current.cache_clear()
         with launcher.Servers() as servers, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"),

@@ -52,7 +52,7 @@ def messages(path: Path) -> List[Row]:
 
 
 def fitted(pairs: Pairs, config: Dict[str, Any]) -> SparseIntentClassifier:
-    classifier = SparseIntentClassifier(config, "ablation", None, None)  # type: ignore[arg-type]
+    classifier = SparseIntentClassifier(config, "ablation", None, None)
     classifier.fit(pairs)
     return classifier
 

@@ -143,11 +143,13 @@ def learning(curve: Sequence[Tuple[int, Share, Share]]) -> str:
     """Rightness against the number of examples."""
     sizes = [size for size, _, _ in curve]
     figure, axes = plt.subplots(figsize=(7.2, 4.2))
-    for place, (label, colour, below) in enumerate(
-        (("première réponse juste", RIGHT, -14), ("parmi les trois premières", GREY, 7)), 1
+    firsts, threes = [first for _, first, _ in curve], [three for _, _, three in curve]
+    for shares, label, colour, below in (
+        (firsts, "première réponse juste", RIGHT, -14),
+        (threes, "parmi les trois premières", GREY, 7),
     ):
-        values = [point[place].value for point in curve]
-        low, high = zip(*(point[place].interval for point in curve), strict=True)
+        values = [share.value for share in shares]
+        low, high = zip(*(share.interval for share in shares), strict=True)
         axes.fill_between(sizes, low, high, color=colour, alpha=0.15, linewidth=0)
         axes.plot(sizes, values, color=colour, marker="o", label=label)
         for size, value in zip(sizes, values, strict=True):

@@ -16,7 +16,7 @@ from typing import Dict, Iterable, List, Sequence, Tuple
 from zoneinfo import ZoneInfo
 
 from assistant import settings
-from assistant.cli import launcher
+from assistant.cli import model
 from assistant.nlu.entities.scan import fold
 
 with warnings.catch_warnings(record=True):  # sanic has its own and others' deprecations shown
@@ -209,15 +209,15 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
 
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else scoring.MESSAGES
-    model = launcher.trained_model()
-    if model is None:
+    trained = model.trained_model()
+    if trained is None:
         sys.exit("Aucun modèle : lancez d'abord « make train ».")
     if not source.exists():
         sys.exit(f"Aucun jeu d'essai : {source} manque.")
     cases, examples = scoring.cases(source), reader.examples()
     configure_structlog(logging.WARNING)
     print(f"Lecture de {len(cases)} messages …", flush=True)
-    readings = reader.read(model, cases)
+    readings = reader.read(trained, cases)
     curve = []
     for size, found in reader.learning_curve(cases):
         curve.append((size, scoring.in_first(found, 1), scoring.in_first(found, 3)))
@@ -230,7 +230,7 @@ def main() -> None:
         "d'entraînement ; sans eux, la première réponse est juste à "
         f"{per_cent(scoring.in_first(new, 1).value)}. Intentions sans message d'essai : "
         f"{', '.join(sorted({i for i, _ in examples} - {c.intent for c in cases})) or 'aucune'}. "
-        f"Modèle <code>{escape(model.name)}</code>, mesuré le {now:%d/%m/%Y à %H:%M}."
+        f"Modèle <code>{escape(trained.name)}</code>, mesuré le {now:%d/%m/%Y à %H:%M}."
     )
     path = settings.var_folder() / "nlu-report.html"
     path.write_text(page(readings, curve, about), "utf-8")

@@ -82,7 +82,7 @@ class Reading:
 class Share(NamedTuple):
     """`count` out of `total`."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
     total: int
 
     @property

@@ -23,7 +23,7 @@ import yaml
 from rasa.utils.log_utils import configure_structlog
 
 from assistant import settings
-from assistant.cli import launcher
+from assistant.cli.model import environment
 from tools.bench.speed import STOCK
 from tools.nlu_report import reader, scoring
 
@@ -76,7 +76,7 @@ def measure(config: str, cases: List[scoring.Case]) -> Dict[str, str]:
                 "essai",
             ],
             cwd=settings.ROOT,
-            env=launcher.environment(5005),
+            env=environment(5005),
             check=True,
             capture_output=True,
         )

@@ -54,7 +54,8 @@ class TeamsInput(InputChannel):
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         webhook = DoorBlueprint("dife_teams")
-        if self.config is None:
+        chosen = self.config
+        if chosen is None:
             return webhook
         self._exchange = Exchange.behind(webhook, on_new_message)
 
@@ -64,7 +65,7 @@ class TeamsInput(InputChannel):
 
         @webhook.listener("before_server_start")
         async def start(*_: Any) -> None:
-            self.gate, self.connector = Gate(self.config), Connector(self.config)
+            self.gate, self.connector = Gate(chosen), Connector(chosen)
 
         @webhook.listener("after_server_stop")
         async def stop(*_: Any) -> None:

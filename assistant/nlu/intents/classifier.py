@@ -14,7 +14,7 @@ import logging
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -79,7 +79,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._speller = Speller({})
-        self._vectors = None
+        self._vectors: Optional[vectors.WordVectors] = None
         self.plain: Dict[str, Any] = {}  # labels, vocabulary, lexicon, counts of words…
         self.arrays: Dict[str, np.ndarray] = {}
 
@@ -97,7 +97,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def fingerprint_addition(cls, config: Dict[str, Any]) -> str:
         """What Rasa does not see: without it, an edited lexicon would give the old model back."""
         lexicon = {**cls.get_default_config(), **config}["lexicon"]
-        parts = [Path(module.__file__) for module in (kernel, ngrams, vectors)]
+        parts = [Path(str(module.__file__)) for module in (kernel, ngrams, vectors)]
         parts += [Path(lexicon)] if lexicon else []
         return sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()
 
@@ -169,6 +169,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def _mean(self, text: str) -> np.ndarray:
         """The message's word vectors, the rarer words weighing more."""
+        assert self._vectors
         found, seen = words(text), self.plain["words"]
         total = self.plain["examples"] + 1
         return self._vectors.sum(found, [np.log(total / (1 + seen.get(w, 0))) for w in found])

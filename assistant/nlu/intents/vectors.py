@@ -16,7 +16,7 @@ class WordVectors:
 
         module = import_module(package)
         self.name = f"{package} {module.__version__}"
-        folder = Path(module.__file__).parent / f"{package}-{module.__version__}" / "vocab"
+        folder = Path(str(module.__file__)).parent / f"{package}-{module.__version__}" / "vocab"
         table = Vectors()
         table.from_disk(folder)
         data = np.asarray(table.data, dtype=np.float32)
