@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock, settings
@@ -15,7 +16,9 @@ from assistant.dialogue.answers import Payload, Table
 from assistant.dialogue.doors import Door, door
 from assistant.errors import DatabaseAway
 from assistant.storage.database import in_thread
+from dife.days import Day
 from dife.facts.store import References, references
+from dife.places import Place
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +62,31 @@ class Turn:
         """The last value said (a correction comes last), or None."""
         found = self.values(entity, *roles)
         return found[-1] if found else None
+
+    def days(self) -> List[Day]:
+        """The days and months said, in the order of the text."""
+        return [
+            Day(found["value"], found.get("annee_dite", True), found.get("mois_dit", True))
+            for found in self.entities
+            if found["entity"] == "date"
+        ]
+
+    def place(self) -> Optional[Place]:
+        """The last commune said, as it was read in the message."""
+        found = [entity["lieu"] for entity in self.entities if "lieu" in entity]
+        return Place.from_json(found[-1]) if found else None
+
+
+def press(button: Dict[str, str], turn: Optional[Turn] = None) -> Events:
+    """The events of a button pressed: Rasa goes on as if the official had clicked it.
+
+    With a turn, its text and values go along.
+    """
+    text = turn.text if turn else button["payload"]
+    intent = {"name": button["payload"].lstrip("/"), "confidence": 1.0}
+    entities = list(turn.entities) if turn else []
+    parsed = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
+    return [ActionExecuted("action_listen"), UserUttered(text, parsed)]
 
 
 class SafeAction(Action, ABC):

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActionExecuted, ActiveLoop, AllSlotsReset, SlotSet, UserUttered
+from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import date_limite, financement, frais
-from actions.base import Events, SafeAction, Turn
+from actions.base import Events, SafeAction, Turn, press
+from actions.calculations import CALCULATIONS, MEMORY, called_for
 from actions.incompris import not_understood
 
-CALCULATIONS = {
-    "frais": (frais.ValidateFrais(), frais.calculate),
-    "date_limite": (date_limite.ValidateDateLimite(), date_limite.calculate),
-    "financement": (financement.ValidateFinancement(), financement.calculate),
-}
-
-
-# The rule behind each calculation, told to who asks why.
-RULES = {
-    "frais": "frais_annexes",
-    "date_limite": "delai_inscription",
-    "financement": "dife_insuffisant",
-}
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
 
@@ -55,30 +41,6 @@ def offered_buttons(tracker: Tracker) -> List[Dict[str, str]]:
         if buttons:
             return list(buttons)
     return []
-
-
-def press(button: Dict[str, str], turn: Optional[Turn] = None) -> Events:
-    """The events of a button pressed: Rasa goes on as if the official had clicked it.
-
-    With a turn, its text and values go along.
-    """
-    text = turn.text if turn else button["payload"]
-    intent = {"name": button["payload"].lstrip("/"), "confidence": 1.0}
-    entities = list(turn.entities) if turn else []
-    parsed = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
-    return [ActionExecuted("action_listen"), UserUttered(text, parsed)]
-
-
-def calculation_started(turn: Turn, partly: bool = False) -> Optional[str]:
-    """The calculation that bare values call for: all of them, or `partly` some."""
-    enough = any if partly else all
-    if enough(turn.values(name) for name in ("nuits", "repas")):
-        return "calculer_frais"
-    if enough(turn.values("montant", role) for role in ("prix", "solde")):
-        return "calculer_financement"
-    if turn.values("date", "formation", "validation"):
-        return "calculer_date_limite"
-    return None
 
 
 class Affirmer(SafeAction):
@@ -131,47 +93,21 @@ class RecevoirValeur(SafeAction):
             if 0 <= index < len(buttons):
                 return press(buttons[index])
         turn = Turn.of(tracker)
-        starting = calculation_started(turn)
-        corrected = None if starting else correct_last(dispatcher, tracker)
+        calculation = called_for(turn)
+        corrected = None if calculation else correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
-        if starting or (starting := calculation_started(turn, partly=True)):
-            return press({"payload": f"/{starting}"}, turn)
+        if calculation or (calculation := called_for(turn, partly=True)):
+            return press({"payload": f"/{calculation.intent}"}, turn)
         dispatcher.utter_message(response="utter_informer_sans_contexte")
         return []
 
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
     """Do the last calculation again with the values of this turn; None if it brings none."""
-    memory = tracker.get_slot("dernier_calcul") or {}
-    if memory.get("objet") not in CALCULATIONS:
-        return None
-    form, calculate = CALCULATIONS[memory["objet"]]
-    turn = Turn.of(tracker)
-    said = form.read(turn, None, {slot: memory.get(slot) for slot in form.carried})
-    if not said:
-        return None
-    values = {slot: memory.get(slot) for slot in form.slots}
-    if form.form == "date_limite_form":
-        values = dict.fromkeys(values)  # the other direction replaces the first
-    if form.keep(dispatcher, said, values):
-        carried = {slot: values[slot] for slot in form.carried if values[slot]}
-        return [SlotSet("dernier_calcul", {**memory, **carried})]
-    if any(values.get(slot) is None for slot in form.required(values)):
-        return start_with(form, {slot: values[slot] for slot in values if slot not in said}, turn)
-    events: Events = calculate(dispatcher, values)
-    return events
-
-
-def start_with(form: Any, values: Dict[str, Any], turn: Turn) -> Events:
-    """Start a form with these values and those of the turn: it asks for what is missing."""
-    entities = [
-        {"entity": "date" if slot == "date_frais" else slot, "value": value}
-        for slot, value in values.items()
-        if value is not None and slot not in form.carried
-    ]
-    turn = replace(turn, entities=(*entities, *turn.entities))
-    return press({"payload": f"/{form.intent}"}, turn)
+    memory = tracker.get_slot(MEMORY) or {}
+    calculation = CALCULATIONS.get(memory.get("objet"))
+    return calculation and calculation.corrected(dispatcher, Turn.of(tracker), memory)
 
 
 class Repeter(SafeAction):
@@ -184,9 +120,9 @@ class Repeter(SafeAction):
         if in_form(tracker):  # the form then asks again
             dispatcher.utter_message(response=f"utter_aide_{tracker.get_slot('requested_slot')}")
             return []
-        memory = tracker.get_slot("dernier_calcul") or {}
+        memory = tracker.get_slot(MEMORY) or {}
         if memory and WHY.match(Turn.of(tracker).text):
-            return press({"payload": f"/{RULES[memory['objet']]}"})
+            return press({"payload": f"/{CALCULATIONS[memory['objet']].why}"})
         answers = last_answers(tracker)
         if not answers:
             dispatcher.utter_message(response="utter_rien_a_repeter")
@@ -211,7 +147,7 @@ class Annuler(SafeAction):
             dispatcher.utter_message(response="utter_rien_a_annuler")
             return []
         dispatcher.utter_message(response="utter_annule")
-        return _emptied(tracker, keep=("dernier_calcul",))
+        return _emptied(tracker, keep=(MEMORY,))
 
 
 class Recommencer(SafeAction):

@@ -18,7 +18,7 @@ from actions.forms import BARE, Refusal, ValidateForm
 from assistant.dialogue.intents import intent as known
 from assistant.dialogue.slots import of_form
 from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
-from dife.wording import fold
+from dife.text import fold
 
 CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
 SLOTS = of_form("courriel_form")

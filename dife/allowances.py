@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from dife.facts.store import References, Valeur
+from dife.facts.model import Facts, Valeur
 from dife.places import Zone
 from dife.wording import cents
 
@@ -73,7 +73,7 @@ class Allowances:
     total: Decimal
 
 
-def compute_allowances(request: AllowanceRequest, refs: References) -> Allowances:
+def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
     """The estimate of a request; ReferenceNotFound for a date before the first known rate.
 
     Meals are spread two a day from the first day. The car is counted in the first band of the
@@ -93,7 +93,7 @@ def compute_allowances(request: AllowanceRequest, refs: References) -> Allowance
     return Allowances(lines, sum((line.amount for line in lines), Decimal("0.00")))
 
 
-def _lines(kind: Kind, key: str, days: list[date], refs: References) -> list[Line]:
+def _lines(kind: Kind, key: str, days: list[date], refs: Facts) -> list[Line]:
     """One line for each rate in force over these days, in order of dates."""
     counts: dict[date | None, list[date]] = {}
     for day in days:
@@ -104,7 +104,7 @@ def _lines(kind: Kind, key: str, days: list[date], refs: References) -> list[Lin
     ]
 
 
-def _line(kind: Kind, quantity: int, key: str, day: date, row: Valeur, refs: References) -> Line:
+def _line(kind: Kind, quantity: int, key: str, day: date, row: Valeur, refs: Facts) -> Line:
     rate = refs.amount(key, day)
     return Line(kind, quantity, rate, cents(rate * quantity), row, key)
 

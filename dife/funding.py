@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from dife.facts.store import References
+from dife.facts.model import Facts
 from dife.wording import CENT, cents
 
 
@@ -28,7 +28,7 @@ class Funding:
     contested: bool
 
 
-def compute_funding(fees: Decimal, balance: Decimal, refs: References, on: date) -> Funding:
+def compute_funding(fees: Decimal, balance: Decimal, refs: Facts, on: date) -> Funding:
     """The split of the fees by the rates in force; ValueError unless fees > 0 and balance ≥ 0."""
     fees, balance = cents(fees), cents(balance)
     if fees <= 0 or balance < 0:
@@ -49,5 +49,5 @@ def compute_funding(fees: Decimal, balance: Decimal, refs: References, on: date)
     )
 
 
-def _part(key: str, fees: Decimal, refs: References, on: date) -> Decimal:
+def _part(key: str, fees: Decimal, refs: Facts, on: date) -> Decimal:
     return fees * refs.amount(key, on) / 100

@@ -14,15 +14,14 @@ from datetime import date
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
-from pydantic import BaseModel, Extra, constr, root_validator
+from pydantic import constr, root_validator
 
-from dife.wording import format_date, parse_date
-
-if TYPE_CHECKING:
-    from dife.facts.store import References
+from dife.days import parse_date
+from dife.facts.model import Facts, Strict
+from dife.wording import format_date
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LINE_BREAK = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -36,13 +35,7 @@ _CRLF = "\r\n"
 _EARLIEST = date(1900, 1, 1)
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        frozen = True
-
-
-class LetterField(_Strict):
+class LetterField(Strict):
     """A detail that a letter needs."""
 
     cle: constr(regex=r"^[a-z][a-z0-9_]*$")  # type: ignore[valid-type]
@@ -58,7 +51,7 @@ class LetterField(_Strict):
         return f"[{self.libelle[0].lower()}{self.libelle[1:]}{optional}]"
 
 
-class LetterCase(_Strict):
+class LetterCase(Strict):
     """A case of courriels.yml; `destinataire` and `pieces` are reference keys."""
 
     cle: str
@@ -118,7 +111,7 @@ class Letter:
 
 
 def build_letter(
-    case: LetterCase, values: Mapping[str, str], refs: References, on: date, blank: bool = False
+    case: LetterCase, values: Mapping[str, str], refs: Facts, on: date, blank: bool = False
 ) -> Letter:
     """The letter of a case with the official's details, by field key.
 

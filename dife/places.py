@@ -1,23 +1,30 @@
-"""The rate zone of a commune, by the place of the night (arrêté of 26 February 2019, article 1).
+"""Communes as officials write them, and the rate zone of a night there.
 
-Paris; cities of 200,000 inhabitants and more and the Métropole du Grand Paris; all others at the
-base rate. Names match whole: Saint-Denis-en-Val is not Saint-Denis.
+Zones: arrêté of 26 February 2019, article 1 (Paris; cities of 200,000 inhabitants and more and the
+Métropole du Grand Paris; all others at the base rate). Names match whole: Saint-Denis-en-Val is not
+Saint-Denis.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
-from dife.facts.files import ReferenceFileError, read_text
-from dife.wording import fold
-
-if TYPE_CHECKING:
-    from dife.facts.store import References
+from dife.facts.files import ReferenceFileError, read_table
+from dife.place_names import (
+    ARRONDISSEMENTS,
+    arrondissement,
+    by_code,
+    department,
+    in_department,
+    plain,
+    spelt,
+    split_department,
+    without_article,
+)
 
 Zone = Literal["paris", "grande_ville_ou_mgp", "base"]
 
@@ -28,7 +35,7 @@ _WHOLE: dict[str, Zone] = {
     "93": "grande_ville_ou_mgp",
     "94": "grande_ville_ou_mgp",
 }
-# Names of the list that communes elsewhere in France also bear (code officiel géographique).
+# Names of the zone list that communes elsewhere in France also bear (code officiel géographique).
 _HOMONYMS = frozenset(
     {
         "bagneux",
@@ -46,173 +53,175 @@ _HOMONYMS = frozenset(
     }
 )
 # Names that two well-known communes share: the official is asked which.
-_ASKED: dict[str, tuple[tuple[str, str], ...]] = {
-    "saint denis": (("Saint-Denis", "93"), ("Saint-Denis", "974")),
-    "saint ouen": (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41")),
-    "boulogne": (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62")),
+_ASKED = {
+    "saint denis": ("Saint-Denis", (("Saint-Denis", "93"), ("Saint-Denis", "974"))),
+    "saint ouen": ("Saint-Ouen", (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41"))),
+    "boulogne": ("Boulogne", (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62"))),
 }
-_DEPARTMENTS = {
-    "seine saint denis": "93",
-    "hauts de seine": "92",
-    "val de marne": "94",
-    "val d oise": "95",
-    "essonne": "91",
-    "loiret": "45",
-    "loir et cher": "41",
-    "eure et loir": "28",
-    "pas de calais": "62",
-    "reunion": "974",
-}
-# Arrondissements: how many, and the first of their INSEE and postal codes.
-_ARRONDISSEMENTS = {
-    "paris": ("75", 20, 75101, 75001),
-    "lyon": ("69", 9, 69381, 69001),
-    "marseille": ("13", 16, 13201, 13001),
-}
-_ARRONDISSEMENT = re.compile(
-    r"(paris|lyon|marseille) ([0-9]{1,2}) ?(?:er|ere|e|eme|ieme)?(?: arr(?:ondissement)?)?"
-    r"|([0-9]{1,2}) ?(?:er|ere|e|eme|ieme)?(?: arr(?:ondissement)?)? (?:de |a )?"
-    r"(paris|lyon|marseille)"
-)
 _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 
 
-class ZoneRow(NamedTuple):
-    """A commune of zones.csv; every other one is at the base rate."""
+@dataclass(frozen=True)
+class Place:
+    """Where a night was spent. `choices` is not empty when the official must be asked which.
+
+    `said` is what was said, in the official spelling where it is known; `label` what is told to
+    the official, with the department where the name alone would leave a doubt.
+    """
+
+    said: str
+    nom: str
+    departement: str | None
+    code_insee: str | None
+    zone: Zone
+    label: str
+    choices: tuple[Place, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, for an entity or a slot."""
+        data = asdict(self)
+        data["choices"] = [choice.as_json() for choice in self.choices]
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Place:
+        """The place that `as_json` wrote."""
+        choices = tuple(map(cls.from_json, data["choices"]))
+        return cls(**{**data, "choices": choices})
+
+
+class Commune(NamedTuple):
+    """A commune of zones.csv, or of communes.csv at the base rate."""
 
     nom: str
     code_insee: str
     zone: Zone
 
-
-@dataclass(frozen=True)
-class ZoneMatch:
-    """Where a night was spent. `choices` is not empty when the official must be asked."""
-
-    nom: str
-    departement: str | None
-    zone: Zone
-    label: str
-    choices: tuple[ZoneMatch, ...] = ()
+    @property
+    def departement(self) -> str:
+        return department(self.code_insee)
 
 
-def find_zone(text: str, refs: References) -> ZoneMatch:
-    """The zone of a commune as an official writes it, or of an INSEE or postal code.
+class Places:
+    """The communes of the files, found by name or by code; the first of a name counts most.
 
-    An unknown commune is at the base rate. A name with choices holds the first one's zone.
-    Raises ValueError for a text without letter or digit.
+    `names` are their folded names, `longest` the most words that a name has, by its first word.
     """
-    written = " ".join(text.split())
-    words = _words(written)
-    if not words:
-        raise ValueError("le nom de la commune est vide")
-    index = _index(refs.zones)
-    if words.isdigit():
-        return _by_code(words, written, refs)
-    match = _ARRONDISSEMENT.fullmatch(words)
-    if match:
-        found = _arrondissement(match[1] or match[4], int(match[2] or match[3]))
-        if found:
-            return found
-    name, department = _split_department(words)
-    if department is None and name in _ASKED:
-        choices = tuple(_choice(nom, dep, index) for nom, dep in _ASKED[name])
-        return ZoneMatch(written, None, choices[0].zone, written, choices)
-    for nom, dep in _ASKED.get(name, ()):
-        if dep == department:
-            return _choice(nom, dep, index)
-    rows = index.get(name, ())
-    for row in rows:
-        if department in (None, row.code_insee[:2]):
-            return _match(row)
-    zone = _WHOLE.get(department or "", "base")
-    return ZoneMatch(written, department, zone, written)
+
+    def __init__(self, communes: Iterable[Commune]) -> None:
+        self.communes = tuple(communes)
+        self._by_code: dict[str, Commune] = {}
+        self._by_name: dict[str, tuple[Commune, ...]] = {}
+        self._without_article: dict[str, tuple[Commune, ...]] = {}
+        for commune in self.communes:
+            name = spelt(commune.nom)
+            self._by_name[name] = (*self._by_name.get(name, ()), commune)
+            if commune.zone != "base":  # a bare code is more often a postal code than Insee's
+                self._by_code[commune.code_insee] = commune
+                rest = without_article(name)
+                self._without_article[rest] = (*self._without_article.get(rest, ()), commune)
+        self.names = frozenset(self._by_name) | frozenset(_ASKED)
+        self.longest: dict[str, int] = {}
+        for name in self.names:
+            first, count = name.split(" ", 1)[0], name.count(" ") + 1
+            self.longest[first] = max(self.longest.get(first, 0), count)
+
+    @classmethod
+    def read(cls, folder: Path) -> Places:
+        """zones.csv, then communes.csv; ReferenceFileError naming the commune and the mistake."""
+        zones = _read(folder / "zones.csv", "nom", "code_insee", "zone")
+        others = _read(folder / "communes.csv", "nom", "code_insee")
+        rest = [commune for code, commune in others.items() if code not in zones]
+        return cls([*zones.values(), *rest])
+
+    def find(self, text: str) -> Place:
+        """A commune as an official writes it, or by its INSEE or postal code.
+
+        An unknown commune is at the base rate. A name with choices holds the first one's zone.
+        Raises ValueError for a text without letter or digit.
+        """
+        written = " ".join(text.replace("’", "'").split())
+        words = plain(written)
+        if not words:
+            raise ValueError("le nom de la commune est vide")
+        if words.isdigit():
+            return self._coded(words, written)
+        if found := arrondissement(words):
+            return _arrondissement(*found)
+        name, said_in = words, None
+        if words not in self.names:  # « Ondreville-sur-Essonne » is no Ondreville of the Essonne
+            name, said_in = split_department(words)
+        asked, named = _ASKED.get(name, ("", ()))
+        choices = tuple(self._choice(*choice) for choice in named)
+        if choices and said_in is None:
+            return Place(asked, asked, None, None, choices[0].zone, asked, choices)
+        for place in choices:
+            if place.departement == said_in:
+                return replace(place, said=f"{asked} ({said_in})")
+        rows = self._by_name.get(name) or self._without_article.get(without_article(name), ())
+        nom = rows[0].nom if rows else asked
+        return _among(nom, rows, said_in) if nom else _elsewhere(written, said_in)
+
+    def _coded(self, code: str, written: str) -> Place:
+        if found := by_code(code):
+            return _arrondissement(*found)
+        if code in self._by_code:
+            return _place(self._by_code[code])
+        return _elsewhere(written, department(code))
+
+    def _choice(self, nom: str, said_in: str) -> Place:
+        rows = [row for row in self._by_name.get(spelt(nom), ()) if row.departement == said_in]
+        row = rows[0] if rows else None
+        said, label = f"{nom} ({said_in})", in_department(nom, said_in)
+        zone: Zone = row.zone if row else "base"
+        return Place(said, nom, said_in, row.code_insee if row else None, zone, label)
 
 
-def _words(text: str) -> str:
-    """The folded text, « st » spelt out, without a leading preposition or article."""
-    words = re.sub(r"\bst(e?)\b", r"saint\1", fold(text))
-    return re.sub(r"^(?:(?:a|au|aux|le|la|les|l|(?:ville|commune) de) )+(?=.)", "", words)
-
-
-@lru_cache(maxsize=8)
-def _index(rows: tuple[ZoneRow, ...]) -> dict[str, tuple[ZoneRow, ...]]:
-    index: dict[str, tuple[ZoneRow, ...]] = {}
-    for row in rows:
-        name = _words(row.nom)
-        index[name] = (*index.get(name, ()), row)
-    return index
-
-
-def _match(row: ZoneRow) -> ZoneMatch:
-    department = row.code_insee[:2]
-    label = f"{row.nom} ({department})" if _words(row.nom) in _HOMONYMS else row.nom
-    return ZoneMatch(row.nom, department, row.zone, label)
-
-
-def _choice(nom: str, department: str, index: dict[str, tuple[ZoneRow, ...]]) -> ZoneMatch:
-    zones = [row.zone for row in index.get(_words(nom), ()) if row.code_insee[:2] == department]
-    place = "La Réunion" if department == "974" else department
-    return ZoneMatch(nom, department, zones[0] if zones else "base", f"{nom} ({place})")
-
-
-def _by_code(code: str, written: str, refs: References) -> ZoneMatch:
-    for city, (_, _, insee, postal) in _ARRONDISSEMENTS.items():
-        for first in (insee, postal):
-            found = _arrondissement(city, int(code) - first + 1)
-            if found:
-                return found
-    for row in refs.zones:
-        if row.code_insee == code:
-            return _match(row)
-    department = code[:3] if code.startswith("97") else code[:2]
-    return ZoneMatch(written, department, _WHOLE.get(department, "base"), written)
-
-
-def _arrondissement(city: str, number: int) -> ZoneMatch | None:
-    department, count, _, _ = _ARRONDISSEMENTS[city]
-    if not 1 <= number <= count:
-        return None
-    zone: Zone = "paris" if city == "paris" else "grande_ville_ou_mgp"
-    label = f"{city.capitalize()} {number}{'er' if number == 1 else 'e'}"
-    return ZoneMatch(city.capitalize(), department, zone, label)
-
-
-def _split_department(words: str) -> tuple[str, str | None]:
-    """« montreuil 93 » or « 93100 montreuil » → (« montreuil », « 93 »)."""
-    words = re.sub(r" cedex(?: [0-9]{1,2})?$| centre(?: ville)?$", "", words)
-    words = re.sub(r"^(paris|lyon|marseille) [ivx]+(?:er|e|eme)?$", r"\1", words)
-    for name, department in _DEPARTMENTS.items():
-        before = re.fullmatch(rf"(.+?)(?: dans)?(?: (?:a|de|en|le|la|l|ile))* {name}", words)
-        if words == name:
-            return words, department
-        if before:
-            return before[1], department
-    number = re.search(r"^[0-9]{5} | (?:[0-9]{5}|97[0-9]|[0-9]{2}|2[ab])$", words)
-    if not number:
-        return words, None
-    digits = number[0].strip()
-    department = digits[:3] if digits.startswith("97") else digits[:2]
-    return _words(words.replace(number[0], "", 1)), department
-
-
-def read_zones(path: Path) -> tuple[ZoneRow, ...]:
-    """The rows of zones.csv; ReferenceFileError naming the commune and what to correct."""
-    table = csv.DictReader(read_text(path).splitlines())
-    if table.fieldnames != ["nom", "code_insee", "zone"]:
-        problem = "la première ligne doit être « nom,code_insee,zone »"
-        raise ReferenceFileError(path.name, None, problem)
-    rows: dict[str, ZoneRow] = {}
-    for line in table:
-        name, code, zone = ((line[column] or "").strip() for column in table.fieldnames)
+def _read(path: Path, *columns: str) -> dict[str, Commune]:
+    """The communes of a file by INSEE code."""
+    communes: dict[str, Commune] = {}
+    for nom, code, zone in ((*row, "base")[:3] for row in read_table(path, *columns)):
         problem = ""
-        if not name or None in line:
-            problem = "une ligne a trois cases : nom, code_insee, zone"
-        elif not _INSEE.fullmatch(code) or code in rows:
+        if not _INSEE.fullmatch(code) or code in communes:
             problem = f"le code INSEE « {code} » a une forme incorrecte ou est écrit deux fois"
         elif zone not in get_args(Zone):
             problem = f"la zone « {zone} » doit être l'une de : {', '.join(get_args(Zone))}"
         if problem:
-            raise ReferenceFileError(path.name, name or f"ligne {table.line_num}", problem)
-        rows[code] = ZoneRow(name, code, cast(Zone, zone))
-    return tuple(rows.values())
+            raise ReferenceFileError(path.name, nom, problem)
+        communes[code] = Commune(nom, code, cast(Zone, zone))
+    return communes
+
+
+def _place(row: Commune) -> Place:
+    doubt = row.zone != "base" and spelt(row.nom) in _HOMONYMS
+    label = in_department(row.nom, row.departement) if doubt else row.nom
+    return Place(row.nom, row.nom, row.departement, row.code_insee, row.zone, label)
+
+
+def _elsewhere(written: str, said_in: str | None) -> Place:
+    zone = _WHOLE.get(said_in or "", "base")
+    return Place(written, written, said_in, None, zone, written)
+
+
+def _among(nom: str, rows: tuple[Commune, ...], said_in: str | None) -> Place:
+    """The commune meant among those of one name, which may be in other departments."""
+    departments = {row.departement for row in rows}
+    if said_in is None or departments == {said_in}:
+        first = rows[0]
+        place = _place(first)
+        if len(departments) == 1:
+            return place
+        if first.zone == "base":  # whichever it is, the rate is the same
+            return replace(place, departement=None, code_insee=None)
+        return replace(place, label=in_department(nom, first.departement))
+    row = next((row for row in rows if row.departement == said_in), None)
+    place = _place(row) if row else _elsewhere(nom, said_in)
+    return replace(place, said=f"{nom} ({said_in})", label=in_department(nom, said_in))
+
+
+def _arrondissement(city: str, order: int) -> Place:
+    said_in, _, insee, _ = ARRONDISSEMENTS[city]
+    name = city.capitalize()
+    label = f"{name} {order}{'er' if order == 1 else 'e'}"
+    zone: Zone = "paris" if city == "paris" else "grande_ville_ou_mgp"
+    return Place(label, name, said_in, str(insee + order - 1), zone, label)

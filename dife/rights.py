@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from dife.facts.store import References, Valeur
+from dife.facts.model import Facts, Valeur
 from dife.wording import cents
 
 _ZERO = Decimal("0.00")
@@ -44,7 +44,7 @@ def first_credit_day(first_round: date) -> date:
 def balance_over_time(
     first_credit: date,
     until: date,
-    refs: References,
+    refs: Facts,
     spent: Iterable[tuple[date, Decimal]] = (),
     opening: Decimal = _ZERO,
 ) -> list[CreditLine]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from babel import dates, numbers
 
-if TYPE_CHECKING:
-    from dife.facts.store import Reference, Valeur
+from dife.facts.model import Reference, Valeur
 
 NO_BREAK_SPACE = "\u00a0"
 CENT = Decimal("0.01")
@@ -70,33 +66,8 @@ def format_value(reference: Reference, row: Valeur) -> str:
     """A row's value worded by its reference's unit; a list becomes « - … » lines."""
     if isinstance(row.valeur, Decimal):
         return _NUMERIC[reference.unite](row.valeur)
+    if isinstance(row.valeur, date):
+        return format_date(row.valeur)
     if isinstance(row.valeur, tuple):
         return "\n".join(f"- {item}" for item in row.valeur)
     return row.valeur
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, every run of punctuation or blanks one space."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae")
-    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", " ", "".join(letters)).strip()
-
-
-def parse_date(text: str) -> date | None:
-    """A whole date written 12/05/1970, 12.5.1970, 1970-05-12, 12 mai 1970 or 1er mai 1970."""
-    ignored = {"le", *dates.get_day_names(locale=_LOCALE).values()}
-    parts = [part for part in fold(text).split() if part not in ignored]
-    if len(parts) != 3:
-        return None
-    day, month, year = parts[::-1] if len(parts[0]) == 4 else parts
-    day = "1" if day == "1er" else day
-    if not month.isdigit():
-        names = [fold(dates.get_month_names(locale=_LOCALE)[n]) for n in range(1, 13)]
-        found = [n for n, name in enumerate(names, 1) if name.startswith(month)]
-        month = str(found[0]) if len(found) == 1 and len(month) >= 3 else ""
-    if not re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", f"{day}/{month}/{year}"):
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

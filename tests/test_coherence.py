@@ -15,7 +15,8 @@ import yaml
 
 from assistant.settings import REFERENCES, ROOT
 from assistant.wording.markers import marker
-from dife.facts.store import ReferenceNotFound, references
+from dife.facts.model import ReferenceNotFound
+from dife.facts.store import references
 
 TODAY = date(2026, 11, 23)
 DATA = ROOT / "data"
@@ -172,19 +173,11 @@ def test_no_fact_is_written_twice():
 
 
 def test_forms_of_the_domain_are_those_of_the_code():
+    from actions.calculations import CALCULATIONS
     from actions.courriel import ValidateCourriel
-    from actions.date_limite import ValidateDateLimite
-    from actions.financement import ValidateFinancement
-    from actions.frais import ValidateFrais
     from actions.rappel import ValidateRappel
 
-    for form in (
-        ValidateFrais,
-        ValidateDateLimite,
-        ValidateFinancement,
-        ValidateCourriel,
-        ValidateRappel,
-    ):
+    for form in (*CALCULATIONS.values(), ValidateCourriel, ValidateRappel):
         assert set(DOMAIN["forms"][form.form]["required_slots"]) <= set(form.slots)
         assert set(form.slots) <= set(DOMAIN["slots"])
         assert form.intent in INTENTS

@@ -12,10 +12,8 @@ from datetime import date
 from typing import Any
 
 from assistant import settings
-from dife.facts.store import References, Statut
+from dife.facts.model import Facts, Statut
 from dife.wording import format_date, format_value
-
-GUIDE_DAY = date(2022, 11, 1)  # the three versions of the guide are in force on that day
 
 MENTIONS = {
     Statut.CONFIRME: "",
@@ -25,7 +23,7 @@ MENTIONS = {
 }
 
 
-def marker(name: str, refs: References, today: date) -> str:
+def marker(name: str, refs: Facts, today: date) -> str:
     """Text of one marker; LookupError when there is no such key, suffix or value that day."""
     if name == "aujourdhui":
         return format_date(today, weekday=True)
@@ -43,7 +41,7 @@ def marker(name: str, refs: References, today: date) -> str:
             f"{format_value(reference, following)} {verb}"
             f"{' (à confirmer)' if following.statut is Statut.ANNONCE else ''}."
         )
-    row = refs.value(key, GUIDE_DAY if suffix == "guide" else today)
+    row = refs.value(key, refs.day("date_guide", today) if suffix == "guide" else today)
     if suffix in ("", "guide"):
         return format_value(reference, row)
     if suffix == "du":
@@ -58,7 +56,7 @@ def marker(name: str, refs: References, today: date) -> str:
 class Markers(dict[str, Any]):
     """Slots and call-time values first; any other name is looked up among the facts."""
 
-    def __init__(self, values: dict[str, Any], refs: References, today: date) -> None:
+    def __init__(self, values: dict[str, Any], refs: Facts, today: date) -> None:
         super().__init__(values)
         self._refs, self._today = refs, today
 

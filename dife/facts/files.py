@@ -1,7 +1,8 @@
-"""Reading YAML reference files strictly, and telling staff in French what to correct."""
+"""Reading YAML and CSV reference files strictly, and telling staff in French what to correct."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -69,6 +70,24 @@ def read_entries(path: Path, model: type[M]) -> Iterator[tuple[str, M]]:
             yield key, model.parse_obj({**entry, "cle": key})
         except ValidationError as error:
             raise ReferenceFileError(path.name, key, explain(error)) from None
+
+
+def read_table(path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a CSV file, a cell for each column and none empty."""
+    lines = csv.reader(read_text(path).splitlines())
+    try:
+        if next(lines, None) != list(columns):
+            problem = f"la première ligne doit être « {','.join(columns)} »"
+            raise ReferenceFileError(path.name, None, problem)
+        for line in filter(None, lines):
+            cells = tuple(cell.strip() for cell in line)
+            if len(cells) != len(columns) or not all(cells):
+                problem = f"une ligne a {len(columns)} cases : {', '.join(columns)}"
+                raise ReferenceFileError(path.name, cells[0] or f"ligne {lines.line_num}", problem)
+            yield cells
+    except csv.Error:
+        problem = f"la ligne {lines.line_num} contient un caractère interdit : supprimez-le"
+        raise ReferenceFileError(path.name, None, problem) from None
 
 
 def explain(error: ValidationError) -> str:

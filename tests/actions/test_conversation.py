@@ -8,8 +8,9 @@ import pytest
 
 from actions import base
 from actions import conversation as talk
+from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
-from actions.financement import ValidateFinancement
+from tests.support.places import lieu
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
 NIGHTS = {
@@ -17,7 +18,7 @@ NIGHTS = {
         "objet": "frais",
         "nuits": 2,
         "repas": 1,
-        "commune": "Gien",
+        "commune": lieu("Gien"),
         "date_frais": "2026-04-03",
     }
 }
@@ -95,9 +96,7 @@ def test_an_amount_corrects_the_funding(run, text, gap):
 
 @pytest.mark.parametrize("text", ["nan1", "1e9", "-5", "12k", "1_000"])
 def test_strange_amounts_are_refused_kindly(run, text):
-    outcome = run(
-        ValidateFinancement(), text, form="financement_form", slots={"requested_slot": "prix"}
-    )
+    outcome = run(FundingForm(), text, form="financement_form", slots={"requested_slot": "prix"})
     assert outcome.responses == ["utter_montant_invalide"]
 
 

@@ -7,42 +7,48 @@ import logging
 import pytest
 
 from actions import base
+from actions.calculations.allowances import AllowancesForm
+from actions.calculations.deadline import DeadlineForm
+from actions.calculations.funding import FundingForm
 from actions.courriel import ValidateCourriel
-from actions.date_limite import ValidateDateLimite
-from actions.financement import ValidateFinancement
-from actions.frais import ValidateFrais
 from actions.rappel import ValidateRappel, format_phone
+from tests.support.places import lieu
 
 AT_START = [
     (
-        ValidateFrais,
+        AllowancesForm,
         "deux nuits et un repas à Nanterre le 3 avril 2026",
         None,
-        {"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"},
+        {"nuits": 2, "repas": 1, "commune": lieu("Nanterre"), "date_frais": "2026-04-03"},
     ),
-    (ValidateFrais, "combien pour 3 repas à Gien sans nuit", None, {"nuits": 0, "repas": 3}),
-    (ValidateFrais, "2 nuits à Montreuil", "repas", {"nuits": 2, "commune": "Montreuil (93)"}),
-    (ValidateFrais, "calculer mes frais", "nuits", {}),
-    (ValidateFrais, "2 nuits, 1 repas à Orléans et 120 km", "chevaux", {"kilometres": 120}),
-    (ValidateFrais, "mes frais pour une visio", None, {"a_distance": True}),
+    (AllowancesForm, "combien pour 3 repas à Gien sans nuit", None, {"nuits": 0, "repas": 3}),
     (
-        ValidateFrais,
+        AllowancesForm,
+        "2 nuits à Montreuil",
+        "repas",
+        {"nuits": 2, "commune": lieu("Montreuil")},
+    ),
+    (AllowancesForm, "calculer mes frais", "nuits", {}),
+    (AllowancesForm, "2 nuits, 1 repas à Orléans et 120 km", "chevaux", {"kilometres": 120}),
+    (AllowancesForm, "mes frais pour une visio", None, {"a_distance": True}),
+    (
+        AllowancesForm,
         "une nuit à Paris et 2 repas en septembre 2023",
         "date_frais",
         {"mois_frais": "2023-09"},
     ),
-    (ValidateDateLimite, "formation le 9 décembre 2026", None, {"date_formation": "2026-12-09"}),
-    (ValidateDateLimite, "si je valide demain", None, {"date_validation": "2026-11-24"}),
-    (ValidateDateLimite, "date limite ?", "date_formation", {}),
-    (ValidateDateLimite, "formation mi-mars", "date_formation", {"date_formation": None}),
-    (ValidateDateLimite, "formation le 3 mars 2024", "date_formation", {"date_formation": None}),
+    (DeadlineForm, "formation le 9 décembre 2026", None, {"date_formation": "2026-12-09"}),
+    (DeadlineForm, "si je valide demain", None, {"date_validation": "2026-11-24"}),
+    (DeadlineForm, "date limite ?", "date_formation", {}),
+    (DeadlineForm, "formation mi-mars", "date_formation", {"date_formation": None}),
+    (DeadlineForm, "formation le 3 mars 2024", "date_formation", {"date_formation": None}),
     (
-        ValidateFinancement,
+        FundingForm,
         "ça coûte 900 € et il me reste 400 €",
         None,
         {"prix": "900", "solde": "400"},
     ),
-    (ValidateFinancement, "prix 1 200,50 €", "solde", {"prix": "1200.50"}),
+    (FundingForm, "prix 1 200,50 €", "solde", {"prix": "1200.50"}),
 ]
 
 
@@ -55,14 +61,14 @@ def test_at_start(run, form, text, asked, slots):
 
 
 ANSWERS = [
-    (ValidateFrais, "nuits", "deux", {"nuits": 2}, "repas"),
-    (ValidateFrais, "nuits", "3", {"nuits": 3}, "repas"),
-    (ValidateFrais, "nuits", "aucune nuit", {"nuits": 0}, "repas"),
-    (ValidateFrais, "repas", "3 nuits et 2 repas", {"nuits": 3, "repas": 2}, "commune"),
-    (ValidateFinancement, "prix", "900", {"prix": "900"}, "solde"),
-    (ValidateFinancement, "solde", "mille deux cents euros", {"solde": "1200"}, "prix"),
+    (AllowancesForm, "nuits", "deux", {"nuits": 2}, "repas"),
+    (AllowancesForm, "nuits", "3", {"nuits": 3}, "repas"),
+    (AllowancesForm, "nuits", "aucune nuit", {"nuits": 0}, "repas"),
+    (AllowancesForm, "repas", "3 nuits et 2 repas", {"nuits": 3, "repas": 2}, "commune"),
+    (FundingForm, "prix", "900", {"prix": "900"}, "solde"),
+    (FundingForm, "solde", "mille deux cents euros", {"solde": "1200"}, "prix"),
     (
-        ValidateDateLimite,
+        DeadlineForm,
         "date_formation",
         "le 25 mai 2027",
         {"date_formation": "2027-05-25"},
@@ -95,13 +101,13 @@ def test_an_answer(run, form, asked, text, slots, after):
 
 
 REFUSED = [
-    (ValidateFrais, "nuits", "400 nuits", "utter_nuits_invalides"),
-    (ValidateFrais, "repas", "900 repas", "utter_repas_invalides"),
-    (ValidateFrais, "commune", "Saint-Denis", "utter_commune_ambigue"),
-    (ValidateFinancement, "prix", "12k", "utter_montant_invalide"),
-    (ValidateFinancement, "prix", "0 €", "utter_montant_invalide"),
-    (ValidateDateLimite, "date_formation", "en mars 2027", "utter_jour_exact"),
-    (ValidateDateLimite, "date_formation", "le 3 mars 2020", "utter_date_passee"),
+    (AllowancesForm, "nuits", "400 nuits", "utter_nuits_invalides"),
+    (AllowancesForm, "repas", "900 repas", "utter_repas_invalides"),
+    (AllowancesForm, "commune", "Saint-Denis", "utter_commune_ambigue"),
+    (FundingForm, "prix", "12k", "utter_montant_invalide"),
+    (FundingForm, "prix", "0 €", "utter_montant_invalide"),
+    (DeadlineForm, "date_formation", "en mars 2027", "utter_jour_exact"),
+    (DeadlineForm, "date_formation", "le 3 mars 2020", "utter_date_passee"),
     (ValidateRappel, "rappel_telephone", "12345", "utter_telephone_invalide"),
 ]
 
@@ -111,7 +117,7 @@ def test_refused_kindly_and_asked_again(run, form, asked, text, response):
     others = {slot: "déjà dit" for slot in form.slots if slot != asked}
     others |= {"a_distance": None, "mois_frais": None, "kilometres": None}
     others |= {"date_validation": None}
-    if form is ValidateFrais:
+    if form is AllowancesForm:
         others["nuits"] = None if asked == "nuits" else 1
     outcome = run(form(), text, form=form.form, slots={"requested_slot": asked, **others})
     assert outcome.responses[0] == response
@@ -126,14 +132,14 @@ def test_failures_bring_an_explanation_then_a_way_out(run):
         (2, ["utter_aide_nuits", "utter_issue_formulaire"]),
     ):
         slots = {"requested_slot": "nuits", "echecs": failures}
-        outcome = run(ValidateFrais(), "400 nuits", form="frais_form", slots=slots)
+        outcome = run(AllowancesForm(), "400 nuits", form="frais_form", slots=slots)
         assert outcome.responses == ["utter_nuits_invalides", *said]
 
 
 @pytest.mark.parametrize("intent", ["definir_dife", "frais_annexes", "annuler", "repeter"])
 def test_a_question_brings_no_value(run, intent):
     outcome = run(
-        ValidateFrais(),
+        AllowancesForm(),
         "les 11 jours c'est quoi ?",
         intent=intent,
         form="frais_form",
@@ -144,7 +150,7 @@ def test_a_question_brings_no_value(run, intent):
 
 def test_nothing_is_read_again_when_the_form_resumes(run):
     events = [{"event": "user", "text": "2 nuits"}]
-    form = ValidateFrais()
+    form = AllowancesForm()
     outcome = run(
         form, "2 nuits", form="frais_form", slots={"requested_slot": "nuits"}, events=events
     )
@@ -153,7 +159,7 @@ def test_nothing_is_read_again_when_the_form_resumes(run):
 
 def test_the_day_completes_the_month(run):
     outcome = run(
-        ValidateFrais(),
+        AllowancesForm(),
         "le 25",
         form="frais_form",
         slots={
@@ -161,7 +167,7 @@ def test_the_day_completes_the_month(run):
             "mois_frais": "2023-09",
             "nuits": 1,
             "repas": 2,
-            "commune": "Paris",
+            "commune": lieu("Paris"),
         },
     )
     assert outcome.slots["date_frais"] == "2023-09-25"
@@ -169,13 +175,13 @@ def test_the_day_completes_the_month(run):
 
 def test_an_unlisted_village_is_taken_as_written(run):
     outcome = run(
-        ValidateFrais(),
+        AllowancesForm(),
         "trifouilly les oies",
         intent="nlu_fallback",
         form="frais_form",
         slots={"requested_slot": "commune", "nuits": 1, "repas": 1},
     )
-    assert outcome.slots["commune"] == "trifouilly les oies"
+    assert outcome.slots["commune"] == lieu("trifouilly les oies")
 
 
 LETTER = {"motif_courriel": "compte_elu_absent"}

@@ -8,30 +8,31 @@ from email.policy import default
 import pytest
 
 from actions import conversation as talk
+from actions.calculations.allowances import ComputeAllowances
+from actions.calculations.deadline import ComputeDeadline
+from actions.calculations.funding import ComputeFunding
 from actions.courriel import CourrielModele, ProposerCourriel, RedigerCourriel
-from actions.date_limite import CalculerDateLimite
 from actions.donnees import EffacerDonnees
-from actions.financement import CalculerFinancement
-from actions.frais import CalculerFrais
 from actions.incompris import RepondreIncompris
 from actions.parcours import EtapeSuivante, SuivreParcours
 from actions.rappel import EnregistrerRappel
 from assistant.storage import callbacks
+from tests.support.places import lieu
 
 ALLOWANCES = [
-    ({"nuits": 2, "repas": 1, "commune": "Nanterre", "date_frais": "2026-04-03"}, "260 €"),
-    ({"nuits": 1, "repas": 2, "commune": "Orléans", "date_frais": "2021-05"}, "105 €"),
-    ({"nuits": 2, "repas": 3, "commune": "Paris", "date_frais": "2025-03-12"}, "340 €"),
+    ({"nuits": 2, "repas": 1, "commune": lieu("Nanterre"), "date_frais": "2026-04-03"}, "260 €"),
+    ({"nuits": 1, "repas": 2, "commune": lieu("Orléans"), "date_frais": "2021-05"}, "105 €"),
+    ({"nuits": 2, "repas": 3, "commune": lieu("Paris"), "date_frais": "2025-03-12"}, "340 €"),
     ({"nuits": 0, "repas": 3}, "60 €"),
-    ({"nuits": 1, "repas": 2, "commune": "Lyon", "repas_offerts": 1}, "140 €"),
-    ({"nuits": 1, "repas": 0, "commune": "Gien", "kilometres": 100, "chevaux": 5}, "122 €"),
-    ({"nuits": 2, "repas": 0, "commune": "Gien", "date_frais": "2023-09-21"}, "160 €"),
+    ({"nuits": 1, "repas": 2, "commune": lieu("Lyon"), "repas_offerts": 1}, "140 €"),
+    ({"nuits": 1, "repas": 0, "commune": lieu("Gien"), "kilometres": 100, "chevaux": 5}, "122 €"),
+    ({"nuits": 2, "repas": 0, "commune": lieu("Gien"), "date_frais": "2023-09-21"}, "160 €"),
 ]
 
 
 @pytest.mark.parametrize("slots, total", ALLOWANCES)
 def test_allowances(run, slots, total):
-    outcome = run(CalculerFrais(), slots=slots)
+    outcome = run(ComputeAllowances(), slots=slots)
     assert outcome.marker("total") == total
     assert outcome.payload["total"][-1].replace("\u00a0", " ") == total
     assert outcome.slots["dernier_calcul"]["objet"] == "frais"
@@ -39,19 +40,19 @@ def test_allowances(run, slots, total):
 
 
 def test_the_printed_guide_is_shown_when_it_differs(run):
-    now = run(CalculerFrais(), slots={"nuits": 1, "repas": 0, "commune": "Paris"})
+    now = run(ComputeAllowances(), slots={"nuits": 1, "repas": 0, "commune": lieu("Paris")})
     assert "110 €" in now.marker("detail_guide")
     then = run(
-        CalculerFrais(),
-        slots={"nuits": 1, "repas": 0, "commune": "Paris", "date_frais": "2022-05-01"},
+        ComputeAllowances(),
+        slots={"nuits": 1, "repas": 0, "commune": lieu("Paris"), "date_frais": "2022-05-01"},
     )
     assert then.responses == ["utter_resultat_frais"]
 
 
 def test_remote_training_and_unknown_rates(run):
-    remote = run(CalculerFrais(), slots={"a_distance": True})
+    remote = run(ComputeAllowances(), slots={"a_distance": True})
     assert remote.responses == ["utter_formation_distance"]
-    old = run(CalculerFrais(), slots={"nuits": 0, "repas": 1, "date_frais": "2012-01-01"})
+    old = run(ComputeAllowances(), slots={"nuits": 0, "repas": 1, "date_frais": "2012-01-01"})
     assert old.responses == ["utter_tarif_inconnu"]
 
 
@@ -78,14 +79,14 @@ DATES = [
 
 @pytest.mark.parametrize("slots, response, markers", DATES)
 def test_deadlines(run, slots, response, markers):
-    outcome = run(CalculerDateLimite(), slots=slots)
+    outcome = run(ComputeDeadline(), slots=slots)
     assert outcome.responses[0] == response
     for name, value in markers.items():
         assert outcome.marker(name) == value
 
 
 def test_the_deadline_is_a_calendar_entry(run):
-    payload = run(CalculerDateLimite(), slots={"date_formation": "2026-12-09"}).payload
+    payload = run(ComputeDeadline(), slots={"date_formation": "2026-12-09"}).payload
     assert payload["validation"] == "2026-11-23" and "BEGIN:VEVENT" in payload["ics"]
 
 
@@ -99,7 +100,7 @@ FUNDING = [
 
 @pytest.mark.parametrize("price, balance, response, gap", FUNDING)
 def test_funding(run, price, balance, response, gap):
-    outcome = run(CalculerFinancement(), slots={"prix": price, "solde": balance})
+    outcome = run(ComputeFunding(), slots={"prix": price, "solde": balance})
     assert outcome.responses[0] == response
     assert outcome.marker("reste") == gap
     contested = "utter_resultat_financement_conteste" in outcome.responses
@@ -174,7 +175,7 @@ def test_an_offer_is_taken_up(run, action, text, intent):
     assert pressed(run(action, text, events=[{"event": "user"}, BUTTONS])) == [intent]
 
 
-MEMORY = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune": "Nanterre"}}
+MEMORY = {"dernier_calcul": {"objet": "frais", "nuits": 2, "repas": 1, "commune": lieu("Nanterre")}}
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ cas:
     - {cle: dossier, libelle: Numéro de dossier, obligatoire: false, exemple: "123 456"}
 """,
     "zones.csv": "nom,code_insee,zone\nParis,75056,paris\n",
+    "communes.csv": "nom,code_insee\nGien,45155\n",
 }
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.allowances import AllowanceRequest, compute_allowances
-from dife.facts.store import ReferenceNotFound, References
+from dife.facts.model import ReferenceNotFound
+from dife.facts.store import References
 from dife.places import Zone
 
 BEFORE, AFTER = date(2022, 11, 15), date(2024, 3, 12)

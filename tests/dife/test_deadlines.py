@@ -7,15 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from dife.deadlines import (
-    add_delay,
-    deadline_calendar,
-    earliest_start,
-    is_working_day,
-    latest_validation,
-    working_days,
-)
-from dife.facts.store import ReferenceNotFound, References
+from dife.days import add_delay, is_working_day, working_days
+from dife.deadlines import deadline_calendar, earliest_start, latest_validation
+from dife.facts.model import ReferenceNotFound
+from dife.facts.store import References
 
 DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))

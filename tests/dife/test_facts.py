@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.files import ReferenceFileError
-from dife.facts.store import Reference, ReferenceNotFound, References, Statut, references
+from dife.facts.model import Facts, Reference, ReferenceNotFound, Statut
+from dife.facts.store import References, references
 
 RULE_KEYS = {
     "credit_annuel": "euro",
@@ -47,8 +48,8 @@ def test_keys_of_the_rules(real: References, key: str, unit: str) -> None:
 
 def test_real_files_hold_letters_and_zones(real: References) -> None:
     assert {"compte_elu_absent", "franceconnect_impossible"} <= real.letters.keys()
-    assert [row.nom for row in real.zones if row.zone == "paris"] == ["Paris"]
-    assert len(real.zones) >= 130
+    assert [row.nom for row in real.places.communes if row.zone == "paris"] == ["Paris"]
+    assert len(real.places.communes) >= 130
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_one_row_at_most_on_any_day(spans: list[int], offset: int) -> None:
         rows[-1]["source"] = "guide"
         day = last + timedelta(days=1)
     content = {"cle": "x", "libelle": "x", "unite": "euro", "valeurs": rows}
-    refs = References({"x": Reference.parse_obj(content)}, {}, ())
+    refs = Facts({"x": Reference.parse_obj(content)})
     asked = start + timedelta(days=offset)
     if start <= asked < day:
         row = refs.value("x", asked)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.facts.store import Reference
-from dife.wording import cents, fold, format_date, format_euros, format_value, parse_date, plural
+from dife.days import parse_date
+from dife.facts.model import Reference
+from dife.text import fold
+from dife.wording import cents, format_date, format_euros, format_value, plural
 
 
 @pytest.mark.parametrize(

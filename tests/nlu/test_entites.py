@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assistant import clock
 from assistant.errors import Told
 from assistant.nlu.entities.finder import extract, read
-from assistant.nlu.entities.scan import fold
+from dife.text import bare
 
 TODAY = date(2026, 11, 23)
 LINES = (Path(__file__).parent / "entites.csv").read_text(encoding="utf-8").splitlines()[1:]
@@ -132,7 +132,7 @@ PIECES = sorted({piece for text, _ in CASES for piece in re.split(r"( )", text)}
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(bare(text)) == len(text)
     _check(text, TODAY)
 
 

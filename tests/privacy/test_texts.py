@@ -8,13 +8,14 @@ from typing import Any, Callable, Dict, List
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import date_limite, financement, frais
+from actions.calculations import CALCULATIONS
 from assistant import clock, settings
 from assistant.privacy.masking.finder import mask
 from assistant.wording import messages
 from dife.deadlines import deadline_calendar, latest_validation
 from dife.facts.store import references
 from dife.letters import build_letter
+from tests.support.places import lieu
 from tests.test_coherence import RESPONSES
 
 REFS = references(settings.REFERENCES)
@@ -27,9 +28,10 @@ def texts(name: str) -> List[str]:
 
 # --- RGPD-15: a computed answer is information, sourced, dated, and somebody else decides
 
-NOWHERE = dict.fromkeys(frais.SLOTS)
+frais, financement, date_limite = CALCULATIONS.values()
+NOWHERE = dict.fromkeys(frais.slots)
 COMPUTED: List[tuple[Callable[..., Any], Dict[str, Any]]] = [
-    (frais.calculate, {**NOWHERE, "nuits": 2, "repas": 1, "commune": "Nanterre"}),
+    (frais.calculate, {**NOWHERE, "nuits": 2, "repas": 1, "commune": lieu("Nanterre")}),
     (frais.calculate, {**NOWHERE, "repas": 3}),
     (frais.calculate, {**NOWHERE, "a_distance": True}),
     (date_limite.calculate, {"date_formation": "2027-03-10"}),

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from assistant import settings
 from assistant.cli import model
-from assistant.nlu.entities.scan import fold
 
 with warnings.catch_warnings(record=True):  # sanic has its own and others' deprecations shown
     logging.getLogger("matplotlib.style").setLevel(logging.ERROR)
@@ -114,7 +113,7 @@ def unseen(readings: Sequence[Reading], examples: Sequence[Tuple[str, str]]) -> 
     """Without the messages that are training examples, but for case, accents and marks."""
 
     def bare(text: str) -> Tuple[str, ...]:
-        return tuple(re.findall(r"\w+", fold(text)))
+        return tuple(re.findall(r"\w+", bare(text)))
 
     learnt = {bare(text) for _, text in examples}
     return [each for each in readings if bare(each.case.text) not in learnt]

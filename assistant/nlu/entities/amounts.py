@@ -58,6 +58,8 @@ def written(amount: Decimal) -> str:
 
 def find_amounts(scan: Scan) -> None:
     """Take the amounts, with their role ``prix`` or ``solde`` when the text tells it."""
+    if not pattern(r"\d|€|euro|balles").search(scan.free):
+        return
     found: list[tuple[int, int, str]] = []
     for match in pattern(rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}").finditer(scan.free):
         value = parse(match["n"])

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.nlu.entities import calendar_words as words
 from assistant.nlu.entities.date_roles import role
 from assistant.nlu.entities.scan import ALONE, LEFT, WORDS, Scan, number, pattern
+from dife import days as words
+from dife.days import Day
 
 _GATE = (
     r"\d|jan|fev|mars|avr|mai|juin|juil|aout|sep|oct|nov|dec|jour|di\b|demain|hier|dans|il y a"
@@ -31,15 +32,51 @@ _HELD = (
 )
 
 
+_ISO = rf"{LEFT}(\d{{4}})-(\d\d)-(\d\d)(?![\d-])"
+_FULL = (
+    r"(?<![\w./+-])(\d{1,2})(?: ?/ ?(\d{1,2}) ?/ ?|-(\d{1,2})-|\.(\d{1,2})\.|(?<=\d\d) (\d\d) )"
+    r"(\d{4}|\d\d)(?![\d/]|[.-]\d)"
+)
+_MONTH_YEAR = r"(?<![\w./+-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"
+_SHORT = (
+    r"(?<![\w./+-])(?P<c>(?:le|au|du|date) ?:? ?)?(?<![\d./+-])(?P<d>\d{1,2})/(?P<m>\d{1,2})"
+    r"(?![\d/]|[.,]\d)"
+)
+_DAY_AND_MONTH = (
+    rf"{_LE}(?:(?P<first>{LEFT}\d{{1,2}}(?: ?er)?|\bpremier|{WORDS}(?= au))"
+    rf" ?(?:-|au|et(?: le)?|a) ?(?:\b{_SHORT_WEEKDAY} )?(?=\d|[a-z]))?"
+    rf"(?P<d>{_DAY}|(?<=\d-)\d{{1,2}}) ?(?P<m>[a-z]{{3,10}})\b\.?{_YEAR}(?P<past>{_PAST})?"
+)
+_NEAR = r"\b(?:(apres)[ -]?demain|(avant)[ -]?hier|(demain)|(hier)|aujourd[' ]?hui)\b"
+_SHIFTS = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
+_IN = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
+_OPENING = rf"\b(?:du|le) {_WEEKDAY} au {_WEEKDAY}\b(?! \d)"
+_ON_WEEKDAY = (
+    rf"\b(?:le )?(?P<w>{_WEEKDAY})(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{_PAST})"
+    r"| en (?P<in>huit|quinze)\b| prochain\b)?(?! (?:de |saint|\d))"
+)
+_IN_MONTH = (
+    r"\b(?:(?P<cue>en|fin|mi|debut|courant|(?:au |du |le )?mois de|pour|avant|(?P<since>depuis)"
+    r"|vers|jusqu'en|apres|d'ici)(?: de)?[ -]|d'|de )?"
+    rf"\b(?P<m>[a-z]{{3,10}})\b\.?(?: (?P<y>(?:19|20)\d\d)\b| (?P<next>prochain)\b"
+    rf"|(?P<past>{_PAST}))?"
+)
+_THIS_MONTH = r"\b(?:le mois prochain|(?:fin du|a la fin du|ce) mois(?:-ci)?\b)"
+_DAY_ALONE = (
+    r"(?<!dans )(?<!sur )\b(?:le|au|du|entre le|jusqu'au) "
+    rf"(?P<d>1 ?er\b|\d{{1,2}}(?![\w°%])|(?!une?\b){WORDS})"
+    rf"(?: (?:au|et le) \d{{1,2}}(?!\d))?(?: (?P<next>du mois prochain))?{ALONE}"
+)
+
+
 @dataclass
 class _Found:
-    """A date not yet taken; ``day`` is None for a month, ``fixed`` when its year was said."""
+    """A date not yet taken; ``day`` is None for a month."""
 
     start: int
     end: int
-    value: str
+    said: Day
     day: date | None = None
-    fixed: bool = True
 
 
 def find_dates(scan: Scan, today: date) -> None:
@@ -54,42 +91,43 @@ def find_dates(scan: Scan, today: date) -> None:
     for item in merged:
         others = [(other.start, other.end) for other in merged if other is not item]
         meant = role(scan.folded, item.start, item.end, others)
-        scan.take(item.start, item.end, "date", item.value, meant)
+        scan.take(item.start, item.end, "date", item.said.iso, meant, item.said)
 
 
-def _keep(scan: Scan, span: tuple[int, int], day: date | None, fixed: bool = True) -> list[_Found]:
+def _keep(
+    scan: Scan,
+    span: tuple[int, int],
+    day: date | None,
+    year_said: bool = True,
+    month_said: bool = True,
+) -> list[_Found]:
     """Hide the span, and give the date if there is one."""
     scan.protect(*span)
-    return [_Found(*span, day.isoformat(), day, fixed)] if day else []
+    return [_Found(*span, Day(day.isoformat(), year_said, month_said), day)] if day else []
+
+
+def _keep_month(scan: Scan, span: tuple[int, int], month: str, year_said: bool) -> list[_Found]:
+    scan.protect(*span)
+    return [_Found(*span, Day(month, year_said))]
 
 
 def _numeric(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    iso = rf"{LEFT}(\d{{4}})-(\d\d)-(\d\d)(?![\d-])"
-    for m in pattern(iso).finditer(scan.free):
-        found += _keep(scan, m.span(), words.day(int(m[1]), int(m[2]), int(m[3])))
-    full = (
-        r"(?<![\w./+-])(\d{1,2})(?: ?/ ?(\d{1,2}) ?/ ?|-(\d{1,2})-|\.(\d{1,2})\.|(?<=\d\d) (\d\d) )"
-        r"(\d{4}|\d\d)(?![\d/]|[.-]\d)"
-    )
-    for m in pattern(full).finditer(scan.free):
+    for m in pattern(_ISO).finditer(scan.free):
+        found += _keep(scan, m.span(), words.real_day(int(m[1]), int(m[2]), int(m[3])))
+    for m in pattern(_FULL).finditer(scan.free):
         if m[5] and not m[6].startswith(("19", "20")):
             continue
         month = int(m[2] or m[3] or m[4] or m[5])
-        found += _keep(scan, m.span(), words.day(words.full_year(m[6]), month, int(m[1])))
-    month_year = r"(?<![\w./+-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])"
-    for m in pattern(month_year).finditer(scan.free):
-        scan.protect(*m.span())
-        found.append(_Found(*m.span(), f"{m[2]}-{int(m[1]):02d}"))
-    short = (
-        r"(?<![\w./+-])(?P<c>(?:le|au|du|date) ?:? ?)?(?<![\d./+-])(?P<d>\d{1,2})/(?P<m>\d{1,2})"
-        r"(?![\d/]|[.,]\d)"
-    )
-    for m in pattern(short).finditer(scan.free):
+        found += _keep(scan, m.span(), words.real_day(words.full_year(m[6]), month, int(m[1])))
+    for m in pattern(_MONTH_YEAR).finditer(scan.free):
+        found += _keep_month(scan, m.span(), f"{m[2]}-{int(m[1]):02d}", True)
+    for m in pattern(_SHORT).finditer(scan.free):
         if m["c"] or len(m["m"]) == 2 or m.group() == scan.free.strip():
             span = (m.start("d"), m.end())
             past = bool(pattern(_HELD).search(scan.folded[: m.start()]))
-            found += _keep(scan, span, words.nearest(int(m["m"]), int(m["d"]), today, past), False)
+            day = words.nearest(int(m["m"]), int(m["d"]), today, past)
+            found += _keep(scan, span, day, year_said=False)
     return found
 
 
@@ -102,13 +140,8 @@ def _number_of_day(text: str) -> int | None:
 
 def _day_and_month(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    source = (
-        rf"{_LE}(?:(?P<first>{LEFT}\d{{1,2}}(?: ?er)?|\bpremier|{WORDS}(?= au))"
-        rf" ?(?:-|au|et(?: le)?|a) ?(?:\b{_SHORT_WEEKDAY} )?(?=\d|[a-z]))?"
-        rf"(?P<d>{_DAY}|(?<=\d-)\d{{1,2}}) ?(?P<m>[a-z]{{3,10}})\b\.?{_YEAR}(?P<past>{_PAST})?"
-    )
     position = 0
-    while m := pattern(source).search(scan.free, position):
+    while m := pattern(_DAY_AND_MONTH).search(scan.free, position):
         month, last = words.month_number(m["m"]), _number_of_day(m["d"])
         if month is None or last is None or (m["m"] == "sept" and not m["d"][0].isdigit()):
             # the last number may open a date of its own (« vingt sept mars »)
@@ -125,7 +158,7 @@ def _day_and_month(scan: Scan, today: date) -> list[_Found]:
             month = month - 1 or 12
             year = year - 1 if year and month == 12 else year
         past = bool(m["past"] or pattern(_HELD).search(scan.folded[: m.start()]))
-        day = words.day(year, month, first) if year else None
+        day = words.real_day(year, month, first) if year else None
         if year is None:
             day = words.nearest(month, first, today, past)
         end = m.end() - (m.group().endswith(".") and m.end() == len(scan.text.rstrip()))
@@ -137,13 +170,10 @@ def _day_and_month(scan: Scan, today: date) -> list[_Found]:
 
 def _relative(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    near = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
-    source = r"\b(?:(apres)[ -]?demain|(avant)[ -]?hier|(demain)|(hier)|aujourd[' ]?hui)\b"
-    for m in pattern(source).finditer(scan.free):
-        shift = near[m[m.lastindex]] if m.lastindex else 0
+    for m in pattern(_NEAR).finditer(scan.free):
+        shift = _SHIFTS[m[m.lastindex]] if m.lastindex else 0
         found += _keep(scan, m.span(), today + timedelta(days=shift))
-    source = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
-    for m in pattern(source).finditer(scan.free):
+    for m in pattern(_IN).finditer(scan.free):
         count = number(m["n"])
         if count is not None:
             count = -count if m["s"] == "il y a" else count
@@ -153,15 +183,13 @@ def _relative(scan: Scan, today: date) -> list[_Found]:
 
 def _weekdays(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    for m in pattern(rf"\b(?:du|le) {_WEEKDAY} au {_WEEKDAY}\b(?! \d)").finditer(scan.free):
+    for m in pattern(_OPENING).finditer(scan.free):
         scan.protect(*m.span())
-    source = (
-        rf"\b(?:le )?(?P<w>{_WEEKDAY})(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{_PAST})"
-        r"| en (?P<in>huit|quinze)\b| prochain\b)?(?! (?:de |saint|\d))"
-    )
-    for m in pattern(source).finditer(scan.free):
+    for m in pattern(_ON_WEEKDAY).finditer(scan.free):
         if m["d"]:
-            found += _keep(scan, m.span(), words.next_day_of_month(int(m["d"]), today), False)
+            found += _keep(
+                scan, m.span(), words.next_day_of_month(int(m["d"]), today), False, False
+            )
             continue
         held = pattern(_HELD).search(scan.folded[: m.start()])
         day = words.weekday_from(today, m["w"], bool(m["past"] or held))
@@ -176,16 +204,8 @@ def _weekdays(scan: Scan, today: date) -> list[_Found]:
 
 def _months(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    cue = (
-        r"\b(?:(?P<cue>en|fin|mi|debut|courant|(?:au |du |le )?mois de|pour|avant|(?P<since>depuis)"
-        r"|vers|jusqu'en|apres|d'ici)(?: de)?[ -]|d'|de )?"
-    )
-    source = (
-        rf"{cue}\b(?P<m>[a-z]{{3,10}})\b\.?(?: (?P<y>(?:19|20)\d\d)\b| (?P<next>prochain)\b"
-        rf"|(?P<past>{_PAST}))?"
-    )
     bare = scan.free.strip(" .!?,")
-    for m in pattern(source).finditer(scan.free):
+    for m in pattern(_IN_MONTH).finditer(scan.free):
         exact = m["m"] in words.MONTHS
         month = words.month_number(m["m"]) if exact or m["y"] else None
         sure = exact and m["m"] not in ("mars", "mai")
@@ -195,30 +215,21 @@ def _months(scan: Scan, today: date) -> list[_Found]:
             continue
         year = int(m["y"]) if m["y"] else None
         value = words.month_text(month, today, year, bool(m["past"] or m["since"]))
-        scan.protect(*m.span())
-        found.append(_Found(*m.span(), value))
-    for m in pattern(r"\b(?:le mois prochain|(?:fin du|a la fin du|ce) mois(?:-ci)?\b)").finditer(
-        scan.free
-    ):
-        year_month = words.add_months(today.year, today.month, int("prochain" in m[0]))
-        scan.protect(*m.span())
-        found.append(_Found(*m.span(), f"{year_month[0]:04d}-{year_month[1]:02d}"))
+        found += _keep_month(scan, m.span(), value, year is not None)
+    for m in pattern(_THIS_MONTH).finditer(scan.free):
+        year, month = words.add_months(today.year, today.month, int("prochain" in m[0]))
+        found += _keep_month(scan, m.span(), f"{year:04d}-{month:02d}", True)
     return found
 
 
 def _day_alone(scan: Scan, today: date) -> list[_Found]:
     found: list[_Found] = []
-    source = (
-        r"(?<!dans )(?<!sur )\b(?:le|au|du|entre le|jusqu'au) "
-        rf"(?P<d>1 ?er\b|\d{{1,2}}(?![\w°%])|(?!une?\b){WORDS})"
-        rf"(?: (?:au|et le) \d{{1,2}}(?!\d))?(?: (?P<next>du mois prochain))?{ALONE}"
-    )
-    for m in pattern(source).finditer(scan.free):
+    for m in pattern(_DAY_ALONE).finditer(scan.free):
         value = _number_of_day(m["d"])
         day = words.next_day_of_month(value, today) if value else None
         if m["next"] and value:
-            day = words.day(*words.add_months(today.year, today.month, 1), value)
-        found += _keep(scan, m.span(), day, False)
+            day = words.real_day(*words.add_months(today.year, today.month, 1), value)
+        found += _keep(scan, m.span(), day, bool(m["next"]), bool(m["next"]))
     return found
 
 
@@ -229,11 +240,12 @@ def _merge_ranges(scan: Scan, found: list[_Found]) -> list[_Found]:
         last = merged[-1] if merged else None
         between = scan.folded[last.end : item.start + 3] if last else ""
         if last and item.day and last.day and re.match(r" ?(?:-|au\b|jusqu'au\b)", between):
-            day = last.day
-            if item.fixed and not last.fixed:
+            day, said = last.day, last.said
+            if item.said.year_said and not said.year_said:
                 year = item.day.year - ((day.month, day.day) > (item.day.month, item.day.day))
-                day = words.day(year, day.month, day.day) or day
-            merged[-1] = replace(last, end=item.end, value=day.isoformat(), day=day)
+                day = words.real_day(year, day.month, day.day) or day
+                said = Day(day.isoformat(), True, said.month_said)
+            merged[-1] = replace(last, end=item.end, said=said, day=day)
         else:
             merged.append(item)
     return merged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant import settings
 from assistant.nlu.entities.amounts import find_amounts, find_bare_decimal
 from assistant.nlu.entities.dates import find_dates
 from assistant.nlu.entities.places import find_places
@@ -19,6 +20,7 @@ from assistant.nlu.entities.scan import (
     pattern,
     protect_noise,
 )
+from dife.facts.store import references
 
 LONGEST = 2_000  # characters read; what follows is ignored
 _FILLER = (
@@ -37,18 +39,21 @@ _PUNCTUATION = " \t\r\n\u00a0\u202f.,;:!?…'\"()«»-*="
 
 
 def extract(text: str, today: date) -> list[Entity]:
-    """Return the entities of ``text`` in the order of the text, none overlapping another."""
+    """The entities of ``text`` in the order of the text, none overlapping another."""
     return read(text, today)[0]
 
 
 def read(text: str, today: date) -> tuple[list[Entity], bool]:
-    """Return the entities, and True when nothing else but filler words is said."""
+    """The entities, and True when nothing else but filler words is said.
+
+    Communes are those of data/references/ as they stand: one that staff add is known at once.
+    """
     scan = Scan(text[:LONGEST])
     protect_noise(scan)
     find_amounts(scan)
     find_quantities(scan)
     find_dates(scan, today)
-    find_places(scan)
+    find_places(scan, references(settings.REFERENCES).places)
     find_options(scan)
     find_bare_decimal(scan)
     _find_numbers(scan)

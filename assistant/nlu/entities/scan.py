@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from text_to_num import text2num
+
+from dife.days import Day
+from dife.places import Place
+from dife.text import bare
 
 EXTRACTOR = "FrenchEntityExtractor"
 TAKEN = "\x00"  # stands where a character has been read, or is protected
@@ -33,18 +36,31 @@ ALONE = (
 
 @dataclass(frozen=True)
 class Entity:
-    """A value read in ``text[start:end]``; ``value`` is a str, or an int for counts."""
+    """A value read in ``text[start:end]``; ``value`` is a str, or an int for counts.
+
+    ``meaning`` is all that is known of a day or a place; ``value`` says it in short.
+    """
 
     start: int
     end: int
     entity: str
     value: str | int
     role: str | None = None
+    meaning: Day | Place | None = None
     extractor: str = EXTRACTOR
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the entity as Rasa writes it (no ``role`` key when there is none)."""
-        return {key: value for key, value in vars(self).items() if value is not None}
+        """The entity as Rasa writes it, without a key for what is not there.
+
+        Beside Rasa's own keys: `annee_dite` and `mois_dit` of a date, `lieu` of a commune.
+        """
+        found = {key: value for key, value in vars(self).items() if value is not None}
+        meaning = found.pop("meaning", None)
+        if isinstance(meaning, Day):
+            return {**found, "annee_dite": meaning.year_said, "mois_dit": meaning.month_said}
+        if isinstance(meaning, Place):
+            return {**found, "lieu": meaning.as_json()}
+        return found
 
 
 @dataclass
@@ -61,33 +77,24 @@ class Scan:
     entities: list[Entity] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.folded = self.free = fold(self.text)
+        self.folded = self.free = bare(self.text)
 
     def protect(self, start: int, end: int) -> None:
         """Hide a span from the finders."""
         self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
 
     def take(
-        self, start: int, end: int, entity: str, value: str | int, role: str | None = None
+        self,
+        start: int,
+        end: int,
+        entity: str,
+        value: str | int,
+        role: str | None = None,
+        meaning: Day | Place | None = None,
     ) -> None:
         """Record an entity and hide its span."""
         self.protect(start, end)
-        self.entities.append(Entity(start, end, entity, value, role))
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if character in "’‘´`ʼ":
-        return "'"
-    if character in "‐‑‒–—−":
-        return "-"
-    lowered = unicodedata.normalize("NFD", character)[0].lower()
-    return lowered if len(lowered) == 1 else character
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in lower case, without accents, of exactly the same length."""
-    return "".join(map(_fold_character, text))
+        self.entities.append(Entity(start, end, entity, value, role, meaning))
 
 
 @lru_cache(maxsize=256)
@@ -133,14 +140,21 @@ _PROTECTED = (
 )
 
 
+_GATE = r"\d|@|://|www\.|pour ?cent|merci"  # most messages hold nothing of _PROTECTED
+
+
 def protect_noise(scan: Scan) -> None:
     """Hide what must never become an entity: phones, file numbers, hours, per cents …"""
+    if not pattern(_GATE).search(scan.folded):
+        return
     for match in pattern(_PROTECTED).finditer(scan.folded):
         scan.protect(*match.span())
 
 
 def numbers(scan: Scan, unit: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield (match, value) for each number, in digits or words, followed by ``unit``."""
+    """Each (match, value) for a number, in digits or words, followed by ``unit``."""
+    if not pattern(unit).search(scan.free):
+        return
     for source in (rf"{LEFT}(?P<n>{GROUPED}) ?-?(?:{unit})", rf"(?P<n>{WORDS})[ -](?:{unit})"):
         for match in pattern(source).finditer(scan.free):
             value = number(match["n"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.frais import CalculerFrais, ValidateFrais
+from actions.calculations.allowances import AllowancesForm, ComputeAllowances
+from tests.support.places import lieu
 
 FORM = {"form": "frais_form"}
 CHANGED = {
@@ -12,7 +13,7 @@ CHANGED = {
     "mois_frais": "2023-09",
     "nuits": 1,
     "repas": 2,
-    "commune": "Paris",
+    "commune": lieu("Paris"),
 }
 
 
@@ -30,7 +31,7 @@ CHANGED = {
     ],
 )
 def test_the_month_gives_what_the_day_leaves_out(run, text, day):
-    outcome = run(ValidateFrais(), text, slots=CHANGED, **FORM)
+    outcome = run(AllowancesForm(), text, slots=CHANGED, **FORM)
     assert outcome.slots.get("date_frais") == day
     assert outcome.slots["requested_slot"] == (None if day else "date_frais")
 
@@ -38,7 +39,7 @@ def test_the_month_gives_what_the_day_leaves_out(run, text, day):
 @pytest.mark.parametrize("month, asked", [("septembre 2023", "date_frais"), ("mai 2024", None)])
 def test_only_a_month_whose_rates_change_is_asked_about(run, month, asked):
     outcome = run(
-        ValidateFrais(), f"une nuit à Paris et 2 repas en {month}", intent="calculer_frais", **FORM
+        AllowancesForm(), f"une nuit à Paris et 2 repas en {month}", intent="calculer_frais", **FORM
     )
     assert outcome.responses == (["utter_mois_ambigu"] if asked else [])
     assert outcome.slots["requested_slot"] == asked
@@ -46,18 +47,18 @@ def test_only_a_month_whose_rates_change_is_asked_about(run, month, asked):
 
 def test_the_choices_of_a_shared_name_can_be_pressed(run):
     slots = {"requested_slot": "commune", "nuits": 1, "repas": 1}
-    asked = run(ValidateFrais(), "Saint-Denis", slots=slots, **FORM)
+    asked = run(AllowancesForm(), "Saint-Denis", slots=slots, **FORM)
     buttons = asked.messages[0]["buttons"]
     assert len(buttons) == 2
     for button in buttons:
-        outcome = run(ValidateFrais(), button["payload"], slots=slots, **FORM)
-        assert outcome.slots["commune"] == button["title"]
+        outcome = run(AllowancesForm(), button["payload"], slots=slots, **FORM)
+        assert outcome.slots["commune"] == lieu(button["title"])
         assert outcome.slots["requested_slot"] is None
 
 
 def test_no_place_is_asked_about_without_a_night(run):
     outcome = run(
-        ValidateFrais(), "0 nuit et 2 repas à Saint-Denis", intent="calculer_frais", **FORM
+        AllowancesForm(), "0 nuit et 2 repas à Saint-Denis", intent="calculer_frais", **FORM
     )
     assert outcome.responses == [] and outcome.slots["requested_slot"] is None
 
@@ -68,11 +69,11 @@ def test_horsepower_is_not_a_number_of_meals(run, text):
         "requested_slot": "chevaux",
         "nuits": 1,
         "repas": 1,
-        "commune": "Gien",
+        "commune": lieu("Gien"),
         "kilometres": 120,
     }
     outcome = run(
-        ValidateFrais(), text, intent="nier" if text == "non" else "informer", slots=slots, **FORM
+        AllowancesForm(), text, intent="nier" if text == "non" else "informer", slots=slots, **FORM
     )
     assert "utter_repas_invalides" not in outcome.responses
     assert outcome.slots["requested_slot"] == "chevaux"
@@ -82,13 +83,13 @@ def test_horsepower_is_not_a_number_of_meals(run, text):
     "text, slot, value",
     [
         ("non, 3 nuits", "nuits", 3),
-        ("en fait c'est à Lyon", "commune", "Lyon"),
+        ("en fait c'est à Lyon", "commune", lieu("Lyon")),
         ("c'était le 3 avril 2026", "date_frais", "2026-04-03"),
     ],
 )
 def test_a_correction_while_another_thing_is_asked(run, text, slot, value):
     outcome = run(
-        ValidateFrais(), text, intent="nier", slots={"requested_slot": "repas", "nuits": 2}, **FORM
+        AllowancesForm(), text, intent="nier", slots={"requested_slot": "repas", "nuits": 2}, **FORM
     )
     assert outcome.slots[slot] == value
     assert outcome.slots["requested_slot"] == "repas"
@@ -103,16 +104,16 @@ def test_one_by_one(run):
         ("à nanterre", None),
     ):
         intent = "calculer_frais" if asked == "nuits" else "informer"
-        outcome = run(ValidateFrais(), text, intent=intent, slots=said, **FORM)
+        outcome = run(AllowancesForm(), text, intent=intent, slots=said, **FORM)
         said |= outcome.slots
         assert said["requested_slot"] == asked
-    assert run(CalculerFrais(), slots=said).marker("total") == "300 €"
+    assert run(ComputeAllowances(), slots=said).marker("total") == "300 €"
 
 
 def test_nothing_is_read_again_after_a_question_answered_in_between(run):
     answered = ({"event": "action", "name": "utter_frais_annexes"}, {"event": "bot", "text": "…"})
     outcome = run(
-        ValidateFrais(),
+        AllowancesForm(),
         "et les 2 repas ?",
         slots={"requested_slot": "repas"},
         after=answered,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Dict, Optional, Tuple
+from typing import Any
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, today
-from actions.forms import Refusal, ValidateForm
+from actions.base import Events, Turn, facts, today
+from actions.calculations.base import Calculation, Compute
+from actions.forms import Refusal
 from assistant.dialogue.slots import of_form
 from dife.deadlines import (
     LatestValidation,
@@ -20,17 +19,25 @@ from dife.deadlines import (
 )
 from dife.wording import format_date
 
-SLOTS = of_form("date_limite_form")
+YEARS_AHEAD = 3  # a later date is a slip
 
 
-class ValidateDateLimite(ValidateForm):
-    form, intent, slots = "date_limite_form", "calculer_date_limite", SLOTS
+class DeadlineForm(Calculation):
+    key, why = "date_limite", "delai_inscription"
+    form, intent, slots = "date_limite_form", "calculer_date_limite", of_form("date_limite_form")
     carried = ("date_validation",)
+    entities = {
+        "date_formation": ("date", "formation"),
+        "date_validation": ("date", "validation"),
+    }
 
-    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
+    def called_for(self, turn: Turn, partly: bool = False) -> bool:
+        return bool(turn.values("date", "formation", "validation"))
+
+    def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         return () if values.get("date_validation") else ("date_formation",)
 
-    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+    def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
         found = {
             "date_formation": turn.value("date", "formation", None),
@@ -42,33 +49,32 @@ class ValidateDateLimite(ValidateForm):
                 found = {"date_validation": found["date_formation"]}  # « et le 4 janvier ? »
         return {slot: value for slot, value in found.items() if value}
 
-    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+    def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if len(value) != 10:
             raise Refusal("utter_jour_exact")
         if date.fromisoformat(value) < today():
             raise Refusal("utter_date_passee")
-        if date.fromisoformat(value).year > today().year + 3:
+        if date.fromisoformat(value).year > today().year + YEARS_AHEAD:
             raise Refusal("utter_date_illisible")
         return value
 
+    def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
+        """Nothing: the new date replaces the one before, whichever direction that was."""
+        return dict.fromkeys(self.slots)
 
-class CalculerDateLimite(SafeAction):
+    def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
+        if values.get("date_formation"):
+            _backwards(dispatcher, date.fromisoformat(values["date_formation"]))
+        else:
+            _forwards(dispatcher, date.fromisoformat(values["date_validation"]))
+        return self.done(values)
+
+
+class ComputeDeadline(Compute):
+    calculation = DeadlineForm()
+
     def name(self) -> str:
         return "action_calculer_date_limite"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return calculate(dispatcher, {slot: tracker.get_slot(slot) for slot in SLOTS})
-
-
-def calculate(dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> Events:
-    """Say the limit for these slots, remember the calculation, free the slots."""
-    if values.get("date_formation"):
-        _backwards(dispatcher, date.fromisoformat(values["date_formation"]))
-    else:
-        _forwards(dispatcher, date.fromisoformat(values["date_validation"]))
-    said = {slot: value for slot, value in values.items() if value is not None}
-    memory = {"objet": "date_limite", **said}
-    return [*(SlotSet(slot, None) for slot in said), SlotSet("dernier_calcul", memory)]
 
 
 def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:
@@ -89,18 +95,20 @@ def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:
 def _forwards(dispatcher: CollectingDispatcher, validation: date) -> None:
     refs = facts()
     soonest = earliest_start(validation, refs)
+    # Said on a Saturday, the validation counts from Monday: the last working day is the Friday.
+    limit = latest_validation(soonest.start, refs)
     dispatcher.utter_message(
         response="utter_resultat_date_validation",
         validation=_full(validation),
         formation=_full(soonest.start),
-        json_message=_calendar(LatestValidation(soonest.start, validation, validation)),
+        json_message=_calendar(limit) if limit.validation >= today() else None,
     )
     if soonest.bare_start != soonest.start:
         _bare(dispatcher, soonest.bare_start)
     unverified = earliest_start(validation, refs, identity_verified=False)
     dispatcher.utter_message(
         response="utter_resultat_date_identite",
-        identite_prete=_full(unverified.identity_ready),
+        identite_prete=_full(unverified.identity_ready or validation),
         formation=_full(unverified.start),
     )
 
@@ -113,7 +121,7 @@ def _full(day: date) -> str:
     return format_date(day, weekday=True)
 
 
-def _calendar(limit: LatestValidation) -> Dict[str, Any]:
+def _calendar(limit: LatestValidation) -> dict[str, Any]:
     """The deadline as a file that a channel may offer."""
     return {
         "data": {
