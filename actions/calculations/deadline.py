@@ -7,16 +7,12 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, Turn, facts, today
+from actions.base import Events, Turn, facts, shown, today
 from actions.calculations.base import Calculation, Compute
 from actions.forms import Refusal
+from assistant.dialogue.answers import Deadline
 from assistant.dialogue.slots import of_form
-from dife.deadlines import (
-    LatestValidation,
-    deadline_calendar,
-    earliest_start,
-    latest_validation,
-)
+from dife.deadlines import LatestValidation, deadline_calendar, earliest_start, latest_validation
 from dife.wording import format_date
 
 YEARS_AHEAD = 3  # a later date is a slip
@@ -122,13 +118,12 @@ def _full(day: date) -> str:
 
 
 def _calendar(limit: LatestValidation) -> dict[str, Any]:
-    """The deadline as a file that a channel may offer."""
-    return {
-        "data": {
-            "type": "agenda",
-            "validation": limit.validation.isoformat(),
-            "formation": limit.start.isoformat(),
-            "nom": "date-limite-dife.ics",
-            "ics": deadline_calendar(limit, facts()),
-        }
-    }
+    """The deadline as a file that a door may offer."""
+    return shown(
+        Deadline(
+            limit=limit.validation,
+            start=limit.start,
+            file_name="date-limite-dife.ics",
+            calendar=deadline_calendar(limit, facts()),
+        )
+    )

@@ -12,7 +12,8 @@ from typing import Dict, Iterator, Optional
 
 from assistant import settings
 from assistant.errors import Told
-from dife.facts.store import ReferenceFileError, references
+from dife.facts.files import ReferenceFileError
+from dife.facts.store import references
 
 HOST = "127.0.0.1"
 NEEDED_DISK = 200 * 1024 * 1024  # bytes: a model, its unpacking, and some conversations

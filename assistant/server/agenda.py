@@ -1,4 +1,4 @@
-"""The deadline as a calendar file at a signed, short-lived address: two dates, no identity."""
+"""The deadline as a calendar file at a signed, short-lived address: a date, no identity."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from sanic.response import HTTPResponse
 
 from assistant import settings
 from assistant.privacy import keyring
-from dife.deadlines import LatestValidation, deadline_calendar
+from dife.deadlines import deadline_calendar, latest_validation
 from dife.facts.store import references
 
 KEPT = 7 * 86_400  # seconds
-NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
 
 
-def link(start: str, validation: str) -> str:
-    """Address of the file, for the first day of the training and the last day to validate."""
-    stem = f"{start}_{validation}_{int(time.time()) + KEPT}"
+def link(start: date) -> str:
+    """Address of the file, for the first day of the training."""
+    stem = f"{start}_{int(time.time()) + KEPT}"
     signed = f"{stem}_{keyring.sign('agenda', stem)}.ics"
     return f"{settings.current().public_address}/assistant/agenda/{signed}"
 
@@ -30,13 +30,12 @@ def link(start: str, validation: str) -> str:
 def content(name: str) -> Optional[str]:
     """The calendar of an address of ours that is still valid."""
     match = NAME.fullmatch(name)
-    if not match or int(match[3]) < time.time():
+    if not match or int(match[2]) < time.time():
         return None
-    if not keyring.same(match[4], keyring.sign("agenda", "_".join(match.groups()[:3]))):
+    if not keyring.same(match[3], keyring.sign("agenda", f"{match[1]}_{match[2]}")):
         return None
-    start, validation = date.fromisoformat(match[1]), date.fromisoformat(match[2])
-    limit = LatestValidation(start, validation, validation)
-    return deadline_calendar(limit, references(settings.REFERENCES))
+    refs = references(settings.REFERENCES)
+    return deadline_calendar(latest_validation(date.fromisoformat(match[1]), refs), refs)
 
 
 def add_route(blueprint: Blueprint, shared: Dict[str, str]) -> None:

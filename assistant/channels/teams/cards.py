@@ -89,7 +89,7 @@ def shown(data: Optional[AnyPayload]) -> List[Dict[str, Any]]:
         facts = [{"title": r[0], "value": ", soit ".join(filter(None, r[1:]))} for r in rows]
         return [_block(data.title, weight="Bolder"), {"type": "FactSet", "facts": facts}]
     if isinstance(data, Deadline):
-        address = agenda.link(data.start.isoformat(), data.limit.isoformat())
+        address = agenda.link(data.start)
         action = {"type": "Action.OpenUrl", "title": "Ajouter à mon agenda", "url": address}
         return [{"type": "ActionSet", "actions": [action]}]
     if not isinstance(data, Letter):
