@@ -58,6 +58,7 @@ _ASKED = {
     "saint ouen": ("Saint-Ouen", (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41"))),
     "boulogne": ("Boulogne", (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62"))),
 }
+_ZONES = get_args(Zone)
 _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 
 
@@ -184,8 +185,8 @@ def _read(path: Path, *columns: str) -> dict[str, Commune]:
         problem = ""
         if not _INSEE.fullmatch(code) or code in communes:
             problem = f"le code INSEE « {code} » a une forme incorrecte ou est écrit deux fois"
-        elif zone not in get_args(Zone):
-            problem = f"la zone « {zone} » doit être l'une de : {', '.join(get_args(Zone))}"
+        elif zone not in _ZONES:
+            problem = f"la zone « {zone} » doit être l'une de : {', '.join(_ZONES)}"
         if problem:
             raise ReferenceFileError(path.name, nom, problem)
         communes[code] = Commune(nom, code, cast(Zone, zone))

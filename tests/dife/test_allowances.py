@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from dife.allowances import AllowanceRequest, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.facts.store import References
 from dife.places import Zone
+from tests.support.vectors import vectors
 
-BEFORE, AFTER = date(2022, 11, 15), date(2024, 3, 12)
+AFTER = date(2024, 3, 12)
 ZONES: tuple[Zone, ...] = ("base", "grande_ville_ou_mgp", "paris")
 
 requests = st.builds(
@@ -29,29 +31,24 @@ requests = st.builds(
 )
 
 
-@pytest.mark.parametrize(
-    ("day", "zone", "nights", "meals", "total"),
-    [
-        (BEFORE, "base", 1, 0, "70"),
-        (BEFORE, "grande_ville_ou_mgp", 1, 0, "90"),
-        (BEFORE, "paris", 1, 0, "110"),
-        (BEFORE, "base", 0, 1, "17.50"),
-        (BEFORE, "paris", 2, 3, "272.50"),
-        (date(2023, 9, 21), "paris", 1, 2, "145"),
-        (date(2023, 9, 22), "paris", 1, 2, "180"),
-        (AFTER, "base", 1, 0, "90"),
-        (AFTER, "grande_ville_ou_mgp", 1, 0, "120"),
-        (AFTER, "paris", 1, 0, "140"),
-        (AFTER, "base", 0, 1, "20"),
-        (AFTER, "paris", 2, 3, "340"),
-        (AFTER, "base", 0, 0, "0"),
-    ],
-)
-def test_rates(
-    real: References, day: date, zone: Zone, nights: int, meals: int, total: str
-) -> None:
-    found = compute_allowances(AllowanceRequest(nights, meals, zone, day), real)
-    assert found.total == Decimal(total)
+@vectors("frais.yml", "sejours")
+def test_stays(real: References, case: dict[str, Any]) -> None:
+    request = AllowanceRequest(
+        nights=int(case["nuits"]),
+        meals=int(case["repas"]),
+        zone=real.places.find(case["lieu"]).zone,
+        day=case["jour"],
+        free_meals=int(case.get("offerts", 0)),
+    )
+    assert compute_allowances(request, real).total == case["total"]
+
+
+@vectors("frais.yml", "voiture")
+def test_the_car(real: References, case: dict[str, Any]) -> None:
+    distance, power = int(case["km"]), int(case["chevaux"])
+    request = AllowanceRequest(0, 0, "base", case["jour"], kilometres=distance, fiscal_power=power)
+    (line,) = compute_allowances(request, real).lines
+    assert (line.kind, line.quantity, line.amount) == ("kilometres", distance, case["total"])
 
 
 def test_a_stay_across_the_change(real: References) -> None:
@@ -80,24 +77,6 @@ def test_distance_training_has_none(real: References) -> None:
     request = AllowanceRequest(2, 3, "paris", AFTER, remote=True, kilometres=90, fiscal_power=5)
     found = compute_allowances(request, real)
     assert found.lines == [] and found.total == 0
-
-
-@pytest.mark.parametrize(
-    ("power", "key", "amount"),
-    [
-        (1, "km_5cv", "80.00"),
-        (5, "km_5cv", "80.00"),
-        (6, "km_7cv", "102.50"),
-        (7, "km_7cv", "102.50"),
-        (8, "km_8cv", "112.50"),
-        (20, "km_8cv", "112.50"),
-    ],
-)
-def test_the_car(real: References, power: int, key: str, amount: str) -> None:
-    request = AllowanceRequest(0, 0, "base", AFTER, kilometres=250, fiscal_power=power)
-    (line,) = compute_allowances(request, real).lines
-    assert (line.kind, line.key, line.quantity) == ("kilometres", key, 250)
-    assert line.amount == Decimal(amount)
 
 
 @pytest.mark.parametrize(

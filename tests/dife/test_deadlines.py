@@ -1,6 +1,8 @@
 """Working days, the two directions of the deadline, and the calendar file."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,94 +10,86 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from dife.days import add_delay, is_working_day, working_days
-from dife.deadlines import deadline_calendar, earliest_start, latest_validation
-from dife.facts.model import ReferenceNotFound
+from dife.deadlines import (
+    LatestValidation,
+    deadline_calendar,
+    earliest_start,
+    latest_validation,
+)
+from dife.facts.model import Facts, Reference, ReferenceNotFound
 from dife.facts.store import References
+from tests.support.vectors import vectors
 
 DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
-# validation, bare 11th day, 11th working day: the start is the day after.
-VECTORS = [
-    (date(2026, 11, 23), date(2026, 12, 8), date(2026, 12, 8)),
-    (date(2026, 12, 1), date(2026, 12, 16), date(2026, 12, 16)),
-    (date(2026, 12, 11), date(2026, 12, 28), date(2026, 12, 29)),
-    (date(2026, 12, 18), date(2027, 1, 4), date(2027, 1, 6)),
-    (date(2027, 3, 19), date(2027, 4, 5), date(2027, 4, 6)),
-    (date(2027, 4, 30), date(2027, 5, 17), date(2027, 5, 19)),
-    (date(2027, 5, 5), date(2027, 5, 20), date(2027, 5, 24)),
-    (date(2027, 7, 5), date(2027, 7, 20), date(2027, 7, 21)),
-]
+
+@vectors("date_limite.yml", "en_avant")
+def test_earliest_start(real: References, case: dict[str, date]) -> None:
+    found = earliest_start(case["validation"], real)
+    assert found.validation == case["validation"] and found.identity_ready is None
+    assert (found.start, found.bare_start) == (case["debut"], case["sans_feries"])
+    assert found.eleventh_day == found.start - DAY
 
 
-@pytest.mark.parametrize(("validation", "bare", "eleventh"), VECTORS)
-def test_earliest_start(real: References, validation: date, bare: date, eleventh: date) -> None:
-    found = earliest_start(validation, real)
-    assert found.validation == validation and found.identity_ready is None
-    assert found.eleventh_day == eleventh
-    assert found.start == eleventh + DAY
-    assert found.bare_start == bare + DAY
+@vectors("date_limite.yml", "en_arriere")
+def test_latest_validation(real: References, case: dict[str, date]) -> None:
+    found = latest_validation(case["debut"], real)
+    assert (found.validation, found.bare_validation) == (case["validation"], case["sans_feries"])
 
 
-@pytest.mark.parametrize(
-    ("start", "validation", "bare"),
-    [
-        (date(2026, 12, 9), date(2026, 11, 23), date(2026, 11, 23)),
-        (date(2027, 1, 7), date(2026, 12, 18), date(2026, 12, 22)),
-        (date(2027, 4, 7), date(2027, 3, 19), date(2027, 3, 22)),
-        (date(2027, 5, 25), date(2027, 5, 5), date(2027, 5, 7)),
-        (date(2027, 5, 24), date(2027, 5, 4), date(2027, 5, 6)),
-        (date(2026, 12, 12), date(2026, 11, 26), date(2026, 11, 26)),
-    ],
-)
-def test_latest_validation(real: References, start: date, validation: date, bare: date) -> None:
-    found = latest_validation(start, real)
-    assert (found.start, found.validation, found.bare_validation) == (start, validation, bare)
+@vectors("date_limite.yml", "identite")
+def test_identity_comes_first(real: References, case: dict[str, date]) -> None:
+    found = earliest_start(case["validation"], real, identity_verified=False)
+    assert (found.identity_ready, found.start) == (case["prete"], case["debut"])
 
 
-def test_identity_comes_first(real: References) -> None:
-    found = earliest_start(date(2026, 11, 9), real, identity_verified=False)
-    assert found.validation == date(2026, 11, 9)
-    assert found.identity_ready == date(2026, 11, 23)
-    assert found.start == date(2026, 12, 9)
+@vectors("date_limite.yml", "jours")
+def test_working_day(case: dict[str, Any]) -> None:
+    assert is_working_day(case["jour"]) is case["ouvre"]
 
 
-@pytest.mark.parametrize(
-    ("day", "works"),
-    [
-        (date(2026, 11, 23), True),
-        (date(2026, 11, 21), False),
-        (date(2026, 11, 22), False),
-        (date(2026, 12, 25), False),
-        (date(2026, 12, 24), True),
-        (date(2027, 3, 26), True),  # Good Friday: a holiday in Alsace-Moselle only
-        (date(2027, 3, 29), False),
-        (date(2027, 5, 6), False),
-        (date(2027, 5, 17), False),
-        (date(2027, 7, 14), False),
-        (date(2026, 11, 11), False),
-    ],
-)
-def test_working_day(day: date, works: bool) -> None:
-    assert is_working_day(day) is works
+@vectors("date_limite.yml", "delais")
+def test_delays_in_their_own_unit(real: References, case: dict[str, Any]) -> None:
+    assert add_delay(case["depart"], case["delai"], real) == case["fin"]
+
+
+def fact(key: str, unit: str, *rows: tuple[int, date | None, date | None]) -> Reference:
+    values = [
+        {"valeur": Decimal(value), "du": du, "au": au, "statut": "guide", "source": "un texte"}
+        for value, du, au in rows
+    ]
+    return Reference.parse_obj({"cle": key, "libelle": key, "unite": unit, "valeurs": values})
+
+
+def test_the_delay_is_that_of_the_day_on_which_the_count_begins() -> None:
+    """Validated before a change, identity ready after it: the new delay counts."""
+    change = date(2026, 12, 1)
+    count = fact("delai_inscription", "jours_ouvres", (11, None, change - DAY), (3, change, None))
+    weeks = fact("delai_verification_identite", "semaines", (2, None, None))
+    refs = Facts({count.cle: count, weeks.cle: weeks})
+    before = date(2026, 11, 23)
+    assert earliest_start(before, refs).start == date(2026, 12, 9)
+    assert earliest_start(before, refs, identity_verified=False).start == date(2026, 12, 11)
+    assert latest_validation(date(2026, 12, 1), refs).validation == date(2026, 11, 25)
+    assert latest_validation(date(2026, 11, 30), refs).validation == date(2026, 11, 12)
+
+
+def test_no_other_day_can_be_passed_off_as_the_last_one(real: References) -> None:
+    """A Saturday was: « si je valide le samedi 28 » offered it as the last day to validate."""
+    saturday, start = date(2026, 11, 28), date(2026, 12, 15)
+    with pytest.raises(TypeError):
+        LatestValidation(start, saturday, saturday)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        LatestValidation(start=start, validation=saturday)  # type: ignore[call-arg]
+    deadline = latest_validation(earliest_start(saturday, real).start, real)
+    (event,) = Calendar.from_ical(deadline_calendar(deadline, real)).walk("VEVENT")
+    assert event["DTSTART"].dt == date(2026, 11, 27)
 
 
 def test_bare_days_know_no_holiday() -> None:
     assert is_working_day(date(2026, 12, 25), bare=True)
     assert not is_working_day(date(2026, 12, 26), bare=True)
-
-
-@pytest.mark.parametrize(
-    ("day", "key", "end"),
-    [
-        (date(2026, 12, 23), "delai_validation", date(2026, 12, 30)),
-        (date(2026, 11, 23), "delai_verification_identite", date(2026, 12, 7)),
-        (date(2026, 11, 23), "delai_reponse_prerequis", date(2026, 12, 23)),
-        (date(2026, 8, 31), "delai_apres_mandat", date(2027, 2, 28)),
-    ],
-)
-def test_delays_in_their_own_unit(real: References, day: date, key: str, end: date) -> None:
-    assert add_delay(day, key, real) == end
 
 
 def test_a_sum_is_no_delay(real: References) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -74,6 +73,12 @@ def test_next_value(small: References) -> None:
     assert small.next_value("credit_annuel", date(2026, 12, 1)) is None
 
 
+def test_a_fact_that_is_a_date(real: References, small: References) -> None:
+    assert real.day("date_guide", date(2026, 11, 23)) == date(2022, 11, 1)
+    with pytest.raises(ReferenceNotFound, match="pas une date"):
+        small.day("credit_annuel", date(2026, 1, 1))
+
+
 def test_not_found(small: References) -> None:
     with pytest.raises(ReferenceNotFound, match="inconnue"):
         small.value("credit_annnuel", date(2026, 1, 1))
@@ -107,6 +112,8 @@ def spoil(old: str, new: str) -> str:
         (spoil("au: 2021-12-31", "au: 31/12/2021"), "n'est pas une date"),
         (spoil("au: 2021-12-31", "au: 2021"), "n'est pas une date"),
         (spoil("valeur: 10", "valeur: 10 €"), "un nombre positif"),
+        (spoil("valeur: 10", "valeur: 2022-11-01"), "un nombre positif"),
+        (spoil("unite: euro", "unite: date"), "demande une date, par exemple 2023-09-22"),
         (spoil("valeur: 10", "valeur: '10,50'"), "un nombre positif"),
         (spoil("valeur: 10", "valeur: -10"), "un nombre positif"),
         (spoil("valeur: 10", "valeur: .nan"), "un nombre positif"),
@@ -154,6 +161,11 @@ def test_mistakes_name_file_and_key(folder: Path, text: str, says: str) -> None:
         ("zones.csv", "nom,code_insee,zone\nParis,75056,paris\nLutèce,75056,paris\n", "Lutèce"),
         ("zones.csv", "nom,code_insee,zone\nParis,75056\n", "Paris"),
         ("zones.csv", "nom,code_insee,zone\nParis,75056,paris,x\n", "Paris"),
+        ("zones.csv", "nom,code_insee,zone\n\0Paris,75056,paris\n", None),
+        ("communes.csv", "nom\nGien\n", None),
+        ("communes.csv", "nom,code_insee\nGien,4515\n", "Gien"),
+        ("communes.csv", "nom,code_insee\nGien,45155\nGien,45155\n", "Gien"),
+        ("communes.csv", "nom,code_insee\n,45155\n", "ligne 2"),
     ],
 )
 def test_mistakes_of_a_whole_file(
@@ -166,7 +178,7 @@ def test_mistakes_of_a_whole_file(
     assert (error.value.file, error.value.key) == (name, key)
 
 
-@pytest.mark.parametrize("name", ["zones.csv", "courriels.yml"])
+@pytest.mark.parametrize("name", ["zones.csv", "communes.csv", "courriels.yml"])
 def test_a_missing_file(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(ReferenceFileError, match=f"« {name} » : le fichier manque"):
@@ -245,20 +257,12 @@ def test_a_first_wrong_reading_is_an_error(folder: Path) -> None:
         references(folder)
 
 
-def test_reading_is_quick() -> None:
-    folder = Path(__file__).parents[2] / "data" / "references"
-
-    def best(times: int, read: object) -> float:
-        assert callable(read)
-        spans = []
-        for _ in range(times):
-            start = time.perf_counter()
-            read(folder)
-            spans.append(time.perf_counter() - start)
-        return min(spans)
-
-    assert best(5, References.load) < 0.030
-    assert best(50, references) < 0.0002
+def test_files_that_did_not_change_are_not_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = references(folder)
+    monkeypatch.setattr(References, "load", None)
+    assert all(references(folder) is first for _ in range(3))
 
 
 @given(

@@ -9,40 +9,19 @@ from hypothesis import strategies as st
 
 from dife.facts.store import References
 from dife.funding import compute_funding
+from tests.support.vectors import vectors
 
 DAY = date(2026, 11, 23)
 money = st.decimals(0, 20_000, places=2)
 
 
-@pytest.mark.parametrize(
-    ("fees", "balance", "covered", "gap", "maximum", "share", "own", "contested"),
-    [
-        (900, 400, 400, 500, 675, 500, 0, False),
-        (2000, 400, 400, 1600, 1500, 1500, 100, True),
-        (1600, 400, 400, 1200, 1200, 1200, 0, False),
-        ("1600.04", 400, 400, "1200.04", "1200.03", "1200.03", "0.01", True),
-        (300, 800, 300, 0, 225, 0, 0, False),
-        (400, 400, 400, 0, 300, 0, 0, False),
-        (500, 0, 0, 500, 375, 375, 125, True),
-        ("0.01", 0, 0, "0.01", 0, 0, "0.01", True),
-    ],
-)
-def test_examples(
-    real: References,
-    fees: object,
-    balance: object,
-    covered: object,
-    gap: object,
-    maximum: object,
-    share: object,
-    own: object,
-    contested: bool,
-) -> None:
-    found = compute_funding(Decimal(str(fees)), Decimal(str(balance)), real, DAY)
-    sums = (found.covered, found.gap, found.collectivite_maximum)
-    assert sums == tuple(Decimal(str(x)) for x in (covered, gap, maximum))
-    assert (found.collectivite_share, found.own_share) == (Decimal(str(share)), Decimal(str(own)))
-    assert found.contested is contested
+@vectors("financement.yml", "partages")
+def test_examples(real: References, case: dict[str, Decimal]) -> None:
+    found = compute_funding(case["prix"], case["solde"], real, DAY)
+    assert (found.covered, found.gap) == (case["dife"], case["reste"])
+    assert found.collectivite_maximum == case["plafond"]
+    assert (found.collectivite_share, found.own_share) == (case["collectivite"], case["elu"])
+    assert found.contested is case["conteste"]
 
 
 @pytest.mark.parametrize(("fees", "balance"), [(0, 400), (-1, 400), (900, -1)])

@@ -1,12 +1,18 @@
 """Communes as officials write them, and the lookalikes that must not match."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.store import References
+from dife.places import Commune, Place, Places, Zone
 
-PARIS, BIG, BASE = "paris", "grande_ville_ou_mgp", "base"
+PARIS: Zone = "paris"
+BIG: Zone = "grande_ville_ou_mgp"
+BASE: Zone = "base"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +57,26 @@ PARIS, BIG, BASE = "paris", "grande_ville_ou_mgp", "base"
         ("st denis 93", BIG, "93", "Saint-Denis (93)"),
         ("93066", BIG, "93", "Saint-Denis (93)"),
         ("92100", BIG, "92", "92100"),
+        ("93100", BIG, "93", "93100"),
+        ("94000", BIG, "94", "94000"),
+        ("75116", PARIS, "75", "Paris 16e"),
+        ("Trifouilly (92)", BIG, "92", "Trifouilly (92)"),
+        ("Trifouilly (93)", BIG, "93", "Trifouilly (93)"),
+        ("Trifouilly (94)", BIG, "94", "Trifouilly (94)"),
+        ("Trifouilly (75)", PARIS, "75", "Trifouilly (75)"),
+        ("Trifouilly (95)", BASE, "95", "Trifouilly (95)"),
+        ("Seine-Saint-Denis", BIG, "93", "Seine-Saint-Denis"),
+        ("Orléans", BASE, "45", "Orléans"),
+        ("orleans", BASE, "45", "Orléans"),
+        ("au Mans", BASE, "72", "Le Mans"),
+        ("Ajaccio (2a)", BASE, "2A", "Ajaccio"),
+        ("Ondreville-sur-Essonne", BASE, "45", "Ondreville-sur-Essonne"),
+        ("Ondreville-sur-Essonne, Loiret", BASE, "45", "Ondreville-sur-Essonne"),
+        ("paris dans le 11e", PARIS, "75", "Paris 11e"),
+        ("Paris iv", PARIS, "75", "Paris 4e"),
+        ("Paris xix", PARIS, "75", "Paris 19e"),
+        ("Marseille 13005", BIG, "13", "Marseille 5e"),
+        ("Boulogne 93", BIG, "93", "Boulogne (93)"),
         ("Saint-Denis (Réunion)", BASE, "974", "Saint-Denis (La Réunion)"),
         ("Saint-Denis de la Réunion", BASE, "974", "Saint-Denis (La Réunion)"),
         ("97400 Saint-Denis", BASE, "974", "Saint-Denis (La Réunion)"),
@@ -89,6 +115,11 @@ def test_zones(real: References, text: str, zone: str, department: str, label: s
         "Le Bourget-du-Lac",
         "Le Perreux",
         "Toulon",
+        "Lyon 10e",
+        "Marseille 17e",
+        "Paris iiii",
+        "Paris 0",
+        "69010 Trifouilly",
     ],
 )
 def test_lookalikes_are_at_the_base_rate(real: References, text: str) -> None:
@@ -127,6 +158,66 @@ def test_every_row_is_found_by_name_and_code(real: References) -> None:
         if row.zone != BASE:
             for text in (row.nom.upper().replace("-", " "), row.code_insee):
                 assert real.places.find(text).zone == row.zone, text
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "label", "code"),
+    [
+        ("montreuil", "Montreuil", "Montreuil (93)", "93048"),
+        ("montreuil 93100", "Montreuil", "Montreuil (93)", "93048"),
+        ("Montreuil (62)", "Montreuil (62)", "Montreuil (62)", None),
+        ("st denis 93", "Saint-Denis (93)", "Saint-Denis (93)", "93066"),
+        ("Saint-Denis à la Réunion", "Saint-Denis (974)", "Saint-Denis (La Réunion)", "97411"),
+        ("saint-ouen 93", "Saint-Ouen (93)", "Saint-Ouen-sur-Seine (93)", "93070"),
+        ("saint denis", "Saint-Denis", "Saint-Denis", None),
+        ("paris 75012", "Paris 12e", "Paris 12e", "75112"),
+        ("lyon 1", "Lyon 1er", "Lyon 1er", "69381"),
+        ("trifouilly  les oies", "trifouilly les oies", "trifouilly les oies", None),
+        ("l’Abergement", "l'Abergement", "l'Abergement", None),
+    ],
+)
+def test_what_was_said_and_what_is_told(
+    real: References, text: str, said: str, label: str, code: str | None
+) -> None:
+    found = real.places.find(text)
+    assert (found.said, found.label, found.code_insee) == (said, label, code)
+
+
+def places_of(*communes: tuple[str, str, Zone]) -> Places:
+    return Places(Commune(*commune) for commune in communes)
+
+
+def test_a_name_that_staff_make_ambiguous_is_said_with_its_department() -> None:
+    places = places_of(("Gien", "45155", "grande_ville_ou_mgp"), ("Gien", "58001", "base"))
+    assert places.find("gien").label == "Gien (45)"
+    other = places.find("Gien (58)")
+    assert (other.label, other.zone, other.code_insee) == ("Gien (58)", BASE, "58001")
+
+
+def test_a_name_of_several_base_communes_has_no_department_of_its_own() -> None:
+    places = places_of(("Sainte-Marie", "97228", "base"), ("Sainte-Marie", "97418", "base"))
+    found = places.find("ste marie")
+    assert (found.departement, found.code_insee, found.label) == (None, None, "Sainte-Marie")
+    assert places.find("Sainte-Marie 974").label == "Sainte-Marie (La Réunion)"
+
+
+def test_a_commune_in_both_files_has_the_zone_of_the_list(folder: Path) -> None:
+    (folder / "zones.csv").write_text("nom,code_insee,zone\nGien,45155,paris\n", "utf-8")
+    assert Places.read(folder).communes == (Commune("Gien", "45155", "paris"),)
+
+
+def test_an_article_may_be_left_out_of_the_zone_list_only(real: References) -> None:
+    assert real.places.find("Bourget").nom == "Le Bourget"
+    assert real.places.find("Moule").nom == "Moule"  # Le Moule, in Guadeloupe, is another
+
+
+@given(st.text(min_size=1, max_size=30) | st.sampled_from(["Saint-Denis", "Paris 3e", "Gien"]))
+def test_a_place_survives_json(real: References, text: str) -> None:
+    try:
+        found = real.places.find(text)
+    except ValueError:
+        return
+    assert Place.from_json(json.loads(json.dumps(found.as_json()))) == found
 
 
 @pytest.mark.parametrize("text", ["", "  ", "?!", "\n"])
