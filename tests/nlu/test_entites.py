@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -10,12 +11,17 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from assistant import clock
+from actions.base import Turn
+from assistant import clock, settings
 from assistant.errors import Told
 from assistant.nlu.entities.finder import extract, read
+from dife.days import Day
+from dife.facts.store import references
+from dife.places import Place
 from dife.text import bare
 
 TODAY = date(2026, 11, 23)
@@ -88,6 +94,93 @@ def test_spans(text: str, spans: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "iso", "year_said", "month_said"),
+    [
+        ("le 3 avril 2026", "2026-04-03", True, True),
+        ("12/03/25", "2025-03-12", True, True),
+        ("2026-04-03", "2026-04-03", True, True),
+        ("le 3 avril", "2027-04-03", False, True),
+        ("25/12", "2026-12-25", False, True),
+        ("le 12", "2026-12-12", False, False),
+        ("samedi 12", "2026-12-12", False, False),
+        ("le quinze", "2026-12-15", False, False),
+        ("le 12 du mois prochain", "2026-12-12", True, True),
+        ("demain", "2026-11-24", True, True),
+        ("mardi prochain", "2026-11-24", True, True),
+        ("dans 3 semaines", "2026-12-14", True, True),
+        ("en mars 2027", "2027-03", True, True),
+        ("en mars", "2027-03", False, True),
+        ("du 30 mars au 2 avril 2027", "2027-03-30", True, True),
+        ("du 28 au 30 décembre", "2026-12-28", False, True),
+    ],
+)
+def test_a_day_knows_what_was_said_of_it(
+    text: str, iso: str, year_said: bool, month_said: bool
+) -> None:
+    (entity,) = extract(text, TODAY)
+    assert entity.meaning == Day(iso, year_said, month_said)
+    found = entity.as_dict()
+    assert (found["annee_dite"], found["mois_dit"]) == (year_said, month_said)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "zone"),
+    [
+        ("hôtel à Montreuil", "Montreuil (93)", "grande_ville_ou_mgp"),
+        ("2 nuits à boulogne (pas-de-calais)", "Boulogne-sur-Mer (62)", "base"),
+        ("à Saint-Ouen dans le Loir-et-Cher", "Saint-Ouen (41)", "base"),
+        ("à Ondreville-sur-Essonne", "Ondreville-sur-Essonne", "base"),
+        ("2 nuits à Trifouilly-les-Oies (93)", "Trifouilly-les-Oies", "base"),
+        ("à paris dans le 11e", "Paris 11e", "paris"),
+        ("au bourget", "Le Bourget", "grande_ville_ou_mgp"),
+    ],
+)
+def test_the_place_comes_with_its_zone(text: str, label: str, zone: str) -> None:
+    (place,) = [e.meaning for e in extract(text, TODAY) if e.entity == "commune"]
+    assert isinstance(place, Place) and (place.label, place.zone) == (label, zone)
+
+
+def test_a_name_that_must_be_asked_comes_with_its_choices() -> None:
+    (entity,) = extract("à Saint-Denis", TODAY)
+    choices = [choice["label"] for choice in entity.as_dict()["lieu"]["choices"]]
+    assert choices == ["Saint-Denis (93)", "Saint-Denis (La Réunion)"]
+
+
+def test_every_commune_is_found_in_a_sentence() -> None:
+    places = references(settings.REFERENCES).places
+    for commune in places.communes:
+        said = f"deux nuits à {commune.nom.lower()}"
+        (place,) = [e.meaning for e in extract(said, TODAY) if e.entity == "commune"]
+        assert place == places.find(commune.nom), said
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of data/references that the assistant reads instead."""
+    copy = Path(shutil.copytree(settings.REFERENCES, tmp_path / "references"))
+    monkeypatch.setattr(settings, "REFERENCES", copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "zone"),
+    [
+        ("zones.csv", "Trifouilly-les-Oies,99001,paris", "paris"),
+        ("communes.csv", "Trifouilly-les-Oies,45999", "base"),
+    ],
+)
+def test_a_commune_that_staff_add_is_known_at_once(
+    folder: Path, name: str, line: str, zone: str
+) -> None:
+    text = "deux nuits à trifouilly les oies"
+    assert [e.entity for e in extract(text, TODAY)] == ["nuits"]
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    (place,) = [e.meaning for e in extract(text, TODAY) if e.entity == "commune"]
+    assert isinstance(place, Place) and (place.label, place.zone) == ("Trifouilly-les-Oies", zone)
+
+
+@pytest.mark.parametrize(
     "text",
     VALUES.splitlines(),
 )
@@ -105,6 +198,11 @@ def test_more_than_a_value(text: str) -> None:
 
 def _check(text: str, today: date) -> None:
     entities = extract(text, today)
+    turn = Turn("", "", 0, entities=tuple(json.loads(json.dumps([e.as_dict() for e in entities]))))
+    meanings = [entity.meaning for entity in entities]
+    places = [meaning for meaning in meanings if isinstance(meaning, Place)]
+    assert turn.days() == [meaning for meaning in meanings if isinstance(meaning, Day)]
+    assert turn.place() == (places[-1] if places else None)
     end = 0
     for entity in entities:
         assert end <= entity.start < entity.end <= len(text)
@@ -113,13 +211,16 @@ def _check(text: str, today: date) -> None:
             assert entity.role in (None, "formation", "validation")
             value = str(entity.value)
             assert date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+            assert isinstance(entity.meaning, Day) and entity.meaning.iso == value
         elif entity.entity == "montant":
             assert entity.role in (None, "prix", "solde")
             assert re.fullmatch(r"\d+(\.\d\d)?", str(entity.value), re.ASCII)
             assert Decimal(entity.value) >= 0
         elif entity.entity == "commune":
             assert isinstance(entity.value, str) and entity.value.strip()
+            assert isinstance(entity.meaning, Place) and entity.meaning.said == entity.value
         else:
+            assert entity.meaning is None
             assert entity.entity in COUNTS and isinstance(entity.value, int)
             assert entity.value >= 0 or (entity.entity, entity.value) == ("option", -1)
 
@@ -129,14 +230,14 @@ PIECES = sorted({piece for text, _ in CASES for piece in re.split(r"( )", text)}
 )
 
 
-@settings(max_examples=300, deadline=None)
+@hypothesis_settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     assert len(bare(text)) == len(text)
     _check(text, TODAY)
 
 
-@settings(max_examples=500, deadline=None)
+@hypothesis_settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.dates(date(1990, 1, 1)))
 def test_any_mixture_of_what_people_type(text: str, today: date) -> None:
     _check(text, min(today, date(2090, 1, 1)))

@@ -52,7 +52,7 @@ _SHIFTS = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
 _IN = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
 _OPENING = rf"\b(?:du|le) {_WEEKDAY} au {_WEEKDAY}\b(?! \d)"
 _ON_WEEKDAY = (
-    rf"\b(?:le )?(?P<w>{_WEEKDAY})(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{_PAST})"
+    rf"\b(?:le )?(?P<w>{_WEEKDAY})\b(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{_PAST})"
     r"| en (?P<in>huit|quinze)\b| prochain\b)?(?! (?:de |saint|\d))"
 )
 _IN_MONTH = (
