@@ -9,6 +9,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.base import Turn
 from assistant.clock import today
 from assistant.nlu.entities.finder import extract
 
@@ -42,6 +43,17 @@ class Outcome:
     @property
     def payload(self) -> Dict[str, Any]:
         return [m["custom"]["data"] for m in self.messages if m.get("custom")][-1]
+
+
+@pytest.fixture
+def turn() -> Callable[[str], Turn]:
+    """A message as the actions read it."""
+
+    def read(text: str) -> Turn:
+        found = tuple(entity.as_dict() for entity in extract(text, today()))
+        return Turn(text, "informer", 0.9, entities=found)
+
+    return read
 
 
 @pytest.fixture

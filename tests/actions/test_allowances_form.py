@@ -110,13 +110,15 @@ def test_one_by_one(run):
     assert run(ComputeAllowances(), slots=said).marker("total") == "300 €"
 
 
-def test_nothing_is_read_again_after_a_question_answered_in_between(run):
-    answered = ({"event": "action", "name": "utter_frais_annexes"}, {"event": "bot", "text": "…"})
-    outcome = run(
-        AllowancesForm(),
-        "et les 2 repas ?",
-        slots={"requested_slot": "repas"},
-        after=answered,
-        **FORM,
-    )
-    assert outcome.slots == {"requested_slot": "nuits"}
+@pytest.mark.parametrize(
+    "action, slots",
+    [
+        ("utter_frais_annexes", {"requested_slot": "nuits"}),
+        ("action_extract_slots", {"repas": 2, "echecs": 0, "requested_slot": "nuits"}),
+    ],
+)
+def test_nothing_is_read_again_after_a_question_answered_in_between(run, action, slots):
+    after = ({"event": "action", "name": action}, {"event": "bot", "text": "…"})
+    asked = {"requested_slot": "repas"}
+    outcome = run(AllowancesForm(), "et les 2 repas ?", slots=asked, after=after, **FORM)
+    assert outcome.slots == slots

@@ -68,7 +68,7 @@ def test_a_correction_that_needs_horsepower_asks_for_it(run):
 def test_a_correction_refused_keeps_the_last_sum(run, memory, text, response):
     outcome = run(talk.RecevoirValeur(), text, slots=memory)
     assert outcome.responses == [response]
-    assert outcome.slots.get("dernier_calcul", memory) is not None
+    assert outcome.slots == memory
 
 
 def test_a_bare_date_goes_on_in_the_direction_of_the_last_one(run):

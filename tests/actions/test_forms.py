@@ -148,15 +148,6 @@ def test_a_question_brings_no_value(run, intent):
     assert set(outcome.slots) == {"requested_slot"}
 
 
-def test_nothing_is_read_again_when_the_form_resumes(run):
-    events = [{"event": "user", "text": "2 nuits"}]
-    form = AllowancesForm()
-    outcome = run(
-        form, "2 nuits", form="frais_form", slots={"requested_slot": "nuits"}, events=events
-    )
-    assert outcome.slots["nuits"] == 2
-
-
 def test_the_day_completes_the_month(run):
     outcome = run(
         AllowancesForm(),
