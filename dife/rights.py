@@ -41,6 +41,14 @@ def first_credit_day(first_round: date) -> date:
     return first_round + timedelta(days=21 - first_round.weekday())
 
 
+def next_credit(first_credit: date, today: date, refs: Facts) -> tuple[date, Valeur]:
+    """The first yearly credit after a day, and the amount of that day, before the cap."""
+    day = max(first_credit, _anniversary(first_credit, today.year))
+    if day <= today:
+        day = _anniversary(first_credit, today.year + 1)
+    return day, refs.value("credit_annuel", day)
+
+
 def balance_over_time(
     first_credit: date,
     until: date,

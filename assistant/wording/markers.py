@@ -2,8 +2,9 @@
 
 `{cle}` value · `{cle.du}` first day · `{cle.source}` · `{cle.mention}` its status in words ·
 `{cle.guide}` what the printed guide says · `{cle.a_venir}` the next value announced ·
-`{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff change a fact in data/references/ and
-the next answer shows it.
+`{prochain_credit}` day of the next credit of municipal officials, with `.montant`, `.mention` and
+`.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff change a fact in
+data/references/ and the next answer shows it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import date
 from typing import Any
 
 from assistant import settings
-from dife.facts.model import Facts, Statut
+from dife.facts.model import Facts, Statut, Valeur
+from dife.rights import next_credit
 from dife.wording import format_date, format_value
 
 MENTIONS = {
@@ -30,6 +32,8 @@ def marker(name: str, refs: Facts, today: date) -> str:
     if name == "lien_donnees":
         return f"{settings.current().public_address}/assistant/donnees.html"
     key, _, suffix = name.partition(".")
+    if key == "prochain_credit":
+        return _next_credit(name, suffix, refs, today)
     reference = refs.reference(key)
     if suffix == "a_venir":
         following = refs.next_value(key, today)
@@ -44,6 +48,21 @@ def marker(name: str, refs: Facts, today: date) -> str:
     row = refs.value(key, refs.day("date_guide", today) if suffix == "guide" else today)
     if suffix in ("", "guide"):
         return format_value(reference, row)
+    return _of_row(name, suffix, row)
+
+
+def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:
+    """The next yearly credit of municipal officials: its day, or its amount before the cap."""
+    day, row = next_credit(refs.day("date_credit_municipal", today), today, refs)
+    if not suffix:
+        return format_date(day)
+    if suffix == "montant":
+        return format_value(refs.reference("credit_annuel"), row)
+    return _of_row(name, suffix, row)
+
+
+def _of_row(name: str, suffix: str, row: Valeur) -> str:
+    """What a row says of itself beside its value."""
     if suffix == "du":
         return format_date(row.du) if row.du else "toujours"
     if suffix == "source":

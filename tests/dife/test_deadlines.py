@@ -1,7 +1,6 @@
 """Working days, the two directions of the deadline, and the calendar file."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,8 +15,9 @@ from dife.deadlines import (
     earliest_start,
     latest_validation,
 )
-from dife.facts.model import Facts, Reference, ReferenceNotFound
+from dife.facts.model import ReferenceNotFound
 from dife.facts.store import References
+from tests.support.facts import fact, facts
 from tests.support.vectors import vectors
 
 DAY = timedelta(days=1)
@@ -54,20 +54,12 @@ def test_delays_in_their_own_unit(real: References, case: dict[str, Any]) -> Non
     assert add_delay(case["depart"], case["delai"], real) == case["fin"]
 
 
-def fact(key: str, unit: str, *rows: tuple[int, date | None, date | None]) -> Reference:
-    values = [
-        {"valeur": Decimal(value), "du": du, "au": au, "statut": "guide", "source": "un texte"}
-        for value, du, au in rows
-    ]
-    return Reference.parse_obj({"cle": key, "libelle": key, "unite": unit, "valeurs": values})
-
-
 def test_the_delay_is_that_of_the_day_on_which_the_count_begins() -> None:
     """Validated before a change, identity ready after it: the new delay counts."""
     change = date(2026, 12, 1)
     count = fact("delai_inscription", "jours_ouvres", (11, None, change - DAY), (3, change, None))
     weeks = fact("delai_verification_identite", "semaines", (2, None, None))
-    refs = Facts({count.cle: count, weeks.cle: weeks})
+    refs = facts(count, weeks)
     before = date(2026, 11, 23)
     assert earliest_start(before, refs).start == date(2026, 12, 9)
     assert earliest_start(before, refs, identity_verified=False).start == date(2026, 12, 11)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.store import References
-from dife.rights import balance_over_time, credit, first_credit_day
+from dife.rights import balance_over_time, credit, first_credit_day, next_credit
 
 money = st.decimals(0, 5000, places=2)
 
@@ -39,6 +39,22 @@ def test_credit(balance: int, annual: int, cap: int, given_: int) -> None:
 )
 def test_first_credit_day(first_round: date, day: date) -> None:
     assert first_credit_day(first_round) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "amount"),
+    [
+        (date(2026, 3, 29), date(2026, 3, 30), 400),
+        (date(2026, 3, 30), date(2027, 3, 30), 600),
+        (date(2026, 11, 23), date(2027, 3, 30), 600),
+        (date(2027, 3, 29), date(2027, 3, 30), 600),
+        (date(2025, 5, 1), date(2026, 3, 30), 400),
+        (date(2030, 12, 31), date(2031, 3, 30), 600),
+    ],
+)
+def test_next_credit(small: References, today: date, day: date, amount: int) -> None:
+    found, row = next_credit(date(2026, 3, 30), today, small)
+    assert (found, row.valeur) == (day, amount)
 
 
 def test_elected_in_2020_nothing_spent(real: References) -> None:

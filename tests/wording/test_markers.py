@@ -1,0 +1,68 @@
+"""Markers of a response: a dated fact, worded as of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.wording.markers import marker
+from tests.support.facts import fact, facts
+
+GUIDE, CHANGE, TODAY = date(2022, 11, 1), date(2026, 12, 1), date(2026, 11, 23)
+EVE = date(2026, 11, 30)
+REFS = facts(
+    fact("date_guide", "date", (GUIDE, None, None)),
+    fact("repas", "euro", (11, None, date(2023, 9, 21)), (13, date(2023, 9, 22), None)),
+    fact("credit_annuel", "euro", (30, None, EVE), (50, CHANGE, None), statut="annoncé"),
+    fact("plafond", "euro", (70, None, EVE), (90, CHANGE, None)),
+    fact("delai", "jours_ouvres", (5, None, None), statut="guide"),
+    fact("conseil", "texte", ("tôt", None, None), statut="à vérifier"),
+    fact("date_credit_municipal", "date", (date(2026, 3, 30), None, None)),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "text"),
+    [
+        ("repas", TODAY, "13 €"),
+        ("repas", date(2023, 9, 21), "11 €"),
+        ("repas.du", TODAY, "22 septembre 2023"),
+        ("repas.guide", TODAY, "11 €"),
+        ("repas.source", TODAY, "texte 2"),
+        ("repas.a_venir", TODAY, ""),
+        ("delai", TODAY, "5 jours ouvrés"),
+        ("delai.du", TODAY, "toujours"),
+        ("delai.mention", TODAY, " (selon le guide de l'AML45)"),
+        ("conseil.mention", TODAY, " (à vérifier)"),
+        ("credit_annuel.mention", TODAY, ""),
+        ("credit_annuel.mention", CHANGE, " (annoncé, à confirmer)"),
+        (
+            "credit_annuel.a_venir",
+            TODAY,
+            " À partir du 1er décembre 2026, le montant de 50 € est annoncé (à confirmer).",
+        ),
+        (
+            "plafond.a_venir",
+            TODAY,
+            " À partir du 1er décembre 2026, le montant de 90 € s'appliquera.",
+        ),
+        ("date_guide", TODAY, "1er novembre 2022"),
+        ("aujourdhui", TODAY, "lundi 23 novembre 2026"),
+        ("prochain_credit", TODAY, "30 mars 2027"),
+        ("prochain_credit", date(2026, 3, 29), "30 mars 2026"),
+        ("prochain_credit.montant", TODAY, "50 €"),
+        ("prochain_credit.mention", TODAY, " (annoncé, à confirmer)"),
+        ("prochain_credit.source", TODAY, "texte 2"),
+        ("prochain_credit.montant", date(2026, 3, 29), "30 €"),
+        ("prochain_credit.mention", date(2026, 3, 29), ""),
+    ],
+)
+def test_a_marker_on_a_day(name: str, day: date, text: str) -> None:
+    assert marker(name, REFS, day).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize("name", ["inconnu", "repas.inconnu", "prochain_credit.inconnu"])
+def test_an_unknown_marker_is_an_error(name: str) -> None:
+    with pytest.raises(LookupError):
+        marker(name, REFS, TODAY)
