@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 from dife.facts.model import Facts, Valeur
@@ -88,25 +89,19 @@ def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
         lines += _lines("repas", "indemnite_repas", meal_days, refs)
         if request.kilometres:
             key = _car_key(request.fiscal_power or 0)
-            row = refs.value(key, request.day)
-            lines.append(_line("kilometres", request.kilometres, key, request.day, row, refs))
+            lines.append(_line("kilometres", request.kilometres, key, request.day, refs))
     return Allowances(lines, sum((line.amount for line in lines), Decimal("0.00")))
 
 
 def _lines(kind: Kind, key: str, days: list[date], refs: Facts) -> list[Line]:
-    """One line for each rate in force over these days, in order of dates."""
-    counts: dict[date | None, list[date]] = {}
-    for day in days:
-        counts.setdefault(refs.value(key, day).du, []).append(day)
-    return [
-        _line(kind, len(same), key, same[0], refs.value(key, same[0]), refs)
-        for same in counts.values()
-    ]
+    """One line for each rate in force over these days, which are in order."""
+    spans = [list(same) for _, same in groupby(days, lambda day: refs.value(key, day))]
+    return [_line(kind, len(same), key, same[0], refs) for same in spans]
 
 
-def _line(kind: Kind, quantity: int, key: str, day: date, row: Valeur, refs: Facts) -> Line:
+def _line(kind: Kind, quantity: int, key: str, day: date, refs: Facts) -> Line:
     rate = refs.amount(key, day)
-    return Line(kind, quantity, rate, cents(rate * quantity), row, key)
+    return Line(kind, quantity, rate, cents(rate * quantity), refs.value(key, day), key)
 
 
 def _car_key(fiscal_power: int) -> str:
