@@ -62,9 +62,7 @@ def test_corrected_in_the_form(talk):
     conversation.say("2 nuits")
     assert "Combien de repas" in conversation.say("non, 3 nuits")
     conversation.say("1 repas")
-    assert "380 €" in conversation.say("Paris").replace("**", "") or "440 €" in "".join(
-        a.get("text", "") for a in conversation.answers
-    ).replace("\u00a0", " ")
+    assert "440 €" in conversation.say("Paris").replace("**", "")
 
 
 def test_a_question_interrupts_and_the_form_resumes(talk):

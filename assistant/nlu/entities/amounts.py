@@ -40,7 +40,7 @@ _ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|e
 
 
 def parse(text: str) -> str:
-    """Return « 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
+    """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
     compact = re.sub(r"[ \u00a0\u202f']", "", text)
     marks = [mark for mark in compact if mark in ".,"]
     last = max(compact.rfind("."), compact.rfind(","))
@@ -52,7 +52,7 @@ def parse(text: str) -> str:
 
 
 def written(amount: Decimal) -> str:
-    """Write an amount: « 1200 » when whole, else two decimals."""
+    """An amount as an entity writes it: « 1200 » when whole, else two decimals."""
     return str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
 
 

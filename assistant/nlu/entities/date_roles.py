@@ -21,7 +21,7 @@ REACH = 45  # characters after a date where its role may be said
 
 
 def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> str | None:
-    """Return « formation », « validation » or None for the date in ``folded[start:end]``.
+    """« formation », « validation » or None for the date in ``folded[start:end]``.
 
     What comes before it in its sentence counts first, up to the date before (``others``), then
     what comes after, up to the next.

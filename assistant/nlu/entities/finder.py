@@ -62,7 +62,7 @@ def read(text: str, today: date) -> tuple[list[Entity], bool]:
 
 
 def _rest(scan: Scan) -> str:
-    """Return what is left of the text once entities, hours and filler words are removed."""
+    """What is left of the text once entities, hours and filler words are removed."""
     rest = list(scan.folded)
     for entity in scan.entities:
         rest[entity.start : entity.end] = " " * (entity.end - entity.start)
@@ -104,6 +104,6 @@ def _find_numbers(scan: Scan) -> None:
 
 
 def _hides_more(scan: Scan) -> bool:
-    """Tell whether something was hidden that is no entity (a phone number, an hour)."""
+    """Whether something was hidden that is no entity (a phone number, an hour)."""
     hidden = scan.free.count(TAKEN)
     return hidden > sum(entity.end - entity.start for entity in scan.entities)

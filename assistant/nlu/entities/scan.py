@@ -105,7 +105,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def word_number(words: str) -> int | None:
-    """Return the value of folded French number words, None when they are no number."""
+    """The value of folded French number words, None when they are no number."""
     cleaned = re.sub(r"[ -]+", " ", words.strip())
     if cleaned == "zero":
         return 0
@@ -116,13 +116,13 @@ def word_number(words: str) -> int | None:
 
 
 def number(text: str) -> int | None:
-    """Return the value of « 1 200 » or « mille deux cents », None when it is no number."""
+    """The value of « 1 200 » or « mille deux cents », None when it is no number."""
     digits = re.sub(r"[ \u00a0\u202f]", "", text)
     return int(digits) if digits.isdecimal() and digits.isascii() else word_number(text)
 
 
 def is_year(value: int) -> bool:
-    """Tell whether a bare number reads as a year (2000 reads as a number)."""
+    """Whether a bare number reads as a year (2000 reads as a number)."""
     return 1920 <= value < 2050 and value % 50 != 0
 
 
