@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import pytest
@@ -12,7 +13,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Turn
 from assistant.clock import today
 from assistant.nlu.entities.finder import extract
+from assistant.settings import REFERENCES
+from assistant.wording.markers import marker
+from dife.facts.store import references
+from tests.test_coherence import RESPONSES
 
+MARKER = re.compile(r"{([^\n{}]+)}")
 Said = List[Tuple[Optional[str], Dict[str, Any]]]
 
 
@@ -43,6 +49,14 @@ class Outcome:
     @property
     def payload(self) -> Dict[str, Any]:
         return [m["custom"]["data"] for m in self.messages if m.get("custom")][-1]
+
+
+def every_marker_is_given(said: Dict[str, Any]) -> None:
+    """A response names nothing but what this action gives it, and facts (LookupError)."""
+    for variant in RESPONSES[said["response"]]:
+        for name in MARKER.findall(variant["text"]):
+            if name not in said:
+                marker(name, references(REFERENCES), today())
 
 
 @pytest.fixture
@@ -88,6 +102,9 @@ def run() -> Callable[..., Outcome]:
         )
         dispatcher = CollectingDispatcher()
         done = asyncio.run(action.run(dispatcher, tracker, {}))
+        for said in dispatcher.messages:
+            if said.get("response"):
+                every_marker_is_given(said)
         return Outcome(dispatcher.messages, done)
 
     return go
