@@ -84,6 +84,18 @@ def test_the_exceptional_complement(small: References) -> None:
     ]
 
 
+@pytest.mark.parametrize("amount", [Decimal(0), Decimal(400)])
+def test_all_of_a_credit_may_be_spent_on_its_day(small: References, amount: Decimal) -> None:
+    day = date(2026, 3, 30)
+    lines = balance_over_time(day, day, small, spent=[(day, amount)])
+    assert [line.balance for line in lines] == [400, 400 - amount]
+
+
+def test_no_complement_for_those_credited_first_on_its_day(small: References) -> None:
+    lines = balance_over_time(date(2026, 12, 1), date(2026, 12, 31), small)
+    assert [(line.kind, line.balance) for line in lines] == [("credit", 600)]
+
+
 def test_no_complement_for_those_who_come_after(small: References) -> None:
     lines = balance_over_time(date(2027, 1, 4), date(2027, 12, 31), small)
     assert [(line.kind, line.balance) for line in lines] == [("credit", 600)]
