@@ -85,7 +85,8 @@ def test_distance_training_has_none(real: References) -> None:
         {"nights": -1},
         {"meals": -1},
         {"free_meals": -1},
-        {"nights": 10**9},
+        {"nights": 733},
+        {"meals": 733},
         {"zone": "lyon"},
         {"kilometres": -5, "fiscal_power": 5},
         {"kilometres": 5},
@@ -95,6 +96,11 @@ def test_distance_training_has_none(real: References) -> None:
 def test_absurd_requests(change: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         AllowanceRequest(**{"nights": 1, "meals": 1, "zone": "base", "day": AFTER, **change})  # type: ignore[arg-type]
+
+
+def test_a_year_of_nights_and_two_meals_a_day_is_the_most() -> None:
+    most = AllowanceRequest(732, 732, "base", AFTER, free_meals=732)
+    assert most.nights == most.meals == 732
 
 
 def test_before_the_first_known_rate(real: References) -> None:
