@@ -29,6 +29,7 @@ _DAY = timedelta(days=1)
 Unite = Literal[
     "euro",
     "euro_par_km",
+    "minutes",
     "jours",
     "jours_ouvres",
     "semaines",
@@ -44,6 +45,7 @@ Unite = Literal[
 _NUMERIC = {
     "euro",
     "euro_par_km",
+    "minutes",
     "jours",
     "jours_ouvres",
     "semaines",
@@ -51,7 +53,7 @@ _NUMERIC = {
     "pourcent",
     "nombre",
 }
-_WHOLE = {"jours", "jours_ouvres", "semaines", "mois"}
+_WHOLE = {"minutes", "jours", "jours_ouvres", "semaines", "mois"}
 _SHAPES = {
     "lien": (re.compile(r"https?://\S+"), "une adresse qui commence par https://"),
     "telephone": (re.compile(r"\+?[0-9][0-9 .]{2,19}"), "un numéro de téléphone"),
