@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, MEMORY, called_for
 from actions.incompris import not_understood
+from assistant.dialogue.slots import of_identity
 
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
@@ -143,11 +144,14 @@ class Annuler(SafeAction):
         return "action_annuler"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if not in_form(tracker) and not tracker.get_slot("etape_parcours"):
+        # Also those that are empty by now: a form begun again left in the events what it held.
+        identity: Events = [SlotSet(slot, None) for slot in sorted(of_identity())]
+        begun = in_form(tracker) or tracker.get_slot("etape_parcours")
+        if not begun and not any(map(tracker.get_slot, of_identity())):
             dispatcher.utter_message(response="utter_rien_a_annuler")
-            return []
+            return identity
         dispatcher.utter_message(response="utter_annule")
-        return _emptied(tracker, keep=(MEMORY,))
+        return _emptied(tracker, keep=(MEMORY, *of_identity())) + identity
 
 
 class Recommencer(SafeAction):

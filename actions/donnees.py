@@ -6,17 +6,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, AllSlotsReset
+from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, door_of
 from actions.courriel import IDENTITY
-from assistant.storage import callbacks, said, teams_references
+from assistant.dialogue.slots import FATE, FORGET
+from assistant.storage import callbacks, said
 from dife.wording import format_date, plural
 
 
 class EffacerDonnees(SafeAction):
-    """Forget the slots and the call-back requests of this conversation."""
+    """Forget this conversation, its call-back requests included."""
 
     uses_database = True
 
@@ -25,9 +26,8 @@ class EffacerDonnees(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         callbacks.delete(tracker.sender_id)
-        teams_references.delete(tracker.sender_id)
         dispatcher.utter_message(response="utter_donnees_effacees")
-        return [ActiveLoop(None), AllSlotsReset()]
+        return [ActiveLoop(None), AllSlotsReset(), SlotSet(FATE, FORGET)]
 
 
 class DireDonnees(SafeAction):

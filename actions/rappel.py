@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of
 from actions.forms import BARE, Refusal, ValidateForm
-from assistant.dialogue.slots import of_form
+from assistant.dialogue.slots import FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 
 SLOTS = of_form("rappel_form")
@@ -84,4 +84,4 @@ class EnregistrerRappel(SafeAction):
         dispatcher.utter_message(
             response="utter_rappel_enregistre", nom=nom, telephone=telephone, moment=moment
         )
-        return [SlotSet(slot, None) for slot in SLOTS]
+        return [*(SlotSet(slot, None) for slot in SLOTS), SlotSet(FATE, RECEIVED)]

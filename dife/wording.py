@@ -53,6 +53,7 @@ def plural(number: Decimal | int, noun: str) -> str:
 _NUMERIC: dict[str, Callable[[Decimal], str]] = {
     "euro": format_euros,
     "euro_par_km": lambda value: f"{format_euros(value)} par kilomètre",
+    "minutes": lambda value: plural(value, "minute"),
     "jours": lambda value: plural(value, "jour"),
     "jours_ouvres": lambda value: plural(value, "jour ouvré"),
     "semaines": lambda value: plural(value, "semaine"),

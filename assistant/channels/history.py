@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant.dialogue import slots
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
-from assistant.storage.turns import AGAIN
+from assistant.storage.sessions import AGAIN
 
 LONGEST = 200  # entries shown again; older ones stay in the database
 

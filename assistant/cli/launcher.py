@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Callable, Dict, List, Tuple
 
 import yaml
+from sqlalchemy.exc import OperationalError
 
 from assistant import settings
 from assistant.channels.teams import config
@@ -22,6 +23,7 @@ from assistant.cli import terminal
 from assistant.cli.model import HOST, CannotStart, check, environment, genuine, train, trained_model
 from assistant.cli.talk import say as say
 from assistant.privacy import keyring
+from assistant.storage import database
 
 START_LIMIT = 120.0  # seconds
 FALLS, WHILE = 5, 600.0  # falls, in seconds, after which a server is not started again
@@ -74,6 +76,13 @@ class Servers:
                 "Lancez « make train » pour le refaire."
             )
         keyring.ring()  # a weak secret is told before anything starts
+        try:
+            database.ready().dispose()  # and so is a database that cannot be brought up to date
+        except OperationalError as error:
+            raise CannotStart(
+                f"la base de données ne répond pas ({type(error.orig).__name__}). Vérifiez "
+                "DIFE_DATABASE_URL, les droits et la place libre."
+            ) from None
         chosen = settings.current()
         if chosen.production and not chosen.proxy_header:
             raise CannotStart(

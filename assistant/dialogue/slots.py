@@ -14,6 +14,12 @@ Kind = Literal["nombre", "montant", "date", "telephone", "texte"]
 # Whose hands an identity is for: the Caisse des Dépôts (letter), the association (call-back).
 Identity = Literal["", "courriel", "rappel"]
 
+# By the slot FATE an action tells the storage what becomes of the conversation. An identity that
+# is emptied once its form is over takes the conversation with it (storage/forgetting.py), unless
+# the association RECEIVED it; FORGET takes the conversation whatever it holds.
+FATE = "devenir"
+FORGET, RECEIVED = "oublier", "identite_recue"
+
 
 @dataclass(frozen=True)
 class Slot:

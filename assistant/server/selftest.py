@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from assistant.privacy import keyring
 from assistant.storage.conversations import ConversationStore, Event, unwrapped
-from assistant.storage.database import METADATA
+from assistant.storage.tables import METADATA
 from assistant.wording.nlg import FactNLG
 
 

@@ -7,20 +7,8 @@ from typing import List, Optional
 
 import sqlalchemy as sa
 
-from assistant.storage.database import METADATA, Encrypted, ready
-
-# One request that no key opens must not hide the others from staff.
-_PERSONAL = Encrypted("rappels", unreadable="[illisible : clé absente]")
-_callbacks = sa.Table(
-    "rappels",
-    METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
-    sa.Column("demande_le", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("nom", _PERSONAL, nullable=False),
-    sa.Column("telephone", _PERSONAL, nullable=False),
-    sa.Column("moment", _PERSONAL, nullable=False),
-)
+from assistant.storage.database import ready
+from assistant.storage.tables import callbacks as _callbacks
 
 
 def save(sender_id: str, nom: str, telephone: str, moment: str) -> None:

@@ -13,60 +13,27 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
 from assistant import clock, settings
-from assistant.storage import callbacks, opinions, teams_references
-from assistant.storage.database import (
-    DAY,
-    METADATA,
-    Encrypted,
-    encrypt_again,
-    in_thread,
-    leave_no_trace,
-    ready,
-)
-from assistant.storage.turns import (
-    AGAIN,
-    identity_held,
-    is_long,
-    last_turn,
-    next_session,
-    to_forget,
-)
+from assistant.storage import callbacks, forgetting, opinions, tables
+from assistant.storage.database import DAY, in_thread, leave_no_trace, ready
+from assistant.storage.encryption import encrypt_again
+from assistant.storage.sessions import AGAIN, is_long, next_session
+from assistant.storage.tables import METADATA, identities
 from dife.facts.store import references
 
-ABANDONED = 1_800.0  # seconds after which an identity left half given is forgotten
 SHOWN = 1_500  # events of a conversation that can be shown again
 READ = "dife_events_read"  # on a tracker: how many of its events are in the database
 
 Base: Any = declarative_base(metadata=METADATA)
 
-_identities = sa.Table(
-    "identites",  # conversations that hold an identity nobody has received yet
-    METADATA,
-    sa.Column("sender_id", sa.String(255), primary_key=True),
-    sa.Column("vu_le", sa.Float, nullable=False),
-)
-
 
 class Event(Base):
-    """Rasa's table, with `data` encrypted: what was said, answered and remembered is in it.
+    """A row of `events`, as Rasa's store handles it."""
 
-    The other columns, of no use to tell who spoke or what was written, stay readable.
-    """
-
-    __tablename__ = "events"
-
-    id = sa.Column(sa.Integer, primary_key=True)
-    sender_id = sa.Column(sa.String(255), nullable=False, index=True)
-    type_name = sa.Column(sa.String(255), nullable=False)
-    timestamp = sa.Column(sa.Float)
-    intent_name = sa.Column(sa.String(255))
-    action_name = sa.Column(sa.String(255))
-    data = sa.Column(Encrypted("events", clear="{"))
+    __table__ = tables.events
 
 
 class Opened:
@@ -132,9 +99,9 @@ class ConversationStore(SQLTrackerStore):
         """
         kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
         before = now - float(kept) * DAY
-        done = callbacks.purge(before) + teams_references.purge(before) + opinions.purge()
+        done = callbacks.purge(before) + opinions.purge()
         with self.session_scope() as session:
-            old = sa.delete(_identities).where(_identities.c.vu_le < before)
+            old = sa.delete(identities).where(identities.c.vu_le < before)
             done += session.execute(old).rowcount
             session.commit()
             some = sa.select(Event.id).where(Event.timestamp < before).limit(5_000)
@@ -147,13 +114,13 @@ class ConversationStore(SQLTrackerStore):
                 done += gone
                 if not gone:
                     break
-        if done + encrypt_again():
-            leave_no_trace()
-        return done
+        encrypt_again(METADATA.sorted_tables)
+        leave_no_trace()
+        return int(done)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the turn, or forget the conversation: on demand, and once its letter is given or
-        cancelled. DatabaseAway when that could not be done."""
+        """Keep the turn, or forget the conversation (forgetting.py). DatabaseAway when that could
+        not be done."""
         await self.stream_events(tracker)
         kept = await in_thread(self._keep, tracker)
         opened = _OPENED.get()
@@ -162,25 +129,22 @@ class ConversationStore(SQLTrackerStore):
 
     def _keep(self, tracker: DialogueStateTracker) -> bool:
         """Whether anything is kept of this conversation."""
-        done = {e.action_name for e in last_turn(tracker) if isinstance(e, ActionExecuted)}
-        held = identity_held(tracker)
-        if to_forget(tracker, done, held):
+        verdict = forgetting.judge(tracker.events)
+        if verdict.forget:
             self.forget(tracker.sender_id)
             return False
         read: int = getattr(tracker, READ, 0)
         with self.session_scope() as session:
             mine = session.query(Event.id).filter(Event.sender_id == tracker.sender_id)
             if read and mine.first() is None:
-                if tracker.sender_id not in self._left:
-                    return (
-                        False  # erased by staff meanwhile: what was read before must not come back
-                    )
+                if tracker.sender_id not in self._left:  # erased by staff meanwhile: what was read
+                    return False  # before must not come back
                 read = 0
             # Together: an identity never stays without its date.
-            self._note_identity(session, tracker.sender_id, bool(held), done)
+            self._note_identity(session, tracker.sender_id, verdict)
             for event in islice(tracker.events, read, None):
                 session.add(_row(tracker.sender_id, event.as_dict()))
-            if is_long(tracker) and not held:
+            if is_long(tracker) and not verdict.held:
                 for data in next_session(tracker, time.time()):
                     session.add(_row(tracker.sender_id, data))
             session.commit()
@@ -221,40 +185,37 @@ class ConversationStore(SQLTrackerStore):
         setattr(tracker, READ, len(tracker.events))
         return tracker
 
-    def _note_identity(
-        self, session: Session, sender_id: str, held: bool, done: Set[Optional[str]]
-    ) -> None:
-        which = _identities.c.sender_id == sender_id
-        if held:
+    def _note_identity(self, session: Session, sender_id: str, verdict: forgetting.Verdict) -> None:
+        which = identities.c.sender_id == sender_id
+        if verdict.held:
             seen: Dict[str, Any] = {"vu_le": time.time()}
-            if not session.execute(sa.update(_identities).where(which).values(seen)).rowcount:
-                session.execute(sa.insert(_identities).values(sender_id=sender_id, **seen))
-        elif "action_enregistrer_rappel" in done:
-            session.execute(sa.delete(_identities).where(which))
+            if not session.execute(sa.update(identities).where(which).values(seen)).rowcount:
+                session.execute(sa.insert(identities).values(sender_id=sender_id, **seen))
+        elif verdict.received:
+            session.execute(sa.delete(identities).where(which))
 
     def forget(self, sender_id: str) -> None:
         """Delete the whole conversation, its bytes included."""
         with self.session_scope() as session:
             session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
-            session.execute(sa.delete(_identities).where(_identities.c.sender_id == sender_id))
+            session.execute(sa.delete(identities).where(identities.c.sender_id == sender_id))
             session.commit()
         leave_no_trace()
 
     def forget_abandoned(self, now: float) -> int:
-        """Forget the conversations whose identity was left for half an hour; how many."""
-        left = _identities.c.vu_le < now - ABANDONED
+        """Forget the conversations whose identity was left half given for too long; how many."""
+        left = identities.c.vu_le < now - forgetting.patience()
         with self.session_scope() as session:
-            senders = session.execute(sa.select(_identities.c.sender_id).where(left)).all()
+            senders = session.execute(sa.select(identities.c.sender_id).where(left)).all()
         done = 0
         self._left = {sender_id for (sender_id,) in senders}  # who comes back now loses nothing
         for (sender_id,) in senders:
             with self.session_scope() as session:
-                mine = _identities.c.sender_id == sender_id
-                if not session.execute(sa.delete(_identities).where(mine, left)).rowcount:
+                mine = identities.c.sender_id == sender_id
+                if not session.execute(sa.delete(identities).where(mine, left)).rowcount:
                     continue  # somebody came back meanwhile
                 session.execute(sa.delete(Event).where(Event.sender_id == sender_id))
                 session.commit()
-            teams_references.delete(sender_id)
             done += 1
         if done:
             leave_no_trace()

@@ -1,4 +1,4 @@
-"""One SQLAlchemy engine a process, on the database of the settings; columns kept encrypted."""
+"""One SQLAlchemy engine a process, on the database of the settings; work that never blocks."""
 
 from __future__ import annotations
 
@@ -12,22 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, Tuple, TypeVar
 
 import sqlalchemy as sa
 
 from assistant import settings
 from assistant.errors import DatabaseAway
-from assistant.privacy import keyring
+from assistant.storage import migrations
 
 logger = logging.getLogger(__name__)
 
 WAIT = 2  # seconds, at most, for a connection, a lock or a statement
 LIMIT = 3.0  # seconds for all that one call of `in_thread` does
 DAY = 86_400.0  # seconds
-BATCH = 200  # rows of a transaction, so that no turn waits long behind it
-METADATA = sa.MetaData()  # every table that holds something personal
-
 
 T = TypeVar("T")
 _patience = threading.local()
@@ -52,34 +49,6 @@ async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
         if error.connection_invalidated:
             raise DatabaseAway(type(error).__name__) from None
         raise
-
-
-class Encrypted(sa.types.TypeDecorator):
-    """Text that only the installation's key reads (keyring.py), by a key for each `purpose`.
-
-    An earlier version wrote in the clear: such a value, which begins with `clear`, is still read.
-    One that cannot be read raises keyring.Unreadable, or is told as `unreadable` when there is one.
-    """
-
-    impl = sa.Text
-    cache_ok = True
-
-    def __init__(self, purpose: str, clear: str = "", unreadable: Optional[str] = None) -> None:
-        super().__init__()
-        self.purpose, self.clear, self.unreadable = purpose, clear, unreadable
-
-    def process_bind_param(self, value: Optional[str], _: Any) -> Optional[str]:
-        return None if value is None else keyring.encrypt(self.purpose, value)
-
-    def process_result_value(self, value: Optional[str], _: Any) -> Optional[str]:
-        if value is None or not keyring.encrypted(value) and value.startswith(self.clear):
-            return value
-        try:
-            return keyring.decrypt(self.purpose, value)
-        except keyring.Unreadable:
-            if self.unreadable is None:
-                raise
-            return self.unreadable
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +79,7 @@ def _wait_no_longer() -> None:
 
     def wait(connection: Any) -> None:
         # Longer than the server's own limit, after which it can say which statement was slow.
-        limit = time.monotonic() + (DAY if getattr(_patience, "on", False) else WAIT + 0.5)
+        limit = time.monotonic() + getattr(_patience, "seconds", WAIT) + 0.5
         while (state := connection.poll()) != extensions.POLL_OK:
             poll = select.poll()  # not select(), which refuses a process with many visitors
             poll.register(connection.fileno(), ready[state])
@@ -121,15 +90,15 @@ def _wait_no_longer() -> None:
 
 
 @contextmanager
-def patiently(connection: sa.engine.Connection) -> Iterator[None]:
-    """Work that staff asked for may take its time, in this thread and transaction."""
+def patiently(connection: sa.engine.Connection, seconds: float = DAY) -> Iterator[None]:
+    """Work that may take its time, in this thread and transaction: what staff asked for."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-    _patience.on = True
+        connection.execute(sa.text(f"SET LOCAL statement_timeout = '{seconds:.0f}s'"))
+    _patience.seconds = seconds
     try:
         yield
     finally:
-        _patience.on = False
+        _patience.seconds = WAIT
 
 
 def _close_files(path: Path) -> None:
@@ -161,62 +130,31 @@ def engine() -> sa.engine.Engine:
 
 
 def ready() -> sa.engine.Engine:
-    """The engine, once the tables that are missing have been made."""
+    """The engine, its tables as the code wants them: seen to once, then as quick as `engine`.
+
+    migrations.CannotUpgrade when that is impossible.
+    """
     made = engine()
-    METADATA.create_all(made)
-    if made.dialect.name == "postgresql":
-        _widen(made)
+    if _file(made) and not os.path.exists(_file(made)):  # removed while we ran
+        _prepare.cache_clear()
+    _prepare(made)
     return made
 
 
+def _file(made: sa.engine.Engine) -> str:
+    """SQLite's file; "" for another database, or one in memory."""
+    name = made.url.database or ""
+    return name if made.dialect.name == "sqlite" and name != ":memory:" else ""
+
+
 @lru_cache(maxsize=4)
-def _widen(made: sa.engine.Engine) -> None:
-    """Columns of an earlier version, too short for encrypted text (SQLite counts no length)."""
-    with made.begin() as connection:
-        for table, column in _encrypted_columns():
-            found = {c["name"]: c["type"] for c in sa.inspect(connection).get_columns(table.name)}
-            if getattr(found[column.name], "length", None):
-                widen = f'ALTER TABLE "{table.name}" ALTER COLUMN "{column.name}" TYPE TEXT'
-                connection.execute(sa.text(widen))
-
-
-def _encrypted_columns() -> Iterator[Tuple[sa.Table, sa.Column]]:
-    for table in METADATA.sorted_tables:
-        yield from ((table, each) for each in table.c if isinstance(each.type, Encrypted))
-
-
-def encrypt_again() -> int:
-    """Put under today's key what is in the clear or under a former key; values changed.
-
-    What cannot be read stays as it is: the key may come back.
-    """
-    changed = unreadable = 0
-    for table, column in _encrypted_columns():
-        (identity,) = table.primary_key
-        stored = sa.type_coerce(column, sa.Text)
-        stale = stored.not_like(f"{keyring.prefixes(column.type.purpose)[0]}%")
-        query = sa.select(identity, stored).where(stale).order_by(identity).limit(BATCH)
-        last: Any = None
-        while True:
-            page = query if last is None else query.where(identity > last)
-            with engine().begin() as connection:
-                rows = connection.execute(page).all()
-                for last, value in rows:
-                    try:
-                        text = column.type.process_result_value(value, None)
-                    except keyring.Unreadable:
-                        text = None
-                    if text is None or text == column.type.unreadable:
-                        unreadable += 1
-                        continue
-                    # A value replaced meanwhile (a Teams reference) is not put back.
-                    same = table.update().where(identity == last, stored == value)
-                    changed += connection.execute(same.values({column.name: text})).rowcount
-            if len(rows) < BATCH:
-                break
-    if unreadable:
-        logger.warning("Values that no key opens: %d.", unreadable)
-    return changed
+def _prepare(made: sa.engine.Engine) -> None:
+    with made.connect() as connection:
+        if not migrations.missing(connection):
+            return
+    with made.connect() as connection, patiently(connection, migrations.WAIT):
+        migrations.upgrade(connection)
+    leave_no_trace()
 
 
 def leave_no_trace() -> None:

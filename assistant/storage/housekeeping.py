@@ -13,7 +13,8 @@ from typing import Any, Dict, Optional
 import sqlalchemy as sa
 
 from assistant.storage.conversations import unwrapped
-from assistant.storage.database import DAY, METADATA, leave_no_trace, patiently, ready
+from assistant.storage.database import DAY, leave_no_trace, patiently, ready
+from assistant.storage.tables import PERSONAL
 
 logger = logging.getLogger(__name__)
 
@@ -54,16 +55,12 @@ def export(sender_id: str) -> Dict[str, Any]:
                 {name: _plain(value) for name, value in row.items() if name != "sender_id"}
                 for row in connection.execute(_of(sa.select(table), table, sender_id)).mappings()
             ]
-            for table in METADATA.sorted_tables
+            for table in PERSONAL
         }
     return {
         "conversation": sender_id,
         "evenements": [json.loads(row["data"]) for row in rows["events"]],
         "rappels": rows["rappels"],
-        "teams": [
-            {**row, "reference": json.loads(row["reference"])}
-            for row in rows["conversations_teams"]
-        ],
         "identite_en_cours": rows["identites"],
     }
 
@@ -82,10 +79,10 @@ def _delete(sender_id: Optional[str]) -> int:
     with ready().begin() as connection, patiently(connection):
         done = sum(
             connection.execute(_of(sa.delete(table), table, sender_id)).rowcount
-            for table in METADATA.sorted_tables
+            for table in PERSONAL
         )
     leave_no_trace()
-    return done
+    return int(done)
 
 
 def _of(query: Any, table: sa.Table, sender_id: Optional[str]) -> Any:

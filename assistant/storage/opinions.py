@@ -8,25 +8,15 @@ import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
 from assistant import clock, settings
-from assistant.storage.database import engine
+from assistant.storage.database import ready
+from assistant.storage.tables import opinions as _opinions
 from dife.facts.store import references
-
-_metadata = sa.MetaData()
-_opinions = sa.Table(
-    "avis",
-    _metadata,
-    sa.Column("cle", sa.String(64), primary_key=True),
-    sa.Column("jour", sa.Date, nullable=False),
-    sa.Column("intention", sa.String(80), nullable=False, index=True),
-    sa.Column("utile", sa.Boolean, nullable=False),
-)
 
 
 def save(key: str, intent: str, useful: bool) -> None:
     """Keep an opinion; said again with the same key, it replaces the first."""
-    _metadata.create_all(engine())
     row = {"jour": clock.today(), "intention": intent, "utile": useful}
-    with engine().begin() as connection:
+    with ready().begin() as connection:
         changed = connection.execute(_opinions.update().where(_opinions.c.cle == key).values(**row))
         if not changed.rowcount:
             connection.execute(_opinions.insert().values(cle=key, **row))
@@ -34,21 +24,19 @@ def save(key: str, intent: str, useful: bool) -> None:
 
 def purge() -> int:
     """Forget those older than `duree_avis`; number of rows deleted."""
-    _metadata.create_all(engine())
     today = clock.today()
     kept = int(references(settings.REFERENCES).amount("duree_avis", today))
-    with engine().begin() as connection:
+    with ready().begin() as connection:
         old = _opinions.c.jour < today - relativedelta(months=kept)
         return int(connection.execute(_opinions.delete().where(old)).rowcount)
 
 
 def by_intent() -> List[sa.engine.Row]:
     """intention, utiles, inutiles: those that disappoint most first."""
-    _metadata.create_all(engine())
     useful = sa.func.sum(sa.case((_opinions.c.utile, 1), else_=0))
     useless = sa.func.sum(sa.case((_opinions.c.utile, 0), else_=1))
     query = sa.select(
         _opinions.c.intention, useful.label("utiles"), useless.label("inutiles")
     ).group_by(_opinions.c.intention)
-    with engine().begin() as connection:
+    with ready().begin() as connection:
         return list(connection.execute(query.order_by(useless.desc(), _opinions.c.intention)))

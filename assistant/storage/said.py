@@ -1,6 +1,6 @@
 """How much somebody has written here, for « que savez-vous de moi ? » (the action server's part).
 
-Apart from tracker_store.py, which brings Rasa itself.
+Apart from conversations.py, which brings Rasa itself.
 """
 
 from __future__ import annotations
@@ -10,16 +10,9 @@ from typing import Any, Dict, Optional, Tuple
 
 import sqlalchemy as sa
 
-from assistant.storage.database import Encrypted, engine
-
-_events = sa.table(
-    "events",
-    sa.column("sender_id"),
-    sa.column("type_name"),
-    sa.column("timestamp"),
-    sa.column("data", Encrypted("events", clear="{")),
-)
-WELCOME = "/saluer"  # said by a channel, not by somebody
+from assistant.dialogue.intents import WELCOME
+from assistant.storage.database import ready
+from assistant.storage.tables import events
 
 
 def _written(event: Dict[str, Any]) -> bool:
@@ -29,10 +22,8 @@ def _written(event: Dict[str, Any]) -> bool:
 
 def messages(sender_id: str) -> Tuple[int, Optional[float]]:
     """How many messages are kept of this conversation; the first one's seconds since 1970."""
-    if not sa.inspect(engine()).has_table("events"):
-        return 0, None
-    mine = _events.c.sender_id == sender_id, _events.c.type_name == "user"
-    with engine().begin() as connection:
-        rows = connection.execute(sa.select(_events.c.timestamp, _events.c.data).where(*mine))
+    mine = events.c.sender_id == sender_id, events.c.type_name == "user"
+    with ready().begin() as connection:
+        rows = connection.execute(sa.select(events.c.timestamp, events.c.data).where(*mine))
         times = [time for time, data in rows if _written(json.loads(data))]
     return len(times), min(times, default=None)

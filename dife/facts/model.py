@@ -20,6 +20,7 @@ _DAY = timedelta(days=1)
 Unite = Literal[
     "euro",
     "euro_par_km",
+    "minutes",
     "jours",
     "jours_ouvres",
     "semaines",
@@ -33,7 +34,7 @@ Unite = Literal[
     "courriel",
     "liste",
 ]
-_WHOLE = {"jours", "jours_ouvres", "semaines", "mois"}
+_WHOLE = {"minutes", "jours", "jours_ouvres", "semaines", "mois"}
 _NUMERIC = _WHOLE | {"euro", "euro_par_km", "pourcent", "nombre"}
 _SHAPES = {
     "lien": (re.compile(r"https?://\S+"), "une adresse qui commence par https://"),

@@ -10,6 +10,7 @@ from actions import base
 from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
+from assistant.dialogue.slots import FATE, FORGET, of_identity
 from tests.support.places import lieu
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
@@ -133,13 +134,22 @@ def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
     outcome = run(talk.Affirmer(), "c'est fait", events=events, slots={"etape_parcours": 2})
     assert said_again(outcome)[0] == "etape_suivante"
     outcome = run(talk.Annuler(), slots={"etape_parcours": 2, **FUNDING})
-    assert outcome.slots == {"etape_parcours": None}
+    assert outcome.slots == dict.fromkeys(["etape_parcours", *of_identity()])
+
+
+@pytest.mark.parametrize("slot", sorted(of_identity()))
+def test_an_identity_given_can_always_be_cancelled(run, slot):
+    """A letter left for a sum, once the sum is told: no form is under way."""
+    outcome = run(talk.Annuler(), slots={slot: "Dupont", **FUNDING})
+    assert outcome.responses == ["utter_annule"]
+    assert outcome.slots == dict.fromkeys(of_identity())
 
 
 def test_erasing_empties_everything(run):
     outcome = run(EffacerDonnees(), slots={"nom_naissance": "Dupont"})
     assert outcome.responses == ["utter_donnees_effacees"]
-    assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots"]
+    assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots", "slot"]
+    assert outcome.slots == {FATE: FORGET}
 
 
 def test_a_fault_leaves_the_talk_where_it_was(run, monkeypatch, caplog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.rappel import SLOTS, EnregistrerRappel, ValidateRappel
+from assistant.dialogue.slots import FATE, RECEIVED
 from assistant.storage import callbacks
 
 FORM = {"form": "rappel_form"}
@@ -69,7 +70,7 @@ def test_the_phone_told_when_asking_is_kept(run):
 def test_the_request_is_kept_and_the_slots_emptied(run):
     slots = dict(zip(SLOTS, ("Claire", "06 12 34 56 78", "lundi"), strict=True))
     outcome = run(EnregistrerRappel(), slots=slots)
-    assert outcome.slots == dict.fromkeys(SLOTS)
+    assert outcome.slots == {**dict.fromkeys(SLOTS), FATE: RECEIVED}
     assert [(r.nom, r.telephone, r.moment) for r in callbacks.waiting()] == [tuple(slots.values())]
 
 

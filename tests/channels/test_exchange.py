@@ -24,6 +24,7 @@ from assistant import settings
 from assistant.channels import exchange, reading
 from assistant.channels.exchange import Exchange, Outcome, Said
 from assistant.dialogue.doors import REST, SITE, TEAMS_GROUP
+from assistant.dialogue.slots import FATE, FORGET
 from assistant.errors import DatabaseAway
 from assistant.server import guard
 from assistant.storage import database
@@ -213,7 +214,7 @@ def test_what_is_expected_next_and_whether_all_was_forgotten(talk: Talk) -> None
     talk.events = [ActiveLoop("financement_form"), SlotSet("requested_slot", "prix")]
     outcome = talk.say("mon reste à charge")
     assert outcome.expects == "montant" and not outcome.ended
-    talk.events = [ActionExecuted("action_effacer_donnees"), ActiveLoop(None), AllSlotsReset()]
+    talk.events = [ActiveLoop(None), AllSlotsReset(), SlotSet(FATE, FORGET)]
     outcome = talk.say("effacez tout")
     assert outcome.ended and outcome.expects is None
     assert "automate" in texts(talk.say("bonjour"))[0], "nobody is known any more"

@@ -16,6 +16,7 @@ from assistant import settings
 from assistant.channels.in_order import InOrder
 from assistant.channels.teams import config
 from assistant.cli import launcher
+from assistant.storage import housekeeping
 from tests.channels.conftest import started
 from tests.support.teams_fake import FakeTeams, Key
 
@@ -540,6 +541,18 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
     assert [len(each) for each in said] == [20] * 25
     for each in said:
         assert all(("automate" in text) != bool(n % 2) for n, text in enumerate(each))
+
+
+def test_nobody_s_name_or_identifier_at_microsoft_is_kept(person: Any, fake: FakeTeams) -> None:
+    from assistant.channels.teams.activity import sender_of
+
+    someone = person()
+    someone.say("bonjour")
+    sent = fake.activity("x", user=someone.user, conversation=someone.conversation)
+    kept = housekeeping.export(sender_of(sent))
+    assert kept["evenements"] and sent["from"]["name"]
+    for known in (someone.user, sent["from"]["name"], sent["serviceUrl"]):
+        assert known not in json.dumps(kept, ensure_ascii=False)
 
 
 def test_the_deadline_has_a_link_that_nobody_can_change(person: Any) -> None:

@@ -9,26 +9,23 @@ import time
 import pytest
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
-from rasa.shared.core.events import ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import settings
-from assistant.channels import history
 from assistant.privacy import keyring
-from assistant.storage import callbacks, database, said, teams_references
+from assistant.storage import callbacks, database, encryption
 from assistant.storage.conversations import ConversationStore, let_faults_be_told
-from assistant.storage.turns import LONG, TURNS
+from assistant.storage.tables import METADATA
 from tests.storage.conftest import KEY, OTHER_KEY, on_disk, raw, texts
 
 CANARY = "Mon canari s'appelle Édouard-Cacahuète"
-REFERENCE = {"service_url": "https://smba.example/", "user": {"name": "Cunégonde", "id": "29:xyz"}}
 THIRD_KEY = "troisieme-0123456789-mlkjhgfdsqpoiuytreza"
 
 
 def fill(say) -> None:
     say("moi", CANARY)
     callbacks.save("moi", "Cunégonde", "06 12 34 56 78", "demain à l'aube")
-    teams_references.save("moi", REFERENCE)
 
 
 def test_each_use_and_each_text_has_its_own_bytes():
@@ -58,8 +55,22 @@ def test_a_broken_text_is_refused_in_french(spoil):
         keyring.decrypt("a", spoil(keyring.encrypt("a", "bonjour à tous")))
 
 
+VARIED = "0123456789abcdefghijklmnopqrstuv"  # 32 characters, all different
+WEAK = ["court", VARIED[:13], VARIED[:31], "a" * 48, VARIED[:11] * 3]
+
+
+@pytest.mark.parametrize("weak", WEAK)
+def test_a_secret_has_32_characters_and_12_of_them_differ(monkeypatch, weak):
+    monkeypatch.setenv("DIFE_CLE", weak)
+    with pytest.raises(keyring.WeakSecret, match="DIFE_CLE est trop faible"):
+        keyring.ring()
+    for strong in (VARIED, VARIED[:12] * 3):
+        monkeypatch.setenv("DIFE_CLE", strong)
+        assert keyring.ring().secret == strong.encode()
+
+
 def test_a_former_secret_is_held_to_the_same_rule(monkeypatch):
-    for weak in ("court", f"{OTHER_KEY}, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
+    for weak in (*WEAK, f"{OTHER_KEY}, {WEAK[3]}"):
         monkeypatch.setenv("DIFE_CLES_ANCIENNES", weak)
         with pytest.raises(keyring.WeakSecret, match="DIFE_CLES_ANCIENNES est trop faible"):
             keyring.ring()
@@ -69,7 +80,7 @@ def test_a_former_secret_is_held_to_the_same_rule(monkeypatch):
 
 def test_nothing_said_is_in_clear_at_rest(say, base):
     fill(say)
-    held = str([raw(f"select * from {name}") for name in database.METADATA.tables]).encode()  # noqa: S608
+    held = str([raw(f"select * from {name}") for name in METADATA.tables]).encode()  # noqa: S608
     if base == "sqlite":
         assert (settings.var_folder() / "dife.db-wal").stat().st_size > 0
         held += on_disk()
@@ -80,8 +91,6 @@ def test_nothing_said_is_in_clear_at_rest(say, base):
         "Cun\\u00e9gonde",
         "06 12",
         "l'aube",
-        "29:xyz",
-        "smba.example",
         '"event"',
     ):
         assert word.encode() not in held
@@ -90,7 +99,6 @@ def test_nothing_said_is_in_clear_at_rest(say, base):
     assert [(r.nom, r.telephone, r.moment) for r in callbacks.waiting()] == [
         ("Cunégonde", "06 12 34 56 78", "demain à l'aube")
     ]
-    assert teams_references.load("moi") == REFERENCE
 
 
 def texts_of_all(sender: str) -> str:
@@ -115,11 +123,11 @@ def test_the_secret_can_be_changed_twice(say, store, monkeypatch):
     monkeypatch.setenv("DIFE_CLE", THIRD_KEY)
     monkeypatch.setenv("DIFE_CLES_ANCIENNES", f"{OTHER_KEY},{KEY}")
     assert texts(store, "moi") == [CANARY, "deuxième message"]
-    assert len(callbacks.waiting()) == 1 and teams_references.load("moi") == REFERENCE
+    assert len(callbacks.waiting()) == 1
     store.purge(time.time())  # puts everything under the new secret: the former can be dropped
     monkeypatch.setenv("DIFE_CLES_ANCIENNES", "")
     assert texts(store, "moi") == [CANARY, "deuxième message"]
-    assert callbacks.waiting()[0].nom == "Cunégonde" and teams_references.load("moi") == REFERENCE
+    assert callbacks.waiting()[0].nom == "Cunégonde"
 
 
 def test_without_its_key_a_conversation_fails_and_nothing_stops(say, store, monkeypatch, caplog):
@@ -127,8 +135,6 @@ def test_without_its_key_a_conversation_fails_and_nothing_stops(say, store, monk
     monkeypatch.setenv("DIFE_CLE", OTHER_KEY)
     with pytest.raises(keyring.Unreadable, match="DIFE_CLES_ANCIENNES"):
         say("moi", "encore")
-    with pytest.raises(keyring.Unreadable):
-        teams_references.load("moi")
     assert say("toi", "bonjour") is not None  # the others go on
     callbacks.save("toi", "Claire", "06 12 34 56 78", "mardi")
     assert [r.nom for r in callbacks.waiting()] == ["[illisible : clé absente]", "Claire"]
@@ -177,17 +183,12 @@ def test_rows_of_an_earlier_version_are_read_then_encrypted(store, base):
                 "values ('moi', '2126-11-20 10:00:00', 'Claire', '06 12 34 56 78', 'demain')",
                 {},
             ),
-            (
-                "insert into conversations_teams values ('moi', :t, :d)",
-                {"t": time.time(), "d": json.dumps(REFERENCE)},
-            ),
         ):
             connection.execute(sa.text(sql), row)
 
     def all_is_read():
         assert texts(store, "moi") == [CANARY]
         assert [(r.nom, r.moment) for r in callbacks.waiting()] == [("Claire", "demain")]
-        assert teams_references.load("moi") == REFERENCE
 
     all_is_read()
     callbacks.save("moi", "Claire", "06 12 34 56 78", "demain")
@@ -197,13 +198,13 @@ def test_rows_of_an_earlier_version_are_read_then_encrypted(store, base):
     kept = str(raw("select data from events") + raw("select nom, moment from rappels"))
     assert "canari" not in kept and "Claire" not in kept and kept.count("v1:") == 3
     if base == "sqlite":
-        assert all(w not in on_disk() for w in (b"canari", b"Claire", b"29:xyz"))
-    assert database.encrypt_again() == 0
+        assert all(w not in on_disk() for w in (b"canari", b"Claire"))
+    assert encryption.encrypt_again(METADATA.sorted_tables) == 0
 
 
 def test_many_clear_rows_are_all_encrypted(store):
     event = json.dumps(UserUttered(CANARY, timestamp=time.time()).as_dict())
-    count = 2 * database.BATCH + 3
+    count = 2 * encryption.BATCH + 3
     with database.engine().begin() as connection:
         connection.execute(
             sa.text(
@@ -212,22 +213,8 @@ def test_many_clear_rows_are_all_encrypted(store):
             ),
             [{"s": f"s{n}", "t": time.time(), "d": event} for n in range(count)],
         )
-    assert database.encrypt_again() == count
+    assert encryption.encrypt_again(METADATA.sorted_tables) == count
     assert raw("select count(*) from events where data like '{%'") == [(0,)]
-
-
-@pytest.mark.parametrize("base", ["postgresql"], indirect=True)
-def test_short_columns_of_an_earlier_version_are_widened(base):
-    with database.engine().begin() as connection:
-        connection.execute(
-            sa.text(
-                "create table rappels (id serial primary key, sender_id varchar(255) not null, "
-                "demande_le timestamptz not null, nom varchar(120) not null, "
-                "telephone varchar(20) not null, moment varchar(200) not null)"
-            )
-        )
-    callbacks.save("moi", "é" * 120, "06 12 34 56 78", "à" * 200)
-    assert callbacks.waiting()[0].moment == "à" * 200
 
 
 @pytest.mark.parametrize("error", [ValueError("schema"), UnicodeError("x"), SystemError("x")])
@@ -260,43 +247,3 @@ def test_what_is_read_is_what_rasa_reads(say, store, whole):
     said = [e.text for e in ours.events if isinstance(e, UserUttered)]
     assert said == (["bonjour", "à Gien"] if whole else ["à Gien"])
     assert asyncio.run(store._retrieve("personne", whole)) is None
-
-
-def test_a_long_conversation_goes_on_in_a_new_session(say, store):
-    """PERF-4: Rasa reads back forty messages at most; nothing is forgotten, nor shown twice."""
-    for number in range(LONG - 1):
-        say("moi", f"message {number}", "utter_x", BotUttered(f"réponse {number}"))
-    say("moi", "à Gien", SlotSet("commune", "Gien"), SlotSet("nuits", 2))
-    ours = BotUttered("Combien ?", {"buttons": [{"title": "Deux", "payload": "/deux"}]})
-    after = say("moi", "et puis", "utter_x", ours)
-    assert sum(isinstance(e, UserUttered) for e in after.events) == TURNS + 1
-    assert after.get_slot("commune") == "Gien" and after.get_slot("nuits") == 2
-    assert history.buttons(after) == {"/deux": "Deux"} and after.latest_message.text == "et puis"
-    whole = asyncio.run(store.retrieve_full_tracker("moi"))
-    shown = [entry["text"] for entry in history.entries(whole, "") if "buttons" in entry]
-    assert shown == [*(f"réponse {n}" for n in range(LONG - 1)), "Combien ?"]
-    assert said.messages("moi")[0] == LONG + 1
-    for number in range(2 * LONG):
-        after = say("moi", f"encore {number}")
-    assert len(after.events) < 5 * LONG and after.get_slot("commune") == "Gien"
-
-
-def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):
-    say("moi", "calculer", "frais_form", ActiveLoop("frais_form"), SlotSet("commune", "Gien"))
-    for number in range(2 * LONG):
-        within = say("moi", f"{number}", "frais_form")
-    assert within.active_loop_name == "frais_form" and within.get_slot("commune") == "Gien"
-    assert sum(isinstance(e, UserUttered) for e in within.events) <= LONG
-    say("elle", "remplir", "courriel_form", SlotSet("nom_naissance", "Martin"))
-    for number in range(LONG + 5):
-        letter = say("elle", f"{number}")
-    assert sum(isinstance(e, UserUttered) for e in letter.events) == LONG + 6  # to be forgotten
-
-
-def test_what_the_step_is_outlives_a_new_session(say, store):
-    for number in range(LONG - 2):
-        say("moi", f"{number}")
-    say("moi", "comment m'inscrire ?")
-    after = say("moi", "merci")
-    texts_ = [e.text for e in after.events if isinstance(e, UserUttered)]
-    assert len(texts_) == TURNS and texts_[-2:] == ["comment m'inscrire ?", "merci"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import time
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
+import yaml
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
@@ -17,138 +20,162 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions import courriel
-from assistant.storage import callbacks, database, housekeeping, teams_references
-from assistant.storage.conversations import ABANDONED, Event
+from assistant import settings
+from assistant.dialogue import slots
+from assistant.dialogue.slots import FATE, FORGET, RECEIVED, Slot
+from assistant.storage import callbacks, database, forgetting, housekeeping
+from assistant.storage.conversations import Event
 from assistant.storage.database import DAY
-from assistant.storage.turns import IDENTITY, LETTER
 from tests.storage.conftest import on_disk, raw, texts
 
-EMPTIED = [SlotSet(slot, None) for slot in courriel.SLOTS]
+HALF_AN_HOUR = 1_800.0  # seconds, as officials are told; the code reads delais.yml
 
 
 def identities() -> list[str]:
     return [row[0] for row in raw("select sender_id from identites order by sender_id")]
 
 
-def start_letter(say, sender: str = "moi") -> None:
-    say(
-        sender,
-        "on le remplit ensemble",
-        "courriel_form",
-        ActiveLoop("courriel_form"),
-        SlotSet("motif_courriel", "erreur_plateforme"),
-    )
-    say(sender, "Martin", "courriel_form", SlotSet("nom_naissance", "Martin"))
+def give_a_name(say, sender: str = "moi") -> None:
+    say(sender, "rappelez-moi", "rappel_form", ActiveLoop("rappel_form"))
+    say(sender, "Martin", "rappel_form", SlotSet("rappel_nom", "Martin"))
 
 
-def test_the_slots_of_an_identity_are_those_that_the_letters_ask():
-    assert set(courriel.IDENTITY) == LETTER
-    assert {"rappel_nom", "rappel_telephone"} < IDENTITY
+# --- What the events of a conversation say; the table of cases is in test_identity.py
+
+LETTER = Slot("courriel", "courriel_form", identity="courriel")
+SHAPES = [("rappel_nom", "Martin"), ("courriel", {"nom_naissance": "Martin"})]
+FORM, OVER = ActiveLoop("une_form"), ActiveLoop(None)
 
 
-def test_forgotten_once_the_letter_is_given(say, store):
-    start_letter(say)
-    assert texts(store, "moi") and identities() == ["moi"]
-    assert say("moi", "passer", "courriel_form", "action_rediger_courriel", *EMPTIED) is None
-    assert raw("select count(*) from events") == [(0,)] and identities() == []
-    assert say("moi", "bonjour") is not None  # a new conversation
+@pytest.fixture(params=SHAPES, ids=["text", "object"])
+def given(request, monkeypatch):
+    """A slot that holds an identity, as a text or as an object of several."""
+    name, value = request.param
+    monkeypatch.setitem(slots.SLOTS, LETTER.name, LETTER)
+    return SimpleNamespace(told=SlotSet(name, value), emptied=SlotSet(name, None))
 
 
-def test_a_letter_that_failed_loses_nothing(say, store):
-    start_letter(say)
-    assert say("moi", "passer", "courriel_form", "action_rediger_courriel") is not None
-    assert identities() == ["moi"]
+def turn(*events):
+    return [UserUttered("x"), *events]
 
 
-@pytest.mark.parametrize("action", ["action_annuler", "action_recommencer"])
-@pytest.mark.parametrize("slot", sorted(IDENTITY))
-def test_forgotten_when_cancelled(say, action, slot):
-    say("moi", "Martin", "une_form", SlotSet(slot, "Martin"))
-    say("toi", "bonjour")
-    emptied = [AllSlotsReset()] if action == "action_recommencer" else [SlotSet(slot, None)]
-    assert say("moi", "stop", action, *emptied) is None
-    assert identities() == [] and raw("select distinct sender_id from events") == [("toi",)]
+def test_an_identity_is_held_while_nobody_has_it(given):
+    told = turn(FORM, given.told)
+    assert forgetting.judge(told) == (False, True, False)
+    assert forgetting.judge([*told, *turn()]) == (False, True, False)
+    assert forgetting.judge([*told, *turn(OVER)]) == (False, True, False)  # the action failed
+    assert forgetting.judge([*told, *turn(given.emptied)]) == (False, True, False)  # begun again
+    assert forgetting.judge([*told, SessionStarted(), *turn()]) == (False, True, False)
 
 
-def test_an_identity_left_in_the_events_of_a_form_begun_again_counts(say):
-    start_letter(say)
-    say("moi", "on le remplit ensemble", "courriel_form", *EMPTIED)
-    assert identities() == ["moi"]
-    assert say("moi", "annuler", "action_annuler") is None
+def test_emptied_once_its_form_is_over_it_takes_the_conversation_with_it(given):
+    told = turn(FORM, given.told)
+    for emptied in (given.emptied, AllSlotsReset()):
+        assert forgetting.judge([*told, *turn(OVER, emptied)]).forget
+        assert forgetting.judge([*told, *turn(OVER), *turn(emptied)]).forget
+    assert not forgetting.judge([*told, *turn(given.emptied, OVER)]).forget
+    # The form itself may be of an earlier session.
+    assert forgetting.judge([*told, SessionStarted(), *turn(given.emptied)]).forget
 
 
-def test_cancelling_another_thing_forgets_nothing(say):
-    say("moi", "calculer mes frais", "frais_form", SlotSet("nuits", 2))
-    assert say("moi", "annuler", "action_annuler", SlotSet("nuits", None)) is not None
+def test_received_it_is_held_no_more_and_the_conversation_goes_on(given):
+    told = turn(FORM, given.told)
+    received = [*told, *turn(OVER, given.emptied, SlotSet(FATE, RECEIVED))]
+    assert forgetting.judge(received) == (False, False, True)
+    assert forgetting.judge([*received, *turn()]) == (False, False, False)
+    assert forgetting.judge([*received, *turn(OVER, given.emptied)]) == (False, False, False)
+    again = [*received, *turn(FORM, given.told)]
+    assert forgetting.judge(again) == (False, True, False)
+    assert forgetting.judge([*again, *turn(OVER, given.emptied)]).forget
+    # Said of an earlier turn, or of nothing, it receives nothing.
+    assert forgetting.judge([*told, *turn(SlotSet(FATE, RECEIVED)), *turn()]).held
+    assert not forgetting.judge(turn(SlotSet(FATE, RECEIVED))).received
 
 
-def test_a_callback_received_by_staff_is_no_longer_waited_for(say, store):
-    say("moi", "Claire", "rappel_form", SlotSet("rappel_nom", "Claire"))
-    assert identities() == ["moi"]
-    say(
-        "moi",
-        "demain",
-        "rappel_form",
-        SlotSet("rappel_moment", "demain"),
-        "action_enregistrer_rappel",
-        SlotSet("rappel_nom", None),
-    )
-    assert identities() == []
-    assert say("moi", "annuler", "action_annuler") is not None
-    assert store.forget_abandoned(time.time() + 2 * ABANDONED) == 0
+def test_received_says_nothing_of_another_identity(given):
+    other = SlotSet("rappel_telephone", "06 12 34 56 78")
+    both = turn(FORM, given.told, other)
+    received = [*both, *turn(OVER, SlotSet(other.key, None), SlotSet(FATE, RECEIVED))]
+    assert forgetting.judge(received) == (False, True, True)
 
 
-def test_a_callback_that_could_not_be_kept_is_still_held(say):
-    say("moi", "Claire", "rappel_form", SlotSet("rappel_nom", "Claire"))
-    say("moi", "demain", "rappel_form", "action_enregistrer_rappel")
-    assert identities() == ["moi"]
+def test_an_erasure_takes_the_conversation_whatever_it_holds(given):
+    erasure = turn(OVER, AllSlotsReset(), SlotSet(FATE, FORGET))
+    assert forgetting.judge(erasure).forget
+    assert forgetting.judge([*turn(FORM, given.told), *erasure]).forget
+    assert not forgetting.judge(turn(OVER, AllSlotsReset())).forget
+    assert not forgetting.judge([*erasure, *turn()]).forget  # of the turn before
+
+
+@pytest.mark.parametrize("value", [None, "", {}])
+def test_nothing_given_is_no_identity(value, monkeypatch):
+    monkeypatch.setitem(slots.SLOTS, LETTER.name, LETTER)
+    for name in slots.of_identity():
+        assert forgetting.judge(turn(SlotSet(name, value))) == (False, False, False)
+
+
+def test_the_slots_of_an_identity_are_those_that_the_forms_fill_but_two():
+    asked = {name for form in ("courriel_form", "rappel_form") for name in slots.of_form(form)}
+    assert asked - slots.of_identity() == {"motif_courriel", "rappel_moment"}
+
+
+def test_the_storage_knows_no_name_of_the_talk():
+    """Actions, forms, intents, slots and answers: known by dialogue/, by their kind."""
+    domain = yaml.safe_load((settings.ROOT / "domain.yml").read_text("utf-8"))
+    names = {n for key in ("intents", "actions", "slots", "forms") for n in domain[key]}
+    storage = settings.ROOT / "assistant" / "storage"
+    written = {
+        node.value.strip("/")
+        for path in storage.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert len(names) > 100 and len(written) > 100
+    assert written & names == set()
+    assert not {word for word in written if word.startswith("utter_")}
+
+
+# --- What the store does of it
 
 
 def test_forgotten_when_left_for_half_an_hour(say, store, base):
-    start_letter(say, "parti")
-    start_letter(say, "présent")
+    give_a_name(say, "parti")
+    give_a_name(say, "présent")
     say("autre", "bonjour")
-    teams_references.save("parti", {"user": "29:xyz"})
     rows = raw("select data from events where sender_id='parti'")
     pieces = [row[0][-40:].encode() for row in rows]
     now = time.time()
     with database.engine().begin() as connection:
-        old = {"t": now - ABANDONED - 1}
-        connection.execute(sa.text("update identites set vu_le=:t where sender_id='parti'"), old)
+        old = {"t": now - HALF_AN_HOUR - 1}
+        left = sa.text("update identites set vu_le = :t where sender_id = 'parti'")
+        connection.execute(left, old)
     assert store.forget_abandoned(now) == 1
-    assert texts(store, "parti") == [] and teams_references.load("parti") is None
+    assert texts(store, "parti") == []
     assert identities() == ["présent"] and texts(store, "présent") and texts(store, "autre")
     if base == "sqlite":
         assert all(piece not in on_disk() for piece in [*pieces, b"parti"])
     assert store.forget_abandoned(now) == 0
-    assert store.forget_abandoned(now + ABANDONED - 5) == 0  # the one still there
-    assert store.forget_abandoned(time.time() + ABANDONED + 1) == 1
+    assert store.forget_abandoned(now + HALF_AN_HOUR - 5) == 0  # the one still there
+    assert store.forget_abandoned(time.time() + HALF_AN_HOUR + 1) == 1
 
 
 def test_each_turn_starts_the_half_hour_again(say, store, monkeypatch):
-    start_letter(say)
-    later = time.time() + ABANDONED - 10
+    give_a_name(say)
+    later = time.time() + HALF_AN_HOUR - 10
     monkeypatch.setattr("assistant.storage.conversations.time.time", lambda: later)
     say("moi", "c'est quoi le dife ?")
-    assert store.forget_abandoned(later + ABANDONED - 10) == 0
-    assert store.forget_abandoned(later + ABANDONED + 10) == 1
+    assert store.forget_abandoned(later + HALF_AN_HOUR - 10) == 0
+    assert store.forget_abandoned(later + HALF_AN_HOUR + 10) == 1
 
 
 def test_who_comes_back_while_it_is_forgotten_loses_nothing(say, store):
     """The turn read the conversation before, and is kept after."""
-    start_letter(say)
+    give_a_name(say)
     tracker = asyncio.run(store.retrieve("moi"))
-    assert store.forget_abandoned(time.time() + ABANDONED + 1) == 1
+    assert store.forget_abandoned(time.time() + HALF_AN_HOUR + 1) == 1
     tracker.update(UserUttered("Élise"))
     asyncio.run(store.save(tracker))
     assert texts(store, "moi")[-2:] == ["Martin", "Élise"] and identities() == ["moi"]
-
-
-def test_an_erasure_that_failed_erases_nothing(say, store):
-    say("moi", "bonjour")
-    say("moi", "effacer mes données", "action_effacer_donnees")  # it said that it could not
-    assert texts(store, "moi") == ["bonjour", "effacer mes données"]
 
 
 def test_what_staff_erase_during_a_turn_does_not_come_back(say, store):
@@ -181,7 +208,7 @@ def test_erasure_in_the_chat_leaves_no_byte(say, base):
     assert pieces
     if base == "sqlite":
         assert all(piece in on_disk() for piece in pieces)
-    assert say("moi", "efface tout", "action_effacer_donnees", AllSlotsReset()) is None
+    assert say("moi", "efface tout", AllSlotsReset(), SlotSet(FATE, FORGET)) is None
     assert raw("select count(*) from events") == [(0,)]
     if base == "sqlite":
         assert all(piece not in on_disk() for piece in pieces)
@@ -202,22 +229,19 @@ def test_all_that_is_old_goes_and_nothing_else(store, base):
         sender = f"s{number}"
         asyncio.run(store.save(DialogueStateTracker.from_events(sender, events)))
         callbacks.save(sender, "Claire", "06 12 34 56 78", "demain")
-        teams_references.save(sender, {"user": sender})
         with database.engine().begin() as connection:
             asked = sa.text("update rappels set demande_le = :d where sender_id = :s")
             day = {"d": time.strftime("%Y-%m-%d %H:%M:%S+00:00", time.gmtime(when)), "s": sender}
             if base == "sqlite":
                 day["d"] = day["d"][:19] + ".000000"
             connection.execute(asked, day)
-            seen = sa.text("update conversations_teams set vu_le = :t where sender_id = :s")
-            connection.execute(seen, {"t": when, "s": sender})
             connection.execute(
                 sa.text("insert into identites values (:s, :t)"), {"s": sender, "t": when}
             )
     recent = {f"s{n}" for n, age in enumerate(AGES) if age < 30}
     old = len(AGES) - len(recent)
-    assert store.purge(now) == old * (3 + 1 + 1 + 1)
-    tables = ("events", "rappels", "conversations_teams", "identites")
+    assert store.purge(now) == old * (3 + 1 + 1)
+    tables = ("events", "rappels", "identites")
 
     def left() -> list[list[tuple]]:
         return [raw(f"select * from {table} order by 1") for table in tables]  # noqa: S608

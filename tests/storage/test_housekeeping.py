@@ -11,13 +11,12 @@ import pytest
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import SlotSet
 
-from assistant.storage import callbacks, database, housekeeping, opinions, teams_references
-from assistant.storage.conversations import ABANDONED, DAY
+from assistant.storage import callbacks, database, housekeeping, opinions
+from assistant.storage.database import DAY
 from tests.storage.conftest import on_disk, raw, texts
 
-REFERENCE = {"service_url": "https://smba.example/", "user": {"name": "Cunégonde", "id": "29:xyz"}}
-TABLES = ("events", "rappels", "conversations_teams", "identites")
-NAMES = ("evenements", "rappels", "teams", "identite_en_cours")  # the same in an export
+TABLES = ("events", "rappels", "identites")
+NAMES = ("evenements", "rappels", "identite_en_cours")  # the same in an export
 
 
 def fill(say, sender: str) -> None:
@@ -25,7 +24,6 @@ def fill(say, sender: str) -> None:
     say(sender, "Élise « 🌸 »", "rappel_form", SlotSet("rappel_nom", "Élise « 🌸 »"))
     callbacks.save(sender, "Élise", "06 12 34 56 78", "demain")
     callbacks.save(sender, "Élise", "06 12 34 56 78", "mardi")
-    teams_references.save(sender, REFERENCE)
 
 
 def clock_of(now):
@@ -112,7 +110,7 @@ def test_it_stops_at_once_and_can_be_cancelled():
 
 def test_the_real_store_through_rasa_s_wrapper(say, store, monkeypatch):
     fill(say, "moi")
-    later = time.time() + ABANDONED + 1
+    later = time.time() + 31 * 60
     monkeypatch.setattr(housekeeping, "time", clock_of(lambda: later))
 
     async def run() -> None:
@@ -160,7 +158,6 @@ def test_an_export_holds_all_that_is_kept_and_nothing_of_others(say, store):
         (r.nom, r.telephone, r.moment) for r in rows
     ]
     assert all(r["demande_le"].endswith("+00:00") for r in exported["rappels"])
-    assert [t["reference"] for t in exported["teams"]] == [REFERENCE]
     assert len(exported["identite_en_cours"]) == 1
     for table, name in zip(TABLES, NAMES, strict=True):
         count = raw(f"select count(*) from {table} where sender_id='moi'")[0][0]  # noqa: S608
@@ -175,7 +172,6 @@ def test_an_export_of_nothing_is_empty(store):
         "conversation": "personne",
         "evenements": [],
         "rappels": [],
-        "teams": [],
         "identite_en_cours": [],
     }
 
@@ -192,7 +188,6 @@ def pieces(sender: str) -> list[bytes]:
         ("rappels", "nom"),
         ("rappels", "telephone"),
         ("rappels", "moment"),
-        ("conversations_teams", "reference"),
     ):
         query = f"select {column} from {table} where sender_id = '{sender}'"  # noqa: S608
         found += [row[0][-40:].encode() for row in raw(query)]
@@ -206,8 +201,8 @@ def test_an_erasure_leaves_no_row_and_no_byte(say, store, base):
     before, mine = count(), len(raw("select 1 from events where sender_id like '%effacer'"))
     if base == "sqlite":
         assert all(piece in on_disk() for piece in gone)
-    assert housekeeping.erase("conversation-a-effacer") == mine + 2 + 1 + 1
-    assert count() == before - mine - 4
+    assert housekeeping.erase("conversation-a-effacer") == mine + 2 + 1
+    assert count() == before - mine - 3
     if base == "sqlite":
         assert [piece for piece in gone if piece in on_disk()] == []
         assert all(piece in on_disk() for piece in kept)

@@ -25,7 +25,7 @@ LONGEST_WAIT = 8.0  # seconds
 
 
 class Connector:
-    """One for the process; `reference` says where (storage/teams_references.py)."""
+    """One for the process; `reference` says where to write, and who writes to whom."""
 
     def __init__(self, config: TeamsConfig) -> None:
         self._config, self.token = config, OurToken(config)

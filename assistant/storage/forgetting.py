@@ -1,0 +1,69 @@
+"""What to forget of a conversation, and when: an identity does not outlive its use.
+
+Known by what each slot holds and by what an action says of it (assistant/dialogue/slots.py).
+"""
+
+from __future__ import annotations
+
+from typing import Iterable, NamedTuple, Optional, Set
+
+from rasa.shared.core.events import (
+    ActiveLoop,
+    AllSlotsReset,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+
+from assistant import clock, settings
+from assistant.dialogue.slots import FATE, FORGET, RECEIVED, of_identity
+from dife.facts.store import references
+
+
+class Verdict(NamedTuple):
+    """After a turn: `forget` the whole conversation, or keep it; it may have `held` an identity
+    that nobody received, or staff may have `received` one in this turn."""
+
+    forget: bool
+    held: bool
+    received: bool
+
+
+def judge(events: Iterable[Event]) -> Verdict:
+    """What becomes of a conversation after its latest turn.
+
+    An identity that a form empties while it goes on (begun again, an answer refused) is still in
+    the events: it is held. Emptied once its form is over, it is done with: the letter was given,
+    or all was cancelled. One that failed empties nothing, so nothing is lost.
+    """
+    identity = of_identity()
+    held: Set[str] = set()
+    done: Set[str] = set()  # with, in the latest turn
+    form: Optional[str] = None
+    said = None
+    for event in events:
+        if isinstance(event, UserUttered):
+            done, said = set(), None
+        elif isinstance(event, SessionStarted):
+            form = None
+        elif isinstance(event, ActiveLoop):
+            form = event.name
+        elif isinstance(event, AllSlotsReset):
+            done, held = done | held, set()
+        elif isinstance(event, SlotSet) and event.key == FATE:
+            said = event.value
+        elif isinstance(event, SlotSet) and event.key in identity:
+            if event.value:
+                held.add(event.key)
+            elif not form and event.key in held:
+                held.remove(event.key)
+                done.add(event.key)
+    received = said == RECEIVED and bool(done)
+    return Verdict(said == FORGET or bool(done) and not received, bool(held), received)
+
+
+def patience() -> float:
+    """Seconds after which an identity left half given is forgotten, as officials are told."""
+    minutes = references(settings.REFERENCES).amount("duree_identite_abandonnee", clock.today())
+    return float(minutes) * 60

@@ -1,0 +1,67 @@
+"""A long conversation goes on in a new session, and nobody sees it; how much was said."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rasa.shared.core.events import ActiveLoop, BotUttered, SlotSet, UserUttered
+
+from assistant.channels import history
+from assistant.storage import said
+
+LONG, TURNS = 40, 5  # what docs/security.md says; the code has its own
+
+
+def test_a_long_conversation_goes_on_in_a_new_session(say, store):
+    """Rasa reads back forty messages at most; nothing is forgotten, nor shown twice."""
+    for number in range(LONG - 1):
+        say("moi", f"message {number}", "utter_x", BotUttered(f"réponse {number}"))
+    say("moi", "à Gien", SlotSet("commune", "Gien"), SlotSet("nuits", 2))
+    ours = BotUttered("Combien ?", {"buttons": [{"title": "Deux", "payload": "/deux"}]})
+    after = say("moi", "et puis", "utter_x", ours)
+    assert sum(isinstance(e, UserUttered) for e in after.events) == TURNS + 1
+    assert after.get_slot("commune") == "Gien" and after.get_slot("nuits") == 2
+    assert history.buttons(after) == {"/deux": "Deux"} and after.latest_message.text == "et puis"
+    whole = asyncio.run(store.retrieve_full_tracker("moi"))
+    shown = [entry["text"] for entry in history.entries(whole, "") if "buttons" in entry]
+    assert shown == [*(f"réponse {n}" for n in range(LONG - 1)), "Combien ?"]
+    assert said.messages("moi")[0] == LONG + 1
+    for number in range(2 * LONG):
+        after = say("moi", f"encore {number}")
+    assert len(after.events) < 5 * LONG and after.get_slot("commune") == "Gien"
+
+
+def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):
+    say("moi", "calculer", "frais_form", ActiveLoop("frais_form"), SlotSet("commune", "Gien"))
+    for number in range(2 * LONG):
+        within = say("moi", f"{number}", "frais_form")
+    assert within.active_loop_name == "frais_form" and within.get_slot("commune") == "Gien"
+    assert sum(isinstance(e, UserUttered) for e in within.events) <= LONG
+    say("elle", "remplir", "courriel_form", SlotSet("nom_naissance", "Martin"))
+    for number in range(LONG + 5):
+        letter = say("elle", f"{number}")
+    assert sum(isinstance(e, UserUttered) for e in letter.events) == LONG + 6  # to be forgotten
+
+
+def test_what_the_step_is_outlives_a_new_session(say, store):
+    for number in range(LONG - 2):
+        say("moi", f"{number}")
+    say("moi", "comment m'inscrire ?")
+    after = say("moi", "merci")
+    texts_ = [e.text for e in after.events if isinstance(e, UserUttered)]
+    assert len(texts_) == TURNS and texts_[-2:] == ["comment m'inscrire ?", "merci"]
+
+
+def test_what_a_door_says_in_somebody_s_name_is_not_counted(store):
+    """Nor is a button that « oui » pressed: it has no channel."""
+
+    async def keep() -> None:
+        tracker = await store.get_or_create_tracker("moi")
+        for text, channel in (("/saluer", "site"), ("bonjour", "site"), ("/frais", None)):
+            tracker.update(UserUttered(text, input_channel=channel, timestamp=1_000.0))
+        tracker.update(UserUttered("/definir_dife", input_channel="site", timestamp=900.0))
+        await store.save(tracker)
+
+    assert said.messages("moi") == (0, None)
+    asyncio.run(keep())
+    assert said.messages("moi") == (2, 900.0) and said.messages("toi") == (0, None)
