@@ -11,7 +11,7 @@ from actions.calculations.allowances import AllowancesForm
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
 from actions.courriel import ValidateCourriel
-from actions.rappel import ValidateRappel, format_phone
+from actions.rappel import ValidateRappel
 from tests.support.places import lieu
 
 AT_START = [
@@ -224,13 +224,6 @@ def test_the_reason_is_asked_when_unknown(run):
         slots=slots,
     )
     assert outcome.slots["requested_slot"] == "nom_naissance"
-
-
-@pytest.mark.parametrize(
-    "text", ["0612345678", "06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "06-12-34-56-78"]
-)
-def test_phones(text):
-    assert format_phone(text) == "06 12 34 56 78"
 
 
 def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, caplog):
