@@ -137,7 +137,7 @@ def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
 
 
 def test_erasing_empties_everything(run):
-    outcome = run(EffacerDonnees(), slots={"nom_naissance": "Dupont"})
+    outcome = run(EffacerDonnees(), slots={"courriel": {"nom_naissance": "Dupont"}})
     assert outcome.responses == ["utter_donnees_effacees"]
     assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots"]
 

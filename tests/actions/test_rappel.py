@@ -6,7 +6,7 @@ import pytest
 
 from actions.rappel import SLOTS, EnregistrerRappel, ValidateRappel
 from actions.telephone import find_phone
-from assistant.channels.turn import read
+from assistant.channels.reading import read
 from assistant.storage import callbacks
 
 FORM = {"form": "rappel_form"}
@@ -143,6 +143,41 @@ def test_a_number_that_cannot_be_called_back(run, text):
     assert outcome.slots["rappel_nom"] == "Claire Martin"
     assert outcome.slots["rappel_telephone"] is None
     assert outcome.slots["requested_slot"] == "rappel_telephone"
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_a_number_masked_at_the_door_is_refused(run, slot):
+    said = read("Claire Martin 1 85 05 78 006 084 91").text
+    slots = {"requested_slot": slot} | {other: "dit" for other in SLOTS if other != slot}
+    outcome = run(ValidateRappel(), said, slots=slots, **FORM)
+    assert outcome.responses == ["utter_numero_refuse", f"utter_aide_{slot}"]
+    assert outcome.slots == {slot: None, "echecs": 1, "requested_slot": slot}
+
+
+def test_what_is_right_beside_a_masked_number_is_kept(run):
+    said = read("Claire Martin 1850578006084, 06 12 34 56 78").text
+    outcome = run(ValidateRappel(), said, slots={"requested_slot": "rappel_nom"}, **FORM)
+    assert outcome.slots["rappel_telephone"] == "06 12 34 56 78"
+    assert outcome.slots["rappel_nom"] is None and outcome.slots["requested_slot"] == "rappel_nom"
+
+
+def test_where_others_read_no_callback_is_asked(run):
+    door = {"door": "teams_groupe"}
+    for text, slots in (
+        ("rappelez-moi au 0612345678", {}),
+        ("Claire", {"requested_slot": SLOTS[0]}),
+    ):
+        outcome = run(ValidateRappel(), text, "demander_rappel", slots, **door, **FORM)
+        assert outcome.slots == {"requested_slot": None} and outcome.messages == []
+    slots = dict(zip(SLOTS, ("Claire", "06 12 34 56 78", "lundi"), strict=True))
+    outcome = run(EnregistrerRappel(), slots=slots, **door)
+    assert outcome.responses == ["utter_identite_en_prive"] and callbacks.waiting() == []
+
+
+@pytest.mark.parametrize("door", ["site", "teams", "rest"])
+def test_elsewhere_it_is_asked(run, door):
+    outcome = run(ValidateRappel(), "je veux être rappelé", "demander_rappel", door=door, **FORM)
+    assert outcome.slots["requested_slot"] == "rappel_nom"
 
 
 def test_the_request_is_kept_and_the_slots_emptied(run):

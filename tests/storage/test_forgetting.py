@@ -39,11 +39,11 @@ def start_letter(say, sender: str = "moi") -> None:
         ActiveLoop("courriel_form"),
         SlotSet("motif_courriel", "erreur_plateforme"),
     )
-    say(sender, "Martin", "courriel_form", SlotSet("nom_naissance", "Martin"))
+    say(sender, "Martin", "courriel_form", SlotSet("courriel", {"nom_naissance": "Martin"}))
 
 
 def test_the_slots_of_an_identity_are_those_that_the_letters_ask():
-    assert set(courriel.IDENTITY) == LETTER
+    assert {"courriel"} & set(courriel.SLOTS) == LETTER
     assert {"rappel_nom", "rappel_telephone"} < IDENTITY
 
 

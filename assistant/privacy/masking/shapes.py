@@ -8,6 +8,7 @@ from typing import Iterator, Tuple
 from assistant.privacy.masking.checks import iban_length, right_iban, right_rib
 
 NIR, CARD, IBAN = "[NIR masqué]", "[carte masquée]", "[IBAN masqué]"
+MASKED = re.compile("|".join(map(re.escape, (NIR, CARD, IBAN))))
 Span = Tuple[int, int, str]  # start, end, what replaces it
 
 REACH = 40  # characters before a number where a word says what it is
