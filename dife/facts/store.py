@@ -76,7 +76,8 @@ def references(folder: Path) -> References:
     except ReferenceFileError as error:
         if not known:
             raise
-        _LOG.error("%s Les références d'avant restent en service.", error)
+        # In the message itself: of an argument that is a sentence, the servers' logs keep nothing.
+        _LOG.error(f"{error} Les références d'avant restent en service.")
         fresh = known[1]
     _cache[folder] = (state, fresh)
     return fresh

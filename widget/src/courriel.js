@@ -111,7 +111,12 @@ export function letterCard(card, say) {
   const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
   const inputs = new Map();
   const preview = el('div', { class: 'lettre', tabindex: '0', role: 'region', 'aria-label': 'Texte du courriel' });
-  const values = () => Object.fromEntries([...inputs].map(([key, input]) => [key, input.value]));
+  // An input of one line gives no line break: nor does one that something in the page changed.
+  const answer = (field) => {
+    const { value } = inputs.get(field.cle);
+    return field.lignes ? value : oneLine(value);
+  };
+  const values = () => Object.fromEntries(card.champs.map((field) => [field.cle, answer(field)]));
   const show = () => {
     const letter = write(card, values());
     preview.replaceChildren(
@@ -126,7 +131,7 @@ export function letterCard(card, say) {
     const input = inputs.get(field.cle);
     const notice = input.parentElement.querySelector('.faute');
     // A half-typed date has no value, but the browser knows that it is wrong.
-    const wrong = input.validity.badInput ? 'date' : fault(card, field, input.value, today);
+    const wrong = input.validity.badInput ? 'date' : fault(card, field, answer(field), today);
     notice.textContent = sentence(card, field, wrong);
     input.toggleAttribute('aria-invalid', false);
     if (wrong) input.setAttribute('aria-invalid', 'true');

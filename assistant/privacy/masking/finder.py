@@ -35,11 +35,6 @@ def mask(text: str) -> str:
     return "".join(pieces) + text[done:] if pieces else text
 
 
-def holds_secret(text: str) -> bool:
-    """Whether `mask` would change the text."""
-    return bool(secrets(text))
-
-
 def clean(text: str) -> str:
     """The text without what cannot be seen, one kind of space, composed accents (NFC)."""
     text = _NOT_PLAIN.sub(_visible, text.replace("\r\n", "\n"))
