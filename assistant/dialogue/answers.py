@@ -67,7 +67,7 @@ class LetterField(Payload):
 class Letter(Payload):
     """A letter: to read (`body`), or to fill in on the official's own device (`template`).
 
-    A door is sent what it reads (actions/courriel.py): nothing else is kept of it.
+    A door is sent what it reads (actions/letter_card.py): nothing else is kept of it.
     """
 
     kind: Literal["courriel"] = Field("courriel", alias="type")
