@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, MEMORY, called_for
 from actions.incompris import not_understood
@@ -118,8 +119,9 @@ class Repeter(SafeAction):
         return "action_repeter"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if in_form(tracker):  # the form then asks again
-            dispatcher.utter_message(response=f"utter_aide_{tracker.get_slot('requested_slot')}")
+        requested = asked(tracker)
+        if in_form(tracker) and requested:  # the form then asks again
+            dispatcher.utter_message(**explanation(requested, tracker))
             return []
         memory = tracker.get_slot(MEMORY) or {}
         if memory and WHY.match(Turn.of(tracker).text):

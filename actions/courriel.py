@@ -13,16 +13,18 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, door_of, facts, today
+from actions.asked import PREFIX, asked, detail, question
+from actions.base import Events, SafeAction, Turn, door_of, facts, shown, today
 from actions.forms import BARE, Refusal, ValidateForm
+from actions.letter_card import card
 from assistant.dialogue.intents import intent as known
 from assistant.dialogue.slots import of_form
-from dife.letters import FieldError, Letter, LetterCase, build_letter, validate_field
+from dife.letter_fields import FieldError, LetterField, validate_field
+from dife.letters import Letter, LetterCase, build_letter
 from dife.text import fold
 
-CASES = ("compte_elu_absent", "erreur_plateforme", "franceconnect_impossible")
 SLOTS = of_form("courriel_form")
-IDENTITY = SLOTS[1:]
+REASON = "motif_courriel"
 # « non merci », « je n'en ai pas », « c'est le même »: folded, the whole answer.
 SKIP = re.compile(
     r"(?:non |nom )?(?:non|nom|merci|rien|sans objet|(?:je )?pass(?:e|er|ez)|aucune?(?: autre)?"
@@ -41,15 +43,15 @@ class ProposerCourriel(SafeAction):
         if (tracker.active_loop or {}).get("name") == ValidateCourriel.form:
             return []  # the letter under way goes on
         intent = Turn.of(tracker).intent
-        case = intent if intent in CASES else tracker.get_slot("motif_courriel")
-        if case not in CASES:
+        case = intent if intent in facts().letters else tracker.get_slot(REASON)
+        if case not in facts().letters:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
         if door_of(tracker).fills_letters:
-            _show_blank(dispatcher, "utter_courriel_appareil", case)
+            _show_blank(dispatcher, "utter_courriel_appareil", case, tracker)
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
-        return [SlotSet("motif_courriel", case)]
+        return [SlotSet(REASON, case)]
 
 
 class CourrielModele(SafeAction):
@@ -59,19 +61,21 @@ class CourrielModele(SafeAction):
         return "action_courriel_modele"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        case = tracker.get_slot("motif_courriel")
-        if case not in CASES:
+        case = tracker.get_slot(REASON)
+        if case not in facts().letters:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
         on_device = door_of(tracker).fills_letters
         response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
-        _show_blank(dispatcher, response, case)
+        _show_blank(dispatcher, response, case, tracker)
         return []
 
 
 class ValidateCourriel(ValidateForm):
+    """The details of the letter, as courriels.yml names them, kept together in one slot."""
+
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
-    free_text, personal = IDENTITY, True
+    personal = True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if door_of(tracker).fills_letters:  # nothing is asked: RedigerCourriel shows the card
@@ -79,32 +83,66 @@ class ValidateCourriel(ValidateForm):
         return super().act(dispatcher, tracker)
 
     def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
-        case = facts().letters.get(values.get("motif_courriel") or "")
-        return ("motif_courriel", *(field.cle for field in case.champs)) if case else SLOTS[:1]
+        case = facts().letters.get(values.get(REASON) or "")
+        return (REASON, *(f"{PREFIX}{field.cle}" for field in case.champs)) if case else (REASON,)
+
+    def held(self, tracker: Tracker) -> Dict[str, Any]:
+        details = tracker.get_slot("courriel") or {}
+        return {REASON: tracker.get_slot(REASON)} | {PREFIX + k: v for k, v in details.items()}
+
+    def changes(
+        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
+    ) -> Events:
+        details = {
+            name.removeprefix(PREFIX): value
+            for name, value in values.items()
+            if name.startswith(PREFIX) and value is not None
+        }
+        events: Events = [SlotSet(REASON, values[REASON])] if REASON in said else []
+        if any(name.startswith(PREFIX) for name in said):
+            events.append(SlotSet("courriel", details or None))
+        return events
+
+    def request(self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker) -> Events:
+        field = detail(missing, values[REASON]) if missing else None
+        if not field:
+            return super().request(missing, values, tracker)
+        wanted = {"cle": field.cle, "attend": "date" if field.type == "date" else "texte"}
+        events: Events = [SlotSet("requested_slot", "courriel")]
+        if wanted != tracker.get_slot("champ_courriel"):  # else Rasa would see an answer in it
+            events.insert(0, SlotSet("champ_courriel", wanted))
+        return events
 
     def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
-        case = tracker.get_slot("motif_courriel")
-        return {"motif_courriel": case} if case in CASES else {}
+        case = tracker.get_slot(REASON)
+        return {REASON: case} if case in facts().letters else {}
 
-    def brings_values(self, turn: Turn, requested: Optional[str]) -> bool:
-        if requested == "motif_courriel" and turn.intent in CASES:
+    def takes_text(self, requested: Optional[str]) -> bool:
+        return bool(requested and requested.startswith(PREFIX))
+
+    def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        if requested == REASON and turn.intent in facts().letters:
             return True
-        if requested == "explication":  # a trouble told in full sounds like a question
+        field = detail(requested or "", values.get(REASON))
+        if field and field.rule.lines:  # a trouble told in full sounds like a question
             leaves = known(turn.intent).interrupts_story
             return not leaves and not turn.text.startswith("/")
-        return super().brings_values(turn, requested)
+        return super().brings_values(turn, requested, values)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
-        if requested == "motif_courriel":
-            return {"motif_courriel": turn.intent} if turn.intent in CASES else {}
-        return {requested: turn.text} if requested else {}
+        if requested == REASON:
+            return {REASON: turn.intent} if turn.intent in facts().letters else {}
+        if requested and detail(requested, values.get(REASON)):
+            return {requested: turn.text}
+        return {}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        if slot == "motif_courriel":
+        field = detail(slot, values[REASON])
+        if not field:
             return value
-        case = facts().letters[values["motif_courriel"]]
-        field = next(field for field in case.champs if field.cle == slot)
-        text = str(value)
+        return self.check_detail(field, str(value), facts().letters[values[REASON]])
+
+    def check_detail(self, field: LetterField, text: str, case: LetterCase) -> str:
         if not field.obligatoire and SKIP.fullmatch(fold(text)):
             return ""
         if text.strip() and BARE.fullmatch(text):
@@ -112,7 +150,21 @@ class ValidateCourriel(ValidateForm):
         try:
             return validate_field(field, text, today())
         except FieldError as error:
-            raise Refusal("utter_champ_refuse", raison=str(error)) from None
+            said = case.refus.say(field, error.fault)
+            raise Refusal("utter_champ_refuse", raison=said) from None
+
+
+class AskCourriel(SafeAction):
+    """Ask for the next detail of the letter: Rasa runs it where a slot has a response."""
+
+    def name(self) -> str:
+        return "action_ask_courriel"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        field = detail(asked(tracker) or "", tracker.get_slot(REASON))
+        if field:
+            dispatcher.utter_message(**question(field))
+        return []
 
 
 class RedigerCourriel(SafeAction):
@@ -127,21 +179,26 @@ class RedigerCourriel(SafeAction):
         if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
-        case = facts().letters[tracker.get_slot("motif_courriel")]
-        values = {slot: tracker.get_slot(slot) or "" for slot in IDENTITY}
-        letter = build_letter(case, values, facts(), today())
-        _show(dispatcher, "utter_courriel_pret", case, letter)
+        case = facts().letters[tracker.get_slot(REASON)]
+        letter = build_letter(case, tracker.get_slot("courriel") or {}, facts(), today())
+        _show(dispatcher, "utter_courriel_pret", case, letter, tracker)
         dispatcher.utter_message(response="utter_courriel_apres")
         return [SlotSet(slot, None) for slot in SLOTS]
 
 
-def _show_blank(dispatcher: CollectingDispatcher, response: str, case: str) -> None:
+def _show_blank(
+    dispatcher: CollectingDispatcher, response: str, case: str, tracker: Tracker
+) -> None:
     letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
-    _show(dispatcher, response, facts().letters[case], letter)
+    _show(dispatcher, response, facts().letters[case], letter, tracker)
 
 
 def _show(
-    dispatcher: CollectingDispatcher, response: str, case: LetterCase, letter: Letter
+    dispatcher: CollectingDispatcher,
+    response: str,
+    case: LetterCase,
+    letter: Letter,
+    tracker: Tracker,
 ) -> None:
     dispatcher.utter_message(
         response=response,
@@ -149,28 +206,5 @@ def _show(
         objet=letter.subject,
         corps=letter.body,
         pieces="\n".join(f"- {item}" for item in letter.attachments),
-        json_message={
-            "data": {
-                "type": "courriel",
-                "motif": case.cle,
-                "destinataire": letter.recipient,
-                "objet": letter.subject,
-                "corps": letter.body,
-                "modele": case.corps.strip(),
-                "champs": [
-                    {
-                        "cle": field.cle,
-                        "libelle": field.libelle,
-                        "type": field.type,
-                        "obligatoire": field.obligatoire,
-                        "exemple": field.exemple,
-                    }
-                    for field in case.champs
-                ],
-                "pieces": letter.attachments,
-                "mailto": letter.mailto(),
-                "nom": f"courriel-{case.cle}.eml",
-                "eml": letter.eml().decode("utf-8"),
-            }
-        },
+        json_message=shown(card(case, letter, door_of(tracker))),
     )

@@ -10,8 +10,7 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, door_of
-from actions.courriel import IDENTITY
-from assistant.dialogue.slots import FATE, FORGET
+from assistant.dialogue.slots import FATE, FORGET, of_identity
 from assistant.storage import callbacks, said
 from dife.wording import format_date, plural
 
@@ -45,7 +44,7 @@ class DireDonnees(SafeAction):
         kept, oldest = said.messages(tracker.sender_id)
         now = tracker.events[-1]["timestamp"]  # the message that asks is not kept yet
         first = datetime.fromtimestamp(oldest or now, ZoneInfo("Europe/Paris"))
-        identity = any(tracker.get_slot(slot) for slot in IDENTITY)
+        identity = any(tracker.get_slot(slot) for slot in of_identity("courriel"))
         asked = len(callbacks.waiting(tracker.sender_id))
         dispatcher.utter_message(
             response="utter_mes_donnees",

@@ -15,8 +15,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn, door_of
 from assistant.dialogue.intents import intent
+from assistant.privacy.masking.shapes import MASKED
 
 BARE = re.compile(r"\W*(?:oui|non|ok|okay|d['’]accord|merci)?\W*", re.IGNORECASE)  # never a name
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
@@ -33,13 +35,22 @@ class Refusal(Exception):
         self.response, self.buttons, self.markers = response, buttons, markers
 
 
-def tell_failure(dispatcher: CollectingDispatcher, slot: str, failures: int) -> None:
-    """After two failed answers an explanation with an example, after three a way out."""
+class Masked(Refusal):
+    """An answer that held a number which the door masked: what to write instead is said at once."""
+
+    def __init__(self) -> None:
+        super().__init__("utter_numero_refuse")
+
+
+def tell_failure(
+    dispatcher: CollectingDispatcher, explained: Dict[str, Any], failures: int, now: bool = False
+) -> None:
+    """After two failed answers an explanation with an example (`now`: after one), after three a
+    way out."""
+    if now or failures >= AFTER_EXPLANATION:
+        dispatcher.utter_message(**explained)
     if failures >= AFTER_WAY_OUT:
-        dispatcher.utter_message(response=f"utter_aide_{slot}")
         dispatcher.utter_message(response="utter_issue_formulaire")
-    elif failures == AFTER_EXPLANATION:
-        dispatcher.utter_message(response=f"utter_aide_{slot}")
 
 
 class ValidateForm(SafeAction):
@@ -71,9 +82,31 @@ class ValidateForm(SafeAction):
         """Values carried into a form that starts."""
         return {}
 
-    def brings_values(self, turn: Turn, requested: Optional[str]) -> bool:
+    def held(self, tracker: Tracker) -> Dict[str, Any]:
+        """The values of the form so far, by what is asked."""
+        return {slot: tracker.get_slot(slot) for slot in self.slots}
+
+    def changes(
+        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
+    ) -> Events:
+        """The slots that this turn fills or empties."""
+        return [
+            SlotSet(slot, values[slot])
+            for slot in self.slots
+            if slot in said or values[slot] != before[slot]
+        ]
+
+    def request(self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker) -> Events:
+        """What makes Rasa ask for it, or end the form."""
+        return [SlotSet("requested_slot", missing)]
+
+    def takes_text(self, requested: Optional[str]) -> bool:
+        """Whether the message, as it is, is the answer."""
+        return requested in self.free_text
+
+    def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
-        free = requested in self.free_text
+        free = self.takes_text(requested)
         if free and is_no_text(turn):
             return False
         if intent(turn.intent).value or turn.intent == self.intent:
@@ -84,62 +117,60 @@ class ValidateForm(SafeAction):
         if self.personal and door_of(tracker).public:
             return [SlotSet("requested_slot", None)]  # the action of the form says where to go on
         turn = Turn.of(tracker)
-        asked = tracker.get_slot("requested_slot")
-        starting = asked not in self.slots
-        values = {slot: tracker.get_slot(slot) for slot in self.slots}
+        starting = tracker.get_slot("requested_slot") not in self.slots
+        requested = None if starting else asked(tracker)
+        values = dict.fromkeys(self.slots) if starting else self.held(tracker)
         said: Dict[str, Any] = {}
         if starting:
-            values = dict.fromkeys(self.slots)
             said = self.at_start(turn, tracker)
             said.update(self.read(turn, None, values))
-        elif answers_now(tracker) and self.brings_values(turn, asked):
-            said = self.read(turn, asked, values)
+        elif answers_now(tracker) and self.brings_values(turn, requested, values):
+            said = self.read(turn, requested, values)
         events: Events = []
         if starting:  # what an abandoned form left behind
             events = [SlotSet(s, None) for s in self.slots if tracker.get_slot(s) is not None]
         failures = 0 if starting else int(tracker.get_slot("echecs") or 0)
         before = dict(values)
         refused = self.keep(dispatcher, said, values)
-        for slot in refused:
+        for slot, refusal in refused.items():
             failures += 1
-            tell_failure(dispatcher, slot, failures)
+            now = isinstance(refusal, Masked)
+            tell_failure(dispatcher, explanation(slot, tracker), failures, now)
         if said and not refused:
             failures = 0
-        events += [
-            SlotSet(slot, values[slot])
-            for slot in self.slots
-            if slot in said or values[slot] != before[slot]
-        ]
+        events += self.changes(said, before, values)
         if said or starting:
             events.append(SlotSet("echecs", failures))
-        if not said and not starting and answers_now(tracker) and is_noise(turn):
+        if not said and requested and answers_now(tracker) and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))
             if failures == 1:
                 dispatcher.utter_message(response="utter_reponse_inattendue")
-            tell_failure(dispatcher, asked, failures)
+            tell_failure(dispatcher, explanation(requested, tracker), failures)
         missing = next((s for s in self.required(values) if values.get(s) is None), None)
-        return events + [SlotSet("requested_slot", missing)]
+        return events + self.request(missing, values, tracker)
 
     def keep(
         self, dispatcher: CollectingDispatcher, said: Dict[str, Any], values: Dict[str, Any]
-    ) -> List[str]:
-        """Put the checked values into `values`; say why others are refused, and name them."""
-        refused = []
+    ) -> Dict[str, Refusal]:
+        """Put the checked values into `values`; say why others are refused, and which."""
+        refused = {}
         for slot, raw in said.items():
             try:
+                if isinstance(raw, str) and MASKED.search(raw):
+                    raise Masked()
                 values[slot] = self.check(slot, raw, values)
             except Refusal as refusal:
                 values[slot] = None
-                refused.append(slot)
+                refused[slot] = refusal
                 dispatcher.utter_message(
                     response=refusal.response, buttons=refusal.buttons, **refusal.markers
                 )
         return refused
 
     def on_fault(self, tracker: Tracker) -> Events:
-        asked = tracker.get_slot("requested_slot")
-        return [SlotSet("requested_slot", asked if asked in self.slots else self.slots[0])]
+        slot = tracker.get_slot("requested_slot")
+        return [SlotSet("requested_slot", slot if slot in self.slots else self.slots[0])]
 
 
 def is_noise(turn: Turn) -> bool:

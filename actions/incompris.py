@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn
 from actions.forms import tell_failure
 from assistant.dialogue.intents import intent, title
@@ -26,11 +27,11 @@ class RepondreIncompris(SafeAction):
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """In a form, help with what is asked; outside, up to three titles, then a person."""
     failures = int(tracker.get_slot("echecs") or 0) + 1
-    requested = tracker.get_slot("requested_slot")
+    requested = asked(tracker)
     if (tracker.active_loop or {}).get("name") and requested:
         if failures == 1:
             dispatcher.utter_message(response="utter_reponse_inattendue")
-        tell_failure(dispatcher, requested, failures)
+        tell_failure(dispatcher, explanation(requested, tracker), failures)
         return [SlotSet("echecs", failures)]
     if not failed_before(tracker):
         failures = 1

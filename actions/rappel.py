@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of
 from actions.forms import BARE, Refusal, ValidateForm
+from actions.telephone import Phone, find_phone
 from assistant.dialogue.slots import FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 
@@ -21,7 +22,6 @@ AROUND = re.compile(
     r"|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?:\+\s?33|0033|0)\s?\(?0?\)?\s?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)")
 
 
 class ValidateRappel(ValidateForm):
@@ -29,8 +29,10 @@ class ValidateRappel(ValidateForm):
     free_text, personal = SLOTS, True
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
-        phone = PHONE.search(turn.text)
-        said: Dict[str, Any] = {"rappel_telephone": phone.group()} if phone else {}
+        phone = find_phone(turn.text)
+        said: Dict[str, Any] = {}
+        if phone:
+            said["rappel_telephone"] = turn.text[phone.start : phone.end]
         if requested and requested not in said:
             text = without_phone(turn.text, phone) if phone else turn.text
             if text or not phone:
@@ -40,9 +42,12 @@ class ValidateRappel(ValidateForm):
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         text = " ".join(str(value).split())
         if slot == "rappel_telephone":
-            if not PHONE.fullmatch(text):
+            phone = find_phone(text)
+            if not phone:
                 raise Refusal("utter_telephone_invalide")
-            return format_phone(text)
+            if not phone.shown:
+                raise Refusal("utter_telephone_special")
+            return phone.shown
         if slot == "rappel_nom" and not re.search(r"[^\W\d_]{2}", text):
             raise Refusal("utter_aide_rappel_nom")
         if BARE.fullmatch(text):
@@ -50,17 +55,11 @@ class ValidateRappel(ValidateForm):
         return text[: LONGEST[slot]]
 
 
-def without_phone(text: str, phone: re.Match[str]) -> str:
+def without_phone(text: str, phone: Phone) -> str:
     """The rest of « Claire Martin, c'est le 06 … »: the words around the number left out."""
-    words = re.findall(r"[^\s,;:.!]+", f"{text[: phone.start()]} {text[phone.end() :]}")
+    words = re.findall(r"[^\s,;:.!]+", f"{text[: phone.start]} {text[phone.end :]}")
     said = [n for n, word in enumerate(words) if not AROUND.fullmatch(word)]
     return " ".join(words[said[0] : said[-1] + 1]) if said else ""
-
-
-def format_phone(text: str) -> str:
-    """« 02 38 54 45 46 », from any usual way of writing it."""
-    digits = re.sub(r"\D", "", text)[-9:]
-    return " ".join(re.findall("..", "0" + digits))
 
 
 class EnregistrerRappel(SafeAction):

@@ -65,4 +65,4 @@ def expected(tracker: Optional[DialogueStateTracker]) -> Optional[slots.Kind]:
     """What the form under way asks for; None outside a form."""
     if tracker is None or not tracker.active_loop_name:
         return None
-    return slots.expected(tracker.get_slot("requested_slot"))
+    return slots.expected(tracker.get_slot("requested_slot"), tracker.current_slot_values())

@@ -6,12 +6,12 @@ import re
 from typing import Any, NamedTuple, Optional
 
 from assistant.privacy.masking.finder import clean, mask
+from assistant.privacy.masking.shapes import MASKED
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
-_MASKED = re.compile(r"\[(?:NIR|carte|IBAN) masquée?\]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -34,6 +34,6 @@ def read(text: Any) -> Reading:
         return Reading("", UNREADABLE)
     hidden = mask(cleaned)
     masked = hidden != cleaned
-    if masked and len(_LETTER.findall(_MASKED.sub("", hidden))) < 3:
+    if masked and len(_LETTER.findall(MASKED.sub("", hidden))) < 3:
         return Reading(hidden, MASK_NOTICE, True)  # there was nothing else to answer
     return Reading(hidden, None, masked)

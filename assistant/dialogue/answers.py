@@ -47,29 +47,41 @@ class Deadline(Payload):
 
 
 class LetterField(Payload):
-    """A detail of a letter that its reader must give."""
+    """A detail of a letter that its reader must give.
+
+    What it may hold, where the official's own device checks it: `longest`, in characters; one
+    letter at least; several lines; a whole date between `earliest` (AAAA-MM-JJ) and today.
+    """
 
     key: str = Field(alias="cle")
     label: str = Field(alias="libelle")
-    kind: str = Field(alias="type")
+    kind: Optional[str] = Field(None, alias="type")
     mandatory: bool = Field(alias="obligatoire")
     example: str = Field(alias="exemple")
+    longest: Optional[int] = Field(None, alias="longueur")
+    letters: Optional[bool] = Field(None, alias="lettres")
+    lines: Optional[bool] = Field(None, alias="lignes")
+    earliest: Optional[str] = Field(None, alias="depuis")
 
 
 class Letter(Payload):
-    """A letter, written or to be completed on the official's device (`template`, `fields`)."""
+    """A letter: to read (`body`), or to fill in on the official's own device (`template`).
+
+    A door is sent what it reads (actions/letter_card.py): nothing else is kept of it.
+    """
 
     kind: Literal["courriel"] = Field("courriel", alias="type")
-    case: str = Field("", alias="motif")
     recipient: str = Field(alias="destinataire")
-    subject: str = Field(alias="objet")
-    body: str = Field(alias="corps")
-    template: str = Field("", alias="modele")
-    fields_: Tuple[LetterField, ...] = Field((), alias="champs")
+    subject: str = Field(alias="objet")  # with its {field} marks in a letter to fill in
     papers: Tuple[str, ...] = Field(alias="pieces")
-    mailto: str = ""
-    file_name: str = Field("", alias="nom")
-    eml: str = ""
+    body: Optional[str] = Field(None, alias="corps")
+    template: Optional[str] = Field(None, alias="modele")
+    fields_: Optional[Tuple[LetterField, ...]] = Field(None, alias="champs")
+    refusals: Optional[Dict[str, str]] = Field(None, alias="refus")  # sentence of each fault
+    forbidden: Optional[str] = Field(None, alias="interdit")  # pattern, in no answer
+    mailto: Optional[str] = None
+    file_name: Optional[str] = Field(None, alias="nom")
+    eml: Optional[str] = None
 
 
 KINDS: Dict[str, Type[Payload]] = {"tableau": Table, "agenda": Deadline, "courriel": Letter}

@@ -11,6 +11,7 @@ class Door:
     """`public`: others read what is said there, so no identity is asked.
 
     `fills_letters`: the official's own device asks for the letter's details and keeps them.
+    `ready_files`: nothing of ours is at its end, so a letter comes with its link and its file.
     `shows_tables`: sums are shown as a table, and responses have their `riche` wording.
     `worded_as`: the door whose wording of responses it shares.
     """
@@ -18,11 +19,12 @@ class Door:
     name: str
     public: bool = False
     fills_letters: bool = False
+    ready_files: bool = False
     shows_tables: bool = False
     worded_as: str = ""
 
 
-REST = Door("rest")
+REST = Door("rest", ready_files=True)
 SHELL = Door("cmdline")  # Rasa's own: `rasa shell`
 SITE = Door("site", fills_letters=True, shows_tables=True)
 TEAMS = Door("teams", shows_tables=True)

@@ -7,7 +7,7 @@ The only list of slots in the code: `domain.yml` declares the same names to Rasa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Literal, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Literal, Mapping, Optional, Tuple
 
 # What a keyboard, or a field of a card, offers for an answer.
 Kind = Literal["nombre", "montant", "date", "telephone", "texte"]
@@ -23,12 +23,17 @@ FORGET, RECEIVED = "oublier", "identite_recue"
 
 @dataclass(frozen=True)
 class Slot:
-    """A slot filled by a form; `identity` is not empty for what names somebody."""
+    """A slot filled by a form; `identity` is not empty for what names somebody.
+
+    `details` names the slot that tells which detail is asked, for one that holds several: the
+    details are data, not slots. Its value is {"cle": the detail, "attend": its kind}.
+    """
 
     name: str
     form: str
     kind: Kind = "texte"
     identity: Identity = ""
+    details: str = ""
 
 
 SLOTS: Dict[str, Slot] = {
@@ -48,15 +53,8 @@ SLOTS: Dict[str, Slot] = {
         Slot("prix", "financement_form", "montant"),
         Slot("solde", "financement_form", "montant"),
         Slot("motif_courriel", "courriel_form"),
-        Slot("nom_naissance", "courriel_form", identity="courriel"),
-        Slot("nom_usage", "courriel_form", identity="courriel"),
-        Slot("prenoms", "courriel_form", identity="courriel"),
-        Slot("date_naissance", "courriel_form", "date", identity="courriel"),
-        Slot("lieu_naissance", "courriel_form", identity="courriel"),
-        Slot("nationalite", "courriel_form", identity="courriel"),
-        Slot("collectivite", "courriel_form", identity="courriel"),
-        Slot("mandat", "courriel_form", identity="courriel"),
-        Slot("explication", "courriel_form", identity="courriel"),
+        Slot("courriel", "courriel_form", identity="courriel", details="champ_courriel"),
+        Slot("champ_courriel", "courriel_form"),
         Slot("rappel_nom", "rappel_form", identity="rappel"),
         Slot("rappel_telephone", "rappel_form", "telephone", identity="rappel"),
         Slot("rappel_moment", "rappel_form"),
@@ -78,7 +76,13 @@ def of_identity(*whose: Identity) -> FrozenSet[str]:
     )
 
 
-def expected(requested: Optional[str]) -> Kind:
-    """What the slot that is asked takes; « texte » for one that no form fills."""
+def expected(requested: Optional[str], slots: Mapping[str, Any]) -> Kind:
+    """What the slot that is asked takes; « texte » for one that no form fills.
+
+    `slots` holds the values of the conversation's slots, by name.
+    """
     slot = SLOTS.get(requested or "")
+    if slot and slot.details:
+        kind: Kind = (slots.get(slot.details) or {}).get("attend", slot.kind)
+        return kind
     return slot.kind if slot else "texte"

@@ -41,6 +41,12 @@ def read_text(path: Path) -> str:
 
 def read_entries(path: Path, model: type[M]) -> Iterator[tuple[str, M]]:
     """Each key of a YAML file with its entry as a model, `cle` being the key."""
+    for key, entry in read_mapping(path).items():
+        yield key, as_entry(path, key, entry, model, key)
+
+
+def read_mapping(path: Path) -> dict[str, dict[Any, Any]]:
+    """The keys of a YAML file and what is written under them."""
     text = read_text(path)
     try:
         content = yaml.load(text, _Loader)  # nosec B506 # noqa: S506 - a safe loader
@@ -64,12 +70,17 @@ def read_entries(path: Path, model: type[M]) -> Iterator[tuple[str, M]]:
             raise ReferenceFileError(path.name, str(key), problem)
         if not isinstance(entry, dict):
             raise ReferenceFileError(path.name, key, "sa fiche doit être écrite en dessous")
-        if "cle" in entry:
-            raise ReferenceFileError(path.name, key, _unknown("cle"))
-        try:
-            yield key, model.parse_obj({**entry, "cle": key})
-        except ValidationError as error:
-            raise ReferenceFileError(path.name, key, explain(error)) from None
+    return content
+
+
+def as_entry(path: Path, key: str, entry: dict[Any, Any], model: type[M], cle: str = "") -> M:
+    """What is written under a key, as a model; `cle`, which nobody writes twice, is added."""
+    if cle and "cle" in entry:
+        raise ReferenceFileError(path.name, key, _unknown("cle"))
+    try:
+        return model.parse_obj({**entry, "cle": cle} if cle else entry)
+    except ValidationError as error:
+        raise ReferenceFileError(path.name, key, explain(error)) from None
 
 
 def read_table(path: Path, *columns: str) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dife.facts.files import ReferenceFileError, read_entries
 from dife.facts.model import Facts, Reference
-from dife.letters import LetterCase
+from dife.letters import LetterCase, read_cases
 from dife.places import Places
 
 _LOG = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class References(Facts):
                 if key in entries:
                     raise ReferenceFileError(path.name, key, "cette clé est déjà dans un fichier")
                 entries[key] = reference
-        letters = dict(read_entries(folder / "courriels.yml", LetterCase))
+        letters = read_cases(folder / "courriels.yml")
         for key, case in letters.items():
             for attribute, cle, unite in (
                 ("destinataire", case.destinataire, "courriel"),
@@ -76,7 +76,8 @@ def references(folder: Path) -> References:
     except ReferenceFileError as error:
         if not known:
             raise
-        _LOG.error("%s Les références d'avant restent en service.", error)
+        # In the message itself: of an argument that is a sentence, the servers' logs keep nothing.
+        _LOG.error(f"{error} Les références d'avant restent en service.")
         fresh = known[1]
     _cache[folder] = (state, fresh)
     return fresh

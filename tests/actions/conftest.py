@@ -42,6 +42,17 @@ class Outcome:
     def slots(self) -> Dict[str, Any]:
         return {e["name"]: e["value"] for e in self.events if e["event"] == "slot"}
 
+    @property
+    def details(self) -> Dict[str, Any]:
+        """What the letter holds after it; empty when it was not touched."""
+        return self.slots.get("courriel") or {}
+
+    @property
+    def asks(self) -> Optional[str]:
+        """The field of the letter that is asked next."""
+        asked = self.slots.get("champ_courriel")
+        return asked["cle"] if asked and self.slots["requested_slot"] == "courriel" else None
+
     def marker(self, name: str) -> str:
         found = [m[name] for m in self.messages if name in m]
         return str(found[-1]).replace("\u00a0", " ")
@@ -70,6 +81,17 @@ def turn() -> Callable[[str], Turn]:
     return read
 
 
+def asking(key: str, case: str = "erreur_plateforme", **details: str) -> Dict[str, Any]:
+    """The slots of a letter whose field `key` is asked, with the details already given."""
+    asked = {"cle": key, "attend": "texte"}
+    return {
+        "motif_courriel": case,
+        "requested_slot": "courriel",
+        "champ_courriel": asked,
+        "courriel": details or None,
+    }
+
+
 @pytest.fixture
 def run() -> Callable[..., Outcome]:
     def go(
@@ -82,6 +104,7 @@ def run() -> Callable[..., Outcome]:
         ranking: Tuple[Tuple[str, float], ...] = (),
         confidence: float = 0.9,
         after: Tuple[Dict[str, Any], ...] = (),
+        door: str = "",
     ) -> Outcome:
         message = {
             "text": text,
@@ -89,7 +112,7 @@ def run() -> Callable[..., Outcome]:
             "intent_ranking": [{"name": n, "confidence": c} for n, c in ranking],
             "entities": [entity.as_dict() for entity in extract(text, today())],
         }
-        user = {"event": "user", "text": text, "parse_data": message}
+        user = {"event": "user", "text": text, "parse_data": message, "input_channel": door}
         tracker = Tracker(
             "officiel",
             dict(slots or {}),

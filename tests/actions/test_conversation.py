@@ -146,7 +146,7 @@ def test_an_identity_given_can_always_be_cancelled(run, slot):
 
 
 def test_erasing_empties_everything(run):
-    outcome = run(EffacerDonnees(), slots={"nom_naissance": "Dupont"})
+    outcome = run(EffacerDonnees(), slots={"courriel": {"nom_naissance": "Dupont"}})
     assert outcome.responses == ["utter_donnees_effacees"]
     assert [e["event"] for e in outcome.events] == ["active_loop", "reset_slots", "slot"]
     assert outcome.slots == {FATE: FORGET}

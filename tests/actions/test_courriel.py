@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
+from email import message_from_string
+from email.policy import default
+from pathlib import Path
+from typing import Any, Dict, List
 from urllib.parse import unquote
 
 import pytest
 
+from actions.conversation import Repeter
 from actions.courriel import (
-    CASES,
-    IDENTITY,
+    AskCourriel,
     CourrielModele,
     ProposerCourriel,
     RedigerCourriel,
     ValidateCourriel,
 )
+from assistant import settings
+from assistant.channels.reading import read
+from assistant.dialogue.slots import expected
+from dife.facts.store import references
+from tests.actions.conftest import asking
 
 FORM = {"form": "courriel_form"}
-CASE = {"motif_courriel": "erreur_plateforme"}
+CASES = tuple(references(settings.REFERENCES).letters)
 
 
 @pytest.mark.parametrize("slot", ["nom_naissance", "explication", "mandat"])
@@ -35,10 +45,10 @@ def test_a_button_pressed_is_no_detail_of_the_letter(run, slot, text, intent):
         text,
         intent=intent,
         confidence=1.0,
-        slots={"requested_slot": slot, "motif_courriel": "compte_elu_absent"},
+        slots=asking(slot, "compte_elu_absent"),
         **FORM,
     )
-    assert outcome.slots.get(slot) is None
+    assert outcome.details == {}
 
 
 @pytest.mark.parametrize(
@@ -49,10 +59,10 @@ def test_yes_is_no_name(run, text, intent):
         ValidateCourriel(),
         text,
         intent=intent,
-        slots={"requested_slot": "nom_naissance", **CASE},
+        slots=asking("nom_naissance"),
         **FORM,
     )
-    assert outcome.slots.get("nom_naissance") is None
+    assert outcome.details == {}
 
 
 @pytest.mark.parametrize(
@@ -65,10 +75,10 @@ def test_yes_is_no_name(run, text, intent):
 )
 @pytest.mark.parametrize("slot", ["nom_naissance", "lieu_naissance"])
 def test_a_question_is_no_name(run, slot, text, intent):
-    outcome = run(
-        ValidateCourriel(), text, intent=intent, slots={"requested_slot": slot, **CASE}, **FORM
-    )
-    assert outcome.slots == {"requested_slot": "nom_naissance"}
+    given = dict.fromkeys(("nom_naissance", "nom_usage", "prenoms", "date_naissance"), "dit")
+    given = given if slot == "lieu_naissance" else {}
+    outcome = run(ValidateCourriel(), text, intent=intent, slots=asking(slot, **given), **FORM)
+    assert outcome.slots == {"requested_slot": "courriel"}  # Rasa then answers the question
 
 
 def test_effacement_is_heard_while_the_trouble_is_told(run):
@@ -76,10 +86,10 @@ def test_effacement_is_heard_while_the_trouble_is_told(run):
         ValidateCourriel(),
         "effacez tout ce que j'ai dit",
         intent="effacer_donnees",
-        slots={"requested_slot": "explication", **CASE},
+        slots=asking("explication"),
         **FORM,
     )
-    assert "explication" not in outcome.slots
+    assert "courriel" not in outcome.slots
 
 
 @pytest.mark.parametrize(
@@ -104,66 +114,241 @@ def test_an_optional_detail_is_skipped_in_many_ways(run, text):
         ValidateCourriel(),
         text,
         intent="nier",
-        slots={"requested_slot": "nom_usage", **CASE},
+        slots=asking("nom_usage", nom_naissance="Roy"),
         **FORM,
     )
-    assert outcome.slots["nom_usage"] == ""
+    assert outcome.details == {"nom_naissance": "Roy", "nom_usage": ""}
 
 
 @pytest.mark.parametrize("name", ["Durand", "Nonat", "Passerat", "Rienne", "de La Motte"])
 def test_a_name_that_looks_like_a_refusal_is_kept(run, name):
-    outcome = run(ValidateCourriel(), name, slots={"requested_slot": "nom_usage", **CASE}, **FORM)
-    assert outcome.slots["nom_usage"] == name
+    outcome = run(ValidateCourriel(), name, slots=asking("nom_usage"), **FORM)
+    assert outcome.details["nom_usage"] == name
 
 
-@pytest.mark.parametrize("text", ["1 61 03 45 234 567 89", "161034523456789"])
-def test_no_social_security_number_is_kept(run, text):
-    outcome = run(
-        ValidateCourriel(),
-        f"mon numéro est {text}",
-        slots={"requested_slot": "explication", **CASE},
-        **FORM,
-    )
-    assert outcome.responses[0] == "utter_champ_refuse"
-    assert text not in str(outcome.events) + str(outcome.messages)
+NUMBERS = [
+    "1 85 05 78 006 084 91",
+    "185057800608491",
+    "2 55 08 2A 004 016",
+    "FR76 3000 6000 0112 3456 7890 189",
+    "4970 1000 0000 0154",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("key", ["nom_naissance", "nom_usage", "date_naissance", "explication"])
+def test_no_secret_number_is_kept(run, key, number):
+    """As it comes in: the door masks it, then the form refuses what is left."""
+    said = read(f"mon numéro est Roy {number}").text
+    assert "masqué" in said
+    outcome = run(ValidateCourriel(), said, slots=asking(key, prenoms="Zoé"), **FORM)
+    assert outcome.responses == ["utter_numero_refuse", HELP[key]]  # what to write instead
+    assert outcome.details == {"prenoms": "Zoé"}
+    assert outcome.slots["requested_slot"] == "courriel" and outcome.slots["echecs"] == 1
+    assert "masqué" not in str(outcome.events) + str(outcome.messages)
+
+
+HELP = dict.fromkeys(("nom_naissance", "date_naissance", "explication"), "utter_aide_courriel")
+HELP["nom_usage"] = "utter_aide_courriel_facultatif"
+
+
+def test_a_number_that_the_door_let_through_is_refused_too(run):
+    outcome = run(ValidateCourriel(), "Roy 1985057800608", slots=asking("nom_naissance"), **FORM)
+    assert outcome.responses == ["utter_champ_refuse"] and outcome.details == {}
+
+
+ANSWERS = {
+    "nom_naissance": "Dupont",
+    "nom_usage": "passer",
+    "prenoms": "Marie",
+    "date_naissance": "14/03/1961",
+    "lieu_naissance": "Gien",
+    "nationalite": "française",
+    "collectivite": "commune de Gien",
+    "mandat": "maire",
+    "explication": "la page reste blanche",
+}
+
+
+def fill(run: Any, case: str, answers: Dict[str, str]) -> tuple[Dict[str, Any], List[str]]:
+    """The slots once every field of the letter was asked and answered, and what was asked."""
+    slots: Dict[str, Any] = {"motif_courriel": case}
+    text = "/courriel_ensemble"
+    outcome = run(ValidateCourriel(), text, intent="courriel_ensemble", slots=slots, **FORM)
+    slots |= outcome.slots
+    asked = []
+    while slots["requested_slot"]:
+        asked.append(slots["champ_courriel"]["cle"])
+        assert len(asked) == len(set(asked)), asked
+        question = run(AskCourriel(), slots=slots).messages[0]
+        assert question["response"].startswith("utter_ask_courriel") and question["question"]
+        kind = "date" if asked[-1] == "date_naissance" else "texte"
+        assert expected(slots["requested_slot"], slots) == kind
+        slots |= run(ValidateCourriel(), answers[asked[-1]], slots=slots, **FORM).slots
+        assert slots["echecs"] == 0
+    return slots, asked
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_asked_one_by_one_to_the_end(run, case):
-    answers = dict(
-        zip(
-            IDENTITY,
-            (
-                "Dupont",
-                "passer",
-                "Marie",
-                "14/03/1961",
-                "Gien",
-                "française",
-                "commune de Gien",
-                "maire",
-                "la page reste blanche",
-            ),
-            strict=True,
-        )
-    )
-    slots = {"motif_courriel": case}
-    outcome = run(
-        ValidateCourriel(), "/courriel_ensemble", intent="courriel_ensemble", slots=slots, **FORM
-    )
-    slots |= outcome.slots
-    asked = []
-    while slots["requested_slot"]:
-        asked.append(slots["requested_slot"])
-        slots |= run(ValidateCourriel(), answers[asked[-1]], slots=slots, **FORM).slots
-        assert slots["echecs"] == 0
+    slots, asked = fill(run, case, ANSWERS)
     assert ("explication" in asked) == (case != "compte_elu_absent")
-    letter = run(RedigerCourriel(), slots=slots).payload
-    for slot in set(asked) - {"nom_usage", "date_naissance"}:
-        assert answers[slot] in letter["corps"]
-        assert answers[slot] not in unquote(letter["mailto"])
+    letter = run(RedigerCourriel(), slots=slots, door="rest").payload
+    for key in set(asked) - {"nom_usage", "date_naissance"}:
+        assert ANSWERS[key] in letter["corps"]
+        assert ANSWERS[key] not in unquote(letter["mailto"])
     assert "14 mars 1961" in letter["corps"]
     assert [field["cle"] for field in letter["champs"]] == asked
+
+
+# --- what staff change in courriels.yml
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The references' folder is a copy; this is its courriels.yml."""
+    folder = tmp_path / "references"
+    shutil.copytree(settings.REFERENCES, folder)
+    monkeypatch.setattr(settings, "REFERENCES", folder)
+    return folder / "courriels.yml"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+MORE = [
+    ("{cle: dossier, libelle: Numéro de dossier}", "Numéro de dossier ?", ""),
+    (
+        '{cle: dossier, libelle: Numéro de dossier, exemple: "45 123", question: "Quel dossier ?"}',
+        "Quel dossier ?",
+        "Il manque : numéro de dossier. Par exemple : 45 123.",
+    ),
+]
+
+
+@pytest.mark.parametrize("field, question, help", MORE)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_field_that_staff_add_is_asked_kept_and_written(run, file, field, question, help, place):
+    where = ("    - nom_naissance\n", "    - mandat\n")[place == "last"]
+    new = f"    - {field}\n"
+    change(file, where, new + where if place == "first" else where + new)
+    change(file, "    Mandat : {mandat}\n", "    Mandat : {mandat}\n    Dossier : {dossier}\n")
+    answers = {**ANSWERS, "dossier": "n° 45 123"}
+    slots, asked = fill(run, "compte_elu_absent", answers)
+    assert asked[0 if place == "first" else -1] == "dossier" and len(asked) == 8
+    assert slots["courriel"]["dossier"] == "n° 45 123"
+    asks = asking("dossier", "compte_elu_absent")
+    assert run(AskCourriel(), slots=asks).marker("question") == question
+    if help:
+        assert run(Repeter(), slots=asks, **FORM).marker("aide") == help
+    letter = run(RedigerCourriel(), slots=slots)
+    assert "Dossier : n° 45 123" in letter.payload["corps"]
+    assert letter.slots["courriel"] is None  # forgotten like the others
+    shown = run(CourrielModele(), slots={"motif_courriel": "compte_elu_absent"}, door="site")
+    assert shown.payload["champs"][0 if place == "first" else -1]["cle"] == "dossier"
+    assert "Dossier : {dossier}" in shown.payload["modele"]
+
+
+def test_the_answer_goes_to_the_field_that_was_asked(run, file):
+    """A field added meanwhile before it changes nothing."""
+    change(
+        file,
+        "    - nom_naissance\n",
+        "    - {cle: dossier, libelle: Dossier}\n    - nom_naissance\n",
+    )
+    outcome = run(
+        ValidateCourriel(),
+        "Zoé",
+        slots=asking("prenoms", "compte_elu_absent", nom_naissance="Roy"),
+        **FORM,
+    )
+    assert outcome.details == {"nom_naissance": "Roy", "prenoms": "Zoé"}
+    assert outcome.asks == "dossier"
+
+
+def test_a_field_taken_away_while_it_is_asked_loses_nothing(run, file):
+    change(file, "    - mandat\n", "")
+    change(file, "    Mandat : {mandat}\n", "")
+    given = {key: "dit" for key in ANSWERS if key not in ("mandat", "nationalite", "explication")}
+    slots = asking("mandat", "compte_elu_absent", **given)
+    outcome = run(ValidateCourriel(), "maire", slots=slots, **FORM)
+    assert outcome.slots == {"requested_slot": None}  # nothing is missing any more
+    assert run(AskCourriel(), slots=slots).messages == []
+
+
+def test_a_mistake_in_the_file_keeps_the_last_good_reading(run, file, caplog):
+    assert run(AskCourriel(), slots=asking("prenoms")).responses == ["utter_ask_courriel"]
+    change(file, "    - prenoms\n", "    - prenons\n")
+    assert run(AskCourriel(), slots=asking("prenoms")).responses == ["utter_ask_courriel"]
+    assert "« prenons » n'est pas parmi les champs" in caplog.text
+
+
+# --- by door
+
+
+def test_on_the_site_the_form_asks_nothing(run):
+    """The official's own device does (B16)."""
+    slots = asking("nom_naissance")
+    start = {"text": "/courriel_ensemble", "intent": "courriel_ensemble"}
+    for asked in (
+        run(ValidateCourriel(), **start, door="site", **FORM),
+        run(ValidateCourriel(), "Dupont", slots=slots, door="site", **FORM),
+    ):
+        assert asked.events == [
+            {"event": "slot", "timestamp": None, "name": "requested_slot", "value": None}
+        ]
+        assert asked.messages == []
+    given = run(
+        RedigerCourriel(), slots={**slots, "courriel": {"nom_naissance": "Dupont"}}, door="site"
+    )
+    assert given.responses == ["utter_courriel_appareil"]
+    assert "Dupont" not in str(given.messages)
+    offered = run(ProposerCourriel(), intent="erreur_plateforme", door="site")
+    assert offered.responses == ["utter_courriel_appareil"]
+
+
+def test_where_others_read_no_letter_is_asked(run):
+    slots = asking("nom_naissance")
+    for said, held in (("/courriel_ensemble", {}), ("Dupont", slots)):
+        outcome = run(ValidateCourriel(), said, slots=held, door="teams_groupe", **FORM)
+        assert outcome.slots == {"requested_slot": None} and outcome.messages == []
+    given = run(
+        RedigerCourriel(),
+        slots={**slots, "courriel": {"nom_naissance": "Dupont"}},
+        door="teams_groupe",
+    )
+    assert given.responses == ["utter_identite_en_prive"] and given.events == []
+    assert "Dupont" not in str(given.messages)
+
+
+@pytest.mark.parametrize("door", ["teams", "rest", ""])
+def test_elsewhere_it_is_asked(run, door):
+    slots = {"motif_courriel": "erreur_plateforme"}
+    outcome = run(
+        ValidateCourriel(), "/courriel_ensemble", "courriel_ensemble", slots, door=door, **FORM
+    )
+    assert outcome.asks == "nom_naissance"
+
+
+READ = {
+    "site": {"nom", "modele", "champs", "refus", "interdit"},
+    "teams": {"corps"},
+    "teams_groupe": {"corps"},
+    "rest": {"nom", "corps", "champs", "mailto", "eml"},
+}
+
+
+@pytest.mark.parametrize("door", READ)
+def test_a_letter_holds_what_its_door_reads_and_no_more(run, door):
+    payload = run(
+        CourrielModele(), slots={"motif_courriel": "erreur_plateforme"}, door=door
+    ).payload
+    assert set(payload) == {"type", "destinataire", "objet", "pieces"} | READ[door]
+    if door == "rest":
+        assert message_from_string(payload["eml"], policy=default)["X-Unsent"] == "1"
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -171,7 +356,8 @@ def test_the_template_leaves_every_field_open(run, case):
     outcome = run(CourrielModele(), slots={"motif_courriel": case})
     assert outcome.responses == ["utter_courriel_modele"] and outcome.events == []
     assert "[nom de naissance]" in outcome.payload["corps"]
-    assert all(f"{{{f['cle']}}}" in outcome.payload["modele"] for f in outcome.payload["champs"])
+    site = run(CourrielModele(), slots={"motif_courriel": case}, door="site").payload
+    assert all(f"{{{field['cle']}}}" in site["modele"] for field in site["champs"])
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -191,19 +377,20 @@ def test_a_trouble_told_in_the_form_changes_no_letter_under_way(run):
         ProposerCourriel(),
         "FranceConnect+ ne marche pas",
         intent="franceconnect_impossible",
-        slots={"requested_slot": "prenoms", **CASE},
+        slots=asking("prenoms"),
         **FORM,
     )
     assert outcome.events == [] and outcome.messages == []
 
 
 def test_failures_on_a_name(run):
-    way_out = ["utter_aide_nom_naissance", "utter_issue_formulaire"]
+    way_out = ["utter_aide_courriel", "utter_issue_formulaire"]
     for failures, said in ((0, []), (1, way_out[:1]), (2, way_out)):
         outcome = run(
             ValidateCourriel(),
             "1234",
             form="courriel_form",
-            slots={"requested_slot": "nom_naissance", "echecs": failures, **CASE},
+            slots={**asking("nom_naissance"), "echecs": failures},
         )
         assert outcome.responses == ["utter_champ_refuse", *said]
+        assert "en lettres : nom de naissance. Par exemple : MARTIN." in outcome.marker("raison")

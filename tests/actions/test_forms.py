@@ -11,7 +11,8 @@ from actions.calculations.allowances import AllowancesForm
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
 from actions.courriel import ValidateCourriel
-from actions.rappel import ValidateRappel, format_phone
+from actions.rappel import ValidateRappel
+from tests.actions.conftest import asking
 from tests.support.places import lieu
 
 AT_START = [
@@ -175,7 +176,6 @@ def test_an_unlisted_village_is_taken_as_written(run):
     assert outcome.slots["commune"] == lieu("trifouilly les oies")
 
 
-LETTER = {"motif_courriel": "compte_elu_absent"}
 IDENTITY = [
     ("nom_naissance", "Dupont", "Dupont"),
     ("nom_naissance", "Martin\nBcc: x@y.z", None),
@@ -192,10 +192,9 @@ IDENTITY = [
 
 @pytest.mark.parametrize("slot, text, kept", IDENTITY)
 def test_identity_fields(run, slot, text, kept):
-    outcome = run(
-        ValidateCourriel(), text, form="courriel_form", slots={"requested_slot": slot, **LETTER}
-    )
-    assert outcome.slots.get(slot) == kept
+    slots = asking(slot, "compte_elu_absent")
+    outcome = run(ValidateCourriel(), text, form="courriel_form", slots=slots)
+    assert outcome.details.get(slot) == kept
     assert bool(outcome.responses) == (kept is None)
 
 
@@ -206,9 +205,9 @@ def test_a_trouble_is_told_in_full(run):
         text,
         intent="erreur_plateforme",
         form="courriel_form",
-        slots={"requested_slot": "explication", "motif_courriel": "erreur_plateforme"},
+        slots=asking("explication"),
     )
-    assert outcome.slots["explication"] == text
+    assert outcome.details["explication"] == text
 
 
 def test_the_reason_is_asked_when_unknown(run):
@@ -223,14 +222,7 @@ def test_the_reason_is_asked_when_unknown(run):
         form=form.form,
         slots=slots,
     )
-    assert outcome.slots["requested_slot"] == "nom_naissance"
-
-
-@pytest.mark.parametrize(
-    "text", ["0612345678", "06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "06-12-34-56-78"]
-)
-def test_phones(text):
-    assert format_phone(text) == "06 12 34 56 78"
+    assert outcome.asks == "nom_naissance"
 
 
 def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, caplog):
@@ -244,8 +236,8 @@ def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, capl
             ValidateCourriel(),
             "Canari-Secret",
             form="courriel_form",
-            slots={"requested_slot": "prenoms", **LETTER},
+            slots=asking("prenoms"),
         )
     assert outcome.responses == ["utter_incident"]
-    assert outcome.slots == {"requested_slot": "prenoms"}
+    assert outcome.slots == {"requested_slot": "courriel"}
     assert "RuntimeError" in caplog.text and "Canari" not in caplog.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions.rappel import SLOTS, EnregistrerRappel, ValidateRappel
+from actions.telephone import find_phone
+from assistant.channels.reading import read
 from assistant.dialogue.slots import FATE, RECEIVED
 from assistant.storage import callbacks
 
@@ -64,6 +66,118 @@ def test_long_texts_are_cut(run):
 def test_the_phone_told_when_asking_is_kept(run):
     outcome = run(ValidateRappel(), "rappelez-moi au 0612345678", intent="demander_rappel", **FORM)
     assert outcome.slots["rappel_telephone"] == "06 12 34 56 78"
+    assert outcome.slots["requested_slot"] == "rappel_nom"
+
+
+PHONES = [
+    ("0612345678", "06 12 34 56 78"),
+    ("06 12 34 56 78", "06 12 34 56 78"),
+    ("06-12-34-56-78", "06 12 34 56 78"),
+    ("06.12.34.56.78", "06 12 34 56 78"),
+    ("06/12/34/56/78", "06 12 34 56 78"),
+    ("06 123 456 78", "06 12 34 56 78"),
+    ("0 6 1 2 3 4 5 6 7 8", "06 12 34 56 78"),
+    ("06\u00a012\u00a034\u00a056\u00a078", "06 12 34 56 78"),
+    ("+33 6 12 34 56 78", "06 12 34 56 78"),
+    ("0033612345678", "06 12 34 56 78"),
+    ("+33 (0)6 12 34 56 78", "06 12 34 56 78"),
+    ("(+33) 6 12 34 56 78", "06 12 34 56 78"),
+    ("02 38 54 45 46", "02 38 54 45 46"),
+    ("09 72 12 34 56", "09 72 12 34 56"),
+    # overseas: as it is dialled from France
+    ("+262 262 12 34 56", "0262 12 34 56"),
+    ("0262 12 34 56", "0262 12 34 56"),
+    ("00262 692123456", "0692 12 34 56"),
+    ("+262 639 12 34 56", "0639 12 34 56"),
+    ("0269 61 12 34", "0269 61 12 34"),
+    ("+590 590 41 12 34", "0590 41 12 34"),
+    ("0690 35 12 34", "0690 35 12 34"),
+    ("+594 594 30 12 34", "0594 30 12 34"),
+    ("+596 696 20 12 34", "0696 20 12 34"),
+    ("+508 41 12 34", "+508 41 12 34"),
+    ("+687 12 34 56", "+687 123456"),
+    ("+689 40 12 34 56", "+689 40 12 34 56"),
+    ("+681 72 12 34", "+681 72 12 34"),
+    # abroad
+    ("+32 475 12 34 56", "+32 475 12 34 56"),
+    ("0041 22 767 61 11", "+41 22 767 61 11"),
+    ("+39 06 6982 1234", "+39 06 6982 1234"),
+]
+
+
+@pytest.mark.parametrize("text, shown", PHONES)
+@pytest.mark.parametrize(
+    "around", ["{}", "Claire Martin, c'est le {} le matin", "{} 14h30", "au {}.", "10h {}"]
+)
+def test_a_phone_in_a_sentence(around, text, shown):
+    found = find_phone(around.format(text))
+    assert found.shown == shown
+    assert around.format(text)[found.start : found.end] == text
+
+
+def test_a_phone_read_at_the_door(run):
+    """What is said past the door is cleaned and masked before."""
+    said = read("Claire\u00a0Martin, c'est le\u202f+262\u202f262\u202f12\u202f34\u202f56").text
+    outcome = run(ValidateRappel(), said, slots={"requested_slot": "rappel_nom"}, **FORM)
+    assert outcome.slots["rappel_nom"] == "Claire Martin"
+    assert outcome.slots["rappel_telephone"] == "0262 12 34 56"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["06 12 34", "06 12 34 56 7", "00 00 00 00 00", "3639", "36 46", "112", "+33 6", "12345"]
+    + ["612345678", "+999 123456789", "12/03/2026 06 12", "le 05/05/1985", "dossier 2026-114-778"]
+    + ["SIRET 213 300 635 00017", "45000 Orléans", "0" * 30, "+" * 30, "0 " * 15],
+)
+def test_what_is_no_phone(text):
+    assert find_phone(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0899 12 34 56", "0826123456", "+33 892 12 34 56", "0800 123 456", "0809 10 10 10"]
+)
+def test_a_number_that_cannot_be_called_back(run, text):
+    outcome = run(
+        ValidateRappel(), f"Claire Martin, {text}", slots={"requested_slot": "rappel_nom"}, **FORM
+    )
+    assert outcome.responses == ["utter_telephone_special"]
+    assert outcome.slots["rappel_nom"] == "Claire Martin"
+    assert outcome.slots["rappel_telephone"] is None
+    assert outcome.slots["requested_slot"] == "rappel_telephone"
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_a_number_masked_at_the_door_is_refused(run, slot):
+    said = read("Claire Martin 1 85 05 78 006 084 91").text
+    slots = {"requested_slot": slot} | {other: "dit" for other in SLOTS if other != slot}
+    outcome = run(ValidateRappel(), said, slots=slots, **FORM)
+    assert outcome.responses == ["utter_numero_refuse", f"utter_aide_{slot}"]
+    assert outcome.slots == {slot: None, "echecs": 1, "requested_slot": slot}
+
+
+def test_what_is_right_beside_a_masked_number_is_kept(run):
+    said = read("Claire Martin 1850578006084, 06 12 34 56 78").text
+    outcome = run(ValidateRappel(), said, slots={"requested_slot": "rappel_nom"}, **FORM)
+    assert outcome.slots["rappel_telephone"] == "06 12 34 56 78"
+    assert outcome.slots["rappel_nom"] is None and outcome.slots["requested_slot"] == "rappel_nom"
+
+
+def test_where_others_read_no_callback_is_asked(run):
+    door = {"door": "teams_groupe"}
+    for text, slots in (
+        ("rappelez-moi au 0612345678", {}),
+        ("Claire", {"requested_slot": SLOTS[0]}),
+    ):
+        outcome = run(ValidateRappel(), text, "demander_rappel", slots, **door, **FORM)
+        assert outcome.slots == {"requested_slot": None} and outcome.messages == []
+    slots = dict(zip(SLOTS, ("Claire", "06 12 34 56 78", "lundi"), strict=True))
+    outcome = run(EnregistrerRappel(), slots=slots, **door)
+    assert outcome.responses == ["utter_identite_en_prive"] and callbacks.waiting() == []
+
+
+@pytest.mark.parametrize("door", ["site", "teams", "rest"])
+def test_elsewhere_it_is_asked(run, door):
+    outcome = run(ValidateRappel(), "je veux être rappelé", "demander_rappel", door=door, **FORM)
     assert outcome.slots["requested_slot"] == "rappel_nom"
 
 

@@ -11,7 +11,7 @@ from actions import conversation as talk
 from actions.calculations.allowances import ComputeAllowances
 from actions.calculations.deadline import ComputeDeadline
 from actions.calculations.funding import ComputeFunding
-from actions.courriel import CourrielModele, ProposerCourriel, RedigerCourriel
+from actions.courriel import SLOTS, CourrielModele, ProposerCourriel, RedigerCourriel
 from actions.donnees import EffacerDonnees
 from actions.incompris import RepondreIncompris
 from actions.parcours import EtapeSuivante, SuivreParcours
@@ -124,14 +124,15 @@ IDENTITY = {
     "case", ["compte_elu_absent", "erreur_plateforme", "franceconnect_impossible"]
 )
 def test_a_letter_holds_every_detail_and_empties_the_slots(run, case):
-    outcome = run(RedigerCourriel(), slots={"motif_courriel": case, **IDENTITY})
+    slots = {"motif_courriel": case, "courriel": IDENTITY}
+    outcome = run(RedigerCourriel(), slots=slots, door="rest")
     letter = outcome.payload
     for field in letter["champs"]:
         assert IDENTITY[field["cle"]] in letter["corps"]
     assert "Nom usuel" not in letter["corps"]
     assert message_from_string(letter["eml"], policy=default)["X-Unsent"] == "1"
     assert letter["pieces"] and letter["mailto"].startswith("mailto:")
-    assert all(outcome.slots[slot] is None for slot in IDENTITY)
+    assert outcome.slots == dict.fromkeys(SLOTS)
     assert outcome.responses == ["utter_courriel_pret", "utter_courriel_apres"]
 
 

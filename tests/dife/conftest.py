@@ -35,6 +35,18 @@ SMALL = {
     "contacts.yml": entry("cdc_courriel", "courriel", ("droits@exemple.fr", "du:"))
     + entry("pieces", "liste", ("[une carte, une capture]", "du:")),
     "courriels.yml": """
+champs:
+  nom_usage: {libelle: Nom d'usage, obligatoire: false, exemple: Le Gall}
+refus:
+  numero: "Pas de numéro de sécurité sociale."
+  ligne: "Sur une seule ligne."
+  vide: "Il manque : {champ}."
+  long: "{longueur} caractères au plus."
+  date: "Date inconnue."
+  avenir: "Dans l'avenir."
+  ancienne: "Avant {annee}."
+  lettres: "En lettres : {champ}."
+  exemple: "Par exemple : {exemple}."
 cas:
   titre: Un cas
   destinataire: cdc_courriel
@@ -52,7 +64,7 @@ cas:
   pieces: pieces
   champs:
     - {cle: nom_naissance, libelle: Nom de naissance, type: texte, obligatoire: true, exemple: Roy}
-    - {cle: nom_usage, libelle: Nom d'usage, type: texte, obligatoire: false}
+    - {cle: nom_usage, exemple: Martin}
     - {cle: date_naissance, libelle: Date de naissance, type: date, exemple: 12 mai 1970}
     - {cle: explication, libelle: Explication, type: texte_long, obligatoire: false}
     - {cle: dossier, libelle: Numéro de dossier, obligatoire: false, exemple: "123 456"}

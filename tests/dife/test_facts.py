@@ -206,7 +206,15 @@ def test_a_key_in_two_files(folder: Path) -> None:
         ("Nom : {nom_naissance}", "Nom : {nom}", "{nom}, absent de « champs »"),
         ("Nom : {nom_naissance}", "Nom : {nom_naissance", "accolade"),
         ("Demande de", "Demande\\nde", "plusieurs lignes"),
-        ("cle: nom_usage", "cle: nom_naissance", "même « cle »"),
+        ("- {cle: nom_usage, exemple: Martin}", "- nom_usage\n    - nom_usage", "même « cle »"),
+        ("- {cle: nom_usage, exemple: Martin}", "- nom_usuel", "« nom_usuel » n'est pas parmi"),
+        ("cle: nom_usage", "cle: nom_usuel", "« libelle » manque"),
+        ("cle: nom_usage", "cle: Nom", "« champs », ligne 2"),
+        ("- {cle: nom_usage, exemple: Martin}", "- [nom_usage]", "« champs », ligne 2"),
+        ("- {cle: nom_usage, exemple: Martin}", "- {cle: nom_usage, sorte: x}", "« sorte »"),
+        ("exemple: 12 mai 1970", "exemple: hier", "« hier » serait refusé comme réponse (date)"),
+        ("exemple: Roy", "exemple: 1850578006084", "serait refusé comme réponse (numero)"),
+        ("titre: Un cas", "titre: Un cas\n  refus: {}", "« refus » s'écrit au début"),
         ("type: texte_long", "type: fichier", "texte, date, texte_long"),
         ("titre: Un cas", "title: Un cas", "« title » est inconnu"),
         ("  titre: Un cas\n", "", "« titre » manque"),
@@ -222,6 +230,49 @@ def test_mistakes_of_letters(folder: Path, old: str, new: str, says: str) -> Non
         References.load(folder)
     assert (error.value.file, error.value.key) == ("courriels.yml", "cas")
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "says"),
+    [
+        ("libelle: Nom d'usage", "libele: Nom", "champs, nom_usage", "« libele » est inconnu"),
+        ("{libelle: Nom d'usage,", "{cle: nom, libelle: Nom,", "champs, nom_usage", "« cle »"),
+        ("exemple: Le Gall", "type: nom", "champs, nom_usage", "texte, date, texte_long"),
+        (
+            "{libelle: Nom d'usage, obligatoire: false, exemple: Le Gall}",
+            "x",
+            "champs, nom_usage",
+            "",
+        ),
+        ("vide:", "vides:", "refus", "« vides » est inconnu"),
+        ('  vide: "Il manque : {champ}."\n', "", "refus", "« vide » manque"),
+        ("{champ}", "{nom}", "refus", "repère inconnu"),
+        ('"Date inconnue."', '" "', "refus", "« date »"),
+    ],
+)
+def test_mistakes_of_what_letters_share(
+    folder: Path, old: str, new: str, key: str, says: str
+) -> None:
+    path = folder / "courriels.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ReferenceFileError) as error:
+        References.load(folder)
+    assert (error.value.file, error.value.key) == ("courriels.yml", key)
+    assert says in str(error.value)
+
+
+def test_a_letter_names_a_shared_field_or_completes_it(folder: Path) -> None:
+    own = References.load(folder).letters["cas"].field("nom_usage")
+    assert own and (own.libelle, own.exemple, own.obligatoire) == ("Nom d'usage", "Martin", False)
+    path = folder / "courriels.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "{cle: nom_usage, exemple: Martin}", "nom_usage"
+    )
+    path.write_text(text, encoding="utf-8")
+    shared = References.load(folder).letters["cas"].field("nom_usage")
+    assert shared and shared == own.copy(update={"exemple": "Le Gall"})
 
 
 @pytest.mark.parametrize(("written", "read"), [("17.50", "17.50"), ("0.1", "0.1"), ("017", "17")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,28 @@ def test_the_traceback_keeps_files_and_lines() -> None:
         "    log.exception('panne')"
     )
     assert "JSONDecodeError" in said and "decoder.py:" in said and "006 084" not in said
+
+
+SPOILT = """
+import shutil, sys
+from pathlib import Path
+from assistant.privacy import logs
+from dife.facts.store import references
+logs.install()
+folder = Path(sys.argv[1])
+references(folder)
+path = folder / "courriels.yml"
+path.write_text(path.read_text("utf-8").replace("    - prenoms\\n", "    - prenons\\n"), "utf-8")
+references(folder)
+"""
+
+
+def test_a_mistake_of_staff_in_the_facts_is_told_whole(tmp_path: Path) -> None:
+    """It holds nothing of an official, and says what to correct."""
+    folder = tmp_path / "references"
+    shutil.copytree(ROOT / "data/references", folder)
+    command = [sys.executable, "-c", SPOILT, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    said = done.stdout + done.stderr
+    assert "clé « compte_elu_absent » : « prenons » n'est pas parmi les champs" in said, said
+    assert "Les références d'avant restent en service." in said

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import random
+import re
 import time
 import unicodedata
-from typing import List
+from typing import Callable, List
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.privacy.masking.finder import clean, holds_secret, mask
+from assistant.privacy.masking import finder
+from assistant.privacy.masking.finder import clean, mask
 
 NIR, CARD, IBAN = "[NIR masqué]", "[carte masquée]", "[IBAN masqué]"
 
@@ -112,7 +115,7 @@ SPELLINGS = [
 def test_a_nir_is_masked_however_written(number: str, around: str) -> None:
     said = mask(around.format(number))
     assert NIR in said and digits(said) == digits(around), said
-    assert holds_secret(around.format(number)) and mask(said) == said
+    assert mask(said) == said
 
 
 @pytest.mark.parametrize(
@@ -277,10 +280,59 @@ def test_of_ten_thousand_lookalikes_one_in_a_thousand_at_most_is_masked() -> Non
         ("le RIB suit : 30006 00001 12345678901 89", f"le RIB suit : {IBAN}"),
         ("rib 30006000011234567890189 voilà", f"rib {IBAN} voilà"),
         ("FR76 3000 6000 0112 3456 7890 188", "FR76 3000 6000 0112 3456 7890 188"),
+        ("3434 343434 34343", CARD),
+        ("340000000000009", CARD),
+        ("carte 4000 0000 0000 0000 006", f"carte {CARD}"),
+        ("4000000000000000006", CARD),
     ],
 )
 def test_cards_and_ibans(text: str, expected: str) -> None:
     assert mask(text) == expected
+
+
+# One a country, from the banks' own examples: SWIFT's registry (the first line), then those that
+# are printed without being in it.
+IBANS = [
+    "BE68539007547034",
+    "LU280019400644750000",
+    "ES9121000418450200051332",
+    "IT60X0542811101000000123456",
+    "AO06004400006729503010102",
+    "BF42BF0840101300463574000390",
+    "BJ66BJ0610100100144390000769",
+    "CF4220001000010120069700160",
+    "CG3930011000101013451300019",
+    "CI93CI0080111301134291200589",
+    "CM2110002000300277976315008",
+    "CV64000300004547069110176",
+    "DZ580002100001113000000570",
+    "GA2140021010032001890020126",
+    "GQ7050002001003715228190196",
+    "GW04GW1430010181800637601",
+    "IR710570029971601460641001",
+    "KM4600005000010010904400137",
+    "MA64011519000001205000534921",
+    "MG4600005030071289421016045",
+    "ML13ML0160120102600100668497",
+    "MZ59000301080016367102371",
+    "NE58NE0380100100130305000268",
+    "SN08SN0100152000048500003035",
+    "TD8960002000010271091600153",
+    "TG53TG0090604310346500400070",
+]
+
+
+@pytest.mark.parametrize("number", IBANS)
+def test_an_iban_has_its_country_s_length(number: str) -> None:
+    spaced = " ".join(re.findall(".{1,4}", number))
+    for text in ("{}", "mon compte {} merci", "{} / 2 nuits"):
+        assert mask(text.format(spaced)) == text.format(IBAN)
+
+
+@pytest.mark.parametrize("number", ["785057800608404", "885057800608403", "485057800608407"])
+def test_a_mistyped_nir_is_no_barcode(number: str) -> None:
+    """The key of a barcode is right over its fifteen digits, as for one number in ten."""
+    assert mask(f"mon numéro {number}") == f"mon numéro {NIR}"
 
 
 @pytest.mark.parametrize(
@@ -305,37 +357,58 @@ def test_clean(text: str, expected: str) -> None:
     assert clean(text) == expected and clean(expected) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "9" * 20_000,
-        "1 " * 10_000,
-        "4-" * 10_000,
-        "1" + " " * 19_998 + "1",
-        "FR76" * 5_000,
-        "1\u200b" * 10_000,
-        "3 4 5 6 7 8 9 10 11 12 " * 870,
-        "06 12 34 56 78 " * 1333,
-        "é" * 20_000,
-        "sécu 1 85 13 78 006 084 " * 830,
-        "2A" * 10_000,
-        "abcdef0123456789" * 1250,
-        "1,2;3'" * 3333,
-    ],
-)
-def test_no_text_takes_long(text: str) -> None:
-    started = time.process_time()  # the machine may be busy with other things
-    mask(text)
-    clean(text)
-    assert time.process_time() - started < 0.4
+HOSTILE = {
+    "digits": "9",
+    "digits apart": "1 ",
+    "digits and hyphens": "4-",
+    "blanks": " ",
+    "ibans begun": "FR76",
+    "digits and nothing": "1\u200b",
+    "a count": "3 4 5 6 7 8 9 10 11 12 ",
+    "telephones": "06 12 34 56 78 ",
+    "accents": "é",
+    "announced numbers": "sécu 1 85 13 78 006 084 ",
+    "Corsicans begun": "2A",
+    "digests": "abcdef0123456789",
+    "signs": "1,2;3'",
+}
 
 
-def test_an_ordinary_message_takes_no_time() -> None:
-    text = ("Bonjour, je suis élu depuis 2020 et je voudrais 18 heures de formation. " * 20)[:1000]
-    started = time.process_time()
-    for _ in range(100):
-        mask(text)
-    assert (time.process_time() - started) / 100 < 0.0003
+def growth(work: Callable[[str], object], part: str) -> float:
+    """Times longer that eight times the text takes: 8 where the work follows the length, 64 where
+    it follows its square. Both are measured in turn, and the best of five kept: a busy machine
+    slows both."""
+    texts = [(part * 24_000)[:size] for size in (3_000, 24_000)]
+    best = [math.inf, math.inf]
+    for _ in range(5):
+        for n, text in enumerate(texts):
+            started = time.process_time()
+            work(f"1{text}1")
+            best[n] = min(best[n], time.process_time() - started)
+    return best[1] / best[0]
+
+
+@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("work", [mask, clean])
+def test_the_work_follows_the_length(work: Callable[[str], str], part: str) -> None:
+    assert growth(work, part) < 24
+
+
+def test_work_that_follows_the_square_is_seen() -> None:
+    def slow(text: str) -> int:
+        return sum(text[start:].count("x") for start in range(0, len(text), 4))
+
+    assert growth(slow, "9") > 24
+
+
+def test_an_ordinary_message_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: List[str] = []
+    for name in ("ibans", "ribs", "corsicans", "groups"):
+        monkeypatch.setattr(finder, name, lambda plain: searched.append(plain) or ())
+    ordinary = "Bonjour, je suis élu depuis 2020 : 18 heures le 12/03/2026 pour 1 200 € ? " * 14
+    assert mask(ordinary) == ordinary and searched == []
+    mask(f"{ordinary} 1 85 05 78 006 084")
+    assert len(searched) == 4
 
 
 ORDINARY = """

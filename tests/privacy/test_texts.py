@@ -98,15 +98,19 @@ REFUSING = re.compile(r"\b(?:ni|ne|n['’]|jamais|aucun)\b|n['’]", re.IGNORECA
 
 
 def test_nothing_asks_for_a_number_a_password_or_papers():
-    for name in RESPONSES:
-        for text in texts(name):
+    said = {name: texts(name) for name in RESPONSES}
+    for case in REFS.letters.values():
+        said |= {field.cle: [field.question, field.aide] for field in case.champs}
+    for name, written in said.items():
+        for text in written:
             for found in ASKING.finditer(text):
                 start = max(text.rfind(sign, 0, found.start()) for sign in ".!?\n") + 1
                 sentence = re.split(r"[.!?\n]", text[start:], maxsplit=1)[0]
                 assert REFUSING.search(sentence), (name, sentence)
-    for name in RESPONSES:
-        if name.startswith("utter_ask_"):
-            assert not re.search(r"carte vitale|pièce d'identité|copie", "".join(texts(name)), re.I)
+    asked = [text for name in RESPONSES if name.startswith("utter_ask_") for text in texts(name)]
+    asked += [field.question for case in REFS.letters.values() for field in case.champs]
+    for text in asked:
+        assert not re.search(r"carte vitale|pièce d'identité|copie", text, re.I)
 
 
 @pytest.mark.parametrize("case", list(REFS.letters))

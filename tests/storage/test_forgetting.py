@@ -114,9 +114,13 @@ def test_nothing_given_is_no_identity(value, monkeypatch):
         assert forgetting.judge(turn(SlotSet(name, value))) == (False, False, False)
 
 
-def test_the_slots_of_an_identity_are_those_that_the_forms_fill_but_two():
+def test_the_slots_of_an_identity_are_those_that_the_forms_fill_but_three():
     asked = {name for form in ("courriel_form", "rappel_form") for name in slots.of_form(form)}
-    assert asked - slots.of_identity() == {"motif_courriel", "rappel_moment"}
+    assert asked - slots.of_identity() == {
+        "motif_courriel",
+        "champ_courriel",
+        "rappel_moment",
+    }
 
 
 def test_the_storage_knows_no_name_of_the_talk():

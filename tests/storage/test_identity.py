@@ -24,10 +24,11 @@ from actions.donnees import EffacerDonnees
 from actions.forms import ValidateForm
 from actions.rappel import EnregistrerRappel, ValidateRappel
 from assistant import settings
+from assistant.clock import today
+from assistant.nlu.entities.finder import extract
 from assistant.storage import callbacks
 from dife.facts.store import references
 from tests.storage.conftest import raw, texts
-from tests.support.places import lieu
 
 HALF_AN_HOUR = 1_800.0  # seconds, as officials are told
 LETTER = "erreur_plateforme"
@@ -39,9 +40,9 @@ class Talk:
     def __init__(self, store: Any, sender: str = "moi") -> None:
         self.store, self.sender = store, sender
 
-    def turn(self, text: str, intent: str, *steps: Any, **values: Any) -> None:
-        """A message with these entities, then these steps: one of our actions, or a response."""
-        entities = [{"entity": name, "value": value} for name, value in values.items()]
+    def turn(self, text: str, intent: str, *steps: Any) -> None:
+        """A message, then these steps: one of our actions, or a response."""
+        entities = [found.as_dict() for found in extract(text, today())]
         asyncio.run(self._turn(text, intent, entities, steps))
 
     async def _turn(self, text: str, intent: str, entities: Any, steps: Any) -> None:
@@ -205,8 +206,8 @@ def letter_interrupted_by_a_question(talk, patch):
 @case(kept=True, held=True)
 def letter_left_for_a_sum(talk, patch):
     letter_half_given(talk, patch)
-    said = {"nuits": 2, "repas": 1, "commune": lieu("Gien"), "date": "2026-10-03"}
-    talk.turn("deux nuits et un repas à Gien", "calculer_frais", AllowancesForm(), **said)
+    said = "deux nuits et un repas à Gien le 3 octobre 2026"
+    talk.turn(said, "calculer_frais", AllowancesForm())
     assert not talk.tracker.active_loop_name
 
 
@@ -291,7 +292,7 @@ def callback_saved_while_a_letter_is_held(talk, patch):
 @case(kept=True, held=False)
 def sum_cancelled(talk, patch):
     talk.turn("mes frais", "calculer_frais", AllowancesForm())
-    talk.turn("2 nuits", "informer", AllowancesForm(), nuits=2)
+    talk.turn("2 nuits", "informer", AllowancesForm())
     talk.turn("annuler", "annuler", Annuler())
 
 

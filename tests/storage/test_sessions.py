@@ -37,7 +37,7 @@ def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):
         within = say("moi", f"{number}", "frais_form")
     assert within.active_loop_name == "frais_form" and within.get_slot("commune") == "Gien"
     assert sum(isinstance(e, UserUttered) for e in within.events) <= LONG
-    say("elle", "remplir", "courriel_form", SlotSet("nom_naissance", "Martin"))
+    say("elle", "remplir", "courriel_form", SlotSet("courriel", {"nom_naissance": "Martin"}))
     for number in range(LONG + 5):
         letter = say("elle", f"{number}")
     assert sum(isinstance(e, UserUttered) for e in letter.events) == LONG + 6  # to be forgotten

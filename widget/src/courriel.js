@@ -1,60 +1,73 @@
 /* The letter to the Caisse des Dépôts, filled in and written in the browser.
  *
- * Nothing typed here is sent or stored. The rules are those of dife/letters.py (a line whose
- * details are all missing is left out; no line break reaches a header); a test compares both.
+ * Nothing typed here is sent or stored. What a field may hold and what is said of a wrong answer
+ * come with the card (dife/letter_fields.py); tests/support/letter.json holds this file and that
+ * one to the same answers and the same letters.
  */
 
 import { download, el } from './texte.js';
 
-const LONGEST = { texte: 200, date: 60, texte_long: 2000 };
-const NIR = /(?<!\d)[12][ .-]?\d\d[ .-]?\d\d[ .-]?(?:\d\d|2[AB])[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d\d)?(?!\d)/i;
-const MONTHS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août',
-  'septembre', 'octobre', 'novembre', 'décembre'];
-
 const clean = (text) => text.replace(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/g, '\n')
-  .replace(/\t/g, ' ').replace(/[^\P{C}\n]/gu, '').trim();
+  .replace(/\t/g, ' ').replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Cn}]/gu, '').trim();
 const oneLine = (text) => clean(text).split(/\s+/u).filter(Boolean).join(' ');
+const tidy = (field, text) => (field.lignes ? clean(text) : oneLine(text));
+/** « nom de naissance »: the label inside a sentence. */
+const name = (field) => field.libelle[0].toLowerCase() + field.libelle.slice(1);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '');
 
-/** « 2 » of February 1970 → « 1er février 1970 ». @param {string} iso « 1970-02-01 » */
-function longDate(iso) {
-  const [year, month, day] = iso.split('-').map(Number);
-  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
+/** Whether this is a day that exists. @param {string} iso « 1970-02-01 » */
+function exists(iso) {
+  const day = new Date(`${iso}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(day.getTime())
+    && day.toISOString().startsWith(iso);
 }
 
-/** The French sentence that says what is wrong with a field, or "". */
-export function fault(field, value, today) {
-  const text = value.trim();
-  if (NIR.test(text)) return 'N’écrivez pas votre numéro de sécurité sociale : ce courriel n’en a pas besoin.';
-  if (!text) return field.obligatoire ? `Il manque : ${field.libelle.toLowerCase()}.` : '';
-  if (text.length > LONGEST[field.type]) return `C’est un peu long : ${LONGEST[field.type]} caractères au plus.`;
-  if (field.type === 'date') {
-    if (text > today) return 'Cette date est dans l’avenir. Vérifiez l’année.';
-    if (text < '1900-01-01') return 'Cette date est antérieure à 1900. Vérifiez l’année.';
-    return '';
+/** « 1er février 1970 ». @param {string} iso « 1970-02-01 » */
+function longDate(iso) {
+  const [year, , day] = iso.split('-').map(Number);
+  const month = new Intl.DateTimeFormat('fr-FR', { month: 'long', timeZone: 'UTC' });
+  return `${day === 1 ? '1er' : day} ${month.format(new Date(iso))} ${year}`;
+}
+
+/** What is wrong with an answer (a key of `card.refus`), or "". @param {string} today ISO */
+export function fault(card, field, answer, today) {
+  if (new RegExp(card.interdit, 'u').test(oneLine(answer))) return 'numero';
+  if (!field.lignes && clean(answer).includes('\n')) return 'ligne';
+  const text = tidy(field, answer);
+  if (!text) return field.obligatoire ? 'vide' : '';
+  if ([...text].length > field.longueur) return 'long';
+  if (field.depuis) {
+    if (!exists(text)) return 'date';
+    return text > today ? 'avenir' : text < field.depuis ? 'ancienne' : '';
   }
-  return /\p{L}/u.test(text) ? '' : 'Écrivez cette réponse en lettres.';
+  return field.lettres && !/\p{L}/u.test(text) ? 'lettres' : '';
+}
+
+/** The sentence that says it, the example being already on the screen. */
+export const sentence = (card, field, wrong) => (wrong ? fill(card.refus[wrong],
+  { champ: name(field), longueur: field.longueur, annee: field.depuis?.slice(0, 4) }) : '');
+
+/** An answer as it stands in the letter, right or not yet: tidied, a day in French. */
+export function kept(field, answer) {
+  const text = tidy(field, answer);
+  return field.depuis && exists(text) ? longDate(text) : text;
 }
 
 /** Recipient, subject and body of a letter. @param {Object<string, string>} values by field */
 export function write(card, values) {
   const filled = {};
   for (const field of card.champs) {
-    const raw = values[field.cle] ?? '';
-    const text = field.type === 'texte_long' ? clean(raw) : oneLine(raw);
-    const blank = `[${field.libelle[0].toLowerCase()}${field.libelle.slice(1)}]`;
-    filled[field.cle] = (text && field.type === 'date' ? longDate(text) : text)
-      || (field.obligatoire ? blank : '');
+    filled[field.cle] = kept(field, values[field.cle] ?? '')
+      || (field.obligatoire ? `[${name(field)}]` : '');
   }
-  const holes = /\{(\w+)\}/g;
   const lines = card.modele.split('\n').filter((line) => {
-    const names = [...line.matchAll(holes)].map((found) => found[1]);
-    return !names.length || names.some((name) => filled[name]);
+    const names = [...line.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
+    return !names.length || names.some((key) => filled[key]);
   });
-  const body = lines.map((line) => line.replace(holes, (_, name) => filled[name]).trimEnd());
   return {
     to: oneLine(card.destinataire),
-    subject: oneLine(card.objet),
-    body: body.join('\n').replace(/\n{3,}/g, '\n\n'),
+    subject: oneLine(fill(card.objet, filled)),
+    body: lines.map((line) => fill(line, filled).trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n'),
   };
 }
 
@@ -87,16 +100,23 @@ export function eml({ to, subject, body }) {
 
 let cards = 0;
 
-/** The card: fields, the letter as it stands, the papers to attach, three ways to use it.
+/** The card: fields, the letter as it stands, the papers to attach, three ways to use it; none for
+ * a card made before the rules travelled with it.
  * @param {(text: string) => void} say announces what was done */
 export function letterCard(card, say) {
+  if (!card.refus) return null;
   const prefix = `courriel-${++cards}`;
   const now = new Date(); // the visitor's own day, not that of Greenwich
   const pad = (number) => String(number).padStart(2, '0');
   const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
   const inputs = new Map();
   const preview = el('div', { class: 'lettre', tabindex: '0', role: 'region', 'aria-label': 'Texte du courriel' });
-  const values = () => Object.fromEntries([...inputs].map(([key, input]) => [key, input.value]));
+  // An input of one line gives no line break: nor does one that something in the page changed.
+  const answer = (field) => {
+    const { value } = inputs.get(field.cle);
+    return field.lignes ? value : oneLine(value);
+  };
+  const values = () => Object.fromEntries(card.champs.map((field) => [field.cle, answer(field)]));
   const show = () => {
     const letter = write(card, values());
     preview.replaceChildren(
@@ -111,23 +131,22 @@ export function letterCard(card, say) {
     const input = inputs.get(field.cle);
     const notice = input.parentElement.querySelector('.faute');
     // A half-typed date has no value, but the browser knows that it is wrong.
-    const wrong = input.validity.badInput ? 'Cette date n’existe pas : vérifiez le jour et le mois.'
-      : fault(field, input.value, today);
-    notice.textContent = wrong;
+    const wrong = input.validity.badInput ? 'date' : fault(card, field, answer(field), today);
+    notice.textContent = sentence(card, field, wrong);
     input.toggleAttribute('aria-invalid', false);
     if (wrong) input.setAttribute('aria-invalid', 'true');
     return !wrong;
   };
   const rows = card.champs.map((field) => {
     const id = `${prefix}-${field.cle}`;
-    const example = field.type === 'date' || !field.exemple ? '' : `Par exemple : ${field.exemple}`;
-    const input = el(field.type === 'texte_long' ? 'textarea' : 'input', {
+    const example = field.depuis || !field.exemple ? '' : `Par exemple : ${field.exemple}`;
+    const input = el(field.lignes ? 'textarea' : 'input', {
       id, autocomplete: 'off', 'aria-describedby': `${id}-aide ${id}-faute`,
-      type: field.type === 'texte_long' ? null : field.type === 'date' ? 'date' : 'text',
-      rows: field.type === 'texte_long' ? '4' : null,
-      min: field.type === 'date' ? '1900-01-01' : null,
-      max: field.type === 'date' ? today : null,
-      maxlength: LONGEST[field.type], required: field.obligatoire,
+      type: field.lignes ? null : field.depuis ? 'date' : 'text',
+      rows: field.lignes ? '4' : null,
+      min: field.depuis,
+      max: field.depuis ? today : null,
+      required: field.obligatoire,
       input: () => { show(); if (input.hasAttribute('aria-invalid')) check(field); },
       blur: () => { if (input.value || input.validity.badInput) check(field); },
     });

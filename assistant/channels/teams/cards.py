@@ -97,7 +97,7 @@ def shown(data: Optional[AnyPayload]) -> List[Dict[str, Any]]:
     # The body is not put in the link: an address is kept by too many programs.
     mail = f"mailto:{quote(data.recipient, safe='@')}?subject={quote(data.subject)}"
     letter = [_block(f"Destinataire : {data.recipient}"), _block(f"Objet : {data.subject}")]
-    letter += [_block(markdown(part)) for part in re.split(r"\n{2,}", data.body)]
+    letter += [_block(markdown(part)) for part in re.split(r"\n{2,}", data.body or "")]
     papers = [_block(f"• {escaped(paper)}", spacing="Small") for paper in data.papers]
     return [
         {"type": "Container", "style": "emphasis", "items": letter},

@@ -10,6 +10,7 @@ from typing import Any
 
 from text_to_num import text2num
 
+from assistant.privacy.masking.finder import secrets
 from dife.days import Day
 from dife.places import Place
 from dife.text import bare
@@ -129,7 +130,6 @@ def is_year(value: int) -> bool:
 _PROTECTED = (
     r"https?://\S+|www\.\S+|\S+@\S+"  # addresses
     r"|(?<!\d)(?:\+|00)33[ .-]?\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)"
-    r"|(?<!\d)[12][ .]?\d\d[ .]?\d\d[ .]?\d[\dab][ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)"
     r"|(?<!\d)\d{3} ?\d{3} ?\d{3} \d{5}(?!\d)|\d{8,}"  # SIRET, long runs
     r"|\b(?:dossier|reference|ref|numero de \w+)\W{0,3}(?:(?:n ?[°o]|numero|est)\W{0,2})*"
     r"[a-z]*[-/]?\d[\w/-]*|\bn ?[°º] ?\d\w*|\b[a-z]{2,}-\d+(?:-\d+)+"  # file numbers
@@ -147,6 +147,8 @@ def protect_noise(scan: Scan) -> None:
     """Hide what must never become an entity: phones, file numbers, hours, per cents …"""
     if not pattern(_GATE).search(scan.folded):
         return
+    for start, end, _ in secrets(scan.text):  # masked at the doors, but for Rasa's own shell
+        scan.protect(start, end)
     for match in pattern(_PROTECTED).finditer(scan.folded):
         scan.protect(*match.span())
 

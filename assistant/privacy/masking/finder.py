@@ -29,15 +29,10 @@ _NOT_PLAIN = re.compile(r"[^\n -~]")
 def mask(text: str) -> str:
     """The text, each secret number replaced by the name of what it was."""
     pieces, done = [], 0
-    for start, end, label in _spans(text):
+    for start, end, label in secrets(text):
         pieces += [text[done:start], label]
         done = end
     return "".join(pieces) + text[done:] if pieces else text
-
-
-def holds_secret(text: str) -> bool:
-    """Whether `mask` would change the text."""
-    return bool(_spans(text))
 
 
 def clean(text: str) -> str:
@@ -85,8 +80,8 @@ def _ascii(sign: str) -> str:
     return folded if len(folded) == 1 and folded.isascii() and not folded.isdigit() else sign
 
 
-def _spans(text: str) -> List[Span]:
-    """Where the secret numbers are, in order."""
+def secrets(text: str) -> List[Span]:
+    """Where the secret numbers are, in order, and what each one is."""
     if len(text) < 13 or not (_WORTH.search(text) or _DUTCH.search(text)):
         return []
     plain, places = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), text), None

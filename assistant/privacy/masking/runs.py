@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Iterator, List, Optional, Set, Tuple
 
+from assistant.privacy.masking.checks import is_barcode, right_card, right_nir
 from assistant.privacy.masking.shapes import (
     BREAK,
     CARD,
@@ -24,9 +25,6 @@ from assistant.privacy.masking.shapes import (
     UNIT,
     WORDS,
     Span,
-    is_ean,
-    luhn,
-    right_key,
     with_key,
 )
 
@@ -147,7 +145,7 @@ class Run:
             return 2 if parts and not self._cut(first, last) else 0
         if not (valid or neat):
             return 0
-        key = valid and right_key(number)
+        key = valid and right_nir(number)
         if key and neat:
             return 2
         word = self.words.before(start)
@@ -168,7 +166,7 @@ class Run:
             dated = (
                 number.startswith("20") and number[4] in "01" and not "01" <= number[3:5] <= "12"
             )
-            return 0 if not cuts and (is_ean(number) or word == "file" and dated) else 2
+            return 0 if not cuts and (is_barcode(number) or word == "file" and dated) else 2
         around = self.plain[max(start - 1, 0) : start] + self.plain[end : end + 1]
         if word == "file" or BREAK.search(gaps) or any(map(str.isalpha, around)):
             return 0
@@ -177,7 +175,7 @@ class Run:
         return 0 if self._listed(first, last) or self._explained(first, last) else 1
 
     def _is_card(self, first: int, last: int, number: str) -> bool:
-        if not CARD_SHAPE.fullmatch(number) or not luhn(number):
+        if not CARD_SHAPE.fullmatch(number) or not right_card(number):
             return False
         start, end = self.starts[first], self.ends[last]
         if ROUGH.search(self.plain, start, end) or self._cut(first, last):

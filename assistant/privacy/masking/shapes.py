@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Dict, Iterator, Tuple
+from typing import Iterator, Tuple
+
+from assistant.privacy.masking.checks import iban_length, right_iban, right_rib
 
 NIR, CARD, IBAN = "[NIR masqué]", "[carte masquée]", "[IBAN masqué]"
+MASKED = re.compile("|".join(map(re.escape, (NIR, CARD, IBAN))))
 Span = Tuple[int, int, str]  # start, end, what replaces it
 
 REACH = 40  # characters before a number where a word says what it is
@@ -41,7 +43,6 @@ _RIB = re.compile(  # bank, branch, account, key: what an IBAN of France is made
     rf"(?<![0-9A-Za-z])([0-9]{{5}}){_S}{{0,2}}([0-9]{{5}}){_S}{{0,2}}"
     rf"([0-9](?:{_S}?[0-9A-Za-z]){{10}}){_S}{{0,2}}([0-9]{{2}})(?![0-9A-Za-z])"
 )
-_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 CODE = re.compile(r"[A-Za-z][\-_/]\Z")  # « CAS-784627-4050989 »
 UNIT = re.compile(r" ?(?:[€$%²°]|k€|euros?\b|eur\b|km\b|hab|kg\b|ha\b|m[²2]|millions?\b)", re.I)
 HEX = re.compile(  # identifiers and digests
@@ -84,26 +85,13 @@ KNOWN = re.compile(  # what has a shape of its own, whole groups only
     )(?![0-9])""",
     re.X,
 )
-_DOUBLED = str.maketrans("0123456789", "0246813579")  # the digits of the double, added
-_LENGTHS = (
-    "AD24AE23AL28AO25AT20AZ28BA20BE16BF28BG22BH22BI27BJ28BR29BY28CF27CG27CH21CI28CM27CR22CV25"
-    "CY28CZ24DE22DJ27DK18DO28DZ26EE20EG29ES24FI18FK18FO18FR27GA27GB22GE22GI23GL18GQ27GR27GT28"
-    "GW25HN28HR21HU28IE22IL23IQ23IR26IS26IT27JO30KM27KW30KZ20LB28LC32LI21LT20LU20LV21LY25MA28"
-    "MC27MD24ME22MG27MK19ML28MN20MR27MT31MU30MZ25NE28NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24"
-    "RS22RU33SA24SC31SD18SE24SI19SK24SM27SN28SO23ST25SV28TD27TG28TL23TN24TR26UA29VA22VG24XK20YE30"
-)
-
-
-@lru_cache(maxsize=1)
-def _lengths() -> Dict[str, int]:
-    return {code: int(n) for code, n in re.findall(r"([A-Z]{2})(\d\d)", _LENGTHS)}
 
 
 def ibans(plain: str) -> Iterator[Span]:
     done = 0
     for head in _IBAN_HEAD.finditer(plain):
         letters = [sign for sign in head[0].upper() if sign.isalnum()]
-        length = _lengths().get(letters[0] + letters[1], 0)
+        length = iban_length(letters[0] + letters[1])
         if head.start() < done or not length:
             continue
         end, spaces = head.end(), 0
@@ -121,17 +109,14 @@ def ibans(plain: str) -> Iterator[Span]:
             continue
         if sum(sign.isdigit() for sign in letters) < 12:  # words can look like one
             continue
-        turned = letters[4:] + letters[:4]
-        if int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1:
+        if right_iban("".join(letters)):
             done = end
             yield head.start(), end, IBAN
 
 
 def ribs(plain: str) -> Iterator[Span]:
     for match in _RIB.finditer(plain):
-        account = "".join(filter(str.isalnum, match[3])).upper().translate(_RIB_LETTERS)
-        total = 89 * int(match[1]) + 15 * int(match[2]) + 3 * int(account)
-        if 97 - total % 97 == int(match[4]):
+        if right_rib("".join(filter(str.isalnum, match[0]))):
             yield match.start(), match.end(), IBAN
 
 
@@ -145,18 +130,3 @@ def with_key(plain: str, end: int) -> int:
     """The end of a NIR, its key told apart («clé 84») included."""
     key = _KEY.match(plain, end)
     return key.end() if key else end
-
-
-def right_key(number: str) -> bool:
-    return len(number) == 15 and 97 - int(number[:13]) % 97 == int(number[13:])
-
-
-def luhn(number: str) -> bool:
-    doubled = number[-2::-2].translate(_DOUBLED)
-    return (sum(map(int, number[::-2])) + sum(map(int, doubled))) % 10 == 0
-
-
-def is_ean(number: str) -> bool:
-    return (
-        number[0] in "3478" and not sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(number)) % 10
-    )

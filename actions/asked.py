@@ -1,0 +1,53 @@
+"""What a form asks: a slot, or a detail of the letter as data/references/courriels.yml has it.
+
+A detail is named « courriel.nom_naissance »: the slot that holds it, and its key there.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from rasa_sdk import Tracker
+
+from actions.base import facts
+from assistant.dialogue.slots import SLOTS
+from dife.letter_fields import LetterField
+
+PREFIX = "courriel."
+
+
+def asked(tracker: Tracker) -> Optional[str]:
+    """The slot or the detail that the form asks now."""
+    requested: Optional[str] = tracker.get_slot("requested_slot")
+    slot = SLOTS.get(requested or "")
+    if slot and slot.details:
+        return f"{requested}.{(tracker.get_slot(slot.details) or {}).get('cle', '')}"
+    return requested
+
+
+def detail(name: str, case: Optional[str]) -> Optional[LetterField]:
+    """The field of a letter behind « courriel.nom_naissance »; None for a slot, or a field that
+    staff took away meanwhile."""
+    letter = facts().letters.get(case or "")
+    return letter.field(name.removeprefix(PREFIX)) if letter and name.startswith(PREFIX) else None
+
+
+def question(field: LetterField) -> Dict[str, Any]:
+    """The response that asks for a detail; its label is the question where staff wrote none."""
+    optional = "utter_ask_courriel_facultatif"  # with a button that skips it
+    response = "utter_ask_courriel" if field.obligatoire else optional
+    return {"response": response, "question": field.question or f"{field.libelle} ?"}
+
+
+def explanation(name: str, tracker: Tracker) -> Dict[str, Any]:
+    """The response that explains what is asked, with an example."""
+    case = tracker.get_slot("motif_courriel")
+    field = detail(name, case)
+    if not field:
+        return {"response": f"utter_aide_{name}"}
+    optional = "utter_aide_courriel_facultatif"
+    response = "utter_aide_courriel" if field.obligatoire else optional
+    return {
+        "response": response,
+        "aide": field.aide or facts().letters[case].refus.say(field, "vide"),
+    }
