@@ -108,7 +108,7 @@ class RecevoirValeur(SafeAction):
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
     """Do the last calculation again with the values of this turn; None if it brings none."""
     memory = tracker.get_slot(MEMORY) or {}
-    calculation = CALCULATIONS.get(memory.get("objet"))
+    calculation = CALCULATIONS.get(memory.get("objet", ""))
     return calculation and calculation.corrected(dispatcher, Turn.of(tracker), memory)
 
 

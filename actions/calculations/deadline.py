@@ -119,11 +119,10 @@ def _full(day: date) -> str:
 
 def _calendar(limit: LatestValidation) -> dict[str, Any]:
     """The deadline as a file that a door may offer."""
-    return shown(
-        Deadline(
-            limit=limit.validation,
-            start=limit.start,
-            file_name="date-limite-dife.ics",
-            calendar=deadline_calendar(limit, facts()),
-        )
-    )
+    cells = {
+        "validation": limit.validation,
+        "formation": limit.start,
+        "nom": "date-limite-dife.ics",
+        "ics": deadline_calendar(limit, facts()),
+    }
+    return shown(Deadline.parse_obj(cells))

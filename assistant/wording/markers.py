@@ -66,7 +66,7 @@ def _of_row(name: str, suffix: str, row: Valeur) -> str:
     if suffix == "du":
         return format_date(row.du) if row.du else "toujours"
     if suffix == "source":
-        return row.source
+        return str(row.source)
     if suffix == "mention":
         return MENTIONS[row.statut]
     raise KeyError(name)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import warnings
 from datetime import datetime
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from assistant import settings
 from assistant.cli import model
+from dife.text import fold
 
 with warnings.catch_warnings(record=True):  # sanic has its own and others' deprecations shown
     logging.getLogger("matplotlib.style").setLevel(logging.ERROR)
@@ -112,11 +112,8 @@ def errors(readings: Sequence[Reading]) -> str:
 def unseen(readings: Sequence[Reading], examples: Sequence[Tuple[str, str]]) -> List[Reading]:
     """Without the messages that are training examples, but for case, accents and marks."""
 
-    def bare(text: str) -> Tuple[str, ...]:
-        return tuple(re.findall(r"\w+", bare(text)))
-
-    learnt = {bare(text) for _, text in examples}
-    return [each for each in readings if bare(each.case.text) not in learnt]
+    learnt = {fold(text) for _, text in examples}
+    return [each for each in readings if fold(each.case.text) not in learnt]
 
 
 def page(readings: Sequence[Reading], curve: List[Tuple[int, Share, Share]], about: str) -> str:
