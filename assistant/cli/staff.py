@@ -31,9 +31,9 @@ def opinions() -> int:
     """`make avis`: « Cette réponse vous aide ? » by intent, the most disappointing first."""
     rows = kept_opinions.by_intent()
     for row in rows:
-        name = title(row.intention) or row.intention
-        print(f"{row.utiles:>5} oui {row.inutiles:>5} non   {name} ({row.intention})")
-    print(f"{sum(row.utiles + row.inutiles for row in rows)} avis.")
+        name = title(row.intent) or row.intent
+        print(f"{row.useful:>5} oui {row.useless:>5} non   {name} ({row.intent})")
+    print(f"{sum(row.useful + row.useless for row in rows)} avis.")
     return 0
 
 

@@ -15,11 +15,11 @@ from dife.facts.store import references
 
 def save(key: str, intent: str, useful: bool) -> None:
     """Keep an opinion; said again with the same key, it replaces the first."""
-    row = {"jour": clock.today(), "intention": intent, "utile": useful}
+    row = {"day": clock.today(), "intent": intent, "useful": useful}
     with ready().begin() as connection:
-        changed = connection.execute(_opinions.update().where(_opinions.c.cle == key).values(**row))
+        changed = connection.execute(_opinions.update().where(_opinions.c.key == key).values(**row))
         if not changed.rowcount:
-            connection.execute(_opinions.insert().values(cle=key, **row))
+            connection.execute(_opinions.insert().values(key=key, **row))
 
 
 def purge() -> int:
@@ -27,16 +27,15 @@ def purge() -> int:
     today = clock.today()
     kept = int(references(settings.REFERENCES).amount("duree_avis", today))
     with ready().begin() as connection:
-        old = _opinions.c.jour < today - relativedelta(months=kept)
+        old = _opinions.c.day < today - relativedelta(months=kept)
         return int(connection.execute(_opinions.delete().where(old)).rowcount)
 
 
 def by_intent() -> List[sa.engine.Row]:
-    """intention, utiles, inutiles: those that disappoint most first."""
-    useful = sa.func.sum(sa.case((_opinions.c.utile, 1), else_=0))
-    useless = sa.func.sum(sa.case((_opinions.c.utile, 0), else_=1))
-    query = sa.select(
-        _opinions.c.intention, useful.label("utiles"), useless.label("inutiles")
-    ).group_by(_opinions.c.intention)
+    """intent, useful, useless (counts): those that disappoint most first."""
+    useful = sa.func.sum(sa.case((_opinions.c.useful, 1), else_=0))
+    useless = sa.func.sum(sa.case((_opinions.c.useful, 0), else_=1))
+    intent = _opinions.c.intent.label("intent")
+    query = sa.select(intent, useful.label("useful"), useless.label("useless")).group_by(intent)
     with ready().begin() as connection:
-        return list(connection.execute(query.order_by(useless.desc(), _opinions.c.intention)))
+        return list(connection.execute(query.order_by(useless.desc(), intent)))

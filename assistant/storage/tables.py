@@ -45,10 +45,10 @@ callbacks = sa.Table(
 opinions = sa.Table(
     "avis",  # names nobody: no text, and a key that is not a conversation's name
     METADATA,
-    sa.Column("cle", sa.String(64), primary_key=True),
-    sa.Column("jour", sa.Date, nullable=False),
-    sa.Column("intention", sa.String(80), nullable=False, index=True),
-    sa.Column("utile", sa.Boolean, nullable=False),
+    sa.Column("cle", sa.String(64), key="key", primary_key=True),
+    sa.Column("jour", sa.Date, key="day", nullable=False),
+    sa.Column("intention", sa.String(80), key="intent", nullable=False, index=True),
+    sa.Column("utile", sa.Boolean, key="useful", nullable=False),
 )
 
 # What is exported and erased for somebody: the tables of conversations.

@@ -53,7 +53,7 @@ def test_a_change_of_mind_replaces_the_first_and_its_day(base, monkeypatch):
     at(monkeypatch, TODAY)
     opinions.save("a", "saluer", True)
     assert raw("select cle, intention from avis") == [("a", "saluer")]
-    assert opinions.purge() == 0 and opinions.by_intent()[0].utiles == 1
+    assert opinions.purge() == 0 and opinions.by_intent()[0].useful == 1
 
 
 def test_staff_read_opinions_the_worst_first(base, capsys):
