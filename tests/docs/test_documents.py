@@ -173,7 +173,7 @@ def test_each_test_that_is_named_exists() -> None:
 
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 # Rasa's, our libraries' and our tools': read in the pages, not in the code.
-FOREIGN = {"action_default_fallback", "uv", "TED"}
+FOREIGN = {"action_default_fallback", "dateparser", "search_dates", "botframework", "rest"}
 ENGLISH = ("docs/architecture.md", "docs/decisions/", "docs/security.md", "CONTRIBUTING.md")
 
 
@@ -281,3 +281,19 @@ def test_a_slug_is_that_of_the_forges() -> None:
     text = "# Five decisions worth knowing\n## Derrière nginx\n## « Où ? »\n## Derrière nginx\n"
     made = {"five-decisions-worth-knowing", "derrière-nginx", "-où--", "derrière-nginx-1"}
     assert slugs(text) == made
+
+
+# --- decisions
+
+DECISIONS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+PARTS = ["Context", "Decision", "Why", "What it costs", "How we would know that it is wrong"]
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_is_one_page_of_five_parts(path: Path) -> None:
+    text = read(path)
+    assert re.match(rf"# {path.stem[:4]} · ", text)
+    assert re.findall(r"^## (.+)$", text, re.M) == PARTS
+    assert len(text.split()) < 700
+    index = read(path.parent / "README.md")
+    assert f"[{path.stem[:4]}]({path.name})" in index
