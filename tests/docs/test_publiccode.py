@@ -91,7 +91,7 @@ def test_its_licence_and_owner_are_those_of_the_licence() -> None:
 def test_one_version_everywhere() -> None:
     """pyproject.toml has it; the newest numbered part of the CHANGELOG and this file follow."""
     pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
-    version = re.search(r'^version = "(\d+\.\d+\.\d+)"$', pyproject, re.M)
+    version = re.search(r'^version = "(\d+\.\d+\.\d+)"', pyproject, re.M)
     newest = re.search(
         r"^## (\d+\.\d+\.\d+) · (\d+)(?:er)? (\w+) (\d{4})$",
         (ROOT / "CHANGELOG.md").read_text("utf-8"),
