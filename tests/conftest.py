@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from typing import Any, Iterator, List
 
 import pytest
+
+with warnings.catch_warnings():  # it changes the filters of whoever imports it
+    import sanic.app  # noqa: F401
 
 from assistant import settings
 

@@ -32,7 +32,10 @@ def source(*folders: str) -> dict[Path, str]:
 
 DOMAIN = load(ROOT / "domain.yml")
 INTENTS = set(DOMAIN["intents"])
-CATALOGUE = [row["intent"] for row in csv.DictReader((ROOT / "tests/catalogue.csv").open("r"))]
+CATALOGUE = [
+    row["intent"]
+    for row in csv.DictReader((ROOT / "tests/catalogue.csv").read_text("utf-8").splitlines())
+]
 RULES = [rule for p in sorted((DATA / "rules").glob("*.yml")) for rule in load(p)["rules"]]
 RESPONSES = {
     name: variants

@@ -32,7 +32,10 @@ def normal(text: str) -> str:
 
 
 def test_size_and_labels():
-    catalogue = {row["intent"] for row in csv.DictReader((ROOT / "tests/catalogue.csv").open())}
+    catalogue = {
+        row["intent"]
+        for row in csv.DictReader((ROOT / "tests/catalogue.csv").read_text("utf-8").splitlines())
+    }
     counts = Counter(intent for intent, _, _ in ROWS)
     assert len(ROWS) >= 900 and set(counts) == catalogue and min(counts.values()) >= 9
     known = catalogue | {"effacer_donnees"}  # the one intent that the catalogue does not part

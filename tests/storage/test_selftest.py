@@ -37,6 +37,7 @@ def test_nothing_is_wrong_and_nothing_is_left(agent, say):
     assert selftest.problems(agent) == []
 
 
+@pytest.mark.filterwarnings("ignore:Tracker store with type:UserWarning")  # Rasa's, expected here
 def test_a_name_misspelt_in_endpoints_is_found(agent, domain):
     typo = EndpointConfig(type="assistant.storage.conversations.ConversationsStore")
     agent.tracker_store = FailSafeTrackerStore(TrackerStore.create(typo, domain))
