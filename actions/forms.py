@@ -16,6 +16,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of
+from assistant.dialogue import confidence
 from assistant.dialogue.intents import intent
 
 BARE = re.compile(r"\W*(?:oui|non|ok|okay|d['’]accord|merci)?\W*", re.IGNORECASE)  # never a name
@@ -173,4 +174,4 @@ def looks_like_question(turn: Turn) -> bool:
         return True
     if turn.text.rstrip().endswith("?"):
         return True
-    return turn.confidence >= 0.85 and len(turn.text.split()) >= 4
+    return turn.confidence >= confidence.LEAVES_FORM and len(turn.text.split()) >= 4
