@@ -28,7 +28,8 @@ from assistant.dialogue.doors import Door
 from assistant.dialogue.slots import Kind
 from assistant.errors import DatabaseAway
 from assistant.server import guard
-from assistant.storage.conversations import Opened, unwrapped
+from assistant.storage.conversations import unwrapped
+from assistant.storage.opened import Opened
 from assistant.wording import messages
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from contextvars import ContextVar
 from itertools import islice
 from typing import Any, Dict, Generator, Optional, Set
 
@@ -20,6 +19,7 @@ from assistant import clock, settings
 from assistant.storage import callbacks, forgetting, opinions, tables
 from assistant.storage.database import DAY, in_thread, leave_no_trace, ready
 from assistant.storage.encryption import encrypt_again
+from assistant.storage.opened import OPENED, Opened
 from assistant.storage.sessions import AGAIN, is_long, next_session
 from assistant.storage.tables import METADATA, identities
 from dife.facts.store import references
@@ -34,40 +34,6 @@ class Event(Base):
     """A row of `events`, as Rasa's store handles it."""
 
     __table__ = tables.events
-
-
-class Opened:
-    """What one turn reads of a conversation, each part once; at its end, what was kept of it."""
-
-    def __init__(self, store: ConversationStore, sender_id: str) -> None:
-        self.sender_id = sender_id
-        self.kept: Optional[DialogueStateTracker] = None
-        self._store = store
-        self._read: Dict[bool, Optional[DialogueStateTracker]] = {}
-        self._handed_over = False
-
-    async def current(self) -> Optional[DialogueStateTracker]:
-        """The latest session; None when nothing is kept of this conversation."""
-        return await self._reading(whole=False)
-
-    async def whole(self) -> Optional[DialogueStateTracker]:
-        """Every session."""
-        return await self._reading(whole=True)
-
-    async def hand_over(self) -> Optional[DialogueStateTracker]:
-        """The latest session, for Rasa to go on with; read again if it was given already."""
-        if self._handed_over:
-            return await in_thread(self._store._read, self.sender_id, False)
-        self._handed_over = True
-        return await self.current()
-
-    async def _reading(self, whole: bool) -> Optional[DialogueStateTracker]:
-        if whole not in self._read:
-            self._read[whole] = await in_thread(self._store._read, self.sender_id, whole)
-        return self._read[whole]
-
-
-_OPENED: ContextVar[Optional[Opened]] = ContextVar("opened", default=None)
 
 
 class ConversationStore(SQLTrackerStore):
@@ -123,7 +89,7 @@ class ConversationStore(SQLTrackerStore):
         not be done."""
         await self.stream_events(tracker)
         kept = await in_thread(self._keep, tracker)
-        opened = _OPENED.get()
+        opened = OPENED.get()
         if opened and opened.sender_id == tracker.sender_id:
             opened.kept = tracker if kept else None
 
@@ -154,17 +120,17 @@ class ConversationStore(SQLTrackerStore):
     @contextlib.contextmanager
     def one_reading(self, sender_id: str) -> Generator[Opened, None, None]:
         """A turn of this conversation: what was read before it is what Rasa reads in it."""
-        opened = Opened(self, sender_id)
-        token = _OPENED.set(opened)
+        opened = Opened(self._read, sender_id)
+        token = OPENED.set(opened)
         try:
             yield opened
         finally:
-            _OPENED.reset(token)
+            OPENED.reset(token)
 
     async def _retrieve(
         self, sender_id: str, fetch_events_from_all_sessions: bool
     ) -> Optional[DialogueStateTracker]:
-        opened = _OPENED.get()
+        opened = OPENED.get()
         if opened and opened.sender_id == sender_id and not fetch_events_from_all_sessions:
             return await opened.hand_over()
         return await in_thread(self._read, sender_id, fetch_events_from_all_sessions)

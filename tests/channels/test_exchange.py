@@ -205,7 +205,7 @@ def test_a_database_away_before_the_turn_is_told(
     async def away(*_: Any) -> None:
         raise DatabaseAway
 
-    monkeypatch.setattr("assistant.storage.conversations.in_thread", away)
+    monkeypatch.setattr("assistant.storage.opened.in_thread", away)
     assert talk.say("bonjour").fault == exchange.AWAY and talk.taken == []
 
 
