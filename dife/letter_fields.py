@@ -34,7 +34,7 @@ Fault = Literal["numero", "ligne", "vide", "long", "date", "avenir", "ancienne",
 class FieldRule:
     """`longest`, in characters; `lines`: several lines; `letters`: one letter at least.
 
-    With `earliest`, a whole date between that day and today.
+    With `earliest`, a whole date between that day and today, letters or not.
     """
 
     longest: int
@@ -45,7 +45,7 @@ class FieldRule:
 
 _RULES = {
     "texte": FieldRule(200),
-    "date": FieldRule(60, letters=False, earliest=date(1900, 1, 1)),
+    "date": FieldRule(60, earliest=date(1900, 1, 1)),
     "texte_long": FieldRule(2000, lines=True),
 }
 
@@ -76,9 +76,7 @@ class LetterField(Strict):
     @property
     def rule(self) -> FieldRule:
         """An example without a letter, such as a postcode, asks for none."""
-        rule = _RULES[self.type]
-        letters = rule.letters and (not self.exemple or _has_letter(self.exemple))
-        return replace(rule, letters=letters)
+        return replace(_RULES[self.type], letters=not self.exemple or _has_letter(self.exemple))
 
     @property
     def name(self) -> str:
