@@ -242,7 +242,7 @@ def test_what_is_kept_of_somebody_is_told(servers: launcher.Servers, fake: FakeT
 def test_whoever_comes_first_is_told_about_their_data(
     servers: launcher.Servers, fake: FakeTeams, kind: str
 ) -> None:
-    """RGPD-10, even for who joins a group of Teams after the welcome. Said once."""
+    """The notice comes first, even for who joins a group of Teams after the welcome. Said once."""
     if kind == "site":
         client = Client(servers.address)
         client.begin()

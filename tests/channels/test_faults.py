@@ -24,7 +24,7 @@ from tests.support.teams_fake import FakeTeams
 
 CANARY = "Zanzibarine"
 AWAY = "ni à relire ni à garder"
-SOON = 10.0  # seconds, FIA-2
+SOON = 10.0  # seconds before an official is told of a fault, at most
 Say = Callable[[str], str]
 
 
@@ -155,7 +155,7 @@ def test_the_action_server_is_frozen(servers: launcher.Servers, fake: FakeTeams,
 def test_no_fault_writes_what_was_said(
     servers: launcher.Servers, cluster: Cluster, fake: FakeTeams
 ) -> None:
-    """RGPD-9: database away, action frozen, text that begins with « / », action that fails."""
+    """Database away, action frozen, text that begins with « / », action that fails."""
     for door in DOORS:
         say = door(servers, fake)
         say(f"je m'appelle {CANARY}")

@@ -307,7 +307,7 @@ def test_the_role_has_its_schema_and_nothing_else(role: Cluster) -> None:
 def test_a_backup_restored_is_purged_at_its_start_and_closed_without_the_key(
     role: Cluster, tmp_path: Path
 ) -> None:
-    """RGPD-14: what a backup brings back goes at its age, and its bytes tell nothing."""
+    """What a backup brings back goes at its age, and its bytes tell nothing."""
     from rasa.shared.core.domain import Domain
 
     from assistant.storage.conversations import ConversationStore, Event

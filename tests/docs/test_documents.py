@@ -220,6 +220,33 @@ def test_each_name_of_the_code_exists() -> None:
     said("no such name", wrong)
 
 
+PLACED = re.compile(r"`([A-Za-z_]\w*)`,? (?:in |\()`([\w/.-]+\.(?:py|js|yml|conf))`")
+
+
+def test_each_name_is_in_the_file_that_is_told() -> None:
+    """«`mask` (`assistant/privacy/masking/finder.py`)», «`read` in `…`»."""
+    told = [(path, *found) for path in TODAYS for found in PLACED.findall(read(path))]
+    assert len(told) >= 5
+    wrong = [
+        f"{path.name}: {name} in {file}"
+        for path, name, file in told
+        if not (ROOT / file).is_file() or not re.search(rf"\b{name}\b", read(ROOT / file))
+    ]
+    said("not in that file", wrong)
+
+
+def test_no_mark_leads_to_a_list_that_is_not_here() -> None:
+    """Such as « RGPD » or « PERF » with a number: what is meant is said in words."""
+    mark = re.compile(r"\b(?:RGPD|PERF|SEC|FIA|SCALE)-\d")
+    wrong = [
+        name
+        for name in files()
+        if name.endswith((".py", ".md", ".yml", ".js", ".conf", ".sql", ".service"))
+        and mark.search(read(ROOT / name))
+    ]
+    said("a mark without its list", wrong)
+
+
 # --- markers
 
 DAY = date(2026, 11, 23)

@@ -1,4 +1,4 @@
-"""Nothing calls out: neither training, nor the servers, nor the verbs of staff (RGPD-13)."""
+"""Nothing calls out: neither training, nor the servers, nor the verbs of staff."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def texts(name: str) -> List[str]:
     return [variant["text"] for variant in RESPONSES[name]]
 
 
-# --- RGPD-15: a computed answer is information, sourced, dated, and somebody else decides
+# --- a computed answer is information, sourced, dated, and somebody else decides
 
 frais, financement, date_limite = CALCULATIONS.values()
 NOWHERE = dict.fromkeys(frais.slots)
@@ -62,7 +62,7 @@ def test_the_calendar_s_deadline_says_what_it_is():
     assert "c'est la Caisse des Dépôts qui décide" in text
 
 
-# --- RGPD-10: the first message
+# --- the first message
 
 ITEMS = {
     "automate": r"automate",
@@ -87,7 +87,7 @@ def test_the_notice_s_address_is_the_public_one(monkeypatch):
     assert said.endswith("https://assistant.exemple.fr/assistant/donnees.html")
 
 
-# --- RGPD-4: what is never asked, and how papers travel
+# --- what is never asked, and how papers travel
 
 ASKING = re.compile(
     r"(?:donnez|indiquez|écrivez|saisissez|envoyez|tapez|dites|quel est|communiquez)[-\s]"

@@ -121,7 +121,7 @@ def command(pid: int) -> bytes:
 
 
 def test_a_server_killed_comes_back_alone_and_nothing_is_lost():
-    """SEC-16: as when the memory runs out, only that one dies, and is back within a minute."""
+    """As when the memory runs out, only that one dies, and is back within a minute."""
     with running() as process:
         say("calculer mes frais")
         for number in (0, 1):
