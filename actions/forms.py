@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn, door_of
+from assistant.dialogue import confidence
 from assistant.dialogue.intents import intent
 from assistant.privacy.masking.shapes import MASKED
 
@@ -204,4 +205,4 @@ def looks_like_question(turn: Turn) -> bool:
         return True
     if turn.text.rstrip().endswith("?"):
         return True
-    return turn.confidence >= 0.85 and len(turn.text.split()) >= 4
+    return turn.confidence >= confidence.LEAVES_FORM and len(turn.text.split()) >= 4

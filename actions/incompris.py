@@ -11,9 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn
 from actions.forms import tell_failure
+from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent, title
-
-WORTH_OFFERING = 0.10  # below, a title is a guess
 
 
 class RepondreIncompris(SafeAction):
@@ -61,9 +60,7 @@ def failed_before(tracker: Tracker) -> bool:
 def suggestions(turn: Turn) -> List[Dict[str, str]]:
     """Up to three intents as buttons with human titles, likeliest first."""
     likely = [
-        name
-        for name, confidence in turn.ranking
-        if confidence >= WORTH_OFFERING and intent(name).offered
+        name for name, confidence in turn.ranking if confidence >= OFFERED and intent(name).offered
     ]
     titled = [(name, title(name)) for name in likely[:3]]
     return [{"title": text, "payload": f"/{name}"} for name, text in titled if text]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.dialogue import confidence
 from assistant.settings import REFERENCES, ROOT
 from assistant.wording.markers import marker
 from dife.facts.model import ReferenceNotFound
@@ -184,3 +185,10 @@ def test_forms_of_the_domain_are_those_of_the_code():
         assert set(DOMAIN["forms"][form.form]["required_slots"]) <= set(form.slots)
         assert set(form.slots) <= set(DOMAIN["slots"])
         assert form.intent in INTENTS
+
+
+def test_the_confidences_of_the_configuration_are_those_of_the_code():
+    pipeline = load(ROOT / "config.yml")["pipeline"]
+    (fallback,) = [part for part in pipeline if part["name"] == "FallbackClassifier"]
+    assert fallback["threshold"] == confidence.ANSWERED
+    assert fallback["ambiguity_threshold"] == confidence.APART

@@ -12,6 +12,7 @@ from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
 from actions.courriel import ValidateCourriel
 from actions.rappel import ValidateRappel
+from assistant.dialogue.confidence import LEAVES_FORM
 from tests.actions.conftest import asking
 from tests.support.places import lieu
 
@@ -241,3 +242,28 @@ def test_a_fault_is_told_and_says_nothing_of_the_official(run, monkeypatch, capl
     assert outcome.responses == ["utter_incident"]
     assert outcome.slots == {"requested_slot": "courriel"}
     assert "RuntimeError" in caplog.text and "Canari" not in caplog.text
+
+
+NAME = {"form": "rappel_form", "slots": {"requested_slot": "rappel_nom"}}
+
+
+@pytest.mark.parametrize(
+    "text, confidence, kept",
+    [
+        ("je voudrais connaître mes droits", LEAVES_FORM, False),
+        ("je voudrais connaître mes droits", LEAVES_FORM - 0.01, True),
+        ("Marie de La Tour du Pin", 0.3, True),  # a long name is like nothing learnt
+        ("Marie de La Tour", LEAVES_FORM, False),
+        ("Marie Dupont Martin", 0.99, True),  # three words are a name, however sure
+        ("Marie Dupont ?", 0.2, False),
+        ("vos droits ?", 0.99, False),
+    ],
+)
+def test_a_question_or_a_name(run, text, confidence, kept):
+    outcome = run(ValidateRappel(), text, intent="montant_droits", confidence=confidence, **NAME)
+    assert outcome.slots.get("rappel_nom") == (text if kept else None)
+
+
+def test_what_interrupts_leaves_a_form_in_two_words_however_unsure(run):
+    outcome = run(ValidateRappel(), "je laisse", intent="annuler", confidence=0.3, **NAME)
+    assert outcome.slots == {"requested_slot": "rappel_nom"}

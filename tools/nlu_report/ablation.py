@@ -15,11 +15,11 @@ import numpy as np
 import yaml
 from scipy.sparse import csr_matrix
 
+from assistant.dialogue.confidence import ANSWERED, OFFERED
 from assistant.nlu.intents.classifier import SparseIntentClassifier
 from assistant.nlu.intents.kernel import softmax, solve, unit
 
 ROOT = Path(__file__).parents[2]
-SURE, LOST = 0.70, 0.25  # the three bands: answer, propose titles, a person
 OUTSIDE = "hors_sujet"
 NEIGHBOURS = 8
 BEYOND = 0.01  # of the genuine training examples may be farther than the threshold
@@ -189,11 +189,11 @@ def measure(labels: List[str], predict: Predictor, rows: List[Row]) -> Dict[str,
         "dans les 3": three.mean(),
         "hors sujet reconnu": refused[outside].mean(),
         "vraie question écartée": refused[genuine].mean(),
-        "faux et sûr": (~right & (sure >= SURE)).mean(),
+        "faux et sûr": (~right & (sure >= ANSWERED)).mean(),
         "écart de calibration": float(sum(inside.mean() * gap for inside, gap in gaps)),
-        "répond": (sure >= SURE).mean(),
-        "juste quand il répond": right[sure >= SURE].mean(),
-        "propose": ((sure < SURE) & (sure >= LOST)).mean(),
+        "répond": (sure >= ANSWERED).mean(),
+        "juste quand il répond": right[sure >= ANSWERED].mean(),
+        "propose": ((sure < ANSWERED) & (sure >= OFFERED)).mean(),
         "ms": spent * 1000,
     }
 

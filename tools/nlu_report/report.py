@@ -22,7 +22,7 @@ with warnings.catch_warnings(record=True):  # sanic has its own and others' depr
     logging.getLogger("matplotlib.style").setLevel(logging.ERROR)
     from rasa.utils.log_utils import configure_structlog
 
-    from actions.incompris import WORTH_OFFERING
+    from assistant.dialogue.confidence import OFFERED
     from tools.nlu_report import pictures, reader, scoring
     from tools.nlu_report.scoring import ANSWER, PERSON, PROPOSE, SURE, Reading, Share
 
@@ -39,7 +39,7 @@ FIGURES = {
     PROPOSE: "L'assistant propose des titres (« vouliez-vous parler de »)",
     "propose_three": "… et la bonne intention est parmi les trois premières",
     "without_title": "… mais aucune intention probable n'a de titre (part de tout)",
-    PERSON: f"Il fait reformuler, puis passe la main (rien à {WORTH_OFFERING * 100:.0f} %)",
+    PERSON: f"Il fait reformuler, puis passe la main (rien à {OFFERED * 100:.0f} %)",
 }
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2129; max-width: 66rem; margin: 2rem auto;

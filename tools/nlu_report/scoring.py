@@ -2,20 +2,20 @@
 
 messages.tsv: intent<TAB>other intents that are right too, between commas<TAB>text; no header.
 What the official gets for a message is one of three bands: an answer; a choice of titles
-(`nlu_fallback`: config.yml); or a person, when no intent reaches WORTH_OFFERING.
+(`nlu_fallback`); or a person (assistant/dialogue/confidence.py).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
-from actions.incompris import WORTH_OFFERING
+from assistant.dialogue.confidence import ANSWERED, APART, OFFERED
 from assistant.dialogue.intents import intent
 
 MESSAGES = Path(__file__).parents[2] / "tests" / "nlu" / "messages.tsv"
@@ -75,7 +75,7 @@ class Reading:
     @property
     def without_title(self) -> bool:
         """Titles are due, but none of the likely intents has one: reworded, then a person."""
-        likely = {name for name, confidence in self.ranking if confidence >= WORTH_OFFERING}
+        likely = {name for name, confidence in self.ranking if confidence >= OFFERED}
         return self.band == PROPOSE and not any(intent(name).offered for name in likely)
 
 
@@ -122,11 +122,24 @@ def reading(case: Case, parsed: Dict[str, Any]) -> Reading:
         for entry in parsed.get("intent_ranking") or ()
         if entry["name"] and entry["name"] != FALLBACK
     )
-    if not ranking or ranking[0][1] < WORTH_OFFERING:
+    if not ranking or ranking[0][1] < OFFERED:
         band = PERSON
     else:
         band = PROPOSE if parsed["intent"]["name"] == FALLBACK else ANSWER
     return Reading(case, ranking, band)
+
+
+def banded(each: Reading) -> Reading:
+    """The reading in the band that today's confidences give, whatever the model was trained with.
+
+    `nlu_fallback` as Rasa's FallbackClassifier decides it.
+    """
+    first, second = (*(confidence for _, confidence in each.ranking[:2]), 0.0, 0.0)[:2]
+    if first < OFFERED:
+        band = PERSON
+    else:
+        band = PROPOSE if first < ANSWERED or first - second < APART else ANSWER
+    return replace(each, band=band)
 
 
 def share(readings: Sequence[Reading], name: str) -> Share:

@@ -29,6 +29,7 @@ from rasa.shared.utils.io import read_yaml_file
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from assistant.dialogue.confidence import SECOND
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 from assistant.nlu.intents import kernel, ngrams, vectors
@@ -68,7 +69,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             # genuine questions turned away than it caught.
             "leanings": {},
             "ranking_length": 10,
-            "second_confidence": 0.8,
+            "second_confidence": SECOND,
         }
 
     def __init__(
