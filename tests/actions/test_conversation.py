@@ -11,6 +11,7 @@ from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
 from assistant.dialogue.slots import FATE, FORGET, of_identity
+from assistant.errors import DatabaseAway
 from tests.support.places import lieu
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
@@ -161,3 +162,26 @@ def test_a_fault_leaves_the_talk_where_it_was(run, monkeypatch, caplog):
         outcome = run(talk.Nier(), "Canari-Secret", slots=FUNDING)
     assert outcome.responses == ["utter_incident"] and outcome.events == []
     assert "ValueError" in caplog.text and "Canari" not in caplog.text
+
+
+class SaysThenFails(base.SafeAction):
+    """An action whose fault comes once something was said."""
+
+    def __init__(self, fault):
+        self.fault = fault
+
+    def name(self):
+        return "action_essai"
+
+    def act(self, dispatcher, tracker):
+        dispatcher.utter_message(response="utter_resultat_frais")
+        raise self.fault
+
+
+@pytest.mark.parametrize(
+    "fault, told",
+    [(ValueError("x"), "utter_incident"), (DatabaseAway(), "utter_memoire_absente")],
+)
+def test_no_half_answer_comes_before_a_fault(run, fault, told):
+    outcome = run(SaysThenFails(fault))
+    assert outcome.responses == [told] and outcome.events == []

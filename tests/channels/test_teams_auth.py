@@ -1,0 +1,197 @@
+"""Who may speak to us from Teams, and to whom our token goes: no server of ours is started."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from types import SimpleNamespace
+from typing import Any, Dict, Iterator, List, Optional
+
+import pytest
+
+from assistant.channels.teams import auth, config
+from assistant.channels.teams.auth import Gate, Keys, OurToken, Refused, tenant_of
+from assistant.channels.teams.config import TeamsConfig
+from assistant.channels.teams.connector import Connector
+from tests.support.teams_fake import FakeTeams
+
+
+@pytest.fixture
+def microsoft(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeTeams]:
+    with FakeTeams() as fake:
+        for name, value in fake.environment().items():
+            monkeypatch.setenv(name, value)
+        yield fake
+
+
+def settings() -> TeamsConfig:
+    found = config.read()
+    assert found is not None
+    return found
+
+
+def status(token: Optional[str], activity: Dict[str, Any]) -> int:
+    """What the gate answers: 200 when it lets the activity in."""
+
+    async def check() -> int:
+        try:
+            await Gate(settings()).check(token and f"Bearer {token}", activity)
+        except Refused as refused:
+            return refused.status
+        return 200
+
+    return asyncio.run(check())
+
+
+def test_an_activity_of_ours_is_let_in(microsoft: FakeTeams) -> None:
+    assert status(microsoft.sign(), microsoft.activity("bonjour")) == 200
+
+
+@pytest.mark.parametrize(
+    ("endorsements", "answer"),
+    [
+        (["msteams"], 200),
+        (["webchat", "msteams"], 200),
+        ([], 403),
+        (["webchat"], 403),
+        (["msteams.example"], 403),
+    ],
+)
+def test_a_key_signs_only_for_the_channels_that_endorse_it(
+    microsoft: FakeTeams, endorsements: List[str], answer: int
+) -> None:
+    microsoft.rotate(endorsements)
+    assert status(microsoft.sign(), microsoft.activity("bonjour")) == answer
+
+
+@pytest.mark.parametrize(
+    ("claims", "answer"),
+    [
+        ({"aud": "autre"}, 401),
+        ({"iss": "https://sts.windows.net/x/"}, 401),
+        ({"exp": int(time.time()) - auth.LEEWAY - 60}, 401),
+        ({"exp": int(time.time()) - auth.LEEWAY + 60}, 200),
+        ({"exp": None}, 401),
+        ({"serviceurl": None}, 403),
+        ({"serviceurl": "https://evil.example/"}, 403),
+        ({"algorithm": "HS256"}, 401),
+        ({"algorithm": "none"}, 401),
+    ],
+)
+def test_a_token_is_microsoft_s_for_us_now_and_here(
+    microsoft: FakeTeams, claims: Dict[str, Any], answer: int
+) -> None:
+    assert status(microsoft.sign(**claims), microsoft.activity("bonjour")) == answer
+
+
+def test_a_service_that_we_do_not_trust_is_refused_even_when_signed(microsoft: FakeTeams) -> None:
+    foreign = "https://evil.example/"
+    token = microsoft.sign(serviceurl=foreign)
+    assert status(token, microsoft.activity("bonjour", serviceUrl=foreign)) == 403
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"channelId": "emulator"}, {"channelData": {"tenant": {"id": "0" * 36}}}],
+)
+def test_another_channel_or_organisation_is_refused(
+    microsoft: FakeTeams, change: Dict[str, Any]
+) -> None:
+    activity = microsoft.activity("bonjour", **change)
+    assert status(microsoft.sign(), activity) == 403
+
+
+def test_an_organisation_that_the_settings_allow_is_let_in(
+    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = "AAAAAAAA-0000-0000-0000-000000000001"
+    activity = microsoft.activity("bonjour", channelData={"tenant": {"id": other}})
+    assert status(microsoft.sign(), activity) == 403
+    monkeypatch.setenv("TEAMS_ALLOWED_TENANTS", other)
+    assert status(microsoft.sign(), activity) == 200
+    assert tenant_of(activity) == other.lower()
+
+
+def test_without_microsoft_s_keys_nobody_is_let_in(microsoft: FakeTeams) -> None:
+    microsoft.keys_down = True
+    assert status(microsoft.sign(), microsoft.activity("bonjour")) == 503
+
+
+def test_keys_are_read_again_a_day_later_and_for_an_unknown_one_once_a_minute(
+    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000_000.0]
+    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    async def go() -> List[int]:
+        keys, read = Keys(settings().openid_url), []
+        for name, later in (
+            (microsoft.key.kid, 0.0),
+            (microsoft.key.kid, auth.KEYS_KEPT - 1),
+            ("inconnue", 0.0),  # has them read
+            ("inconnue", auth.KEYS_AGAIN - 1),  # too soon
+            ("inconnue", 2.0),
+            (microsoft.key.kid, auth.KEYS_KEPT + 1),
+        ):
+            now[0] += later
+            try:
+                await keys.get(name)
+            except Refused as refused:
+                assert refused.status == 401 and name == "inconnue"
+            read.append(microsoft.key_requests)
+        return read
+
+    assert asyncio.run(go()) == [1, 1, 2, 2, 3, 4]
+
+
+REFERENCE = {
+    "conversation": {"id": "a:conv-1"},
+    "bot": {"id": "28:bot"},
+    "user": {"id": "29:user-1"},
+}
+
+
+def send(address: str) -> bool:
+    """Whether a message was accepted at this address."""
+
+    async def go() -> bool:
+        connector = Connector(settings())
+        try:
+            where = {**REFERENCE, "service_url": address}
+            return await connector.send(where, {"type": "message", "text": "bonjour"})
+        finally:
+            await connector.close()
+
+    return asyncio.run(go())
+
+
+def test_our_token_is_sent_where_we_trust_and_nowhere_else(microsoft: FakeTeams) -> None:
+    assert send(microsoft.service_url) and microsoft.token_requests == 1
+    with FakeTeams() as foreign:
+        for address in (
+            foreign.service_url,
+            f"{microsoft.address}/",  # the right server, another path
+            microsoft.service_url.replace("/teams/", "/teams.evil/"),
+        ):
+            assert not send(address)
+        assert foreign.refused == [] and foreign.sent == []
+    assert len(microsoft.sent) == 1 and microsoft.refused == []
+    assert microsoft.token_requests == 1, "no token is even asked for"
+
+
+def test_our_token_is_asked_again_before_its_end(
+    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    async def go() -> List[int]:
+        token, asked = OurToken(settings()), []
+        for later in (0, microsoft.token_lifetime - 301, 2, 1):
+            now[0] += later
+            await token.get()
+            asked.append(microsoft.token_requests)
+        await token.get(refused=await token.get())
+        return [*asked, microsoft.token_requests]
+
+    assert asyncio.run(go()) == [1, 1, 2, 2, 3]
