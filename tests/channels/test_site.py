@@ -197,8 +197,8 @@ def test_a_malformed_event_is_answered_and_leaves_no_trace(client: Any, data: An
     visitor = client()
     visitor.begin()
     answer = visitor.socket.call("user_uttered", data, timeout=10)
-    long = isinstance(data, dict) and len(str(data.get("text"))) > exchange.MAXIMUM_LENGTH
-    fault = exchange.TOO_LONG if long else exchange.UNREADABLE
+    long = isinstance(data, dict) and len(str(data.get("text"))) > reading.MAXIMUM_LENGTH
+    fault = reading.TOO_LONG if long else reading.UNREADABLE
     assert not answer["ok"]
     assert answer["why"]["text"] == messages.as_answer(fault, "")["text"]
     assert stored(sender(visitor)) == 1  # the welcome
