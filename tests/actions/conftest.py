@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import pytest
@@ -13,12 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Turn
 from assistant.clock import today
 from assistant.nlu.entities.finder import extract
-from assistant.settings import REFERENCES
-from assistant.wording.markers import marker
-from dife.facts.store import references
-from tests.test_coherence import RESPONSES
+from tests.support.given import GIVEN, given
 
-MARKER = re.compile(r"{([^\n{}]+)}")
 Said = List[Tuple[Optional[str], Dict[str, Any]]]
 
 
@@ -60,14 +55,6 @@ class Outcome:
     @property
     def payload(self) -> Dict[str, Any]:
         return [m["custom"]["data"] for m in self.messages if m.get("custom")][-1]
-
-
-def every_marker_is_given(said: Dict[str, Any]) -> None:
-    """A response names nothing but what this action gives it, and facts (LookupError)."""
-    for variant in RESPONSES[said["response"]]:
-        for name in MARKER.findall(variant["text"]):
-            if name not in said:
-                marker(name, references(REFERENCES), today())
 
 
 @pytest.fixture
@@ -127,7 +114,7 @@ def run() -> Callable[..., Outcome]:
         done = asyncio.run(action.run(dispatcher, tracker, {}))
         for said in dispatcher.messages:
             if said.get("response"):
-                every_marker_is_given(said)
+                assert given(said) == GIVEN.get(said["response"], frozenset()), said["response"]
         return Outcome(dispatcher.messages, done)
 
     return go
