@@ -38,7 +38,7 @@ _POSTAL = (
     re.compile(rf"(?P<code>[0-9]{{5}}) {_CITY}"),
 )
 _BEFORE = re.compile(r"(?:(?:a|(?:la )?(?:ville|commune) de) )+(?=.)")
-_CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
+CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
 _AFTER = re.compile(r" cedex(?: [0-9]{1,2})?$| centre(?: ville)?$")
 _IN_DEPARTMENT = re.compile(
     rf"(.+?)(?: dans)?(?: (?:a|de|en|le|la|l|ile))* ({'|'.join(DEPARTMENTS)})"
@@ -46,7 +46,7 @@ _IN_DEPARTMENT = re.compile(
 _CODE = re.compile(r"^[0-9]{5} | (?:[0-9]{5}|97[0-9]|[0-9]{2}|2[ab])$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def spelt(name: str) -> str:
     """The folded name, « st » and « ste » in full."""
     return re.sub(r"\bst(e?)\b", r"saint\1", fold(name))
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
     words = spelt(text)
     words = words[match.end() :] if (match := _BEFORE.match(words)) else words
     first, _, rest = words.partition(" ")
-    return f"{_CONTRACTED[first]} {rest}" if rest and first in _CONTRACTED else words
+    return f"{CONTRACTED[first]} {rest}" if rest and first in CONTRACTED else words
 
 
 def without_article(name: str) -> str:

@@ -50,7 +50,7 @@ class References(Facts):
         return cls(entries, letters, Places.read(folder))
 
 
-_cache: dict[Path, tuple[frozenset[tuple[str, int, int]], References]] = {}
+_cache: dict[Path, tuple[list[tuple[str, int, int]], References]] = {}
 
 
 def references(folder: Path) -> References:
@@ -61,11 +61,11 @@ def references(folder: Path) -> References:
     """
     try:
         with os.scandir(folder) as files:
-            state = frozenset(
+            state = [
                 (file.name, (stat := file.stat()).st_mtime_ns, stat.st_size)
                 for file in files
                 if file.name.endswith((".yml", ".csv"))
-            )
+            ]
     except OSError:
         raise ReferenceFileError(folder.name, None, "ce dossier ne peut pas être lu") from None
     known = _cache.get(folder)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.days import parse_date
 from dife.facts.model import Reference
 from dife.text import fold
 from dife.wording import cents, format_date, format_euros, format_value, plural
@@ -86,35 +85,6 @@ def test_values(unit: str, value: object, text: str) -> None:
     row = {"valeur": value, "statut": "guide", "source": "guide"}
     reference = Reference.parse_obj({"cle": "x", "libelle": "x", "unite": unit, "valeurs": [row]})
     assert format_value(reference, reference.valeurs[0]) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("12/05/1970", date(1970, 5, 12)),
-        ("12.5.1970", date(1970, 5, 12)),
-        ("1970-05-12", date(1970, 5, 12)),
-        ("12 mai 1970", date(1970, 5, 12)),
-        ("le mardi 12 mai 1970", date(1970, 5, 12)),
-        ("1er AOUT 1970", date(1970, 8, 1)),
-        ("3 févr. 1970", date(1970, 2, 3)),
-        ("31/02/1970", None),
-        ("12/05/70", None),
-        ("3 jui 1970", None),
-        ("mai 1970", None),
-        ("bonjour", None),
-        ("", None),
-    ],
-)
-def test_parse_date(text: str, day: date | None) -> None:
-    assert parse_date(text) == day
-
-
-@given(st.dates(date(1000, 1, 1)))
-def test_a_written_date_is_read_back(day: date) -> None:
-    assert parse_date(format_date(day)) == day
-    assert parse_date(format_date(day, weekday=True)) == day
-    assert parse_date(day.isoformat()) == day
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

@@ -38,6 +38,10 @@ _CUE = (
 )
 _ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|en) droits\b)"
 
+_IN_EUROS = rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}"
+_IN_WORDS = rf"(?P<n>{WORDS}) ?(?:€|(?:euros?|balles)\b)"
+_WITHOUT_UNIT = (rf"{_CUE}(?P<n>{_DIGITS}){ALONE}", rf"{LEFT}(?P<n>{_DIGITS}){_ON_ACCOUNT}")
+
 
 def parse(text: str) -> str:
     """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
@@ -61,19 +65,19 @@ def find_amounts(scan: Scan) -> None:
     if not pattern(r"\d|€|euro|balles").search(scan.free):
         return
     found: list[tuple[int, int, str]] = []
-    for match in pattern(rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}").finditer(scan.free):
+    for match in pattern(_IN_EUROS).finditer(scan.free):
         value = parse(match["n"])
         if match["cents"] and "." not in value:
             value = f"{value}.{match['cents']}"
         found.append((*match.span(), value))
-    for match in pattern(rf"(?P<n>{WORDS}) ?(?:€|(?:euros?|balles)\b)").finditer(scan.free):
+    for match in pattern(_IN_WORDS).finditer(scan.free):
         worth = word_number(match["n"])
         if worth is not None:
             found.append((*match.span(), str(worth)))
     for start, end, _ in found:
         scan.protect(start, end)
     bare: set[tuple[int, int, str]] = set()
-    for source in (rf"{_CUE}(?P<n>{_DIGITS}){ALONE}", rf"{LEFT}(?P<n>{_DIGITS}){_ON_ACCOUNT}"):
+    for source in _WITHOUT_UNIT:
         for match in pattern(source).finditer(scan.free):
             if not re.fullmatch(r"\d{5}", match["n"]):
                 bare.add((*match.span("n"), parse(match["n"])))

@@ -35,6 +35,10 @@ _FILLER = (
     r"|prochaine?|normalement|peut-etre|sera|serait|y|comme|est|finalement|correction)(?!\w)|\b[dl]'"
 )
 _HOUR = r"\b(?:a )?\d{1,2} ?h(?:eures?)? ?\d{0,2}\b|\b\d{1,2}:\d\d\b"
+_BARE_NUMBER = (
+    rf"(?<!\ble )(?<!\bla )(?<!\bdu )(?<!\bau )(?<![\w.,/+°-])(?:{GROUPED})(?![\w/%°+]|[.,]\d)"
+    rf"|{WORDS}|\baucune?\b"
+)
 _PUNCTUATION = " \t\r\n\u00a0\u202f.,;:!?…'\"()«»-*="
 
 
@@ -75,11 +79,7 @@ def _rest(scan: Scan) -> str:
 
 def _find_numbers(scan: Scan) -> None:
     """Take bare numbers as ``nombre`` when the message says nothing but them."""
-    source = (
-        rf"(?<!\ble )(?<!\bla )(?<!\bdu )(?<!\bau )(?<![\w.,/+°-])(?:{GROUPED})(?![\w/%°+]|[.,]\d)"
-        rf"|{WORDS}|\baucune?\b"
-    )
-    matches = list(pattern(source).finditer(scan.free))
+    matches = list(pattern(_BARE_NUMBER).finditer(scan.free))
     if not matches:
         return
     rest = Scan(scan.text)

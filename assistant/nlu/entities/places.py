@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.nlu.entities.scan import ALONE, Scan, pattern
-from dife.place_names import ARRONDISSEMENTS, DEPARTMENTS
+from dife.place_names import ARRONDISSEMENTS, CONTRACTED, DEPARTMENTS, spelt
 from dife.places import Places
 from dife.text import bare
 
@@ -42,8 +42,6 @@ _ARRONDISSEMENT = (
     r"|[ivx]{1,5}(?:e|eme)?\b)"
 )
 _ARRONDISSEMENT_FIRST = rf"\b{_ORDER} (?:de |a )?(?:{'|'.join(ARRONDISSEMENTS)})\b"
-_SPELT = {"st": "saint", "ste": "sainte"}
-_CONTRACTED = {"au": "le", "aux": "les", "du": "le"}
 _PERSON = r"\b(?:mme|madame|m|mr|monsieur|melle|mlle|appelle|prenom|nom est)\b\.?(?: [a-z-]+)? ?$"
 _STREET = (
     r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route|chez) (?:de |d')?$"
@@ -61,17 +59,17 @@ _WORD = r"[A-ZÀ-ÖØ-ÞŒ][\w’']*[a-zà-öø-ÿœ][\w’']*"
 _JOIN = r"(?:[- ](?:sur|sous|en|les|lès|la|le|de|du|des|aux|au|et|d['’]|l['’]))"
 _NAME = rf"{_WORD}(?:(?:{_JOIN}*[- ]|{_JOIN}*[- ]?[dl]['’]){_WORD})*"
 
+# A name that no list knows: with its capital, after a preposition or with hyphens.
+_AS_A_NAME = (
+    r"(?:\b(?:[àÀ]|[Ss]ur|[Vv]ers|[Pp]rès d[e’']|[Cc]ommune d[e’']|[Vv]ille d[e’']"
+    rf"|[Mm]airie d[e’']|[Mm]aire d[e’']|^A) ?)(?P<n>(?:L[ae]s? )?{_NAME})"
+    r"|(?<![\w-])(?P<h>(?:Sainte?|Ste?|[A-ZÉ][a-zà-ÿ]+-(?:sur|sous|en|les|lès|la|le|de|du|des"
+    r"|aux|d['’]))-?[\w’'-]*[A-ZÉ][a-zà-ÿ]+)"
+)
+
 
 def _tokens(folded: str) -> list[re.Match[str]]:
     return list(pattern(r"[a-zœæ]+").finditer(folded))
-
-
-def _word(token: re.Match[str]) -> str:
-    """A word as the names of `Places` spell it."""
-    word = token[0]
-    if word.isascii():
-        return _SPELT.get(word, word)
-    return word.replace("œ", "oe").replace("æ", "ae")
 
 
 def find_places(scan: Scan, places: Places) -> None:
@@ -85,10 +83,10 @@ def find_places(scan: Scan, places: Places) -> None:
 
 def _known(scan: Scan, places: Places) -> None:
     tokens = _tokens(scan.free)
-    words = [_word(token) for token in tokens]
+    words = [spelt(token[0]) for token in tokens]
     taken = 0
     for index, word in enumerate(words):
-        first = _CONTRACTED.get(word, word)
+        first = CONTRACTED.get(word, word)
         if first not in places.longest or index < taken:
             continue
         for count in range(min(places.longest[first], len(words) - index), 0, -1):
@@ -142,13 +140,7 @@ def _take(scan: Scan, places: Places, start: int, end: int, unknown: bool = True
 
 
 def _unknown(scan: Scan, places: Places) -> None:
-    source = (
-        r"(?:\b(?:[àÀ]|[Ss]ur|[Vv]ers|[Pp]rès d[e’']|[Cc]ommune d[e’']|[Vv]ille d[e’']"
-        rf"|[Mm]airie d[e’']|[Mm]aire d[e’']|^A) ?)(?P<n>(?:L[ae]s? )?{_NAME})"
-        rf"|(?<![\w-])(?P<h>(?:Sainte?|Ste?|[A-ZÉ][a-zà-ÿ]+-(?:sur|sous|en|les|lès|la|le|de|du|des"
-        r"|aux|d['’]))-?[\w’'-]*[A-ZÉ][a-zà-ÿ]+)"
-    )
-    for m in pattern(source).finditer(scan.text):
+    for m in pattern(_AS_A_NAME).finditer(scan.text):
         name = m["n"] or m["h"]
         start = m.start("n") if m["n"] else m.start("h")
         words = [t[0] for t in _tokens(bare(name))]

@@ -33,6 +33,13 @@ _ORDINALS = {
 }
 _CHOICE = r"(?:option|choix|proposition|solution|reponse|ligne|possibilite)"
 
+_ORDINAL = rf"(?P<w>{'|'.join(_ORDINALS)})|(?P<d>[1-9]|10) ?(?:e|er|ere|eme|de|nde?)"
+_OPTIONS = (
+    rf"(?<!dans )\b(?:le|la) (?:{_ORDINAL})(?: {_CHOICE}\b|{ALONE})",
+    rf"(?<!dans )(?<!sur )\bla (?P<d>[1-9]|10)\b{ALONE}",
+    rf"\b(?:{_CHOICE}|le numero) (?P<d>[1-9]|10)\b{ALONE}",
+)
+
 
 def find_quantities(scan: Scan) -> None:
     """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
@@ -94,14 +101,7 @@ def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> N
 
 def find_options(scan: Scan) -> None:
     """Take « le deuxième », « la 3 », « option 2 », « la dernière » (-1)."""
-    words = "|".join(_ORDINALS)
-    ordinal = rf"(?P<w>{words})|(?P<d>[1-9]|10) ?(?:e|er|ere|eme|de|nde?)"
-    sources = (
-        rf"(?<!dans )\b(?:le|la) (?:{ordinal})(?: {_CHOICE}\b|{ALONE})",
-        rf"(?<!dans )(?<!sur )\bla (?P<d>[1-9]|10)\b{ALONE}",
-        rf"\b(?:{_CHOICE}|le numero) (?P<d>[1-9]|10)\b{ALONE}",
-    )
-    for source in sources:
+    for source in _OPTIONS:
         for match in pattern(source).finditer(scan.free):
             groups = match.groupdict()
             value = _ORDINALS[groups["w"]] if groups.get("w") else int(match["d"])
