@@ -40,8 +40,7 @@ class ProposerCourriel(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if (tracker.active_loop or {}).get("name") == ValidateCourriel.form:
             return []  # the letter under way goes on
-        intent = Turn.of(tracker).intent
-        case = intent if intent in CASES else tracker.get_slot("motif_courriel")
+        case = _just_told(tracker) or tracker.get_slot("motif_courriel")
         if case not in CASES:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
@@ -50,6 +49,18 @@ class ProposerCourriel(SafeAction):
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet("motif_courriel", case)]
+
+
+def _just_told(tracker: Tracker) -> Optional[str]:
+    """The case whose answer was given in this turn, by a rule or by a story; else None."""
+    for event in reversed(tracker.events):
+        case = (event.get("name") or "").removeprefix("utter_")
+        if event.get("event") == "action" and case in CASES:
+            return case
+        if event.get("event") == "user":
+            break
+    intent = Turn.of(tracker).intent
+    return intent if intent in CASES else None
 
 
 class CourrielModele(SafeAction):
