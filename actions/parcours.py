@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn
-from actions.conversation import in_form, press
+from actions.base import Events, SafeAction, Turn, press
+from actions.conversation import in_form
 from assistant.dialogue.intents import step_of
 
 LAST_STEP = 6
