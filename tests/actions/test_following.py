@@ -1,4 +1,4 @@
-"""Messages that say nothing by themselves: alone, in the tour, in a form, after a story's answer."""
+"""Messages that say nothing by themselves: alone, in the tour, in a form, after an answer."""
 
 from __future__ import annotations
 

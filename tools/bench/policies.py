@@ -88,7 +88,7 @@ def paths() -> Dict[str, List[Tuple[List[str], Turn]]]:
             "après d'autres sujets": [*BEFORE, *said],
             "interrompu une fois": [*said, BETWEEN[0]],
             "interrompu trois fois": [*said, *BETWEEN],
-            "interrompu, longue conversation": [*BEFORE * 6, *said, *BETWEEN[:2]],
+            "interrompu, longue conversation": [*BEFORE * 3, *said, *BETWEEN[:2]],
         }
         for kind, before in kinds.items():
             found.setdefault(kind, []).append((before, last))
