@@ -80,13 +80,15 @@ class Turn:
 def press(button: Dict[str, str], turn: Optional[Turn] = None) -> Events:
     """The events of a button pressed: Rasa goes on as if the official had clicked it.
 
-    With a turn, its text and values go along.
+    With a turn, its text and values go along. The stories see the press and not the « oui » before
+    it: its end is hidden as Rasa hides the turn of a rule that no story holds.
     """
     text = turn.text if turn else button["payload"]
     intent = {"name": button["payload"].lstrip("/"), "confidence": 1.0}
     entities = list(turn.entities) if turn else []
     parsed = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
-    return [ActionExecuted("action_listen"), UserUttered(text, parsed)]
+    listen = {**ActionExecuted("action_listen"), "hide_rule_turn": True}
+    return [listen, UserUttered(text, parsed)]
 
 
 class SafeAction(Action, ABC):

@@ -42,8 +42,7 @@ class ProposerCourriel(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if (tracker.active_loop or {}).get("name") == ValidateCourriel.form:
             return []  # the letter under way goes on
-        intent = Turn.of(tracker).intent
-        case = intent if intent in facts().letters else tracker.get_slot(REASON)
+        case = _just_told(tracker) or tracker.get_slot(REASON)
         if case not in facts().letters:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
@@ -52,6 +51,18 @@ class ProposerCourriel(SafeAction):
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet(REASON, case)]
+
+
+def _just_told(tracker: Tracker) -> Optional[str]:
+    """The case whose answer was given in this turn, by a rule or by a story; else None."""
+    for event in reversed(tracker.events):
+        case = (event.get("name") or "").removeprefix("utter_")
+        if event.get("event") == "action" and case in facts().letters:
+            return case
+        if event.get("event") == "user":
+            break
+    intent = Turn.of(tracker).intent
+    return intent if intent in facts().letters else None
 
 
 class CourrielModele(SafeAction):

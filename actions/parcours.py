@@ -1,4 +1,4 @@
-"""The guided tour of the six steps, and « what next? »."""
+"""The guided tour of the six steps, « what next? » and « where were we? »."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction
+from actions.base import Events, SafeAction, Turn, press
+from actions.conversation import in_form
 from assistant.dialogue.intents import step_of
 
 LAST_STEP = 6
+RESUME = "reprendre_parcours"
 
 
 class SuivreParcours(SafeAction):
@@ -40,6 +42,28 @@ class EtapeSuivante(SafeAction):
             return [SlotSet("etape_parcours", None)]
         dispatcher.utter_message(response=f"utter_parcours_{int(step) + 1}")
         return [SlotSet("etape_parcours", int(step) + 1)]
+
+
+class ReprendreParcours(SafeAction):
+    """The step under way again: the tour's, else that of the last answer. A form asks by itself.
+
+    After « c'est réglé » it is as if « reprenons » had been said, which closes the trouble.
+    """
+
+    def name(self) -> str:
+        return "action_reprendre_parcours"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker):
+            return []
+        if Turn.of(tracker).intent != RESUME:
+            return press({"payload": f"/{RESUME}"})
+        step = tracker.get_slot("etape_parcours") or last_step(tracker)
+        if not step:
+            dispatcher.utter_message(response="utter_etape_suivante")
+            return []
+        dispatcher.utter_message(response=f"utter_parcours_{int(step)}")
+        return [SlotSet("etape_parcours", int(step))]
 
 
 def last_step(tracker: Tracker) -> Optional[int]:

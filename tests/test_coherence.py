@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.fallback import WITH_ACTION
 from assistant.dialogue import confidence
+from assistant.dialogue.intents import intent as intent_of
+from assistant.dialogue.intents import step_of
 from assistant.settings import REFERENCES, ROOT
 from assistant.wording.markers import marker
 from dife.facts.model import ReferenceNotFound
@@ -39,6 +42,8 @@ CATALOGUE = [
     for row in csv.DictReader((ROOT / "tests/catalogue.csv").read_text("utf-8").splitlines())
 ]
 RULES = [rule for p in sorted((DATA / "rules").glob("*.yml")) for rule in load(p)["rules"]]
+STORIES = [story for p in sorted((DATA / "stories").glob("*.yml")) for story in load(p)["stories"]]
+ACTIONS = {s["action"] for path in [*RULES, *STORIES] for s in path["steps"] if "action" in s}
 RESPONSES = {
     name: variants
     for p in sorted((DATA / "responses").glob("*.yml"))
@@ -64,9 +69,9 @@ def test_the_catalogue_is_whole():
 
 
 @pytest.mark.parametrize("intent", sorted(INTENTS))
-def test_each_intent_has_examples_a_rule_and_a_title(intent):
+def test_each_intent_has_examples_a_path_and_a_title(intent):
     assert len(EXAMPLES[intent]) >= 25
-    assert any({"intent": intent} in rule["steps"] for rule in RULES)
+    assert any({"intent": intent} in path["steps"] for path in [*RULES, *STORIES])
     assert 0 < len(TITLES[intent]) <= 40
 
 
@@ -84,8 +89,8 @@ def test_titles_differ():
 
 
 def said() -> set[str]:
-    """Responses that rules, forms and actions name, f-strings developed."""
-    names = {s["action"] for rule in RULES for s in rule["steps"] if "action" in s}
+    """Responses that rules, stories, forms and actions name, f-strings developed."""
+    names = set(ACTIONS)
     for text in CODE.values():
         names |= set(re.findall(r'"(utter_\w+)"', text))
     forms = {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
@@ -103,13 +108,49 @@ def test_each_response_defined_is_said():
     assert set(RESPONSES) - said() == set()
 
 
-def test_each_action_of_the_rules_exists():
+def test_each_action_of_the_paths_exists():
     names = set(re.findall(r'return "(action_\w+)"', "\n".join(CODE.values())))
     names |= {f"validate_{form}" for form in re.findall(r'"(\w+_form)"', "\n".join(CODE.values()))}
-    in_rules = {s["action"] for rule in RULES for s in rule["steps"] if "action" in s}
-    customs = {a for a in in_rules if a.startswith("action_")}
+    customs = {a for a in ACTIONS if a.startswith("action_")}
     assert customs <= set(DOMAIN["actions"]) <= names
-    assert {a for a in in_rules if a.endswith("_form")} == set(DOMAIN["forms"])
+    assert {a for a in ACTIONS if a.endswith("_form")} == set(DOMAIN["forms"])
+
+
+FOLLOWS = sorted(name for name in INTENTS if intent_of(name).follows)
+# Step by step, what is asked in passing: the subject goes on after it (data/stories/general.yml).
+IN_PASSING = {
+    "definir_franceconnect_plus",
+    "catalogue_aml",
+    "rediger_courriel",
+    "pieces_a_fournir",
+    "courriel_modele",
+}
+
+
+@pytest.mark.parametrize("intent", FOLLOWS)
+def test_what_a_message_alone_says_is_the_same_in_the_stories_and_in_the_fallback(intent):
+    paths = [story["steps"] for story in STORIES if story["steps"][0] == {"intent": intent}]
+    (alone,) = [steps for steps in paths if len(steps) == 2]
+    action = f"action_{intent}"
+    assert alone[1] == {"action": action if action in WITH_ACTION else f"utter_{intent}"}
+
+
+@pytest.mark.parametrize("intent", FOLLOWS)
+def test_no_rule_answers_what_the_stories_decide(intent):
+    answering = [rule for rule in RULES if {"intent": intent} in rule["steps"]]
+    assert all("condition" in rule for rule in answering)
+
+
+def test_a_form_under_way_hears_all_that_the_stories_decide():
+    (rule,) = [rule for rule in RULES if rule["rule"] == "font suite, pendant une saisie"]
+    assert sorted(step["intent"] for step in rule["steps"][0]["or"]) == FOLLOWS
+
+
+def test_a_new_subject_closes_the_one_before():
+    """A turn that no story holds is seen through: so each subject must be in a story."""
+    told = {step["intent"] for story in STORIES for step in story["steps"] if "intent" in step}
+    assert {name for name in INTENTS - told if step_of(name)} == IN_PASSING
+    assert {"annuler", "recommencer", "suivre_parcours", "reprendre_parcours"} <= told
 
 
 @pytest.mark.parametrize("name", sorted(RESPONSES))

@@ -23,7 +23,8 @@ class Intent:
     `offered`: may be proposed as a title. `second`: may be the second question of a message.
     `value`: in a form, brings a value or nothing. `noise`: in a form, brings nothing.
     `interrupts`: leaves a form in two words. `interrupts_story`: leaves even a story being told.
-    `always`: its button works whatever was offered.
+    `always`: its button works whatever was offered. `follows`: says nothing by itself, so that no
+    rule answers it: data/stories/ does.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Intent:
     interrupts: bool = False
     interrupts_story: bool = False
     always: bool = False
+    follows: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +56,7 @@ def _intents() -> Dict[str, Intent]:
             interrupts=name in roles["interrompent"],
             interrupts_story=name in roles["interrompent_un_recit"],
             always=name in roles["toujours_offertes"],
+            follows=name in roles["font_suite"],
         )
         for section, titles in content["titres"].items()
         for name, title in titles.items()

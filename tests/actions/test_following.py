@@ -1,0 +1,92 @@
+"""Messages that say nothing by themselves: alone, in the tour, in a form, after an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.courriel import ProposerCourriel
+from actions.fallback import SansHistoire
+from actions.parcours import ReprendreParcours
+
+ALONE = {
+    "toujours_bloque": "utter_toujours_bloque",
+    "probleme_resolu": "utter_probleme_resolu",
+    "courriel_envoye": "utter_courriel_envoye",
+    "etape_suivante": "utter_etape_suivante",
+    "nlu_fallback": "utter_incompris_1",
+    "definir_dife": "utter_incompris_1",
+}
+
+
+def asked(intent):
+    return {"event": "user", "parse_data": {"intent": {"name": intent}}}
+
+
+@pytest.mark.parametrize("intent, response", ALONE.items())
+def test_what_a_message_says_where_no_path_is_known(run, intent, response):
+    assert run(SansHistoire(), "…", intent=intent).responses == [response]
+
+
+def test_what_next_goes_on_with_the_tour_where_no_path_is_known(run):
+    outcome = run(SansHistoire(), "…", intent="etape_suivante", slots={"etape_parcours": 2})
+    assert outcome.responses == ["utter_parcours_3"] and outcome.slots == {"etape_parcours": 3}
+
+
+def test_nothing_is_added_to_an_answer_already_given(run):
+    given = ({"event": "action", "name": "utter_resolu"}, {"event": "bot", "text": "…"})
+    assert run(SansHistoire(), "…", intent="toujours_bloque", after=given).messages == []
+
+
+def test_the_step_under_way_is_told_again(run):
+    outcome = run(
+        ReprendreParcours(), "…", intent="reprendre_parcours", slots={"etape_parcours": 4}
+    )
+    assert outcome.responses == ["utter_parcours_4"] and outcome.slots == {"etape_parcours": 4}
+
+
+def test_without_a_tour_it_begins_at_the_step_of_the_last_subject(run):
+    outcome = run(
+        ReprendreParcours(), "…", intent="reprendre_parcours", events=[asked("consulter_droits")]
+    )
+    assert outcome.responses == ["utter_parcours_3"] and outcome.slots == {"etape_parcours": 3}
+    nothing = run(ReprendreParcours(), "…", intent="reprendre_parcours")
+    assert nothing.responses == ["utter_etape_suivante"] and nothing.slots == {}
+
+
+def test_solved_in_the_tour_is_as_if_resuming_had_been_asked(run):
+    """So that the trouble is closed: « et après ? » is then the next step."""
+    outcome = run(ReprendreParcours(), "…", intent="probleme_resolu", slots={"etape_parcours": 3})
+    listen, pressed = outcome.events
+    assert outcome.messages == [] and listen["hide_rule_turn"]
+    assert pressed["parse_data"]["intent"]["name"] == "reprendre_parcours"
+
+
+def test_a_form_asks_again_by_itself(run):
+    outcome = run(
+        ReprendreParcours(),
+        "…",
+        intent="reprendre_parcours",
+        form="frais_form",
+        slots={"requested_slot": "repas", "etape_parcours": 2},
+    )
+    assert outcome.messages == outcome.events == []
+
+
+@pytest.mark.parametrize("told", ["compte_elu_absent", "erreur_plateforme"])
+def test_the_letter_is_for_the_trouble_just_told_whoever_decided_it(run, told):
+    """A story answers « ça ne marche toujours pas » with another trouble's answer."""
+    after = ({"event": "action", "name": f"utter_{told}"}, {"event": "bot", "text": "…"})
+    outcome = run(
+        ProposerCourriel(),
+        "…",
+        intent="toujours_bloque",
+        slots={"motif_courriel": "franceconnect_impossible"},
+        after=after,
+    )
+    assert outcome.slots == {"motif_courriel": told}
+
+
+def test_an_older_trouble_gives_no_letter_its_case(run):
+    events = [asked("erreur_plateforme"), {"event": "action", "name": "utter_erreur_plateforme"}]
+    outcome = run(ProposerCourriel(), "…", intent="rediger_courriel", events=events)
+    assert outcome.responses == ["utter_rediger_courriel"]
