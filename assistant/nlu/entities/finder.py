@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant import settings
+from assistant import facts
 from assistant.nlu.entities.amounts import find_amounts, find_bare_decimal
 from assistant.nlu.entities.dates import find_dates
 from assistant.nlu.entities.places import find_places
@@ -20,7 +20,6 @@ from assistant.nlu.entities.scan import (
     pattern,
     protect_noise,
 )
-from dife.facts.store import references
 
 LONGEST = 2_000  # characters read; what follows is ignored
 _FILLER = (
@@ -53,7 +52,7 @@ def read(text: str, today: date) -> tuple[list[Entity], bool]:
     find_amounts(scan)
     find_quantities(scan)
     find_dates(scan, today)
-    find_places(scan, references(settings.REFERENCES).places)
+    find_places(scan, facts.current().places)
     find_options(scan)
     find_bare_decimal(scan)
     _find_numbers(scan)
