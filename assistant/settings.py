@@ -200,9 +200,9 @@ def examples_folder() -> Path:
 
 
 def models_folder() -> Path:
-    """Where models are made: that of another association is among its own run-time files."""
+    """Where models are made: that of another association is in its own folder."""
     ours = Settings.__fields__["association"].default
-    return MODELS if association_folder() == ours else var_folder() / "models"
+    return MODELS if association_folder() == ours else association_folder() / "models"
 
 
 def unknown() -> List[str]:

@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Dict, Iterator, Optional
 
+import yaml
+
 from assistant import facts, settings
 from assistant.errors import Told
 from dife.facts.files import ReferenceFileError
@@ -46,11 +48,12 @@ def environment(port: int) -> Dict[str, str]:
 
 
 def check() -> int:
-    """Refuse to go on with a wrong file of facts, or a full disk."""
+    """Refuse to go on with a wrong file of facts or examples, or a full disk."""
     try:
         facts.current()
     except ReferenceFileError as error:
         raise CannotStart(str(error)) from None
+    _check_examples()
     free = shutil.disk_usage(settings.ROOT).free
     if free < NEEDED_DISK:
         raise CannotStart(
@@ -58,6 +61,22 @@ def check() -> int:
             "Libérez de la place, puis recommencez."
         )
     return 0
+
+
+def _check_examples() -> None:
+    """Refuse an intent that the domain has not: a name changed there too, by search and replace."""
+    domain = yaml.safe_load((settings.ROOT / "domain.yml").read_text("utf-8"))
+    for path in sorted(settings.examples_folder().glob("*.yml")):
+        try:
+            named = {block["intent"] for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]}
+        except (yaml.YAMLError, KeyError, TypeError):
+            problem = f"{path} n'est pas écrit comme ceux de data/nlu, ou est vide."
+            raise CannotStart(problem) from None
+        if unknown := named - set(domain["intents"]):
+            raise CannotStart(
+                f"dans {path}, l'intention « {min(unknown)} » est inconnue : gardez les noms "
+                "d'intention tels qu'ils sont dans data/nlu, ne changez que les exemples."
+            )
 
 
 def fingerprint() -> str:

@@ -4,8 +4,8 @@ Facts are those of data/references/ and of association/. `{cle}` value · `{cle.
 `{cle.source}` · `{cle.mention}` its status in words · `{cle.guide}` what the printed guide says ·
 `{cle.a_venir}` the next value announced · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another
 form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal officials, with
-`.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff
-change a fact and the next answer shows it.
+`.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
+Staff change a fact and the next answer shows it.
 """
 
 from __future__ import annotations
