@@ -54,7 +54,7 @@ class References(Facts):
                 if cle and (cle not in entries or entries[cle].unite != unite):
                     problem = f"« {attribute} » doit nommer une référence d'unité « {unite} »"
                     raise ReferenceFileError("courriels.yml", key, f"{problem}, et non « {cle} »")
-        return cls(entries, letters, Places.read(folder))
+        return cls(entries, letters, Places.read(folder, own))
 
 
 _cache: dict[tuple[Path, Path | None], tuple[frozenset[tuple[str, int, int]], References]] = {}

@@ -63,7 +63,7 @@ def test_the_page_names_every_file_and_the_keys_that_need_care() -> None:
         if path.is_file():
             assert f"`{path.relative_to(FIRST)}`" in PAGE, path
     assert set(re.findall(r"`(association(?:_\w+)?)`", PAGE)) <= set(UNITS)
-    assert set(INVENTED) == set(UNITS)
+    assert set(INVENTED) == set(UNITS) - {"date_guide"}
 
 
 def told(folder: Path) -> str:

@@ -16,11 +16,10 @@ from dife.wording import named
 from tests.dife.conftest import ASSOCIATION, REAL, ROOT
 
 FACTS = References.load(REAL, ASSOCIATION)
-NAME, COLOUR, TEXT, GUIDE_DAY = (
+NAME, COLOUR, TEXT = (
     str(FACTS.value("association", date.max).valeur),
     f'valeur: "{FACTS.value("association_couleur", date.max).valeur}"',
     f'valeur: "{FACTS.value("association_couleur_texte", date.max).valeur}"',
-    f"du: {FACTS.guide_day}",
 )
 FORMS = [
     ("l'AMB99", "de l'AMB99", "à l'AMB99", "L'AMB99", "AMB99"),
@@ -65,7 +64,8 @@ def test_contrast(one: str, other: str, found: float) -> None:
 @pytest.fixture()
 def own(tmp_path: Path) -> Path:
     """A copy of the association's facts, which a test may spoil."""
-    shutil.copy(ASSOCIATION / FILE, tmp_path)
+    for name in (FILE, "communes.csv"):
+        shutil.copy(ASSOCIATION / name, tmp_path)
     return tmp_path
 
 
@@ -110,7 +110,7 @@ def test_a_missing_key_is_named(own: Path, key: str) -> None:
         (COLOUR, 'valeur: "bleu"', "association_couleur"),
         (COLOUR, "valeur: #00437a", "association_couleur"),
         (f"valeur: {NAME}\n", "valeur: les Maires\n", "association"),
-        (GUIDE_DAY, "", "association_guide"),
+        ("unite: date", "unite: texte", "date_guide"),
     ],
 )
 def test_a_wrong_key_is_named(own: Path, old: str, new: str, key: str) -> None:
@@ -164,3 +164,23 @@ def test_a_source_names_the_association_s_guide(own: Path) -> None:
     spoil(own, "valeur: guide de", "valeur: guide imprimé de")
     row = References.load(REAL, own).value("cdc_courriel", date(2026, 11, 23))
     assert row.source.startswith("guide imprimé de") and row.source.endswith(", étapes 3 et 5")
+
+
+def test_its_communes_are_known_and_checked(own: Path) -> None:
+    path = own / "communes.csv"
+    path.write_text("nom,code_insee\nBruyère-la-Vieille,99001\nParis,75056\n", "utf-8")
+    places = References.load(REAL, own).places
+    assert places.find("bruyere la vieille").code_insee == "99001"
+    assert places.find("Paris").zone == "paris"  # what zones.csv says counts more
+    path.write_text("nom,code_insee\nBruyère-la-Vieille,9900\n", "utf-8")
+    with pytest.raises(ReferenceFileError, match=r"communes\.csv.*Bruyère-la-Vieille.*9900"):
+        References.load(REAL, own)
+    path.unlink()
+    with pytest.raises(ReferenceFileError, match=r"communes\.csv.*manque"):
+        References.load(REAL, own)
+
+
+def test_a_commune_of_both_files_is_one(own: Path) -> None:
+    (own / "communes.csv").write_text("nom,code_insee\nGien,45155\n", "utf-8")
+    communes = References.load(REAL, own).places.communes
+    assert len([commune for commune in communes if commune.code_insee == "45155"]) == 1

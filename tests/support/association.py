@@ -108,7 +108,7 @@ def invent(folder: Path) -> Path:
     entries = yaml.safe_load(path.read_text("utf-8"))
     for key, value in INVENTED.items():
         entries[key]["valeurs"] = [{"valeur": value, "statut": "confirmé", "source": "la Bruyère"}]
-    entries["association_guide"]["valeurs"][0]["du"] = date(2024, 1, 1)
+    entries["date_guide"]["valeurs"][0].update(valeur=date(2024, 1, 1), source="la Bruyère")
     path.write_text(yaml.safe_dump(entries, allow_unicode=True, sort_keys=False), "utf-8")
     for path in (folder / "nlu" / "exemples.yml", folder / "essais" / "messages.tsv"):
         text = path.read_text("utf-8")
