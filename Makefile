@@ -70,7 +70,7 @@ nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-re
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -W ignore -m tools.nlu_report.report
 
-rappels: $(READY) ## the call-back requests that wait for AML staff
+rappels: $(READY) ## the call-back requests that wait for the staff
 	@$(PYTHON) -m assistant rappels
 
 avis: $(READY) ## which answers helped, and which disappointed

@@ -11,13 +11,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant import clock, settings
+from assistant import clock
 from assistant.dialogue.answers import Payload, Table
 from assistant.dialogue.doors import Door, door
 from assistant.errors import DatabaseAway
+from assistant.facts import current
 from assistant.storage.database import in_thread
 from dife.days import Day
-from dife.facts.store import References, references
+from dife.facts.store import References
 from dife.places import Place
 
 logger = logging.getLogger(__name__)
@@ -141,7 +142,7 @@ def door_of(tracker: Tracker) -> Door:
 
 def facts() -> References:
     """The references as they stand on disk."""
-    return references(settings.REFERENCES)
+    return current()
 
 
 def today() -> Any:

@@ -1,4 +1,4 @@
-"""« Rappelez-moi »: a request kept for AML staff."""
+"""« Rappelez-moi »: a request kept for the staff."""
 
 from __future__ import annotations
 

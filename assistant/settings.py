@@ -37,6 +37,9 @@ class Settings(BaseSettings):
 
     port: int = Field(5005, env="PORT", description="Rasa's port; the action server's is 50 above")
     folder: Path = Field(ROOT / "var", env="DIFE_VAR", description="databases and run-time files")
+    association: Path = Field(
+        ROOT / "association", env="DIFE_ASSOCIATION", description="whom the assistant speaks for"
+    )
     database: str = Field("", env="DIFE_DATABASE_URL", description="another database (SQLAlchemy)")
     answer_seconds: float = Field(
         9.0, env="DIFE_DELAI_REPONSE", description="seconds before an official is told to wait"
@@ -184,6 +187,22 @@ def current() -> Settings:
         given = os.environ.get(variable, os.environ.get(variable.lower(), ""))
         shown = "" if variable in _SECRETS else f" (reçu : « {given} »)"
         raise Told(f"{variable} {mistake['msg']}{shown}.") from None
+
+
+def association_folder() -> Path:
+    """The folder of the association that the assistant speaks for (docs/association.md)."""
+    return ROOT / current().association
+
+
+def examples_folder() -> Path:
+    """What officials write that names the association: Rasa learns it beside data/nlu."""
+    return association_folder() / "nlu"
+
+
+def models_folder() -> Path:
+    """Where models are made: that of another association is in its own folder."""
+    ours = Settings.__fields__["association"].default
+    return MODELS if association_folder() == ours else association_folder() / "models"
 
 
 def unknown() -> List[str]:

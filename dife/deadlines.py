@@ -1,6 +1,6 @@
 """The first day of a training, and the last day to validate an enrolment.
 
-The guide of the AML45 (step 5): 11 working days, Monday to Friday, between the validation and the
+The guide (step 5): 11 working days, Monday to Friday, between the validation and the
 start of the training. Public holidays of metropolitan France are left out, as the prudent reading;
 the bare Monday-to-Friday count is given too, for the platform may show it.
 """
@@ -13,7 +13,7 @@ from datetime import date
 from dife.calendar_file import all_day_event
 from dife.days import ONE_DAY, add_delay, working_days
 from dife.facts.model import Facts
-from dife.wording import format_date, format_value
+from dife.wording import format_date, format_value, named
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,15 @@ def latest_validation(start: date, refs: Facts) -> LatestValidation:
 def deadline_calendar(deadline: LatestValidation, refs: Facts) -> str:
     """An iCalendar file with the last day to validate as an all-day event."""
     row = refs.value("delai_inscription", deadline.start)
+    association = named(str(refs.value("association", deadline.start).valeur), "de")
     delay = format_value(refs.reference("delai_inscription"), row)
     start = format_date(deadline.start, weekday=True)
     return all_day_event(
         deadline.validation,
         "DIFE : dernier jour pour valider mon inscription",
         f"Formation à partir du {start}. Délai compté : {delay}. Source : {row.source}. "
-        "Information de l'AML45, sans valeur de décision : c'est la Caisse des Dépôts qui décide.",
+        f"Information {association}, sans valeur de décision : c'est la Caisse des Dépôts qui "
+        "décide.",
         about=f"{deadline.validation}/{deadline.start}",
     )
 

@@ -1,6 +1,6 @@
 """The e-mails to the Caisse des Dépôts: their text, mailto: link and .eml file.
 
-Cases come from courriels.yml (guide of the AML45, steps 3 and 5).
+Cases come from courriels.yml (guide, steps 3 and 5).
 """
 
 from __future__ import annotations

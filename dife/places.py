@@ -128,17 +128,20 @@ class Places:
             self.longest[first] = max(self.longest.get(first, 0), count)
 
     @classmethod
-    def read(cls, folder: Path) -> Places:
+    def read(cls, folder: Path, own: Path | None = None) -> Places:
         """zones.csv, then communes.csv; ReferenceFileError naming the commune and the mistake.
 
-        communes.csv holds the communes of the Loiret, the prefectures, sub-prefectures and communes
-        of 10,000 inhabitants or more (Insee, official geographic code 2026, through
-        @etalab/decoupage-administratif 6.0.0, MIT licence).
+        communes.csv holds the prefectures, sub-prefectures and communes of 10,000 inhabitants or
+        more, and the association's the other communes of its department (Insee, official
+        geographic code 2026, through @etalab/decoupage-administratif 6.0.0, MIT licence).
         """
         zones = _read(folder / "zones.csv", "nom", "code_insee", "zone")
         others = _read(folder / "communes.csv", "nom", "code_insee")
-        rest = [commune for code, commune in others.items() if code not in zones]
-        return cls([*zones.values(), *rest])
+        local = _read(own / "communes.csv", "nom", "code_insee") if own else {}
+        communes = dict(zones)
+        for code, commune in (*local.items(), *others.items()):
+            communes.setdefault(code, commune)
+        return cls(communes.values())
 
     def find(self, text: str) -> Place:
         """A commune as an official writes it, or by its INSEE or postal code.

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel import dates, numbers
 
 from dife.facts.model import Reference, Valeur
+from dife.text import fold
 
 NO_BREAK_SPACE = "\u00a0"
 CENT = Decimal("0.01")
@@ -72,3 +73,23 @@ def format_value(reference: Reference, row: Valeur) -> str:
     if isinstance(row.valeur, tuple):
         return "\n".join(f"- {item}" for item in row.valeur)
     return row.valeur
+
+
+_ARTICLES = ("les ", "le ", "la ", "l'", "l’")
+_CONTRACTED = {"le ": ("du ", "au "), "les ": ("des ", "aux ")}
+FORMS = ("de", "a", "debut", "seul")
+
+
+def named(name: str, form: str) -> str:
+    """A name with its article, « le Loir », in one of FORMS; LookupError for another.
+
+    `de`: « du Loir » · `a`: « au Loir » · `debut`: « Le Loir » · `seul`: « Loir ». Without an
+    article: « de Paris », « d'Oléron ».
+    """
+    article = next((article for article in _ARTICLES if name.startswith(article)), "")
+    alone = name.removeprefix(article)
+    of, to = _CONTRACTED.get(article, (f"de {article}", f"à {article}"))
+    if not article and fold(name)[:1] in "aeiou":
+        of = "d'"
+    written = (of + alone, to + alone, name[:1].upper() + name[1:], alone)
+    return dict(zip(FORMS, written, strict=True))[form]

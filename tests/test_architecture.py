@@ -16,7 +16,7 @@ FLOORS: List[Set[str]] = [
     {"dife"},
     {"assistant.errors"},
     {"assistant.settings"},
-    {"assistant.clock", "assistant.privacy"},
+    {"assistant.clock", "assistant.facts", "assistant.privacy"},
     {"assistant.dialogue", "assistant.overrides"},
     {"assistant.nlu", "assistant.wording", "assistant.storage"},
     {"assistant.server"},

@@ -17,10 +17,10 @@ from actions.fallback import WITH_ACTION
 from assistant.dialogue import confidence
 from assistant.dialogue.intents import intent as intent_of
 from assistant.dialogue.intents import step_of
-from assistant.settings import REFERENCES, ROOT
+from assistant.facts import current
+from assistant.settings import ROOT, examples_folder
 from assistant.wording.markers import marker
 from dife.facts.model import ReferenceNotFound
-from dife.facts.store import references
 from tests.support.given import GIVEN
 
 TODAY = date(2026, 11, 23)
@@ -50,11 +50,12 @@ RESPONSES = {
     for name, variants in load(p)["responses"].items()
 }
 TITLES = {k: v for names in load(DATA / "titres.yml")["titres"].values() for k, v in names.items()}
-EXAMPLES = {
-    block["intent"]: [line[2:] for line in block["examples"].splitlines() if line]
-    for p in sorted((DATA / "nlu").glob("*.yml"))
-    for block in load(p)["nlu"]
-}
+EXAMPLES: dict[str, list[str]] = {}
+for _folder in (DATA / "nlu", examples_folder()):
+    for _path in sorted(_folder.glob("*.yml")):
+        for _block in load(_path)["nlu"]:
+            lines = [line[2:] for line in _block["examples"].splitlines() if line]
+            EXAMPLES.setdefault(_block["intent"], []).extend(lines)
 CODE = source("actions", "assistant")
 
 
@@ -155,7 +156,7 @@ def test_a_new_subject_closes_the_one_before():
 
 @pytest.mark.parametrize("name", sorted(RESPONSES))
 def test_markers_and_buttons_of_a_response(name):
-    refs = references(REFERENCES)
+    refs = current()
     for variant in RESPONSES[name]:
         for found in re.findall(r"{([^\n{}]+)}", variant["text"]):
             if found in GIVEN.get(name, ()):
@@ -189,7 +190,7 @@ def written_facts() -> set[str]:
     """The facts as they would be typed in a text."""
     from dife.wording import format_value
 
-    refs = references(REFERENCES)
+    refs = current()
     facts: set[str] = set()
     for key in refs.keys():  # noqa: SIM118 - not a mapping
         reference = refs.reference(key)

@@ -14,6 +14,7 @@ await build({
   entryPoints: ['src/assistant-dife.js'],
   outfile: 'public/assistant-dife.js',
   bundle: true,
+  external: ['./association.js'], // filled in by the server
   minify: true,
   format: 'esm',
   target: ['es2022', 'safari16.4'],

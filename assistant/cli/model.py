@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 from typing import Dict, Iterator, Optional
 
-from assistant import settings
+import yaml
+
+from assistant import facts, settings
 from assistant.errors import Told
 from dife.facts.files import ReferenceFileError
-from dife.facts.store import references
 
 HOST = "127.0.0.1"
 NEEDED_DISK = 200 * 1024 * 1024  # bytes: a model, its unpacking, and some conversations
@@ -25,7 +26,7 @@ TRAINED_ON = (
     "data/stories",
     "data/responses",
     "assistant/nlu",
-)
+)  # and the association's examples
 
 
 CannotStart = Told  # what prevents the start, and what to do
@@ -47,11 +48,12 @@ def environment(port: int) -> Dict[str, str]:
 
 
 def check() -> int:
-    """Refuse to go on with a wrong file of facts, or a full disk."""
+    """Refuse to go on with a wrong file of facts or examples, or a full disk."""
     try:
-        references(settings.REFERENCES)
+        facts.current()
     except ReferenceFileError as error:
         raise CannotStart(str(error)) from None
+    _check_examples()
     free = shutil.disk_usage(settings.ROOT).free
     if free < NEEDED_DISK:
         raise CannotStart(
@@ -61,12 +63,28 @@ def check() -> int:
     return 0
 
 
+def _check_examples() -> None:
+    """Refuse an intent that the domain has not: a name changed there too, by search and replace."""
+    domain = yaml.safe_load((settings.ROOT / "domain.yml").read_text("utf-8"))
+    for path in sorted(settings.examples_folder().glob("*.yml")):
+        try:
+            named = {block["intent"] for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]}
+        except (yaml.YAMLError, KeyError, TypeError):
+            problem = f"{path} n'est pas écrit comme ceux de data/nlu, ou est vide."
+            raise CannotStart(problem) from None
+        if unknown := named - set(domain["intents"]):
+            raise CannotStart(
+                f"dans {path}, l'intention « {min(unknown)} » est inconnue : gardez les noms "
+                "d'intention tels qu'ils sont dans data/nlu, ne changez que les exemples."
+            )
+
+
 def fingerprint() -> str:
     """Digest of all that a model is trained on."""
     digest = hashlib.sha256()
-    for name in TRAINED_ON:
-        for path in sorted(_files(settings.ROOT / name)):
-            digest.update(str(path.relative_to(settings.ROOT)).encode() + b"\0")
+    for folder in (*(settings.ROOT / name for name in TRAINED_ON), settings.examples_folder()):
+        for path in sorted(_files(folder)):
+            digest.update(str(path.relative_to(folder.parent)).encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -80,7 +98,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def trained_model() -> Optional[Path]:
     """The model of today's data, if there is one."""
-    model = settings.MODELS / f"dife-{fingerprint()[:12]}.tar.gz"
+    model = settings.models_folder() / f"dife-{fingerprint()[:12]}.tar.gz"
     return model if model.exists() else None
 
 
@@ -120,6 +138,8 @@ def train() -> int:
         "train",
         "--fixed-model-name",
         name,
+        "--out",
+        str(settings.models_folder()),
         "--skip-validation",
         "--quiet",
     ]
@@ -129,9 +149,9 @@ def train() -> int:
     if done.returncode:
         print(done.stderr, file=sys.stderr)
         raise CannotStart("l'entraînement a échoué ; la raison est écrite au-dessus.")
-    model = settings.MODELS / f"{name}.tar.gz"
+    model = settings.models_folder() / f"{name}.tar.gz"
     seal(model)
-    for old in settings.MODELS.glob("dife-*"):
+    for old in settings.models_folder().glob("dife-*"):
         if old not in (model, _digest_file(model)):
             old.unlink()
     print(f"Modèle entraîné en {time.monotonic() - started:.0f} s.")

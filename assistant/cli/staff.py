@@ -1,4 +1,4 @@
-"""What AML staff do in a terminal: call-back requests, opinions, requests about one's data."""
+"""What the staff do in a terminal: call-back requests, opinions, requests about one's data."""
 
 from __future__ import annotations
 

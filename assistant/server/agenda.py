@@ -11,10 +11,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import settings
+from assistant import facts, settings
 from assistant.privacy import keyring
 from dife.deadlines import deadline_calendar, latest_validation
-from dife.facts.store import references
 
 KEPT = 7 * 86_400  # seconds
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
@@ -34,7 +33,7 @@ def content(name: str) -> Optional[str]:
         return None
     if not keyring.same(match[3], keyring.sign("agenda", f"{match[1]}_{match[2]}")):
         return None
-    refs = references(settings.REFERENCES)
+    refs = facts.current()
     return deadline_calendar(latest_validation(date.fromisoformat(match[1]), refs), refs)
 
 

@@ -1,12 +1,14 @@
 """The widget's files, the notice and the calendar, served by Rasa itself under /assistant/.
 
-Read once, when the server starts; sent compressed, with a validator and strict headers.
+Pages and association.* have their {markers} filled each time; the rest is read once, when the
+server starts. All are sent compressed, with a validator and strict headers.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 from functools import lru_cache
 from html import escape
@@ -45,12 +47,23 @@ HEADERS = {
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 DEMO = "demo.html"
 MARKER = re.compile(r"\{([\w.]+)\}")
+# How a fact is written in a file whose markers are filled: as text, in a string, as a colour.
+ESCAPES: Dict[str, Callable[[str], str]] = {
+    ".html": escape,
+    ".js": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    ".css": str,
+}
 
 
 def filled(name: str) -> str:
-    """A page of widget/public/ with its {markers} filled; LookupError when one is unknown."""
-    text = (settings.WIDGET / name).read_text("utf-8")
-    return MARKER.sub(lambda found: escape(messages.facts(found[1])[found[1]]), text)
+    """A file of widget/public/ with its {markers} filled; LookupError when one is unknown."""
+    path = settings.WIDGET / name
+    written = ESCAPES[path.suffix]
+
+    def fill(found: re.Match[str]) -> str:
+        return written(messages.facts(found[1])[found[1]].replace("'", "’"))
+
+    return MARKER.sub(fill, path.read_text("utf-8"))
 
 
 def blueprint() -> Blueprint:
@@ -61,20 +74,24 @@ def blueprint() -> Blueprint:
     made = Blueprint("dife_pages", url_prefix="/assistant")
     for path in sorted(settings.WIDGET.iterdir()):
         if path.suffix in TYPES and path.name != DEMO:
-            handler = page(path.name) if path.suffix == ".html" else _file(path)
+            handler = page(path.name) if _has_markers(path) else _file(path)
             made.add_route(handler, f"/{path.name}", name=re.sub(r"\W", "_", path.name))
     agenda.add_route(made, HEADERS)
     return made
 
 
+def _has_markers(path: Path) -> bool:
+    return path.suffix == ".html" or path.stem == "association"
+
+
 def page(name: str) -> Handler:
-    """What serves a page of widget/public/; LookupError when a marker is unknown."""
+    """What serves a file of widget/public/ that has markers; LookupError when one is unknown."""
     filled(name)  # a mistake in it stops the start, not a visitor
 
     async def send(request: Request) -> HTTPResponse:
         content = filled(name).encode()  # each time: its facts are those of today
         found = (content, gzip.compress(content), _etag(content))
-        return _answer(request, found, TYPES[".html"])
+        return _answer(request, found, TYPES[Path(name).suffix])
 
     return send
 

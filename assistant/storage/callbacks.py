@@ -1,4 +1,4 @@
-"""Call-back requests (« rappelez-moi »), for AML staff. Name, number and moment are encrypted."""
+"""Call-back requests (« rappelez-moi »), for the staff. Name, number and moment are encrypted."""
 
 from __future__ import annotations
 

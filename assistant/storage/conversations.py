@@ -15,14 +15,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
-from assistant import clock, settings
+from assistant import clock, facts
 from assistant.storage import callbacks, forgetting, opinions, tables
 from assistant.storage.database import DAY, in_thread, leave_no_trace, ready
 from assistant.storage.encryption import encrypt_again
 from assistant.storage.opened import OPENED, Opened
 from assistant.storage.sessions import AGAIN, is_long, next_session
 from assistant.storage.tables import METADATA, identities
-from dife.facts.store import references
 
 SHOWN = 1_500  # events of a conversation that can be shown again
 READ = "dife_events_read"  # on a tracker: how many of its events are in the database
@@ -63,7 +62,7 @@ class ConversationStore(SQLTrackerStore):
         Each event goes at its own age: « 30 jours au plus » is what officials are told, even those
         who come back to the same conversation for years. Returns the number of rows deleted.
         """
-        kept = references(settings.REFERENCES).amount("duree_conservation", clock.today())
+        kept = facts.current().amount("duree_conservation", clock.today())
         before = now - float(kept) * DAY
         done = callbacks.purge(before) + opinions.purge()
         with self.session_scope() as session:

@@ -16,9 +16,8 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 
-from assistant import clock, settings
+from assistant import clock, facts
 from assistant.dialogue.slots import FATE, FORGET, RECEIVED, of_identity
-from dife.facts.store import references
 
 
 class Verdict(NamedTuple):
@@ -65,5 +64,5 @@ def judge(events: Iterable[Event]) -> Verdict:
 
 def patience() -> float:
     """Seconds after which an identity left half given is forgotten, as officials are told."""
-    minutes = references(settings.REFERENCES).amount("duree_identite_abandonnee", clock.today())
+    minutes = facts.current().amount("duree_identite_abandonnee", clock.today())
     return float(minutes) * 60

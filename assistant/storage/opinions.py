@@ -1,4 +1,4 @@
-"""« Cette réponse vous a-t-elle aidé ? »: opinions by intent, for AML staff. No text, no name."""
+"""« Cette réponse vous a-t-elle aidé ? »: opinions by intent, for the staff. No text, no name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import List
 import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
-from assistant import clock, settings
+from assistant import clock, facts
 from assistant.storage.database import ready
 from assistant.storage.tables import opinions as _opinions
-from dife.facts.store import references
 
 
 def save(key: str, intent: str, useful: bool) -> None:
@@ -25,7 +24,7 @@ def save(key: str, intent: str, useful: bool) -> None:
 def purge() -> int:
     """Forget those older than `duree_avis`; number of rows deleted."""
     today = clock.today()
-    kept = int(references(settings.REFERENCES).amount("duree_avis", today))
+    kept = int(facts.current().amount("duree_avis", today))
     with ready().begin() as connection:
         old = _opinions.c.day < today - relativedelta(months=kept)
         return int(connection.execute(_opinions.delete().where(old)).rowcount)

@@ -1,10 +1,11 @@
 """The dated facts as {markers} of a response, formatted in French as of a day.
 
-`{cle}` value · `{cle.du}` first day · `{cle.source}` · `{cle.mention}` its status in words ·
-`{cle.guide}` what the printed guide says · `{cle.a_venir}` the next value announced ·
-`{prochain_credit}` day of the next credit of municipal officials, with `.montant`, `.mention` and
-`.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address. Staff change a fact in
-data/references/ and the next answer shows it.
+Facts are those of data/references/ and of association/. `{cle}` value · `{cle.du}` first day ·
+`{cle.source}` · `{cle.mention}` its status in words · `{cle.guide}` what the printed guide says ·
+`{cle.a_venir}` the next value announced · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another
+form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal officials, with
+`.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
+Staff change a fact and the next answer shows it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from datetime import date
 from typing import Any
 
 from assistant import settings
+from dife.facts.association import GUIDE
 from dife.facts.model import Facts, Statut, Valeur
 from dife.rights import next_credit
-from dife.wording import format_date, format_value
+from dife.wording import FORMS, format_date, format_value, named
 
 MENTIONS = {
     Statut.CONFIRME: "",
-    Statut.GUIDE: " (selon le guide de l'AML45)",
+    Statut.GUIDE: f" (selon le {GUIDE})",
     Statut.ANNONCE: " (annoncé, à confirmer)",
     Statut.A_VERIFIER: " (à vérifier)",
 }
@@ -48,7 +50,9 @@ def marker(name: str, refs: Facts, today: date) -> str:
     row = refs.value(key, refs.day("date_guide", today) if suffix == "guide" else today)
     if suffix in ("", "guide"):
         return format_value(reference, row)
-    return _of_row(name, suffix, row)
+    if reference.unite == "nom" and suffix in FORMS:
+        return named(str(row.valeur), suffix)
+    return _of_row(name, suffix, row, refs, today)
 
 
 def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:
@@ -58,17 +62,20 @@ def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:
         return format_date(day)
     if suffix == "montant":
         return format_value(refs.reference("credit_annuel"), row)
-    return _of_row(name, suffix, row)
+    return _of_row(name, suffix, row, refs, today)
 
 
-def _of_row(name: str, suffix: str, row: Valeur) -> str:
+def _of_row(name: str, suffix: str, row: Valeur, refs: Facts, today: date) -> str:
     """What a row says of itself beside its value."""
     if suffix == "du":
         return format_date(row.du) if row.du else "toujours"
     if suffix == "source":
         return str(row.source)
     if suffix == "mention":
-        return MENTIONS[row.statut]
+        mention = MENTIONS[row.statut]
+        if GUIDE not in mention:
+            return mention
+        return mention.replace(GUIDE, str(refs.value("association_guide", today).valeur))
     raise KeyError(name)
 
 

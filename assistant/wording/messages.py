@@ -9,8 +9,8 @@ import yaml
 from rasa.core.nlg import interpolator
 
 from assistant import clock, settings
+from assistant.facts import current
 from assistant.wording.markers import Markers
-from dife.facts.store import references
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +23,7 @@ def _responses() -> Dict[str, Any]:
 def as_answer(name: str, recipient: str) -> Dict[str, Any]:
     """A response of data/responses/general.yml in the form of a REST answer."""
     response = _responses()[name][0]
-    values = Markers({}, references(settings.REFERENCES), clock.today())
+    values = Markers({}, current(), clock.today())
     answer = {
         "recipient_id": recipient,
         "text": interpolator.interpolate_text(response["text"], values),
@@ -34,6 +34,6 @@ def as_answer(name: str, recipient: str) -> Dict[str, Any]:
 
 
 def facts(*names: str) -> Dict[str, str]:
-    """Facts of data/references/ as of today, by name of marker."""
-    values = Markers({}, references(settings.REFERENCES), clock.today())
+    """Facts as of today, by name of marker."""
+    values = Markers({}, current(), clock.today())
     return {name: values[name] for name in names}

@@ -9,11 +9,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant import clock, overrides, settings
+from assistant import clock, facts, overrides
 from assistant.dialogue.doors import door
 from assistant.dialogue.intents import title
 from assistant.wording.markers import Markers
-from dife.facts.store import references
 
 RICH = "riche"  # variants of responses for the channels that show sums as a table
 
@@ -30,7 +29,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         filled_slots: Optional[Dict[str, Any]], kwargs: Dict[str, Any]
     ) -> Dict[str, Any]:
         values = {**(filled_slots or {}), **kwargs}
-        return Markers(values, references(settings.REFERENCES), clock.today())
+        return Markers(values, facts.current(), clock.today())
 
     async def generate(
         self,

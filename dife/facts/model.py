@@ -33,6 +33,8 @@ Unite = Literal[
     "telephone",
     "courriel",
     "liste",
+    "nom",
+    "couleur",
 ]
 _WHOLE = {"minutes", "jours", "jours_ouvres", "semaines", "mois"}
 _NUMERIC = _WHOLE | {"euro", "euro_par_km", "pourcent", "nombre"}
@@ -40,6 +42,7 @@ _SHAPES = {
     "lien": (re.compile(r"https?://\S+"), "une adresse qui commence par https://"),
     "telephone": (re.compile(r"\+?[0-9][0-9 .]{2,19}"), "un numéro de téléphone"),
     "courriel": (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII), "une adresse de courriel"),
+    "couleur": (re.compile(r"#[0-9a-fA-F]{6}"), "une couleur, écrite par exemple « #00437a »"),
 }
 
 

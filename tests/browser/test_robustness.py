@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from assistant.cli import launcher
 from tests.browser.conftest import Visit
+from tests.support.association import fact
 from tests.support.postgresql import Cluster
 from tests.support.servers import TODAY, free_port
 
@@ -52,7 +53,7 @@ def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restar
     page.say("2")
     fragile.kill()
     expect(page.page.get_by_role("status")).to_contain_text("Connexion perdue")
-    expect(page.page.get_by_role("status")).to_contain_text("02 38 54 45 46")
+    expect(page.page.get_by_role("status")).to_contain_text(fact("association_telephone"))
     page.shot("hors-ligne")
     box = page.page.get_by_label("Votre message")
     for text in ("3", "Nanterre"):
@@ -150,7 +151,7 @@ def test_opened_while_the_server_is_down(visit: Make, fragile: Restartable) -> N
     page = visit(fragile.servers.address)
     fragile.kill()
     page.page.locator(".lanceur").click()
-    expect(page.page.get_by_role("status")).to_contain_text("02 38 54 45 46")
+    expect(page.page.get_by_role("status")).to_contain_text(fact("association_telephone"))
     box = page.page.get_by_label("Votre message")
     box.fill("c'est quoi le dife")
     box.press("Enter")

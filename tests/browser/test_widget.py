@@ -14,12 +14,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from assistant import settings
 from assistant.channels.site import visitors
+from assistant.facts import current
 from assistant.storage import housekeeping
-from dife.facts.store import references
 from dife.letters import build_letter
 from tests.browser.conftest import Visit
+from tests.support.association import curly, fact
 from tests.support.servers import TODAY
 
 Make = Callable[..., Visit]
@@ -27,7 +27,7 @@ PERSON = {
     "nom_naissance": "O'Zéphirine-Müller",
     "prenoms": "Élise, Zoé",
     "date_naissance": "1961-02-01",
-    "lieu_naissance": "Châteauneuf-sur-Loire (Loiret)",
+    "lieu_naissance": "Châteauneuf-sur-Cher (Cher)",
     "collectivite": "Commune d'Ouzouer",
 }
 
@@ -88,7 +88,7 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
     page.shot("courriel")
     copied = page.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
 
-    refs = references(settings.REFERENCES)
+    refs = current()
     values = {**PERSON, "date_naissance": "1er février 1961"}
     letter = build_letter(
         refs.letters["compte_elu_absent"], values, refs, date.fromisoformat(TODAY)
@@ -214,9 +214,9 @@ def test_a_long_message_is_kept_to_be_shortened(visit: Make) -> None:
 
 def test_the_three_doors_are_always_at_hand(visit: Make, servers: Any) -> None:
     page = visit().open()
-    page.page.get_by_role("button", name="Parler à l’AML").click()
+    page.page.get_by_role("button", name=f"Parler {curly('association.a')}").click()
     page.settled()
-    assert "02 38 54 45 46" in page.answers[-1]
+    assert fact("association_telephone") in page.answers[-1]
     page.page.get_by_role("button", name="Recommencer", exact=True).click()
     page.settled()
     assert "repartons de zéro" in page.answers[-1]
@@ -234,7 +234,9 @@ def test_opinions_are_kept_for_staff_without_a_word(visit: Make, servers: Any) -
     page = visit().open()
     page.say("combien d'euros par an")
     page.page.get_by_role("button", name="Non", exact=True).click()
-    expect(page.page.get_by_role("status")).to_contain_text("L’AML en tiendra compte")
+    expect(page.page.get_by_role("status")).to_contain_text(
+        f"{curly('association.debut')} en tiendra compte"
+    )
     page.page.get_by_role("button", name="Oui", exact=True).click()
     expect(page.page.get_by_role("status")).to_contain_text("Merci de votre avis")
     rows = sqlite3.connect(servers.var / "dife.db").execute(

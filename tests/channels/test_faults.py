@@ -19,6 +19,7 @@ import requests
 from assistant.cli import launcher
 from tests.channels.conftest import started
 from tests.channels.test_doors import DOORS, by_rest, by_site, kept, log
+from tests.support.association import fact
 from tests.support.postgresql import Cluster
 from tests.support.teams_fake import FakeTeams
 
@@ -135,7 +136,7 @@ def test_who_opens_the_site_meanwhile_is_told_then_welcomed(
     finally:
         cluster.thaw()
     time.sleep(3)
-    assert "AML45" in timed(by_site(servers, fake), "bonjour")
+    assert fact("association") in timed(by_site(servers, fake), "bonjour")
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)

@@ -23,9 +23,10 @@ from assistant.dialogue.intents import intent
 from assistant.privacy import keyring
 from assistant.storage import housekeeping
 from assistant.wording import messages
+from tests.support.association import fact
 from tests.support.servers import TODAY, free_port
 
-FRIEND = "https://www.aml45.asso.fr"
+FRIEND = "https://www.exemple.fr"
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ def test_a_conversation_is_welcomed_then_restored(client: Any) -> None:
     first = client()
     session = first.begin()
     assert session["history"] == [] and "automate" in first.text
-    assert session["contact"]["aml_telephone"] == "02 38 54 45 46"
+    assert session["contact"]["association_telephone"] == fact("association_telephone")
     assert first.say("combien d'euros par an", "un-message-1")["ok"]
     second = client()
     history_ = second.begin(first.token)["history"]
@@ -333,9 +334,9 @@ def test_what_is_expected_next_is_told(client: Any) -> None:
         ("own", True),
         (FRIEND, True),
         ("https://autre.exemple.fr", True),
-        ("https://www.aml45.asso.fr.evil.com", False),
+        ("https://www.exemple.fr.evil.com", False),
         ("https://evil.com", False),
-        ("http://www.aml45.asso.fr", False),
+        ("http://www.exemple.fr", False),
         ("null", False),
         ("", True),
     ],

@@ -18,6 +18,7 @@ from assistant.channels.teams import config
 from assistant.cli import launcher
 from assistant.storage import housekeeping
 from tests.channels.conftest import started
+from tests.support.association import fact
 from tests.support.teams_fake import FakeTeams, Key
 
 
@@ -382,7 +383,9 @@ def test_odd_contents_are_answered_or_ignored(
     activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
     body = json.dumps({**activity, **change}).encode()
     assert fake.post(someone.address, body).status_code == 200
-    answers = [m for m in someone.quiet() if "Je suis un automate de l'AML45" not in read(m)]
+    answers = [
+        m for m in someone.quiet() if f"Je suis un automate {fact('association.de')}" not in read(m)
+    ]
     assert len(answers) <= 1
     assert someone.say("bonjour")
 
@@ -520,7 +523,7 @@ def test_a_failure_is_told_and_the_form_goes_on(
         fake.wait(3, someone.conversation, timeout=15)
     finally:
         actions.send_signal(signal.SIGCONT)
-    assert "02 38 54 45 46" in read(someone.quiet()[-1])
+    assert fact("association_telephone") in read(someone.quiet()[-1])
     assert "repas" in someone.say("2")
 
 

@@ -15,7 +15,7 @@ from assistant import settings
 from assistant.channels.teams import cards
 from assistant.clock import today
 from assistant.dialogue.answers import Answer
-from dife.facts.store import references
+from assistant.facts import current
 from dife.letters import build_letter
 from tests.browser.conftest import SCREENSHOTS, chromium  # noqa: F401
 from tests.channels.cards.rendering import problems, render
@@ -37,7 +37,7 @@ def card(sent: List[Dict[str, Any]]) -> Dict[str, Any]:
 
 
 def letter() -> Dict[str, Any]:
-    refs = references(settings.REFERENCES)
+    refs = current()
     values = {"nom_naissance": "Martin_*_[x](javascript:alert(1))", "prenoms": "Élise"}
     made = build_letter(refs.letters["erreur_plateforme"], values, refs, today(), blank=True)
     return {

@@ -20,10 +20,11 @@ from assistant import settings
 from assistant.channels.teams import package
 from assistant.channels.teams.package import PackageRefused, make_package
 from assistant.cli import launcher
+from tests.support.association import curly
 
 ENVIRON = {
     "TEAMS_APP_ID": "0a1b2c3d-1111-2222-3333-444455556666",
-    "DIFE_HOTE": "assistant.aml45.asso.fr",
+    "DIFE_HOTE": "assistant.exemple.fr",
 }
 COMMANDS = {
     "Être guidé pas à pas": "suivre_parcours",
@@ -33,7 +34,7 @@ COMMANDS = {
     "Calculer ma date limite": "calculer_date_limite",
     "Calculer mon reste à charge": "calculer_financement",
     "Préparer le courriel": "rediger_courriel",
-    "Parler à l’AML": "parler_conseiller",
+    f"Parler {curly('association.a')}": "parler_conseiller",
     "Effacer ma conversation": "effacer_donnees",
     "Aide": "demander_aide",
 }
@@ -170,15 +171,15 @@ def test_a_missing_value_is_named(name):
         ("TEAMS_APP_ID", "{0a1b2c3d-1111-2222-3333-444455556666}"),
         ("TEAMS_APP_ID", "0a1b2c3d1111222233334444555566666666"),
         ("TEAMS_APP_ID", "0a1b2c3d-1111-2222-3333-44445555666g"),
-        ("DIFE_HOTE", "https://assistant.aml45.asso.fr"),
-        ("DIFE_HOTE", "assistant.aml45.asso.fr/"),
-        ("DIFE_HOTE", "assistant.aml45.asso.fr:443"),
-        ("DIFE_HOTE", "assistant.aml45.asso.fr."),
+        ("DIFE_HOTE", "https://assistant.exemple.fr"),
+        ("DIFE_HOTE", "assistant.exemple.fr/"),
+        ("DIFE_HOTE", "assistant.exemple.fr:443"),
+        ("DIFE_HOTE", "assistant.exemple.fr."),
         ("DIFE_HOTE", "localhost"),
         ("DIFE_HOTE", "192.168.1.20"),
         ("DIFE_HOTE", "assistant_dife.fr"),
-        ("DIFE_HOTE", "-aml45.fr"),
-        ("DIFE_HOTE", 'aml45.fr", "x": "y'),
+        ("DIFE_HOTE", "-exemple.fr"),
+        ("DIFE_HOTE", 'exemple.fr", "x": "y'),
         ("DIFE_HOTE", f"{'a' * 64}.fr"),
         ("DIFE_HOTE", ".".join(["abc"] * 64)),
     ],
@@ -191,7 +192,11 @@ def test_a_malformed_value_is_named(name, value):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"AML45"', f'"{"A" * 33}"', "champ « developer.name », règle « maxLength 32 »"),
+        (
+            '"${association.seul}"',
+            f'"{"A" * 33}"',
+            "champ « developer.name », règle « maxLength 32 »",
+        ),
         ('"manifestVersion": "1.19"', '"manifestVersion": "1.12"', "« manifestVersion »"),
         ('"groupChat"', '"groupchat"', "champ « bots.0"),
         ('"accentColor"', '"couleur"', "champ « racine »"),

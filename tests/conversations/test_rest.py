@@ -12,6 +12,7 @@ from email.policy import default
 import pytest
 
 from assistant.cli import launcher
+from tests.support.association import fact
 
 ALL_AT_ONCE = [
     ("deux nuits et un repas à Nanterre le 3 avril 2026", ["260 €", "2 nuits × 120 €"]),
@@ -32,7 +33,7 @@ ALL_AT_ONCE = [
     ),
     (
         "prix 2000 euros, j'ai 400 euros de DIFE, calcule le reste",
-        ["1 500 €", "100 €", "02 38 54 45 46"],
+        ["1 500 €", "100 €", fact("association_telephone")],
     ),
 ]
 
@@ -112,7 +113,7 @@ LETTER = [
     ("Marie Claire", "date de naissance"),
     ("14 mars 2061", "avenir"),
     ("14/03/1961", "ville"),
-    ("Montargis, Loiret", "collectivité"),
+    ("Chinon, Indre-et-Loire", "collectivité"),
     ("commune de Gien", "mandat"),
     ("adjointe au maire", "Votre courriel est prêt"),
 ]
@@ -131,7 +132,7 @@ def test_a_whole_letter(talk):
         "Dupont-Lefèvre",
         "Marie Claire",
         "14 mars 1961",
-        "Montargis, Loiret",
+        "Chinon, Indre-et-Loire",
         "commune de Gien",
         "adjointe au maire",
         "DFP_MCF_Gestion-des-Droits-et-Formations@caissedesdepots.fr",
@@ -185,7 +186,7 @@ def test_yes_takes_the_first_button_and_repeat_says_it_again(talk):
     conversation.say("bonjour")
     first = conversation.say("êtes-vous un robot ?")
     assert conversation.say("vous pouvez répéter ?") == first
-    assert "02 38 54 45 46" in conversation.say("oui")
+    assert fact("association_telephone") in conversation.say("oui")
 
 
 def test_call_back_is_kept_for_the_staff(talk, servers):
@@ -201,7 +202,7 @@ def test_call_back_is_kept_for_the_staff(talk, servers):
 def test_not_understood_has_three_bands(talk):
     """Titles or another wording twice, a person the third time, and the count starts again."""
     conversation = talk()
-    person = "02 38 54 45 46"
+    person = fact("association_telephone")
     for _ in range(2):
         for _ in range(2):
             assert person not in conversation.say("xqzt wvkp blrg") and conversation.buttons
@@ -234,7 +235,7 @@ class TestActionServerInTrouble:
             started = time.monotonic()
             said = conversation.say("Canari-Secret")
             assert time.monotonic() - started < 10
-            assert "02 38 54 45 46" in said
+            assert fact("association_telephone") in said
             assert "FranceConnect" in talk().say("c'est quoi france connect plus ?")
         finally:
             os.kill(self.action_server(servers), signal.SIGCONT)
@@ -271,7 +272,7 @@ def test_a_long_conversation_keeps_its_thread_and_its_speed(talk, servers):
         if number % 3 == 0:  # wherever the new session begins
             assert conversation.say("vous pouvez répéter ?") == first
         if number % 5 == 0:
-            assert "02 38 54 45 46" in conversation.say("oui")
+            assert fact("association_telephone") in conversation.say("oui")
     assert "**420 €**" in conversation.say("non, 3 nuits").replace("\u00a0", " ")
     with sqlite3.connect(launcher.settings.var_folder() / "dife.db") as connection:
         query = "select count(*) from events where sender_id = ? and type_name = 'session_started'"

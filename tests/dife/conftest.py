@@ -10,7 +10,9 @@ from dife.facts.store import References
 settings.register_profile("dife", deadline=None, database=None)  # a busy machine is no failure
 settings.load_profile("dife")
 
-REAL = Path(__file__).parents[2] / "data" / "references"
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "data" / "references"
+ASSOCIATION = ROOT / "association"
 
 ROW = """
     - valeur: {valeur}
@@ -77,7 +79,7 @@ cas:
 @pytest.fixture(scope="session")
 def real() -> References:
     """The references of the project."""
-    return References.load(REAL)
+    return References.load(REAL, ASSOCIATION)
 
 
 @pytest.fixture()

@@ -167,7 +167,7 @@ NUMBER = LetterField(cle="dossier", libelle="Numéro de dossier", exemple="123 4
         (BIRTH, "1er janvier 1900", "1er janvier 1900"),
         (BIRTH, "23/11/2026", "23 novembre 2026"),
         (STORY, "une\r\nligne\x00", "une\nligne"),
-        (STORY, "erreur 500, appelez le 02 38 54 45 46", "erreur 500, appelez le 02 38 54 45 46"),
+        (STORY, "erreur 500, appelez le 02 47 05 12 34", "erreur 500, appelez le 02 47 05 12 34"),
         (NUMBER, "987 654", "987 654"),
     ],
 )

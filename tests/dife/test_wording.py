@@ -76,7 +76,7 @@ def test_plural(number: int, noun: str, text: str) -> None:
         ("nombre", Decimal(15), "15"),
         ("texte", "30 mars", "30 mars"),
         ("lien", "https://exemple.fr", "https://exemple.fr"),
-        ("telephone", "02 38 54 45 46", "02 38 54 45 46"),
+        ("telephone", "06 12 34 56 78", "06 12 34 56 78"),
         ("courriel", "x@exemple.fr", "x@exemple.fr"),
         ("liste", ["une carte", "une capture"], "- une carte\n- une capture"),
     ],

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from actions.base import Turn
 from assistant import clock, settings
 from assistant.errors import Told
+from assistant.facts import current
 from assistant.nlu.entities.finder import extract, read
 from dife.days import Day
-from dife.facts.store import references
 from dife.places import Place
 from dife.text import bare
 
@@ -147,7 +147,7 @@ def test_a_name_that_must_be_asked_comes_with_its_choices() -> None:
 
 
 def test_every_commune_is_found_in_a_sentence() -> None:
-    places = references(settings.REFERENCES).places
+    places = current().places
     for commune in places.communes:
         said = f"deux nuits à {commune.nom.lower()}"
         (place,) = [e.meaning for e in extract(said, TODAY) if e.entity == "commune"]

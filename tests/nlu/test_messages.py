@@ -6,20 +6,20 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from pathlib import Path
 
 import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from assistant.settings import ROOT
+from assistant.settings import ROOT, examples_folder
+from tools.nlu_report import scoring
 
 ROWS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("messages.tsv").read_text("utf-8").splitlines()
+    line.split("\t") for path in scoring.messages() for line in path.read_text("utf-8").splitlines()
 ]
 TRAINED = [
     line[2:]
-    for path in sorted((ROOT / "data/nlu").glob("*.yml"))
+    for folder in (ROOT / "data/nlu", examples_folder())
+    for path in sorted(folder.glob("*.yml"))
     for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]
     for line in block["examples"].splitlines()
 ]

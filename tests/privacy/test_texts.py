@@ -9,16 +9,16 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.calculations import CALCULATIONS
-from assistant import clock, settings
+from assistant import clock
+from assistant.facts import current
 from assistant.privacy.masking.finder import mask
 from assistant.wording import messages
 from dife.deadlines import deadline_calendar, latest_validation
-from dife.facts.store import references
 from dife.letters import build_letter
 from tests.support.places import lieu
 from tests.test_coherence import RESPONSES
 
-REFS = references(settings.REFERENCES)
+REFS = current()
 
 
 def texts(name: str) -> List[str]:
@@ -66,7 +66,7 @@ def test_the_calendar_s_deadline_says_what_it_is():
 
 ITEMS = {
     "automate": r"automate",
-    "controller": r"AML45.{0,20} est responsable de vos messages",
+    "controller": r"\{association(?:\.\w+)?\}.{0,20} est responsable de vos messages",
     "purpose": r"pour vous répondre",
     "retention": r"gardés \{duree_conservation\} au plus",
     "rights": r"voir, les corriger, les effacer ou vous y opposer",
@@ -134,7 +134,7 @@ def test_a_letter_holds_no_number_and_sends_papers_safely(case):
 def test_after_the_letter_the_safe_way_is_told(name):
     for text in texts(name):
         assert "fichier fermé par un mot de passe" in text
-        assert "formulaire de contact" in text and "{aml_telephone}" in text
+        assert "formulaire de contact" in text and "{association_telephone}" in text
 
 
 # --- Teams keeps what was typed on its screens: never promise otherwise

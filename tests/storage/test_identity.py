@@ -23,11 +23,10 @@ from actions.courriel import ProposerCourriel, RedigerCourriel, ValidateCourriel
 from actions.donnees import EffacerDonnees
 from actions.forms import ValidateForm
 from actions.rappel import EnregistrerRappel, ValidateRappel
-from assistant import settings
 from assistant.clock import today
+from assistant.facts import current
 from assistant.nlu.entities.finder import extract
 from assistant.storage import callbacks
-from dife.facts.store import references
 from tests.storage.conftest import raw, texts
 
 HALF_AN_HOUR = 1_800.0  # seconds, as officials are told
@@ -92,7 +91,7 @@ class Talk:
 
     def fill_letter(self, but: int = 0) -> None:
         """Answer its questions, all `but` the last ones."""
-        fields = references(settings.REFERENCES).letters[LETTER].champs
+        fields = current().letters[LETTER].champs
         for field in fields[: len(fields) - but]:
             self.turn(field.exemple, "informer", ValidateCourriel())
 

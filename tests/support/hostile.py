@@ -89,7 +89,7 @@ def _families() -> Dict[str, List[str]]:
         "{slot}",
         "{nom_naissance}",
         "{0.__class__}",
-        "{aml_telephone.__init__}",
+        "{association_telephone.__init__}",
         "%(message)s",
         "$(id)",
         "`id`",

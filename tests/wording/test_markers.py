@@ -13,6 +13,8 @@ GUIDE, CHANGE, TODAY = date(2022, 11, 1), date(2026, 12, 1), date(2026, 11, 23)
 EVE = date(2026, 11, 30)
 REFS = facts(
     fact("date_guide", "date", (GUIDE, None, None)),
+    fact("association_guide", "texte", ("guide de la Bruyère", None, None)),
+    fact("association", "nom", ("la Bruyère", None, None)),
     fact("repas", "euro", (11, None, date(2023, 9, 21)), (13, date(2023, 9, 22), None)),
     fact("credit_annuel", "euro", (30, None, EVE), (50, CHANGE, None), statut="annoncé"),
     fact("plafond", "euro", (70, None, EVE), (90, CHANGE, None)),
@@ -33,7 +35,7 @@ REFS = facts(
         ("repas.a_venir", TODAY, ""),
         ("delai", TODAY, "5 jours ouvrés"),
         ("delai.du", TODAY, "toujours"),
-        ("delai.mention", TODAY, " (selon le guide de l'AML45)"),
+        ("delai.mention", TODAY, " (selon le guide de la Bruyère)"),
         ("conseil.mention", TODAY, " (à vérifier)"),
         ("credit_annuel.mention", TODAY, ""),
         ("credit_annuel.mention", CHANGE, " (annoncé, à confirmer)"),
@@ -47,6 +49,11 @@ REFS = facts(
             TODAY,
             " À partir du 1er décembre 2026, le montant de 90 € s'appliquera.",
         ),
+        ("association", TODAY, "la Bruyère"),
+        ("association.de", TODAY, "de la Bruyère"),
+        ("association.debut", TODAY, "La Bruyère"),
+        ("association.seul", TODAY, "Bruyère"),
+        ("association.source", TODAY, "texte 1"),
         ("date_guide", TODAY, "1er novembre 2022"),
         ("aujourdhui", TODAY, "lundi 23 novembre 2026"),
         ("prochain_credit", TODAY, "30 mars 2027"),
@@ -62,7 +69,9 @@ def test_a_marker_on_a_day(name: str, day: date, text: str) -> None:
     assert marker(name, REFS, day).replace("\u00a0", " ") == text
 
 
-@pytest.mark.parametrize("name", ["inconnu", "repas.inconnu", "prochain_credit.inconnu"])
+@pytest.mark.parametrize(
+    "name", ["inconnu", "repas.inconnu", "repas.de", "association.par", "prochain_credit.inconnu"]
+)
 def test_an_unknown_marker_is_an_error(name: str) -> None:
     with pytest.raises(LookupError):
         marker(name, REFS, TODAY)

@@ -1,6 +1,6 @@
 """What each part of the intent classifier brings: `python -m tools.nlu_report.ablation`.
 
-Trains on data/nlu, measures on tests/nlu/messages.tsv (columns: intent, alternatives, text), whose
+Trains on all the examples, measures on all the test messages (tools/nlu_report/scoring.py), whose
 writers wrote none of the training data. Nothing is tuned here: what a variant must choose, it
 chooses on the training examples, each left out in turn, and says on the error output.
 """
@@ -12,14 +12,13 @@ from time import perf_counter
 from typing import Any, Callable, Dict, List, Set, Tuple
 
 import numpy as np
-import yaml
 from scipy.sparse import csr_matrix
 
 from assistant.dialogue.confidence import ANSWERED, OFFERED
 from assistant.nlu.intents.classifier import SparseIntentClassifier
 from assistant.nlu.intents.kernel import softmax, solve, unit
+from tools.nlu_report import reader, scoring
 
-ROOT = Path(__file__).parents[2]
 OUTSIDE = "hors_sujet"
 NEIGHBOURS = 8
 BEYOND = 0.01  # of the genuine training examples may be farther than the threshold
@@ -37,18 +36,8 @@ Predictor = Callable[[str], np.ndarray]
 Trained = Tuple[List[str], Predictor]
 
 
-def training_pairs() -> Pairs:
-    pairs = set()
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            lines = block["examples"].splitlines() if "intent" in block else []
-            pairs |= {(block["intent"], line[2:].strip()) for line in lines if line[2:].strip()}
-    return sorted(pairs)
-
-
-def messages(path: Path) -> List[Row]:
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line]
-    return [(i, {i, *a.replace(",", " ").split()}, t) for i, a, t in rows if i != "intent"]
+def messages(*paths: Path) -> List[Row]:
+    return [(case.intent, set(case.accepted), case.text) for case in scoring.cases(*paths)]
 
 
 def fitted(pairs: Pairs, config: Dict[str, Any]) -> SparseIntentClassifier:
@@ -199,8 +188,7 @@ def measure(labels: List[str], predict: Predictor, rows: List[Row]) -> Dict[str,
 
 
 def main() -> None:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "nlu" / "messages.tsv"
-    rows, pairs = messages(path), training_pairs()
+    rows, pairs = messages(*map(Path, sys.argv[1:])), reader.examples()
     print(f"{date.today()} : {len(pairs)} exemples, {len(rows)} messages d'autres auteurs.\n")
     runs = [
         ("n-grammes, régression logistique", logistic, {}),

@@ -45,8 +45,9 @@ def read(model: Path, cases: Sequence[Case], times: Optional[List[float]] = None
 
 
 def examples() -> List[Tuple[str, str]]:
-    """(intent, text) of data/nlu, sorted, each once."""
-    found = load_data(str(settings.ROOT / "data" / "nlu")).intent_examples
+    """(intent, text) of data/nlu and of the association's examples, sorted, each once."""
+    folders = (settings.ROOT / "data" / "nlu", settings.examples_folder())
+    found = [message for path in folders for message in load_data(str(path)).intent_examples]
     return sorted({(message.get(INTENT), message.get(TEXT)) for message in found})
 
 

@@ -204,13 +204,14 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
 
 
 def main() -> None:
-    source = Path(sys.argv[1]) if len(sys.argv) > 1 else scoring.MESSAGES
+    sources = [Path(name) for name in sys.argv[1:]] or scoring.messages()
     trained = model.trained_model()
     if trained is None:
         sys.exit("Aucun modèle : lancez d'abord « make train ».")
-    if not source.exists():
-        sys.exit(f"Aucun jeu d'essai : {source} manque.")
-    cases, examples = scoring.cases(source), reader.examples()
+    for source in sources:
+        if not source.exists():
+            sys.exit(f"Aucun jeu d'essai : {source} manque.")
+    cases, examples = scoring.cases(*sources), reader.examples()
     configure_structlog(logging.WARNING)
     print(f"Lecture de {len(cases)} messages …", flush=True)
     readings = reader.read(trained, cases)
@@ -221,7 +222,7 @@ def main() -> None:
     now = datetime.now(ZoneInfo("Europe/Paris"))
     new = unseen(readings, examples)
     about = (
-        f"{len(cases)} messages d'essai (<code>{escape(source.name)}</code>), dont "
+        f"{len(cases)} messages d'essai (<code>{escape(sources[0].name)}</code>), dont "
         f"{len(cases) - len(new)} se trouvent mot pour mot parmi les {len(examples)} exemples "
         "d'entraînement ; sans eux, la première réponse est juste à "
         f"{per_cent(scoring.in_first(new, 1).value)}. Intentions sans message d'essai : "

@@ -15,10 +15,10 @@ from typing import Any, Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
+from assistant import settings
 from assistant.dialogue.confidence import ANSWERED, APART, OFFERED
 from assistant.dialogue.intents import intent
 
-MESSAGES = Path(__file__).parents[2] / "tests" / "nlu" / "messages.tsv"
 FALLBACK, OUTSIDE = "nlu_fallback", "hors_sujet"
 SURE = 0.90  # from here on, confidence is called full
 ANSWER, PROPOSE, PERSON = BANDS = ("répond", "propose", "passe la main")
@@ -100,12 +100,22 @@ class Share(NamedTuple):
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def cases(path: Path = MESSAGES) -> List[Case]:
-    """The test set, in the order of the file."""
+def messages() -> List[Path]:
+    """The files of the test set; the second holds the messages that name the association."""
+    own = settings.association_folder() / "essais" / "messages.tsv"
+    return [settings.ROOT / "tests" / "nlu" / "messages.tsv", own]
+
+
+def cases(*paths: Path) -> List[Case]:
+    """The test set, in the order of its files."""
     found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+    lines = [
+        (path, number, line)
+        for path in paths or messages()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.strip()
+    ]
+    for path, number, line in lines:
         try:
             intent, others, text = line.split("\t")
         except ValueError:

@@ -1,11 +1,11 @@
-/* <assistant-dife>: the assistant of the AML45 on a web page.
+/* <assistant-dife>: an association's assistant on a web page.
  *
  * <script type="module" src="…/assistant/assistant-dife.js"></script>
- * <assistant-dife telephone="02 …"></assistant-dife>
+ * <assistant-dife></assistant-dife>
  *
- * Until it is opened it stores nothing and asks the server for nothing but its own files. Its
- * colours and place are custom properties (style.css). `telephone` is shown when the server
- * cannot be reached.
+ * Until it is opened it stores nothing and asks the server for nothing but its own files. The
+ * association's name, telephone and colours are those of association.js; colours and place may be
+ * changed by custom properties (style.css).
  */
 
 import { Conversation, hasConversation } from './connexion.js';
@@ -13,6 +13,11 @@ import { letterCard } from './courriel.js';
 import look from './style.css';
 import { blocks, download, el } from './texte.js';
 
+// Waited for before anything is shown, so that no name or colour changes under the eyes.
+const association = await import('./association.js').then((module) => module.default, () => ({
+  nom: 'l’association', deNom: 'de l’association', aNom: 'à l’association', debutNom: 'L’association',
+  couleur: '#00437a', couleurTexte: '#ffffff',
+}));
 const BASE = new URL('./', import.meta.url).href;
 const LONGEST = 1000; // characters of a message, as the server's
 const NARROW = '(max-width: 40rem)';
@@ -30,7 +35,8 @@ class AssistantDife extends HTMLElement {
     if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
-    sheet.replaceSync(look);
+    sheet.replaceSync(`:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }
+${look}`);
     root.adoptedStyleSheets = [sheet];
     this.launcher = el('button', { class: 'lanceur', type: 'button', 'aria-haspopup': 'dialog',
       'aria-expanded': 'false', click: () => this.open() },
@@ -65,10 +71,10 @@ class AssistantDife extends HTMLElement {
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre',
       keydown: (event) => { if (event.key === 'Escape') { event.preventDefault(); this.close(); } },
       cancel: (event) => { event.preventDefault(); this.close(); } },
-    el('div', { class: 'tete' }, el('h2', { id: 'titre' }, 'Assistant DIFE de l’AML45'),
+    el('div', { class: 'tete' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
       button('Fermer', () => this.close(), { class: 'fermer' })),
     el('div', { class: 'barre', role: 'group', 'aria-label': 'Conversation : actions' },
-      button('Parler à l’AML', () => this.#say('/parler_conseiller', 'Parler à l’AML')),
+      button(`Parler ${association.aNom}`, () => this.#say('/parler_conseiller', `Parler ${association.aNom}`)),
       button('Recommencer', () => this.#say('/recommencer', 'Recommencer')),
       button('Effacer', () => this.#confirmErasure(), { 'aria-label': 'Effacer ma conversation' }), more),
     this.log, this.status,
@@ -218,7 +224,7 @@ class AssistantDife extends HTMLElement {
   }
 
   #restore({ history, expects, contact }) {
-    this.phone = contact.aml_telephone;
+    this.phone = contact.association_telephone;
     this.#tell('');
     const waiting = new Set(this.#conversation.pending.map(({ id }) => id));
     const counts = new Map();
@@ -285,7 +291,7 @@ class AssistantDife extends HTMLElement {
         return;
       }
       for (const button of row.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === currentTarget));
-      this.#tell(useful ? 'Merci de votre avis.' : 'Merci. L’AML en tiendra compte. Vous pouvez aussi lui téléphoner.');
+      this.#tell(useful ? 'Merci de votre avis.' : `Merci. ${association.debutNom} en tiendra compte. Vous pouvez aussi lui téléphoner.`);
     } }, el('span', { 'aria-hidden': 'true' }, sign), ` ${text}`);
     row.append(choice('Oui', '👍', true), choice('Non', '👎', false));
     element.append(row);
@@ -305,9 +311,9 @@ class AssistantDife extends HTMLElement {
 
   #offline() {
     this.#type(false);
-    const phone = this.phone ?? this.getAttribute('telephone');
+    const phone = this.phone ?? association.telephone;
     this.#tell('Connexion perdue. Vous pouvez continuer d’écrire : vos messages partiront à son retour.'
-      + (phone ? ` En cas d’urgence, l’AML répond au ${phone}.` : ''));
+      + (phone ? ` En cas d’urgence, ${association.nom} répond au ${phone}.` : ''));
   }
 
   #tell(text) {
@@ -322,7 +328,7 @@ class AssistantDife extends HTMLElement {
 
   #transcript() {
     const lines = [...this.#entries.values()].map(({ who, text }) => `${who} : ${text.replaceAll('**', '')}`);
-    return `Conversation avec l’assistant DIFE de l’AML45, le ${new Date().toLocaleDateString('fr-FR')}\n\n${lines.join('\n\n')}\n`;
+    return `Conversation avec l’assistant DIFE ${association.deNom}, le ${new Date().toLocaleDateString('fr-FR')}\n\n${lines.join('\n\n')}\n`;
   }
 
   #print() {

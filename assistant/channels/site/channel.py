@@ -124,7 +124,7 @@ class SiteInput(SocketIOInput):
             "token": token,
             "history": history.entries(tracker, WELCOME) if tracker else [],
             "expects": history.expected(tracker),
-            "contact": messages.facts("aml_telephone", "aml_courriel"),
+            "contact": messages.facts("association_telephone", "association_courriel"),
         }
 
     async def _welcome(self, sender: str) -> Dict[str, Any]:

@@ -1,7 +1,7 @@
 """The Teams app package: teams/manifest.json filled in, checked, and zipped with its two icons.
 
 - TEAMS_APP_ID: the identifier (GUID) that Azure gave to the bot
-- DIFE_HOTE: the public host name of the assistant, such as assistant.aml45.asso.fr
+- DIFE_HOTE: the public host name of the assistant, such as assistant.exemple.fr
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any, Dict, Mapping
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 
-from assistant import clock, settings
+from assistant import settings
 from assistant.errors import Told
-from dife.facts.store import references
+from assistant.wording import messages
 
 FOLDER = settings.ROOT / "teams"
 SCHEMA = "MicrosoftTeams.schema.json"
@@ -31,10 +31,10 @@ SETTINGS = {
     ),
     "DIFE_HOTE": (
         re.compile(rf"(?=.{{4,253}}$)({LABEL}\.)+(?=[a-z]){LABEL}"),
-        "le nom public du serveur, sans https:// ni barre, tel que « assistant.aml45.asso.fr »",
+        "le nom public du serveur, sans https:// ni barre, tel que « assistant.exemple.fr »",
     ),
 }
-PLACEHOLDER = re.compile(r"\$\{(\w*)\}")
+PLACEHOLDER = re.compile(r"\$\{([\w.]*)\}")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same content makes the same bytes
 
@@ -84,12 +84,15 @@ def _values(environ: Mapping[str, str]) -> Dict[str, str]:
 def _manifest(values: Mapping[str, str]) -> Dict[str, Any]:
     """The template filled in, as the schema of Teams wants it."""
     text, schema = ((FOLDER / name).read_text("utf-8") for name in ("manifest.json", SCHEMA))
-    site = references(settings.REFERENCES).value("aml_site", clock.today()).valeur
-    filled = {**values, "AML_SITE": str(site)}
-    safe = {name: json.dumps(value)[1:-1] for name, value in filled.items()}
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        value = values.get(name) or messages.facts(name)[name].replace("'", "’")
+        return json.dumps(value, ensure_ascii=False)[1:-1]
+
     try:
-        manifest: Dict[str, Any] = json.loads(PLACEHOLDER.sub(lambda m: safe[m[1]], text))
-    except (ValueError, KeyError):
+        manifest: Dict[str, Any] = json.loads(PLACEHOLDER.sub(fill, text))
+    except (ValueError, LookupError):
         raise PackageRefused(
             "teams/manifest.json n'est pas du JSON correct, ou contient un repère ${…} inconnu."
         ) from None
@@ -108,8 +111,10 @@ def _manifest(values: Mapping[str, str]) -> Dict[str, Any]:
 
 
 def _icon(name: str, size: int) -> bytes:
-    """A PNG whose header says that it is a square of this size."""
-    content = (FOLDER / name).read_bytes() if (FOLDER / name).exists() else b""
+    """A PNG, the association's own or ours, whose header says that it is a square of this size."""
+    own = settings.association_folder() / "teams" / name
+    path = own if own.exists() else FOLDER / name
+    content = path.read_bytes() if path.exists() else b""
     square = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", size, size)
     if not content.startswith(square):
         raise PackageRefused(f"teams/{name} doit être une image PNG de {size} × {size} pixels.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from assistant import settings
+from assistant import facts
 from assistant.nlu.entities.amounts import find_amounts, find_bare_decimal
 from assistant.nlu.entities.dates import find_dates
 from assistant.nlu.entities.places import find_places
@@ -20,7 +21,9 @@ from assistant.nlu.entities.scan import (
     pattern,
     protect_noise,
 )
-from dife.facts.store import references
+from dife.facts.model import Facts
+from dife.text import fold
+from dife.wording import named
 
 LONGEST = 2_000  # characters read; what follows is ignored
 _FILLER = (
@@ -50,19 +53,27 @@ def extract(text: str, today: date) -> list[Entity]:
 def read(text: str, today: date) -> tuple[list[Entity], bool]:
     """The entities, and True when nothing else but filler words is said.
 
-    Communes are those of data/references/ as they stand: one that staff add is known at once.
+    Communes are those of the files as they stand: one that staff add is known at once.
     """
     scan = Scan(text[:LONGEST])
     protect_noise(scan)
     find_amounts(scan)
     find_quantities(scan)
     find_dates(scan, today)
-    find_places(scan, references(settings.REFERENCES).places)
+    refs = facts.current()
+    find_places(scan, refs.places, _own_names(refs, today))
     find_options(scan)
     find_bare_decimal(scan)
     _find_numbers(scan)
     scan.entities.sort(key=lambda entity: entity.start)
     return scan.entities, bool(scan.entities) and len(text) <= LONGEST and not _rest(scan)
+
+
+def _own_names(refs: Facts, today: date) -> frozenset[str]:
+    """First words of the association's name and of its territory: no commune."""
+    names = [refs.value(key, today).valeur for key in ("association", "association_territoire")]
+    words = (re.findall(r"[a-z]+", fold(named(str(name), "seul"))) for name in names)
+    return frozenset(found[0] for found in words if found)
 
 
 def _rest(scan: Scan) -> str:

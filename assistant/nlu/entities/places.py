@@ -47,10 +47,10 @@ _STREET = (
     r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route|chez) (?:de |d')?$"
 )
 _STOP = _listed(
-    """ameli, aml, aml45, anct, android, aout, avril, caisse, cdc, chrome, cnfel, compte, cpf,
+    """ameli, anct, android, aout, avril, caisse, cdc, chrome, cnfel, compte, cpf,
     decembre, departement, dife, dimanche, dossiers, droits, edge, elu, elus, espace, excel,
     facebook, fevrier, firefox, formation, france, franceconnect, google, identite, impots,
-    insee, internet, ipad, iphone, janvier, jeudi, juillet, juin, linkedin, loiret, lundi, m,
+    insee, internet, ipad, iphone, janvier, jeudi, juillet, juin, linkedin, lundi, m,
     ma, madame, mai, mairie, mardi, mars, mcf, mercredi, mes, mlle, mme, mon,
     moncompteformation, monsieur, mr, novembre, numerique, octobre, pole, poste, prefecture,
     region, safari, samedi, septembre, teams, urssaf, vendredi, whatsapp, windows, word, zoom"""
@@ -72,13 +72,13 @@ def _tokens(folded: str) -> list[re.Match[str]]:
     return list(pattern(r"[a-zœæ]+").finditer(folded))
 
 
-def find_places(scan: Scan, places: Places) -> None:
-    """Take the ``commune`` entities, known names first."""
+def find_places(scan: Scan, places: Places, never: frozenset[str] = frozenset()) -> None:
+    """Take the ``commune`` entities, known names first; no unknown one begins with `never`."""
     for match in pattern(_ARRONDISSEMENT_FIRST).finditer(scan.free):
         _take(scan, places, match.start(), match.end(), unknown=False)
     _known(scan, places)
     if scan.text != scan.text.upper():
-        _unknown(scan, places)
+        _unknown(scan, places, _STOP | never)
 
 
 def _known(scan: Scan, places: Places) -> None:
@@ -139,12 +139,12 @@ def _take(scan: Scan, places: Places, start: int, end: int, unknown: bool = True
     return True
 
 
-def _unknown(scan: Scan, places: Places) -> None:
+def _unknown(scan: Scan, places: Places, never: frozenset[str]) -> None:
     for m in pattern(_AS_A_NAME).finditer(scan.text):
         name = m["n"] or m["h"]
         start = m.start("n") if m["n"] else m.start("h")
         words = [t[0] for t in _tokens(bare(name))]
         free = "\x00" not in scan.free[start : start + len(name)]
         first = words[1:2] if words[0] in ("la", "le", "les", "l") else words[:1]
-        if free and not _STOP.intersection(first):
+        if free and not never.intersection(first):
             _take(scan, places, start, start + len(name))

@@ -20,7 +20,7 @@ SUBMIT = {"type": "Action.Submit", "title": "Estimer mes droits", "data": {"inte
 NAME = {"type": "Input.Text", "id": "nom", "label": "Votre nom", "placeholder": "Nom et prénom"}
 DATE = {"type": "Input.Date", "id": "debut", "label": "Début du mandat", "value": "2020-03-15"}
 NUMBER = {"type": "Input.Number", "id": "habitants", "label": "Habitants", "min": 0, "value": 3500}
-IMAGE = {"type": "Image", "url": "https://exemple.fr/logo.png", "altText": "Logo de l'AML"}
+IMAGE = {"type": "Image", "url": "https://exemple.fr/logo.png", "altText": "Logo de l'association"}
 
 
 def sheet(*body: Dict[str, Any], **more: Any) -> Dict[str, Any]:
@@ -170,7 +170,10 @@ def test_buttons_fields_and_pictures_are_real(page: Page, tmp_path: Path) -> Non
     assert page.get_by_label("Votre nom").get_attribute("type") == "text"
     assert page.get_by_label("Début du mandat").input_value() == "2020-03-15"
     assert page.get_by_label("Habitants").get_attribute("type") == "number"
-    assert page.get_by_role("img", name="Logo de l'AML").evaluate("it => it.naturalWidth") == 64
+    assert (
+        page.get_by_role("img", name="Logo de l'association").evaluate("it => it.naturalWidth")
+        == 64
+    )
 
 
 def test_what_the_renderer_leaves_out_is_an_error(page: Page, tmp_path: Path) -> None:
