@@ -24,7 +24,7 @@ def pytest_runtest_makereport() -> Iterator[None]:
         report.longrepr = f"Skipped under CI: {report.longrepr}"
 
 
-# What starts a server, a browser or PostgreSQL; `make check` leaves them out.
+# What starts a server, a browser or PostgreSQL, or trains; `make check` leaves them out.
 HEAVY_PATHS = (
     "browser/",
     "conversations/",
@@ -37,7 +37,7 @@ HEAVY_PATHS = (
     "privacy/test_telemetry",
     "server/test_launcher",
 )
-HEAVY_FIXTURES = {"servers", "chromium", "cluster"}
+HEAVY_FIXTURES = {"servers", "chromium", "cluster", "second"}
 
 
 def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:

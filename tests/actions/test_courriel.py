@@ -22,11 +22,11 @@ from actions.courriel import (
 from assistant import settings
 from assistant.channels.reading import read
 from assistant.dialogue.slots import expected
-from dife.facts.store import references
+from assistant.facts import current
 from tests.actions.conftest import asking
 
 FORM = {"form": "courriel_form"}
-CASES = tuple(references(settings.REFERENCES).letters)
+CASES = tuple(current().letters)
 
 
 @pytest.mark.parametrize("slot", ["nom_naissance", "explication", "mandat"])

@@ -14,6 +14,7 @@ SKIPPED = {"models", "var", "node_modules", "vendor", "__pycache__", "results"}
 ALLOWED = {
     "LICENSE": "the copyright is the association's",
     "CHANGELOG.md": "tells for whom a thing was made",
+    "publiccode.yml": "names the owner of the copyright",
     "dife/place_names.py": "a list of the departments of France",
 }
 

@@ -15,8 +15,8 @@ import pytest
 
 from actions.letter_card import card
 from assistant.dialogue.doors import SITE
-from assistant.settings import REFERENCES, ROOT
-from dife.facts.store import references
+from assistant.facts import current
+from assistant.settings import ROOT
 from dife.letter_fields import FieldError, LetterField, validate_field
 from dife.letters import Letter, LetterCase, build_letter
 
@@ -33,7 +33,7 @@ def field(key: str) -> LetterField:
 
 
 def letter(values: Dict[str, str], blank: bool = False) -> Letter:
-    return build_letter(CASE, values, references(REFERENCES), TODAY, blank)
+    return build_letter(CASE, values, current(), TODAY, blank)
 
 
 @pytest.mark.parametrize(
