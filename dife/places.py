@@ -151,7 +151,9 @@ class Places:
         """
         written = " ".join(text.replace("’", "'").split())
         words = plain(written)
-        if not words:
+        if not words:  # no letter of ours: « Αθήνα », or no name at all
+            if any(map(str.isalnum, written)):
+                return _elsewhere(written, None)
             raise ValueError("le nom de la commune est vide")
         if words.isdigit():
             return self._coded(words, written)

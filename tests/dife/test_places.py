@@ -122,6 +122,7 @@ def test_zones(real: References, text: str, zone: str, department: str, label: s
         "Paris iiii",
         "Paris 0",
         "69010 Trifouilly",
+        "Αθήνα",
     ],
 )
 def test_lookalikes_are_at_the_base_rate(real: References, text: str) -> None:

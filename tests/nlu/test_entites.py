@@ -146,6 +146,11 @@ def test_a_name_that_must_be_asked_comes_with_its_choices() -> None:
     assert choices == ["Saint-Denis (93)", "Saint-Denis (La Réunion)"]
 
 
+@pytest.mark.parametrize("text", ["2 nuits à Øø", "à Þþ"])
+def test_a_name_without_a_letter_of_ours_is_no_place(text: str) -> None:
+    assert [e.value for e in extract(text, TODAY) if e.entity == "commune"] == []
+
+
 def test_every_commune_is_found_in_a_sentence() -> None:
     places = current().places
     for commune in places.communes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.nlu.entities.scan import ALONE, Scan, pattern
+from assistant.nlu.entities.scan import ALONE, TAKEN, Scan, pattern
 from dife.place_names import ARRONDISSEMENTS, CONTRACTED, DEPARTMENTS, spelt
 from dife.places import Places
 from dife.text import bare
@@ -144,7 +144,7 @@ def _unknown(scan: Scan, places: Places, never: frozenset[str]) -> None:
         name = m["n"] or m["h"]
         start = m.start("n") if m["n"] else m.start("h")
         words = [t[0] for t in _tokens(bare(name))]
-        free = "\x00" not in scan.free[start : start + len(name)]
-        first = words[1:2] if words[0] in ("la", "le", "les", "l") else words[:1]
-        if free and not never.intersection(first):
+        free = TAKEN not in scan.free[start : start + len(name)]
+        first = words[1:2] if words[:1] in (["la"], ["le"], ["les"], ["l"]) else words[:1]
+        if words and free and not never.intersection(first):
             _take(scan, places, start, start + len(name))
