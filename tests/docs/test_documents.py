@@ -24,7 +24,8 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # What was true of a former version stays in the CHANGELOG; its links are tested all the same.
 TODAYS = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.S | re.M)
-MADE = ("var/", "models/", ".venv/", "<var>")  # folders that no clone has
+# What no clone has: made, or an association's own.
+MADE = ("var/", "models/", ".venv/", "<var>", "association/teams/")
 SUFFIXES = "py js yml yaml json md csv tsv txt html css conf service sql sh toml lock in svg png"
 
 
