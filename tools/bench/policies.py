@@ -53,7 +53,6 @@ POLICIES: Dict[str, str] = {
     "AugmentedMemoization, 8": MEMORY.format(8, "AugmentedMemoizationPolicy"),
     "AugmentedMemoization, 16": MEMORY.format(16, "AugmentedMemoizationPolicy"),
     "AugmentedMemoization, 32": MEMORY.format(32, "AugmentedMemoizationPolicy"),
-    "TED, 8": TED.format(8),
     "TED, 16": TED.format(16),
 }
 BEFORE = ["saluer", "definir_dife", "eligibilite_dife", "creer_compte", "frais_annexes"]
