@@ -172,6 +172,16 @@ def test_each_turn_starts_the_half_hour_again(say, store, monkeypatch):
     assert store.forget_abandoned(later + HALF_AN_HOUR + 10) == 1
 
 
+def test_what_an_earlier_session_holds_is_forgotten_too(say, store):
+    """Rasa reads back the latest session only: the half hour runs for what is before it."""
+    give_a_name(say)
+    say("moi", "bonjour", SessionStarted())
+    say("moi", "merci")
+    assert identities() == ["moi"]
+    assert store.forget_abandoned(time.time() + HALF_AN_HOUR + 1) == 1
+    assert raw("select count(*) from events") == [(0,)]
+
+
 def test_who_comes_back_while_it_is_forgotten_loses_nothing(say, store):
     """The turn read the conversation before, and is kept after."""
     give_a_name(say)

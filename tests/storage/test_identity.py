@@ -223,6 +223,13 @@ def letter_left_for_a_sum_then_nothing_to_cancel(talk, patch):
     talk.turn("annuler", "annuler", Annuler())
 
 
+@case(kept=False, held=False)
+def letter_begun_again_left_for_a_sum_then_nothing_to_cancel(talk, patch):
+    letter_begun_again(talk, patch)
+    talk.turn("des frais pour une formation en visio ?", "calculer_frais", AllowancesForm())
+    talk.turn("annuler", "annuler", Annuler())
+
+
 @case(kept=True, held=True)
 def callback_half_given(talk, patch):
     talk.start_callback()

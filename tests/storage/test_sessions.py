@@ -31,6 +31,22 @@ def test_a_long_conversation_goes_on_in_a_new_session(say, store):
     assert len(after.events) < 5 * LONG and after.get_slot("commune") == "Gien"
 
 
+def test_a_message_repeated_in_a_new_session_is_shown_and_handled_once(store):
+    async def keep():
+        tracker = await store.get_or_create_tracker("moi")
+        for number in range(LONG):
+            said_now = UserUttered(f"{number}", message_id=f"numero-{number}", input_channel="site")
+            tracker.update(said_now)
+        await store.save(tracker)
+        return await store.retrieve("moi"), await store.retrieve_full_tracker("moi")
+
+    latest, whole = asyncio.run(keep())
+    assert sum(isinstance(event, UserUttered) for event in latest.events) == TURNS
+    assert [entry["id"] for entry in history.entries(whole, "")] == [
+        f"numero-{number}" for number in range(LONG)
+    ]
+
+
 def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):
     say("moi", "calculer", "frais_form", ActiveLoop("frais_form"), SlotSet("commune", "Gien"))
     for number in range(2 * LONG):
