@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from assistant import settings
 
 
 def say(
-    address: str, text: str, sender: str, timeout: float = 15, token: str = ""
+    address: str, text: str, sender: str, timeout: float = 15, token: Optional[str] = None
 ) -> List[Dict[str, object]]:
     """The answers of one turn; a refusal has its sentence too. OSError when nobody answers."""
     body = json.dumps({"sender": sender, "message": text}).encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from assistant.cli.talk import say
 
 
-def talk(address: str, token: str = "") -> None:
+def talk(address: str, token: Optional[str] = None) -> None:
     """Until « /stop », end of input or Ctrl-C."""
     sender, buttons = uuid.uuid4().hex, []  # type: str, List[Dict[str, str]]
     print("\nÉcrivez votre question (un numéro choisit un bouton, /stop pour finir).\n")

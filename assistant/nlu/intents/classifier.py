@@ -170,10 +170,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def _mean(self, text: str) -> np.ndarray:
         """The message's word vectors, the rarer words weighing more."""
-        assert self._vectors
         found, seen = words(text), self.plain["words"]
         total = self.plain["examples"] + 1
-        return self._vectors.sum(found, [np.log(total / (1 + seen.get(w, 0))) for w in found])
+        known = self._vectors or vectors.load(self.config["vectors"])
+        return known.sum(found, [np.log(total / (1 + seen.get(w, 0))) for w in found])
 
     def _closeness(self, cosines: np.ndarray) -> np.ndarray:
         sharpness, weight = self.config["vector_sharpness"], self.config["vector_weight"]
