@@ -40,7 +40,7 @@ days = st.dates(date(1950, 1, 1), date(2050, 12, 31))
         ("janvier jan janv janvir", 1),
         ("fevrier fev fevr fevirer", 2),
         ("mars mar", 3),
-        ("avril avr avrill", 4),
+        ("avril avr avrill avrli", 4),
         ("mai", 5),
         ("juin", 6),
         ("juillet juil juilet", 7),
@@ -57,7 +57,9 @@ def test_months(words: str, number: int) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["", "ma", "jui", "mois", "marie", "juriste", "decor", "mardi"])
+@pytest.mark.parametrize(
+    "word", ["", "ma", "jui", "mois", "marie", "juriste", "decor", "mardi", "avri", "marsac"]
+)
 def test_no_month(word: str) -> None:
     assert month_number(word) is None
 
@@ -154,6 +156,8 @@ def test_later(count: int, unit: str, day: date | None) -> None:
         (date(2100, 12, 31), 0, "jours", date(2100, 12, 31)),
         (date(2100, 12, 31), 1, "jours", None),
         (date(1900, 1, 1), -1, "jours", None),
+        (date(1900, 1, 2), -1, "jours", date(1900, 1, 1)),
+        (date(1900, 2, 28), -1, "mois", date(1900, 1, 28)),
         (date(2100, 12, 1), 1, "mois", None),
         (date(1900, 1, 31), -1, "mois", None),
     ],
@@ -177,6 +181,11 @@ def test_later_at_the_edges(start: date, count: int, unit: str, day: date | None
 )
 def test_months_as_text(month: int, year: int | None, past: bool, text: str) -> None:
     assert month_text(month, TODAY, year, past) == text
+
+
+def test_a_month_to_come_unless_told() -> None:
+    assert month_text(3, TODAY) == "2027-03"
+    assert Day("2026-12-15") == Day("2026-12-15", year_said=True, month_said=True)
 
 
 @given(day=days, count=st.integers(-500, 500))
