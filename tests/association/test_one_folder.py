@@ -13,7 +13,6 @@ from tests.support.association import FIRST, first, named_in
 SKIPPED = {"models", "var", "node_modules", "vendor", "__pycache__", "results"}
 ALLOWED = {
     "LICENSE": "the copyright is the association's",
-    "publiccode.yml": "the copyright again, for public catalogues",
     "CHANGELOG.md": "tells for whom a thing was made",
     "publiccode.yml": "names the owner of the copyright",
     "dife/place_names.py": "a list of the departments of France",
