@@ -19,6 +19,7 @@ from assistant.facts import current
 from assistant.wording import markers
 
 ROOT = settings.ROOT
+BENCHMARKS = ROOT / "docs/benchmarks.md"
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 # What was true of a former version stays in the CHANGELOG; its links are tested all the same.
@@ -273,6 +274,15 @@ def test_each_form_of_marker_is_in_the_architecture() -> None:
     listed = set(re.findall(r"`\{cle\.(\w+)\}`", markers.__doc__ or ""))
     told = set(re.findall(r"`(?:\{\w+)?\.([a-z_]+)\}?`", read(ROOT / "docs/architecture.md")))
     assert listed and listed <= told
+
+
+# --- figures
+
+
+def test_the_floors_of_coverage_are_those_of_the_benchmarks() -> None:
+    floors = dict(re.findall(r"(\S+):(\d+)", re.findall(r"^FLOORS := (.+)$", MAKEFILE, re.M)[0]))
+    rows = re.findall(r"^\| `([a-z/]+)/` \| \d+ %.* \| (\d+) % \|$", read(BENCHMARKS), re.M)
+    assert floors and floors == dict(rows)
 
 
 # --- links
