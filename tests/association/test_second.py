@@ -176,8 +176,12 @@ def test_what_names_it_is_understood(spoken_for: Path) -> None:
 
 
 def test_the_conversation_tests_pass(second: Path) -> None:
+    """Whole conversations, paths of several turns and the replayed stories, with its model."""
+    folder = settings.ROOT / "tests" / "conversations"
+    files = [folder / f"test_{name}.py" for name in ("rest", "paths", "stories")]
+    assert all(file.is_file() for file in files)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/conversations"],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, files)],
         cwd=settings.ROOT,
         env=settings.environment(DIFE_ASSOCIATION=str(second)),
         capture_output=True,

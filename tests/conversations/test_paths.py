@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.association import fact
+
 
 def test_a_password_that_fails_twice_leads_to_the_site_then_to_a_person(talk):
     conversation = talk()
     conversation.say("j'ai oublié mon mot de passe")
     assert "capture d'écran" in conversation.say("ça ne marche toujours pas")
     assert conversation.buttons[-2:] == ["/courriel_ensemble", "/courriel_modele"]
-    assert "02 38 54 45 46" in conversation.say("je suis toujours bloqué")
+    assert fact("association_telephone") in conversation.say("je suis toujours bloqué")
 
 
 def test_a_thanks_and_a_question_of_the_guide_change_nothing(talk):
