@@ -18,7 +18,7 @@ FLOORS: List[Set[str]] = [
     {"assistant.settings"},
     {"assistant.clock", "assistant.facts", "assistant.privacy"},
     {"assistant.dialogue", "assistant.overrides"},
-    {"assistant.nlu", "assistant.wording", "assistant.storage"},
+    {"assistant.nlu", "assistant.policy", "assistant.wording", "assistant.storage"},
     {"assistant.server"},
     {"assistant.channels", "actions"},
     {"assistant.cli"},

@@ -26,6 +26,7 @@ TRAINED_ON = (
     "data/stories",
     "data/responses",
     "assistant/nlu",
+    "assistant/policy.py",
 )  # and the association's examples
 
 

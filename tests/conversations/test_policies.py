@@ -17,7 +17,7 @@ from assistant.dialogue.intents import intent
 from tests.support.paths import Decision, Talk, actions, load
 from tools.bench.policies import stories
 
-STORIES, RULES = "AugmentedMemoizationPolicy", "RulePolicy"
+STORIES, RULES = "StoryPolicy", "RulePolicy"
 TOLD = list(stories())
 PASSING = ["remercier", "definir_dife", "etes_vous_un_robot", "courriel_modele"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from assistant import facts
 from assistant.nlu.entities.amounts import find_amounts, find_bare_decimal
@@ -69,6 +70,7 @@ def read(text: str, today: date) -> tuple[list[Entity], bool]:
     return scan.entities, bool(scan.entities) and len(text) <= LONGEST and not _rest(scan)
 
 
+@lru_cache(maxsize=4)
 def _own_names(refs: Facts, today: date) -> frozenset[str]:
     """First words of the association's name and of its territory: no commune."""
     names = [refs.value(key, today).valeur for key in ("association", "association_territoire")]
