@@ -265,6 +265,7 @@ def test_a_question_or_a_name(run, text, confidence, kept):
     assert outcome.slots.get("rappel_nom") == (text if kept else None)
 
 
-def test_what_interrupts_leaves_a_form_in_two_words_however_unsure(run):
-    outcome = run(ValidateRappel(), "je laisse", intent="annuler", confidence=0.3, **NAME)
+@pytest.mark.parametrize("intent", ["annuler", "recommencer", "repeter", "effacer_donnees"])
+def test_what_interrupts_leaves_a_form_in_two_words_however_unsure(run, intent):
+    outcome = run(ValidateRappel(), "je laisse", intent=intent, confidence=0.3, **NAME)
     assert outcome.slots == {"requested_slot": "rappel_nom"}

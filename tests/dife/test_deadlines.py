@@ -96,6 +96,7 @@ def test_calendar(real: References) -> None:
     assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
     (event,) = Calendar.from_ical(text).walk("VEVENT")
     assert event["DTSTART"].dt == date(2027, 5, 5) and event["DTEND"].dt == date(2027, 5, 6)
+    assert event["TRANSP"] == "TRANSPARENT"  # the day stays free
     assert "à partir du mardi 25 mai 2027" in event["DESCRIPTION"]
     other = deadline_calendar(latest_validation(date(2027, 5, 26), real), real)
     assert Calendar.from_ical(other).walk("VEVENT")[0]["UID"] != event["UID"]

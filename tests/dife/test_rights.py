@@ -132,6 +132,14 @@ def test_impossible_spendings(small: References, day: date, amount: int) -> None
         )
 
 
+def test_an_opening_balance_is_not_spent_before_the_first_credit(small: References) -> None:
+    spent = [(date(2026, 3, 29), Decimal(10))]
+    with pytest.raises(ValueError):
+        balance_over_time(
+            date(2026, 3, 30), date(2026, 6, 1), small, spent=spent, opening=Decimal(100)
+        )
+
+
 @given(balance=money, annual=money, cap=money)
 def test_credit_never_exceeds_cap_or_annual(
     balance: Decimal, annual: Decimal, cap: Decimal

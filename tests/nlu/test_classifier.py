@@ -161,3 +161,33 @@ def test_edited_lexicon_trains_again(tmp_path: Path) -> None:
     before = SparseIntentClassifier.fingerprint_addition({"lexicon": str(lexicon)})
     lexicon.write_text("compte: [cpte, cpt]\n", encoding="utf-8")
     assert SparseIntentClassifier.fingerprint_addition({"lexicon": str(lexicon)}) != before
+
+
+@pytest.mark.parametrize(
+    ("second", "confidence", "offered"),
+    [
+        ("mot_de_passe_oublie", 0.95, True),
+        ("mot_de_passe_oublie", 0.60, False),  # a guess is not a second question
+        ("montant_droits", 0.95, False),  # the same one
+        ("hors_sujet", 0.95, False),
+    ],
+)
+def test_a_second_question_is_offered_when_it_is_sure(
+    monkeypatch: pytest.MonkeyPatch, second: str, confidence: float, offered: bool
+) -> None:
+    component = SparseIntentClassifier({}, "classifier", None, RESOURCE)
+    text = "combien d'euros par an ? et puis cette autre chose"
+
+    def ranking(part: str) -> List[Dict[str, Any]]:
+        known = {"combien": ("montant_droits", 0.97), " cette": (second, confidence)}
+        name, sure = next((v for k, v in known.items() if part.startswith(k)), (second, 0.5))
+        if part == text:
+            name, sure = "montant_droits", 0.55
+        return [{"name": name, "confidence": sure}, {"name": "saluer", "confidence": 1 - sure}]
+
+    monkeypatch.setattr(component, "_ranking", ranking)
+    found = read(component, text)
+    seconds = [e["value"] for e in found.get("entities", [])]
+    assert seconds == ([second] if offered else [])
+    assert found["intent"]["name"] == "montant_droits"
+    assert (found["intent"]["confidence"] > 0.75) == offered

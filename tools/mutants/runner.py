@@ -27,7 +27,7 @@ from tools.mutants.faults import Fault
 KILLED, SURVIVED, UNTESTED = "killed", "survived", "untested"
 LONGEST = 300  # seconds of the tests of one fault; one that never ends is seen
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?)(?=\[| |$)", re.MULTILINE)
-OURS = ("DIFE_", "TEAMS_", "PORT")  # settings of whoever runs this
+OURS = ("DIFE_", "TEAMS_", "PORT", "PYTHONPATH")  # settings of whoever runs this
 HOW = ("-x", "-q", "--tb=no", "-rfE", "-pno:cacheprovider", "--hypothesis-seed=0", "-mnot heavy")
 NOT_TESTED = ("docs/", "tools/mutants/", "CHANGELOG.md")  # a change there changes no result
 

@@ -1,0 +1,106 @@
+"""What an activity of Teams says, to whom, and what it must have."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+import pytest
+
+from assistant.channels.teams.activity import sender_of, well_formed, what_is_said
+
+OURS = {"id": "28:bot", "name": "Assistant DIFE"}
+
+
+def activity(text: Any = None, **more: Any) -> Dict[str, Any]:
+    return {
+        "type": "message",
+        "id": "f:1",
+        "serviceUrl": "https://smba.example/",
+        "channelId": "msteams",
+        "conversation": {"id": "a:conv"},
+        "from": {"id": "29:moi"},
+        "recipient": OURS,
+        "text": text,
+        **more,
+    }
+
+
+def mentioned(text: str, who: Optional[Dict[str, Any]] = None, **more: Any) -> Dict[str, Any]:
+    about = {"type": "mention", "mentioned": who or OURS, "text": "<at>Assistant DIFE</at>"}
+    return activity(f"<at>Assistant DIFE</at> {text}", entities=[about], **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("bonjour", "bonjour"),
+        ("  deux\u00a0nuits<br>à Gien ", "deux nuits à Gien"),
+        ("l&#39;organisme &amp; moi", "l'organisme & moi"),
+        ("/effacer_donnees", "effacer_donnees"),  # typed, it is a sentence like another
+        ("//  /restart", "restart"),
+        (None, ""),
+        (5, "5"),
+    ],
+)
+def test_a_typed_message(text: Any, read: str) -> None:
+    assert what_is_said(activity(text), group=False) == {"text": read, "title": ""}
+
+
+def test_in_a_group_only_what_is_said_to_us() -> None:
+    assert what_is_said(activity("combien ?"), group=True) is None
+    other = mentioned("combien ?", {"id": "29:autre"})
+    assert what_is_said(other, group=True) is None
+    said = what_is_said(mentioned("combien ?"), group=True)
+    assert said == {"text": "combien ?", "title": ""}
+
+
+def test_a_click_is_its_button_s_intent_and_title() -> None:
+    value = {"dife": {"payload": "/saluer", "title": "Bonjour"}}
+    assert what_is_said(activity(value=value), group=True) == {
+        "text": "/saluer",
+        "title": "Bonjour",
+    }
+    invoked = activity(type="invoke", value={"action": {"data": value}})
+    assert what_is_said(invoked, group=False) == {"text": "/saluer", "title": "Bonjour"}
+
+
+@pytest.mark.parametrize(
+    ("added", "welcomed"),
+    [([{"id": "29:moi"}, OURS], True), ([{"id": "29:moi"}], False), (None, False), ([5], False)],
+)
+def test_the_welcome_is_said_when_we_join(added: Any, welcomed: bool) -> None:
+    said = what_is_said(activity(type="conversationUpdate", membersAdded=added), group=False)
+    assert (said == {"text": "/saluer", "title": ""}) is welcomed
+
+
+@pytest.mark.parametrize("kind", ["messageReaction", "typing", "event", "installationUpdate"])
+def test_what_is_no_message_says_nothing(kind: str) -> None:
+    assert what_is_said(activity("bonjour", type=kind), group=False) is None
+
+
+def test_the_same_person_has_another_name_in_each_conversation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+    here = sender_of(activity())
+    assert here == sender_of(activity("autre chose"))
+    assert here.startswith("teams-") and "moi" not in here and "conv" not in here
+    assert here != sender_of(activity(conversation={"id": "a:autre"}))
+    assert here != sender_of(activity(**{"from": {"id": "29:autre"}}))
+
+
+def test_an_activity_has_what_we_rely_on() -> None:
+    assert well_formed(activity())
+    assert not well_formed(None) and not well_formed([activity()])
+
+
+@pytest.mark.parametrize("name", ["type", "id", "serviceUrl", "channelId"])
+@pytest.mark.parametrize("value", [None, "", 5, {"a": 1}, "x" * 2_001, "a\r\nb"])
+def test_what_is_missing_or_odd_is_refused(name: str, value: Any) -> None:
+    assert not well_formed(activity(**{name: value}))
+
+
+@pytest.mark.parametrize("name", ["conversation", "from", "recipient"])
+@pytest.mark.parametrize("value", [None, "x", [], {}, {"id": 5}, {"id": "a\u0000b"}])
+def test_who_speaks_to_whom_is_known(name: str, value: Any) -> None:
+    assert not well_formed(activity(**{name: value}))

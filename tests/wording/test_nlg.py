@@ -1,0 +1,103 @@
+"""The answer as each door is told it: its wording, its facts, a second question offered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Dict, List
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.channels.exchange import Collector
+from assistant.dialogue.doors import REST, SHELL, SITE, TEAMS, TEAMS_GROUP, Door
+from assistant.wording.nlg import FactNLG
+
+SUM = {
+    "total": "260 €",
+    "detail": "- 2 nuits × 120 € = 240 €",
+    "lieu": "Nanterre",
+    "date_retenue": "vendredi 3 avril 2026",
+    "source": "un arrêté",
+}
+
+
+@pytest.fixture(scope="module")
+def nlg() -> FactNLG:
+    domain = Domain.from_yaml(
+        """
+        responses:
+          utter_resultat_frais:
+            - text: "{total}\\n{detail}"
+            - {text: "{total}", channel: riche}
+          utter_pour_teams:
+            - text: "Pour tous."
+            - {text: "En riche.", channel: riche}
+            - {text: "Pour Teams.", channel: teams}
+          utter_montant_droits: [{text: "Un repas : {indemnite_repas}.", buttons: [{title: A, payload: /a}]}]
+          utter_deuxieme_question: [{text: "Vous demandez aussi :"}]
+        """  # noqa: E501
+    )
+    return FactNLG(None, domain)
+
+
+def said(nlg: FactNLG, name: str, door: Door, events: List[Any], **given: Any) -> Dict[str, Any]:
+    tracker = DialogueStateTracker.from_events("x", events)
+    channel = Collector(door).name()
+    return asyncio.run(nlg.generate(name, tracker, channel, **given)) or {}
+
+
+@pytest.mark.parametrize(
+    ("door", "table"),
+    [(REST, False), (SHELL, False), (SITE, True), (TEAMS, True), (TEAMS_GROUP, True)],
+)
+def test_a_sum_is_not_said_twice_where_it_is_a_table(nlg: FactNLG, door: Door, table: bool) -> None:
+    text = said(nlg, "utter_resultat_frais", door, [], **SUM)["text"]
+    assert text == ("260 €" if table else "260 €\n- 2 nuits × 120 € = 240 €")
+
+
+@pytest.mark.parametrize(
+    ("door", "text"),
+    [
+        (REST, "Pour tous."),
+        (SITE, "En riche."),
+        (TEAMS, "Pour Teams."),
+        (TEAMS_GROUP, "Pour Teams."),
+    ],
+)
+def test_a_response_worded_for_a_door_is_said_there(nlg: FactNLG, door: Door, text: str) -> None:
+    assert said(nlg, "utter_pour_teams", door, [])["text"] == text
+
+
+def asked(intent: str, *second: str) -> List[Any]:
+    entities = [{"entity": "deuxieme_question", "value": name} for name in second]
+    user = UserUttered("…", {"name": intent, "confidence": 1.0}, entities)
+    return [ActionExecuted("action_listen"), user]
+
+
+def test_facts_are_those_of_today(nlg: FactNLG, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, amount in (("2026-11-23", "20"), ("2023-09-21", "17,50")):
+        monkeypatch.setenv("DIFE_AUJOURDHUI", day)
+        answer = said(nlg, "utter_montant_droits", REST, asked("montant_droits"))
+        assert answer["text"] == f"Un repas : {amount}\u00a0€."
+
+
+def test_a_second_question_is_offered_first_after_the_answer_to_the_first(nlg: FactNLG) -> None:
+    answer = said(nlg, "utter_montant_droits", REST, asked("montant_droits", "se_connecter"))
+    assert answer["text"].endswith("Vous demandez aussi : Me connecter à Mon Compte Formation")
+    assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter", "/a"]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        asked("montant_droits"),
+        asked("montant_droits", "jamais_vu"),
+        asked("se_connecter", "montant_droits"),  # this answer is another question's
+    ],
+)
+def test_otherwise_nothing_is_offered(nlg: FactNLG, events: List[Any]) -> None:
+    answer = said(nlg, "utter_montant_droits", REST, events)
+    assert "aussi" not in answer["text"]
+    assert [b["payload"] for b in answer["buttons"]] == ["/a"]
