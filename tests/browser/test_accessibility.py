@@ -180,6 +180,7 @@ def test_answers_are_announced_but_not_the_history(visit: Make) -> None:
     expect(log).to_have_attribute("aria-live", "polite")
     visitor.say("bonjour")
     visitor.page.reload()
+    expect(visitor.page.locator(".lanceur")).to_be_visible()  # its name and colours have come
     visitor.page.evaluate(
         """() => { const log = document.querySelector('assistant-dife').shadowRoot
         .querySelector('[role=log]'); window.vif = [];
