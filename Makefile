@@ -56,6 +56,10 @@ lint: $(READY) ## ruff (rules and format), bandit, mypy --strict on all of ours
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
 	@$(PYTHON) -m mypy
 
+mutants: $(READY) ## plant faults one by one, say which test sees each (ONLY=dife, a path or a fault)
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -m tools.mutants --only "$(ONLY)"
+
 audit: $(READY) ## known weaknesses of the pinned libraries, against tools/audit.yml
 	@$(PYTHON) -m tools.audit
 
