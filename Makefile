@@ -14,7 +14,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train check test coverage lint audit bench nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test mutants coverage lint audit bench nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
