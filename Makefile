@@ -14,7 +14,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train check test coverage lint audit bench nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test mutants coverage lint audit bench nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ lint: $(READY) ## ruff (rules and format), bandit, mypy --strict on all of ours
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r actions assistant dife
 	@$(PYTHON) -m mypy
+
+mutants: $(READY) ## plant faults one by one, say which test sees each (ONLY=dife, a path or a fault)
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -m tools.mutants --only "$(ONLY)"
 
 audit: $(READY) ## known weaknesses of the pinned libraries, against tools/audit.yml
 	@$(PYTHON) -m tools.audit
