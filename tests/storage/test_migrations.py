@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -250,6 +251,25 @@ def test_processes_that_start_at_once_bring_it_up_to_date_once(earlier, tmp_path
     assert start_together(tmp_path, 4) == []
     assert version() == [(LAST,)] and len(callbacks.waiting()) == 5
     assert texts(ConversationStore(domain), "ordinaire") == ["bonjour", "deux nuits à Gien"]
+
+
+def test_changes_that_take_longer_than_a_turn_are_waited_for(base):
+    """Another process is at work for longer than any statement of a turn may last."""
+    locked = threading.Event()
+
+    def work() -> None:
+        with database.engine().connect() as connection:
+            migrations._lock(connection)
+            locked.set()
+            time.sleep(database.WAIT + 1.5)
+            connection.rollback()
+
+    other = threading.Thread(target=work)
+    other.start()
+    assert locked.wait(10)
+    database.ready()
+    other.join()
+    assert version() == [(LAST,)]
 
 
 # --- When it cannot be done
