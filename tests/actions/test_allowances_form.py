@@ -95,6 +95,14 @@ def test_a_correction_while_another_thing_is_asked(run, text, slot, value):
     assert outcome.slots["requested_slot"] == "repas"
 
 
+@pytest.mark.parametrize(
+    "text, asked", [("0 nuit et 2 repas", None), ("1 nuit et 2 repas", "commune")]
+)
+def test_a_place_is_asked_for_a_night_and_not_for_meals_alone(run, text, asked):
+    outcome = run(AllowancesForm(), text, intent="calculer_frais", **FORM)
+    assert outcome.slots["requested_slot"] == asked
+
+
 def test_one_by_one(run):
     said = {}
     for text, asked in (

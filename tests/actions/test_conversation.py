@@ -57,6 +57,13 @@ def test_a_correction_that_needs_horsepower_asks_for_it(run):
     }
 
 
+def test_a_day_said_again_replaces_the_one_before(run):
+    outcome = run(talk.RecevoirValeur(), "et le 5 mai 2026, avec 120 km ?", slots=NIGHTS)
+    turn = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
+    days = [e["value"] for e in turn["entities"] if e["entity"] == "date"]
+    assert days == ["2026-05-05"]
+
+
 @pytest.mark.parametrize(
     "memory, text, response",
     [

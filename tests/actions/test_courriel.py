@@ -189,6 +189,11 @@ def fill(run: Any, case: str, answers: Dict[str, str]) -> tuple[Dict[str, Any], 
     return slots, asked
 
 
+@pytest.mark.parametrize("key, response", [("nom_naissance", ""), ("nom_usage", "_facultatif")])
+def test_an_option_is_asked_with_a_way_to_skip_it(run, key, response):
+    assert run(AskCourriel(), slots=asking(key)).responses == [f"utter_ask_courriel{response}"]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_asked_one_by_one_to_the_end(run, case):
     slots, asked = fill(run, case, ANSWERS)

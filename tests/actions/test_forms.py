@@ -95,11 +95,32 @@ ANSWERS = [
 
 @pytest.mark.parametrize("form, asked, text, slots, after", ANSWERS)
 def test_an_answer(run, form, asked, text, slots, after):
-    outcome = run(form(), text, form=form.form, slots={"requested_slot": asked})
+    failed = {"requested_slot": asked, "echecs": 2}  # forgotten by an answer that is right
+    outcome = run(form(), text, form=form.form, slots=failed)
     for slot, value in slots.items():
         assert outcome.slots[slot] == value
     assert outcome.slots["requested_slot"] == after
     assert outcome.slots["echecs"] == 0
+
+
+def test_a_correction_in_the_same_message_comes_last(run):
+    slots = {"requested_slot": "nuits"}
+    outcome = run(AllowancesForm(), "2 nuits, non, 3 nuits", form="frais_form", slots=slots)
+    assert outcome.slots["nuits"] == 3
+
+
+@pytest.mark.parametrize("slot", ["nuits", "repas"])
+def test_no_is_none(run, slot):
+    slots = {"requested_slot": slot}
+    outcome = run(AllowancesForm(), "non", "nier", form="frais_form", slots=slots)
+    assert outcome.slots[slot] == 0
+
+
+def test_what_an_abandoned_form_left_behind_is_emptied(run):
+    left = {"nuits": 2, "commune": lieu("Gien"), "requested_slot": "prix"}
+    outcome = run(AllowancesForm(), "calculer mes frais", "calculer_frais", left, "frais_form")
+    assert outcome.slots["nuits"] is None and outcome.slots["commune"] is None
+    assert outcome.slots["requested_slot"] == "nuits"
 
 
 REFUSED = [

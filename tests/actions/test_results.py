@@ -65,13 +65,13 @@ DATES = [
     (
         {"date_formation": "2027-05-25"},
         "utter_resultat_date_formation",
-        {"validation": "mercredi 5 mai 2027"},
+        {"validation": "mercredi 5 mai 2027", "brute": "vendredi 7 mai 2027"},
     ),
     ({"date_formation": "2026-11-30"}, "utter_date_deja_passee", {}),
     (
         {"date_validation": "2026-12-18"},
         "utter_resultat_date_validation",
-        {"brute": "mardi 5 janvier 2027"},
+        {"brute": "mardi 5 janvier 2027", "identite_prete": "vendredi 1er janvier 2027"},
     ),
     ({"date_validation": "2027-03-19"}, "utter_resultat_date_validation", {}),
 ]
@@ -105,6 +105,27 @@ def test_funding(run, price, balance, response, gap):
     assert outcome.marker("reste") == gap
     contested = "utter_resultat_financement_conteste" in outcome.responses
     assert contested == (response == "utter_resultat_financement_part_elu")
+
+
+def test_the_table_says_who_pays_what(run):
+    card = run(ComputeFunding(), slots={"prix": "900", "solde": "400"}).payload
+    rows = {title: amount.replace("\u00a0", " ") for title, amount in card["lignes"]}
+    assert rows == {
+        "Payé par vos droits": "400 €",
+        "Par la collectivité, au plus": "500 €",
+        "À votre charge, au moins": "0 €",
+    }
+    assert card["total"][1].replace("\u00a0", " ") == "900 €"
+
+
+def test_an_identity_not_yet_verified_comes_first(run):
+    """Two weeks at most, then the eleven working days."""
+    outcome = run(ComputeDeadline(), slots={"date_validation": "2026-12-18"})
+    (said,) = [m for m in outcome.messages if m["response"] == "utter_resultat_date_identite"]
+    assert (said["identite_prete"], said["formation"]) == (
+        "vendredi 1er janvier 2027",
+        "mardi 19 janvier 2027",
+    )
 
 
 IDENTITY = {
@@ -228,6 +249,7 @@ def test_the_guided_tour(run):
     for step in range(1, 6):
         outcome = run(EtapeSuivante(), slots={"etape_parcours": step})
         assert outcome.responses == [f"utter_parcours_{step + 1}"]
+        assert outcome.slots == {"etape_parcours": step + 1}
     assert run(EtapeSuivante(), slots={"etape_parcours": 6}).responses == ["utter_parcours_fini"]
     asked = {"event": "user", "parse_data": {"intent": {"name": "consulter_droits"}}}
     assert run(EtapeSuivante(), events=[asked]).responses == ["utter_parcours_4"]
