@@ -14,12 +14,13 @@ from rasa.shared.core.events import SlotSet
 
 from assistant.cli import model
 from assistant.dialogue.intents import intent
+from assistant.policy import StoryPolicy
 from tests.support.paths import Decision, Talk, actions, load
 from tools.bench.policies import stories
 
 STORIES, RULES = "StoryPolicy", "RulePolicy"
 TOLD = list(stories())
-PASSING = ["remercier", "definir_dife", "etes_vous_un_robot", "courriel_modele"]
+PASSING = ["remercier", "courriel_modele"]  # wherever the path can be interrupted
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,18 @@ def test_in_the_tour_its_step_says_where_to_go_back(talk):
 )
 def test_no_answers_the_question_just_asked(talk, before, expected):
     assert last(talk(), before, "nier") == [Decision(expected, RULES)]
+
+
+def test_the_stories_are_searched_only_where_they_may_speak(talk, monkeypatch):
+    searched = []
+    recall = StoryPolicy._recall_states
+    monkeypatch.setattr(StoryPolicy, "_recall_states", lambda *a: searched.append(1) or recall(*a))
+    path = talk()
+    for name in ("compte_elu_absent", "definir_dife", "affirmer", "nier", "calculer_frais"):
+        path.say(name)
+    assert not searched
+    path.say("etape_suivante")
+    assert searched
 
 
 @pytest.mark.parametrize("answer", ["affirmer", "nier"])

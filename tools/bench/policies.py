@@ -52,7 +52,8 @@ POLICIES: Dict[str, str] = {
     "AugmentedMemoization, 5": MEMORY.format(5, "AugmentedMemoizationPolicy"),
     "AugmentedMemoization, 8": MEMORY.format(8, "AugmentedMemoizationPolicy"),
     "AugmentedMemoization, 16": MEMORY.format(16, "AugmentedMemoizationPolicy"),
-    "AugmentedMemoization, 32": MEMORY.format(32, "AugmentedMemoizationPolicy"),
+    "AugmentedMemoization, 24": MEMORY.format(24, "AugmentedMemoizationPolicy"),
+    "la nôtre, 24": MEMORY.format(24, "assistant.policy.StoryPolicy"),
     "TED, 16": TED.format(16),
 }
 BEFORE = ["saluer", "definir_dife", "eligibilite_dife", "creer_compte", "frais_annexes"]
@@ -104,7 +105,7 @@ def train(config: str, folder: Path) -> Tuple[Path, float]:
     subprocess.run(
         command,
         cwd=folder,
-        env=environment(5005),
+        env={**environment(5005), "PYTHONPATH": str(settings.ROOT)},
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -118,7 +119,8 @@ def _children() -> float:
 
 
 def measure(config: str) -> List[str]:
-    """A row of the table: seconds of training, right by kind of path, milliseconds by decision."""
+    """A row of the table: seconds of training, right by kind of path, then the milliseconds of a
+    decision that a story takes, and of one that a rule takes, over all these conversations."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(settings.ROOT / "data/responses", folder / "domain")
@@ -127,19 +129,20 @@ def measure(config: str) -> List[str]:
             shutil.copytree(settings.ROOT / "data" / kind, folder / "paths" / kind)
         model, seconds = train(config, folder)
         agent = load(model)
-    row, times = [f"{seconds:.0f}"], []
+    row = [f"{seconds:.0f}"]
+    times: Dict[bool, List[float]] = {True: [], False: []}
     for cases in paths().values():
         right = 0
         for before, (last, expected) in cases:
             talk = Talk(agent)
-            for said in before:
-                talk.say(said)
-            started = time.process_time()
-            done = actions(talk.say(last))
-            times.append((time.process_time() - started) / (len(done) + 1))
+            for said in [*before, last]:
+                started = time.process_time()
+                done = actions(talk.say(said))
+                spent = (time.process_time() - started) / (len(done) + 1)
+                times[intent(said).follows].append(spent)
             right += done == expected
         row.append(f"{right}/{len(cases)}")
-    return [*row, f"{statistics.median(times) * 1000:.1f}"]
+    return [*row, *(f"{statistics.median(times[kind]) * 1000:.1f}" for kind in (True, False))]
 
 
 def main() -> None:
@@ -151,7 +154,7 @@ def main() -> None:
     structlog.configure(wrapper_class=quiet)
     logging.disable(logging.WARNING)
     os.environ.update(environment(5005))
-    columns = ["entraînement (s)", *paths(), "une décision (ms)"]
+    columns = ["entraînement (s)", *paths(), "décision d'une histoire (ms)", "d'une règle (ms)"]
     print("| " + " | ".join(["politique", *columns]) + " |")
     print("| --- |" + " --- |" * len(columns))
     for name, config in POLICIES.items():
