@@ -8,8 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, press
+from actions.base import Events, SafeAction, Turn, press, shown
 from actions.conversation import in_form
+from assistant.dialogue.answers import Steps
 from assistant.dialogue.intents import step_of
 
 LAST_STEP = 6
@@ -22,8 +23,7 @@ class SuivreParcours(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="utter_suivre_parcours")
-        dispatcher.utter_message(response="utter_parcours_1")
-        return [SlotSet("etape_parcours", 1)]
+        return say_step(dispatcher, 1)
 
 
 class EtapeSuivante(SafeAction):
@@ -40,8 +40,7 @@ class EtapeSuivante(SafeAction):
         if step >= LAST_STEP:
             dispatcher.utter_message(response="utter_parcours_fini")
             return [SlotSet("etape_parcours", None)]
-        dispatcher.utter_message(response=f"utter_parcours_{int(step) + 1}")
-        return [SlotSet("etape_parcours", int(step) + 1)]
+        return say_step(dispatcher, int(step) + 1)
 
 
 class ReprendreParcours(SafeAction):
@@ -62,8 +61,14 @@ class ReprendreParcours(SafeAction):
         if not step:
             dispatcher.utter_message(response="utter_etape_suivante")
             return []
-        dispatcher.utter_message(response=f"utter_parcours_{int(step)}")
-        return [SlotSet("etape_parcours", int(step))]
+        return say_step(dispatcher, int(step))
+
+
+def say_step(dispatcher: CollectingDispatcher, step: int) -> Events:
+    """A step of the tour, 1 to 6, which is then the one under way."""
+    place = shown(Steps(current=step, last=LAST_STEP))
+    dispatcher.utter_message(response=f"utter_parcours_{step}", json_message=place)
+    return [SlotSet("etape_parcours", step)]
 
 
 def last_step(tracker: Tracker) -> Optional[int]:

@@ -46,6 +46,14 @@ class Deadline(Payload):
     calendar: str = Field("", alias="ics")
 
 
+class Steps(Payload):
+    """Where the guided tour stands: the text of the answer says the same first."""
+
+    kind: Literal["etapes"] = Field("etapes", alias="type")
+    current: int = Field(alias="etape", ge=1)  # the first is 1
+    last: int = Field(alias="total")
+
+
 class LetterField(Payload):
     """A detail of a letter that its reader must give.
 
@@ -84,8 +92,13 @@ class Letter(Payload):
     eml: Optional[str] = None
 
 
-KINDS: Dict[str, Type[Payload]] = {"tableau": Table, "agenda": Deadline, "courriel": Letter}
-AnyPayload = Union[Table, Deadline, Letter]
+AnyPayload = Union[Table, Deadline, Steps, Letter]
+KINDS: Dict[str, Type[Payload]] = {
+    "tableau": Table,
+    "agenda": Deadline,
+    "etapes": Steps,
+    "courriel": Letter,
+}
 
 
 def payload(data: Any) -> Optional[AnyPayload]:

@@ -250,6 +250,8 @@ def test_the_guided_tour(run):
         outcome = run(EtapeSuivante(), slots={"etape_parcours": step})
         assert outcome.responses == [f"utter_parcours_{step + 1}"]
         assert outcome.slots == {"etape_parcours": step + 1}
+        place = outcome.messages[0]["custom"]["data"]
+        assert place == {"type": "etapes", "etape": step + 1, "total": 6}
     assert run(EtapeSuivante(), slots={"etape_parcours": 6}).responses == ["utter_parcours_fini"]
     asked = {"event": "user", "parse_data": {"intent": {"name": "consulter_droits"}}}
     assert run(EtapeSuivante(), events=[asked]).responses == ["utter_parcours_4"]

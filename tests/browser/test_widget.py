@@ -193,6 +193,17 @@ def test_buttons_stay_and_show_their_title(visit: Make) -> None:
     expect(page.page.locator(".elu").last).to_contain_text("Où voir mes droits ?")
 
 
+def test_the_tour_shows_where_it_stands(visit: Make) -> None:
+    page = visit().open()
+    page.say("guidez-moi pas à pas du début à la fin")
+    page.press("C'est fait, étape suivante")
+    shown = page.page.locator(".assistant", has_text="Étape 2 sur 6").locator(".etapes")
+    expect(shown.locator("span")).to_have_count(6)
+    expect(shown.locator(".faite")).to_have_count(2)
+    assert shown.get_attribute("aria-hidden") == "true", "its text says it already"
+    page.shot("parcours-bureau")
+
+
 @pytest.mark.parametrize("text", ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart"])
 def test_an_intent_typed_is_no_button(visit: Make, text: str) -> None:
     page = visit().open()

@@ -10,7 +10,7 @@ import pytest
 
 from assistant import settings
 from assistant.dialogue import intents
-from assistant.dialogue.answers import Answer, Deadline, Letter, Table, payload
+from assistant.dialogue.answers import Answer, Deadline, Letter, Steps, Table, payload
 from assistant.dialogue.intents import FALLBACK, intent, step_of, title
 from assistant.dialogue.slots import expected, of_form, of_identity
 
@@ -101,6 +101,7 @@ CARDS: Dict[str, Dict[str, Any]] = {
         "nom": "date.ics",
         "ics": "BEGIN:VCALENDAR",
     },
+    "etapes": {"type": "etapes", "etape": 2, "total": 6},
     "courriel": {
         "type": "courriel",
         "destinataire": "a@exemple.fr",
@@ -112,7 +113,8 @@ CARDS: Dict[str, Dict[str, Any]] = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "model"), [("tableau", Table), ("agenda", Deadline), ("courriel", Letter)]
+    ("kind", "model"),
+    [("tableau", Table), ("agenda", Deadline), ("etapes", Steps), ("courriel", Letter)],
 )
 def test_a_card_travels_as_json_and_comes_back(kind: str, model: type) -> None:
     card = payload(CARDS[kind])

@@ -191,6 +191,7 @@ ${look}`);
         ...blocks(answer.text));
       const card = this.#card(answer.data);
       if (answer.data?.type === 'tableau') element.querySelector('.bulle').after(card); // by its sum
+      else if (answer.data?.type === 'etapes') element.querySelector('.bulle').prepend(card);
       else if (card) element.append(card);
       if (answer.buttons.length) {
         element.append(el('ul', { class: 'choix' }, ...answer.buttons.map(({ title, payload }) =>
@@ -212,6 +213,10 @@ ${look}`);
     if (data?.type === 'agenda') {
       return el('div', { class: 'gestes' }, el('button', { type: 'button',
         click: () => download(data.nom, 'text/calendar;charset=utf-8', data.ics) }, 'Ajouter à mon agenda'));
+    }
+    if (data?.type === 'etapes') { // its text says « Étape 2 sur 6 »: to the eye only
+      return el('div', { class: 'etapes', 'aria-hidden': 'true' }, ...Array.from({ length: data.total },
+        (_, n) => el('span', { class: n < data.etape ? 'faite' : 'reste' })));
     }
     if (data?.type !== 'tableau') return null;
     const row = (cells, first, last) => el('tr', {}, ...cells.map((cell, n) =>
