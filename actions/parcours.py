@@ -66,7 +66,7 @@ class ReprendreParcours(SafeAction):
 
 def say_step(dispatcher: CollectingDispatcher, step: int) -> Events:
     """A step of the tour, 1 to 6, which is then the one under way."""
-    place = shown(Steps(current=step, last=LAST_STEP))
+    place = shown(Steps.parse_obj({"etape": step, "total": LAST_STEP}))
     dispatcher.utter_message(response=f"utter_parcours_{step}", json_message=place)
     return [SlotSet("etape_parcours", step)]
 

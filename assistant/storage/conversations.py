@@ -24,6 +24,7 @@ from assistant.storage.sessions import AGAIN, is_long, next_session
 from assistant.storage.tables import METADATA, identities
 
 SHOWN = 1_500  # events of a conversation that can be shown again
+PAGE = 5_000  # events deleted in one transaction: turns go on meanwhile
 READ = "dife_events_read"  # on a tracker: how many of its events are in the database
 
 Base: Any = declarative_base(metadata=METADATA)
@@ -69,8 +70,8 @@ class ConversationStore(SQLTrackerStore):
             old = sa.delete(identities).where(identities.c.vu_le < before)
             done += session.execute(old).rowcount
             session.commit()
-            some = sa.select(Event.id).where(Event.timestamp < before).limit(5_000)
-            while True:  # short transactions: turns go on meanwhile
+            some = sa.select(Event.id).where(Event.timestamp < before).limit(PAGE)
+            while True:
                 gone = session.execute(
                     sa.delete(Event).where(Event.id.in_(some)),
                     execution_options={"synchronize_session": False},

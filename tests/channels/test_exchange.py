@@ -117,7 +117,7 @@ def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Tal
         (None, reading.UNREADABLE),
         (12, reading.UNREADABLE),
         ("\u200b \u2060", reading.UNREADABLE),
-        ("x" * (reading.MAXIMUM_LENGTH + 1), reading.TOO_LONG),
+        ("x" * 1_001, reading.TOO_LONG),
         (NIR, reading.MASK_NOTICE),
         ("/calculer_frais", exchange.NOT_OFFERED),
     ],
@@ -141,9 +141,15 @@ def test_a_button_is_heard_where_it_was_offered_and_shown_by_its_title(talk: Tal
 
 def test_where_others_read_the_welcome_of_one_is_everybodys(talk: Talk) -> None:
     assert talk.say("/consulter_droits").fault == exchange.NOT_OFFERED
-    welcome = exchange._answer("utter_saluer", None).buttons[0]
+    welcome = exchange._answer("utter_saluer", None).buttons[1]
     talk.say("bonjour", TEAMS_GROUP)
     assert talk.say(welcome.payload, TEAMS_GROUP).shown == welcome.title
+
+
+def test_where_nobody_else_reads_it_is_for_whom_it_was_said_to(talk: Talk) -> None:
+    welcome = exchange._answer("utter_saluer", None).buttons[1]
+    talk.say("bonjour", SITE)
+    assert talk.say(welcome.payload, SITE).fault == exchange.NOT_OFFERED
 
 
 def test_a_message_is_handled_once(talk: Talk) -> None:

@@ -69,8 +69,8 @@ def test_a_key_signs_only_for_the_channels_that_endorse_it(
     [
         ({"aud": "autre"}, 401),
         ({"iss": "https://sts.windows.net/x/"}, 401),
-        ({"exp": -auth.LEEWAY - 60}, 401),
-        ({"exp": -auth.LEEWAY + 60}, 200),
+        ({"exp": -360}, 401),
+        ({"exp": -240}, 200),
         ({"exp": None}, 401),
         ({"serviceurl": None}, 403),
         ({"serviceurl": "https://evil.example/"}, 403),

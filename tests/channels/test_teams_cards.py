@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Set
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant import settings
@@ -170,13 +170,12 @@ def test_markdown_makes_no_link_of_what_is_typed(text: str) -> None:
     assert not re.search(r"(?<!\\)\[", made) and not re.search(r"(?<!\\)<", made)
 
 
+@example("é" * 200, 400)
 @given(st.text(max_size=200), st.integers(1, 400))
 def test_slices_lose_nothing_and_are_short_enough(text: str, times: int) -> None:
     whole = text * times
     parts = cards.slices(whole)
-    assert all(
-        len(part.encode("utf-16-le", "surrogatepass")) <= 2 * cards.LONGEST for part in parts
-    )
+    assert all(len(part.encode("utf-16-le", "surrogatepass")) <= 40_000 for part in parts)
     kept = re.sub(r"\s", "", "".join(parts))
     assert kept == re.sub(r"\s", "", whole)
 
@@ -220,3 +219,18 @@ def test_clicks(value: Any, expected: Any) -> None:
 )
 def test_a_number_of_a_card_is_what_was_written(filled: float, text: str) -> None:
     assert cards.clicked({"dife": {"champ": "nombre"}, "valeur": filled})["text"] == text
+
+
+def test_the_link_of_a_letter_holds_no_word_of_its_body() -> None:
+    """Too many programs keep an address; the body is read on the card."""
+    shown = card(cards.activities(answer("Votre courriel :", data=letter()), None, ""))
+    links = re.findall(r"\(mailto:[^)]*\)", str(shown))
+    assert links and "Martin" in str(shown)
+    assert not [link for link in links if "body" in link or "Martin" in link]
+
+
+def test_a_table_ends_with_its_total() -> None:
+    shown = card(cards.activities(answer("Voici.", data=TABLE), None, ""))
+    (facts,) = (block["facts"] for block in shown["body"] if block["type"] == "FactSet")
+    assert [fact["title"] for fact in facts] == ["2 nuits", "1 repas", "Total"]
+    assert facts[-1]["value"] == "260 €"

@@ -11,6 +11,7 @@ import pytest
 from assistant import settings
 from assistant.dialogue import intents
 from assistant.dialogue.answers import Answer, Deadline, Letter, Steps, Table, payload
+from assistant.dialogue.doors import door
 from assistant.dialogue.intents import FALLBACK, intent, step_of, title
 from assistant.dialogue.slots import expected, of_form, of_identity
 
@@ -142,3 +143,8 @@ def test_an_answer_keeps_every_button_and_its_card() -> None:
         "data": CARDS["tableau"],
         "answers": "message-1",
     }
+
+
+def test_a_door_that_nobody_described_may_be_read_by_others() -> None:
+    assert door("signal").public and door("signal").name == "signal"
+    assert not door("").public, "no door at all: a reminder, a test"

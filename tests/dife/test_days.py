@@ -249,6 +249,7 @@ def test_working_days_never_count_their_own_start(day: date, count: int) -> None
         ("31/02/1970", None),
         ("12/05/70", None),
         ("3 jui 1970", None),
+        ("12 ju 1970", None),
         ("mai 1970", None),
         ("bonjour", None),
         ("", None),

@@ -191,3 +191,55 @@ def test_a_second_question_is_offered_when_it_is_sure(
     assert seconds == ([second] if offered else [])
     assert found["intent"]["name"] == "montant_droits"
     assert (found["intent"]["confidence"] > 0.75) == offered
+
+
+def ranked(monkeypatch: pytest.MonkeyPatch, component: SparseIntentClassifier, **sure: Any) -> None:
+    """Each sentence is understood by its first word, as sure as is said."""
+
+    def ranking(text: str) -> List[Dict[str, Any]]:
+        name, confidence = sure[text.split()[0].lower()]
+        others = [label for label in EXAMPLES if label != name]
+        rest = (1 - confidence) / len(others)
+        found = [{"name": name, "confidence": confidence}]
+        return found + [{"name": label, "confidence": rest} for label in others]
+
+    monkeypatch.setattr(component, "_ranking", ranking)
+
+
+def second(found: Dict[str, Any]) -> List[str]:
+    return [e["value"] for e in found.get("entities", []) if e["entity"] == "deuxieme_question"]
+
+
+TWO = "Combien pour me former ? Oubli de mon code secret ?"
+
+
+@pytest.mark.parametrize(("confidence", "offered"), [(0.9, True), (0.8, True), (0.5, False)])
+def test_a_second_question_in_doubt_is_not_offered(
+    storage: LocalModelStorage, monkeypatch: pytest.MonkeyPatch, confidence: float, offered: bool
+) -> None:
+    component = loaded(storage)
+    sure = {"combien": ("montant_droits", 0.9), "oubli": ("mot_de_passe_oublie", confidence)}
+    ranked(monkeypatch, component, **sure)
+    found = read(component, TWO)
+    assert found["intent"]["name"] == "montant_droits"
+    assert second(found) == (["mot_de_passe_oublie"] if offered else [])
+
+
+def test_one_question_in_two_is_not_one_in_doubt(
+    storage: LocalModelStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    component = loaded(storage)
+    sure = {"combien": ("montant_droits", 0.82), "oubli": ("mot_de_passe_oublie", 0.95)}
+    ranked(monkeypatch, component, **sure)
+    found = read(component, TWO)
+    assert found["intent"]["confidence"] == pytest.approx(0.82)
+    assert found["intent_ranking"][1]["confidence"] < 0.1
+
+
+def test_a_greeting_is_no_second_question(
+    storage: LocalModelStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    component = loaded(storage)
+    ranked(monkeypatch, component, combien=("montant_droits", 0.9), bonjour=("saluer", 0.99))
+    found = read(component, "Combien pour me former ? Bonjour à tous là-bas.")
+    assert found["intent"]["name"] == "montant_droits" and second(found) == []

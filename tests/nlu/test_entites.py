@@ -296,3 +296,18 @@ def test_component(monkeypatch: pytest.MonkeyPatch) -> None:
     assert talk.get(ENTITIES)[0]["role"] == "validation"
     assert talk.get(PURE_VALUE) is None
     assert example.get(ENTITIES) is None
+
+
+def test_the_association_s_own_name_is_no_town(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "la formation est à Trifouillis"
+    assert [e.entity for e in extract(asked, TODAY)] == ["commune"]
+    own = frozenset(["trifouillis"])
+    monkeypatch.setattr("assistant.nlu.entities.finder._own_names", lambda *_: own)
+    assert extract(asked, TODAY) == []
+
+
+def test_a_word_far_from_a_date_does_not_say_what_it_is() -> None:
+    near = "le 12 mars 2027 c'est ma formation"
+    far = "le 12 mars 2027 j'ai deux mariages a la mairie de mon village avant ma formation"
+    assert [e.role for e in extract(near, TODAY) if e.entity == "date"] == ["formation"]
+    assert [e.role for e in extract(far, TODAY) if e.entity == "date"] == [None]

@@ -125,6 +125,13 @@ def test_a_nir_is_masked_however_written(number: str, around: str) -> None:
         ("né le 05/05/1985 1 85 05 78 006 084 91", f"né le 05/05/1985 {NIR}"),
         ("1850578006084 1860578006084", f"{NIR} {NIR}"),
         ("le 12/03/2026, 1 85 05 78 006 084 91", f"le 12/03/2026, {NIR}"),
+        ("dossier 2023 185057800608-4 92", "dossier 2023 185057800608-4 92"),
+        (  # a word says what is beside it
+            "dossier : voilà ce que j'ai noté sur mon papier pour vous 185057 8 00608.4",
+            f"dossier : voilà ce que j'ai noté sur mon papier pour vous {NIR}",
+        ),
+        # A doubtful number takes nothing of another's.
+        ("téléphone 26-90399 35-0042 185057800.6084", f"téléphone {NIR} {NIR}"),
     ],
 )
 def test_what_stands_beside_a_nir_is_kept(text: str, expected: str) -> None:
@@ -284,6 +291,8 @@ def test_of_ten_thousand_lookalikes_one_in_a_thousand_at_most_is_masked() -> Non
         ("340000000000009", CARD),
         ("carte 4000 0000 0000 0000 006", f"carte {CARD}"),
         ("4000000000000000006", CARD),
+        ("empreinte adad4111111111111111eafdcfb", "empreinte adad4111111111111111eafdcfb"),
+        ("carte 06 12 34 56 78 2279 06 12 34 56 78", "carte 06 12 34 56 78 2279 06 12 34 56 78"),
     ],
 )
 def test_cards_and_ibans(text: str, expected: str) -> None:

@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from pydantic import ValidationError
+from pydantic.error_wrappers import ErrorWrapper
 
 from assistant import settings
 from assistant.errors import Told
@@ -78,6 +81,17 @@ def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Told) as error:
         keyring.ring()
     assert "un-secret" not in str(error.value) and "DIFE_CLE" in str(error.value)
+
+
+def test_a_wrong_secret_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rule of today can refuse one; the next may."""
+    monkeypatch.setenv("DIFE_REST_JETON", "jeton-presque-bon")
+    wrong = ErrorWrapper(ValueError("est trop court"), loc="rest_token")
+    refused = ValidationError([wrong], settings.Settings)
+    monkeypatch.setattr(settings.Settings, "parse_obj", Mock(side_effect=refused))
+    with pytest.raises(Told) as error:
+        settings.current()
+    assert str(error.value) == "DIFE_REST_JETON est trop court."
 
 
 def test_a_secret_of_thirty_two_varied_characters_at_least(monkeypatch: pytest.MonkeyPatch) -> None:

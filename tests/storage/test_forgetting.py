@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant import settings
 from assistant.dialogue import slots
 from assistant.dialogue.slots import FATE, FORGET, RECEIVED, Slot
-from assistant.storage import callbacks, database, forgetting, housekeeping
+from assistant.storage import callbacks, conversations, database, forgetting, housekeeping
 from assistant.storage.conversations import Event
 from assistant.storage.database import DAY
 from tests.storage.conftest import on_disk, raw, texts
@@ -192,6 +192,24 @@ def test_who_comes_back_while_it_is_forgotten_loses_nothing(say, store):
     assert texts(store, "moi")[-2:] == ["Martin", "Élise"] and identities() == ["moi"]
 
 
+def test_who_comes_back_just_before_loses_nothing_either(say, store, monkeypatch):
+    """A turn of another server ends between the reading of who is late and the erasure."""
+    give_a_name(say)
+    scope, opened = store.session_scope, []
+
+    def scopes():
+        opened.append(1)
+        if len(opened) == 2:
+            with database.engine().begin() as connection:
+                seen = {"t": time.time() + HALF_AN_HOUR}
+                connection.execute(sa.text("update identites set vu_le = :t"), seen)
+        return scope()
+
+    monkeypatch.setattr(store, "session_scope", scopes)
+    assert store.forget_abandoned(time.time() + HALF_AN_HOUR + 1) == 0
+    assert len(opened) == 2 and identities() == ["moi"]
+
+
 def test_what_staff_erase_during_a_turn_does_not_come_back(say, store):
     say("moi", "bonjour")
     tracker = asyncio.run(store.retrieve("moi"))
@@ -231,7 +249,8 @@ def test_erasure_in_the_chat_leaves_no_byte(say, base):
 AGES = [0, 1, 15, 29, 29.9, 30.1, 31, 45, 100, 400]  # days
 
 
-def test_all_that_is_old_goes_and_nothing_else(store, base):
+def test_all_that_is_old_goes_and_nothing_else(store, base, monkeypatch):
+    monkeypatch.setattr(conversations, "PAGE", 4)
     now = time.time()
     for number, age in enumerate(AGES):
         when = now - age * DAY

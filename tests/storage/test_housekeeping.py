@@ -211,6 +211,13 @@ def test_an_erasure_leaves_no_row_and_no_byte(say, store, base):
     assert tracker and [e.text for e in tracker.events if hasattr(e, "text")] == ["bonjour"]
 
 
+def test_somebody_s_requests_go_without_the_others(store):
+    for sender in ("moi", "toi"):
+        callbacks.save(sender, "Élise", "06 12 34 56 78", "demain")
+    assert callbacks.delete("moi") == 1
+    assert [row.sender_id for row in callbacks.waiting()] == ["toi"]
+
+
 def test_a_purge_of_all_leaves_opinions_only(say, store, base):
     for sender in ("moi", "toi", "lui"):
         fill(say, sender)

@@ -75,7 +75,7 @@ def clicked(value: Any) -> Optional[Dict[str, str]]:
     filled = value.get("valeur")
     if isinstance(filled, (int, float)) and not isinstance(filled, bool):
         filled = re.sub(r"\.0\Z", "", str(filled)).replace(".", ",")  # « 1e+308 » is no number
-    if not isinstance(filled, str) or not filled.strip():
+    if not isinstance(filled, str):
         return {"text": "", "title": ""}  # the field was sent empty
     day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", filled.strip())
     text = "/".join(day.groups()[::-1]) if day else filled.strip()
