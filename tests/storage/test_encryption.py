@@ -37,6 +37,13 @@ def test_each_use_and_each_text_has_its_own_bytes():
     assert keyring.decrypt("a", keyring.encrypt("a", "")) == ""
 
 
+def test_a_signature_is_of_one_use_and_of_128_bits():
+    made = {keyring.sign(purpose, text) for purpose in ("site", "agenda") for text in "ab"}
+    assert len(made) == 4 and {len(one) for one in made} == {32}
+    assert len({one[8:] for one in made}) == 4, "every figure counts"
+    assert keyring.sign("site", "a") == keyring.sign("site", "a")
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
