@@ -1,6 +1,6 @@
 """One exchange, whatever the door: what was said in, what is answered out, in one order.
 
-    cleaned and masked → counted → in order → opened (newcomer? handled already? was this button
+    counted → cleaned and masked → in order → opened (newcomer? handled already? was this button
     offered?) → turn → notices → what is expected next
 
 A door keeps its transport: who is the sender, how an answer travels. A fourth door is a file of
@@ -135,13 +135,13 @@ class Exchange:
         at its end, before the next turn of this conversation begins.
         """
         since = time.monotonic()
-        reading = read(said.text)
-        outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
         if said.address is not None and guard.too_fast(said.sender, said.address):
-            outcome = _refused(outcome, TOO_FAST)
+            outcome = _refused(Outcome(), TOO_FAST)  # before any work is done of it
             if deliver:
                 await deliver(outcome)
             return outcome
+        reading = read(said.text)
+        outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
         async with self._order.of(said.sender):
             with self.store.one_reading(said.sender) as opened:
                 try:

@@ -5,11 +5,13 @@ Rasa and Sanic take bodies of 100 MB, wait a minute for a slow sender, and count
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import logging
 import re
 import time
 from functools import lru_cache
-from typing import Any, Optional
+from typing import Any, Optional, Tuple
 
 from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
@@ -28,6 +30,7 @@ LARGEST_TEAMS = 131_072
 SLOW = 10  # seconds to send a whole request
 VISITOR = "5/2second;40/minute"  # messages of one conversation
 ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
+REFUSED = "200/minute"  # refusals of one address, then no new connection for a while
 LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 PAUSE = 10.0  # seconds without Redis once it has failed
 _state = {"redis_again_at": 0.0}
@@ -42,9 +45,10 @@ HEADERS = {
 
 
 class CheckedRequest(Request):
-    """Refuses a body without an honest length.
+    """Refuses a body without an honest length, and cuts one that is not whole after SLOW seconds.
 
-    Stock Sanic 21.12 loops for ever on « Content-Length: -1 », and fails on « abc ».
+    Stock Sanic 21.12 loops for ever on « Content-Length: -1 », and fails on « abc »; it starts its
+    delay again at each byte, and reads to its end the body of a request that it refused.
     """
 
     def __init__(self, url_bytes: bytes, headers: Any, *others: Any, **more: Any) -> None:
@@ -54,6 +58,13 @@ class CheckedRequest(Request):
         if not honest or coding not in ([], ["chunked"]) or lengths and coding:
             raise InvalidUsage("Bad Request")
         super().__init__(url_bytes, headers, *others, **more)
+        if lengths or coding:
+            asyncio.get_running_loop().call_later(SLOW, self._cut)
+
+    def _cut(self) -> None:
+        reading = self.stream  # None once the request has been answered
+        if reading and reading.request is self and reading.request_body and self.transport:
+            self.transport.abort()
 
 
 def install(app: Sanic) -> None:
@@ -82,10 +93,20 @@ async def _protect(_: Request, answer: HTTPResponse) -> Optional[HTTPResponse]:
 
 
 def address_of(headers: Any, peer: str) -> str:
-    """The visitor's address: that of the trusted proxy's header when there is one."""
+    """What counts as one visitor's address: that of the trusted proxy's header when there is one.
+
+    Of an IPv6 address its first 64 bits: a subscriber has all the others.
+    """
     name = settings.current().proxy_header
     given = headers.get(name) if name else None
-    return str(given).split(",")[-1].strip()[:64] if given else peer
+    address = str(given).split(",")[-1].strip()[:64] if given else peer
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address) or found.is_loopback:
+        return address
+    return str(found.ipv4_mapped or ipaddress.ip_network(f"{found}/64", strict=False))
 
 
 @lru_cache(maxsize=1)
@@ -120,19 +141,36 @@ def too_fast(sender: str, address: str) -> bool:
 
     The machine itself is not limited unless the settings say so: tests and benchmarks run there.
     """
+    visitor = [(item, "visiteur", sender) for item in _items(VISITOR)]
+    whole = [(item, "adresse", address) for item in _items(ADDRESS)]
+    return _over(address, *visitor, *whole)
+
+
+def refused(address: str) -> None:
+    """Count an event that was refused at this address."""
+    _over(address, *((item, "refus", address) for item in _items(REFUSED)))
+
+
+def unwelcome(address: str) -> bool:
+    """Whether so much was refused at this address that no new connection is taken for now."""
+    counts = ((item, "refus", address) for item in _items(REFUSED))
+    return _over(address, *counts, only_look=True)
+
+
+def _over(address: str, *counts: Tuple[RateLimitItem, str, str], only_look: bool = False) -> bool:
+    """Count once for each (rate, kind, name), unless `only_look`; whether one is over its rate."""
     if exempt(address):
         return False
+
+    def ask(storage: Storage) -> bool:
+        limiter = MovingWindowRateLimiter(storage)
+        each = limiter.test if only_look else limiter.hit
+        return not all([each(*count) for count in counts])
+
     if time.monotonic() >= _state["redis_again_at"]:
         try:
-            return _count(_storage(), sender, address)
+            return ask(_storage())
         except Exception as error:  # a Redis frozen must not hold every message
             logger.warning("Redis does not count, each server does: %s", type(error).__name__)
             _state["redis_again_at"] = time.monotonic() + PAUSE
-    return _count(_memory(), sender, address)
-
-
-def _count(storage: Storage, sender: str, address: str) -> bool:
-    limiter = MovingWindowRateLimiter(storage)
-    counts = [limiter.hit(item, "visiteur", sender) for item in _items(VISITOR)]
-    counts += [limiter.hit(item, "adresse", address) for item in _items(ADDRESS)]
-    return not all(counts)
+    return ask(_memory())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import os
 import shutil
+import socket
+import ssl
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,7 @@ from tests.support.servers import free_port
 from tests.support.teams_fake import FakeTeams
 
 DEPLOY = settings.ROOT / "deploy"
+HOST = "localhost"  # a name: whoever asks for none is not answered
 
 
 def needed(name: str) -> str:
@@ -43,11 +45,11 @@ def needed(name: str) -> str:
 
 
 def certificate(folder: Path) -> Path:
-    """A certificate for 127.0.0.1, and its key, in one folder."""
+    """A certificate for our name, and its key, in one folder."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
     now = datetime.datetime.now(datetime.timezone.utc)
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    address = x509.SubjectAlternativeName([x509.DNSName(HOST)])
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -76,25 +78,26 @@ class Front:
     """nginx with our file, in front of both servers; only names, ports and paths are replaced."""
 
     def __init__(self, folder: Path, servers: launcher.Servers) -> None:
-        self.port, self.certificate = free_port(), certificate(folder)
-        site = (DEPLOY / "nginx.conf").read_text("utf-8")
-        for ours, theirs in (
-            ("listen 443 ssl", f"listen 127.0.0.1:{self.port} ssl"),
-            ("/etc/ssl/assistant", str(folder / "assistant")),
-            ("127.0.0.1:5005", f"127.0.0.1:{servers.port}"),
-            ("assistant.exemple.fr", "127.0.0.1"),
-        ):
-            assert ours in site
-            site = site.replace(ours, theirs)
+        self.port, self.plain, self.certificate = free_port(), free_port(), certificate(folder)
         temporary = "".join(
             f"{kind}_temp_path {folder}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
+        site = (DEPLOY / "nginx.conf").read_text("utf-8")
+        for ours, theirs in (
+            ("listen 443 ssl", f"listen 127.0.0.1:{self.port} ssl"),
+            ("listen 80", f"listen 127.0.0.1:{self.plain}"),
+            ("/etc/ssl/assistant", str(folder / "assistant")),
+            ("127.0.0.1:5005", f"127.0.0.1:{servers.port}"),
+            ("assistant.exemple.fr", HOST),
+            ("/run/nginx.pid", f"{folder}/pid"),
+            ("/var/log/nginx/error.log", f"{folder}/error.log"),
+            ("http {", f"http {{\n{temporary}"),
+        ):
+            assert ours in site
+            site = site.replace(ours, theirs)
         whole = folder / "nginx.conf"
-        whole.write_text(
-            f"daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
-            f"events {{}}\nhttp {{\n{temporary}{site}\n}}\n"
-        )
+        whole.write_text(f"daemon off;\n{site}")
         self.server = subprocess.Popen([needed("nginx"), "-c", whole, "-p", folder])
         self.web = requests.Session()
         self.web.trust_env = False  # another list of authorities would win over ours
@@ -112,7 +115,7 @@ class Front:
 
     @property
     def address(self) -> str:
-        return f"https://127.0.0.1:{self.port}"
+        return f"https://{HOST}:{self.port}"
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +205,7 @@ def polling(front: Front, **headers: str) -> requests.Response:
     "headers",
     [
         {"Origin": "https://evil.com"},
-        {"Origin": "https://127.0.0.1.evil.com"},
+        {"Origin": "https://localhost.evil.com"},
         {"Origin": "https://evil.com", "X-Forwarded-Host": "evil.com"},
         {
             "Origin": "https://evil.com",
@@ -218,7 +221,7 @@ def test_a_foreign_page_is_refused_whatever_it_forges(front: Front, headers: dic
 
 
 def test_a_conversation_through_the_front(front: Front) -> None:
-    assert polling(front, Origin="https://127.0.0.1").status_code == 200
+    assert polling(front, Origin=f"https://{HOST}").status_code == 200
     client = Client.__new__(Client)
     client.socket = socketio.Client(reconnection=False, http_session=front.web)
     client.answers, client.echoes, client.ended = [], [], 0
@@ -228,6 +231,52 @@ def test_a_conversation_through_the_front(front: Front) -> None:
     assert client.say("calculer mes frais")["expects"] == "nombre"
     assert "automate" in client.text and "nuits" in client.text
     client.socket.disconnect()
+
+
+def test_whoever_does_not_know_the_name_is_not_answered(front: Front) -> None:
+    with pytest.raises(requests.ConnectionError):
+        front.web.get(f"https://127.0.0.1:{front.port}/assistant/", timeout=5)
+    with pytest.raises(requests.ConnectionError):
+        front.web.get(f"http://127.0.0.1:{front.plain}/assistant/", timeout=5)
+
+
+def test_plain_http_leads_to_https_and_nothing_tells_what_runs(front: Front) -> None:
+    plain = front.web.get(f"http://{HOST}:{front.plain}/assistant/?a=b", allow_redirects=False)
+    assert plain.headers["Location"] == f"https://{HOST}/assistant/?a=b"
+    for answer in (plain, front.web.get(f"{front.address}/rien")):
+        assert answer.headers["Server"] == "nginx" and "1." not in answer.headers["Server"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"POST /assistant/socket.io/?EIO=4&transport=polling HTTP/1.1\r\n"
+        b"Host: localhost\r\nContent-Length: 1000\r\n\r\n",
+        b"POST /assistant/rien HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n",
+    ],
+    ids=["a head", "a body", "a body that nobody wants"],
+)
+def test_what_drips_is_cut(front: Front, head: bytes) -> None:
+    """A byte a second, each within what nginx waits for one."""
+    begun = time.monotonic()
+    plain = socket.create_connection((HOST, front.port), 5)
+    context = ssl.create_default_context(cafile=str(front.certificate))
+    with context.wrap_socket(plain, server_hostname=HOST) as line:
+        line.sendall(head)
+        line.settimeout(1)
+        said = b""
+        while time.monotonic() - begun < 30 and not said:
+            try:
+                line.sendall(b"x")
+                heard = line.recv(1000)
+                if b" 404 " not in heard:  # told at once, who goes on dripping is not yet cut
+                    said = heard or b"closed"
+            except TimeoutError:
+                continue
+            except OSError:
+                said = b"closed"
+    assert said and time.monotonic() - begun < 15
 
 
 def test_a_flood_is_told_to_slow_down(front: Front) -> None:

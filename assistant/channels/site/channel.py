@@ -35,6 +35,7 @@ from assistant.channels.exchange import (
     fault_of,
 )
 from assistant.channels.reading import UNREADABLE
+from assistant.channels.site import pace
 from assistant.channels.site.visitors import new_token, sender_of, visitor_of
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import SITE
@@ -82,6 +83,7 @@ class SiteInput(SocketIOInput):
             ping_interval=20,
             ping_timeout=15,
         )
+        pace.install(self.sio)
         webhook = SiteBlueprint(self.sio, self.socketio_path, "dife_site")
         webhook.add_route(pages.page(pages.DEMO), "/", name="demo")
         self._exchange = Exchange.behind(webhook, on_new_message)
@@ -89,22 +91,40 @@ class SiteInput(SocketIOInput):
         self.sio.on("session_request", self._safely(self._session))
         self.sio.on("user_uttered", self._safely(self._message))
         self.sio.on("opinion", self._safely(self._opinion))
+        self.sio.on("*", self._unknown)
         return webhook
 
-    async def _connected(self, sid: str, environ: Dict[str, Any], _: Any = None) -> None:
+    async def _connected(self, sid: str, environ: Dict[str, Any], _: Any = None) -> bool:
         request = environ["sanic.request"]
         address = guard.address_of(request.headers, request.ip)
+        if guard.unwelcome(address):
+            return False
         await self.sio.save_session(sid, {"address": address})
+        return True
 
     def _safely(self, handle: Any) -> Any:
         async def handler(sid: str, data: Any = None) -> Dict[str, Any]:
             try:
                 answer: Dict[str, Any] = await handle(sid, data if isinstance(data, dict) else {})
-                return answer
             except Exception as error:  # a malformed event leaves no trace, and no silence
-                return _refused(fault_of(error))
+                answer = _refused(fault_of(error))
+            if not answer["ok"]:
+                await self._count_refusal(sid)
+            return answer
 
         return handler
+
+    async def _unknown(self, event: str, sid: str, *_: Any) -> Dict[str, Any]:
+        await self._count_refusal(sid)
+        return _refused(UNREADABLE)
+
+    async def _count_refusal(self, sid: str) -> None:
+        """A page that goes on in spite of its refusals is no visitor's."""
+        connection = self.sio.eio.sockets.get(self.sio.manager.eio_sid_from_sid(sid, "/"))
+        if connection:  # not gone meanwhile
+            session = await self.sio.get_session(sid)
+            guard.refused(session.get("address", ""))
+            pace.allowance(connection).refuse()
 
     async def _session(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
         visitor = visitor_of(data.get("token"))

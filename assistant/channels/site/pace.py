@@ -1,0 +1,135 @@
+"""What one connection of the site may send, and how fast: beyond it, the connection ends.
+
+Sanic 21.12 reads a web socket without waiting for what it has read to be handled, and socket.io
+starts a task an event: one connection that never stops fills the memory. nginx does not see
+frames. What engine.io or socket.io cannot read ends its connection here, before they try.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Dict
+
+from engineio.async_drivers import sanic as driver
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+from socketio import AsyncServer, packet
+
+WINDOW = 2.0  # seconds
+FRAMES = 30  # of a window: five messages, their resending, opinions, pongs
+BYTES = 65_536  # of a window
+REFUSALS = 20  # refused events after which a connection is no visitor's
+TOLD = ("connect", "disconnect", "connect_error")  # by socket.io itself, never by a client
+
+
+class Allowance:
+    """What one connection may still send; once spent it stays so."""
+
+    def __init__(self) -> None:
+        self.spent = False
+        self._frames = self._bytes = self._refusals = 0
+        self._until = 0.0
+
+    def take(self, frames: int, size: int) -> bool:
+        """Whether these frames, of `size` bytes in all, may enter."""
+        now = time.monotonic()
+        if now >= self._until:
+            self._frames = self._bytes = 0
+            self._until = now + WINDOW
+        self._frames += frames
+        self._bytes += size
+        self.spent |= self._frames > FRAMES or self._bytes > BYTES
+        return not self.spent
+
+    def refuse(self) -> None:
+        """Count an event that was refused: the next frame after the last ends the connection."""
+        self._refusals += 1
+        self.spent |= self._refusals >= REFUSALS
+
+
+def allowance(connection: Any) -> Allowance:
+    """That of an engine.io socket, whatever it travels by."""
+    found: Allowance = vars(connection).setdefault("allowance", Allowance())
+    return found
+
+
+def readable(data: Any) -> bool:
+    """Whether an engine.io packet is one that a visitor's page sends."""
+    if not isinstance(data, str) or not data:
+        return False
+    if data[0] != "4":
+        return data in ("1", "2probe", "3", "3probe", "5")
+    try:
+        found = packet.Packet(encoded_packet=data[1:])
+    except Exception:  # of any kind: broken JSON, too deep, a number too long
+        return False
+    if found.packet_type != packet.EVENT:
+        return found.packet_type in (packet.CONNECT, packet.DISCONNECT)
+    said = found.data
+    named = isinstance(said, list) and 1 <= len(said) <= 2 and isinstance(said[0], str)
+    return named and said[0] not in TOLD
+
+
+class PacedSocket(driver.WebSocket):
+    """A web socket that ends when it sends too much, or what cannot be read."""
+
+    def __init__(self, handler: Any, server: Any) -> None:
+        self._allowance = allowance(handler.__self__)  # the engine.io socket's own method
+
+        async def paced(socket: PacedSocket) -> None:
+            self._pace()
+            await handler(socket)
+
+        super().__init__(paced, server)
+
+    def _pace(self) -> None:
+        """Count what arrives before anything is made of it, the protocol's own frames included."""
+        socket, transport = self._sock, self._sock.io_proto.transport
+        take, events = socket.data_received, socket.connection.events_received
+
+        def data_received(data: bytes) -> None:
+            if self._allowance.take(0, len(data)):
+                take(data)
+            else:
+                transport.abort()
+
+        def events_received() -> Any:
+            found = events()
+            if self._allowance.take(len(found), 0):
+                return found
+            transport.abort()
+            return []
+
+        socket.data_received, socket.connection.events_received = data_received, events_received
+
+    async def wait(self) -> Any:
+        data = await super().wait()
+        if not readable(data):
+            raise OSError  # as if the visitor had left: nothing is logged
+        return data
+
+
+def _create_route(app: Sanic, server: Any, path: str) -> None:
+    """engine.io's route, which sees the packets of a polling request before engine.io does."""
+
+    async def handle(request: Request) -> HTTPResponse:
+        connection = server.sockets.get(request.args.get("sid"))
+        if request.method == "POST" and connection:
+            packets = request.body.decode("utf-8", "replace").split("\x1e")
+            allowed = allowance(connection).take(len(packets), len(request.body))
+            if not allowed or not all(map(readable, packets)):
+                await connection.close(wait=False, abort=True)
+                server.sockets.pop(connection.sid, None)
+                return empty(status=400)
+        answer: HTTPResponse = await server.handle_request(request)
+        return answer
+
+    app.add_route(handle, path, methods=["GET", "POST", "OPTIONS"], name="socket_io")
+    app.enable_websocket()
+
+
+def install(sio: AsyncServer) -> None:
+    """Pace every connection of this server; before it is attached to its application."""
+    ours: Dict[str, Any] = {"websocket": PacedSocket, "create_route": _create_route}
+    sio.eio._async = {**sio.eio._async, **ours}
