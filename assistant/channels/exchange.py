@@ -40,20 +40,22 @@ NOT_OFFERED = "utter_incompris_1"
 AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
 INCIDENT = "utter_incident"
 TOO_SLOW = "utter_trop_lent"
+SHARE = 6  # turns of one address at once: the others' do not wait behind all of them
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 @dataclass(frozen=True)
 class Said:
     """A message at a door. `id` makes it idempotent; `again`: the door was told that it may have
-    been handled already. `address` is the one to count, None for a message that is not counted."""
+    been handled already. `address`: the visitor's, if the door knows it; `counted`: by the door."""
 
     door: Door
     sender: str
     text: Any
     id: Optional[str] = None
-    address: Optional[str] = None
+    address: str = ""
     again: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Exchange:
     on_new_message: Handler
     app: Any = None
     _order: InOrder = field(default_factory=InOrder)
+    _shares: InOrder = field(default_factory=lambda: InOrder(SHARE))
 
     @classmethod
     def behind(cls, blueprint: Blueprint, on_new_message: Handler) -> Exchange:
@@ -135,14 +138,16 @@ class Exchange:
         at its end, before the next turn of this conversation begins.
         """
         since = time.monotonic()
-        if said.address is not None and guard.too_fast(said.sender, said.address):
+        address = said.address
+        if address and not said.counted and guard.too_fast(said.sender, address):
             outcome = _refused(Outcome(), TOO_FAST)  # before any work is done of it
             if deliver:
                 await deliver(outcome)
             return outcome
         reading = read(said.text)
         outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
-        async with self._order.of(said.sender):
+        among = address if address and not guard.exempt(address) else said.sender
+        async with self._order.of(said.sender), self._shares.of(among):
             with self.store.one_reading(said.sender) as opened:
                 try:
                     outcome = replace(outcome, expects=history.expected(await opened.current()))

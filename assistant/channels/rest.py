@@ -52,7 +52,10 @@ class RestChannel(RestInput):
             if not sender:
                 return response.json([messages.as_answer(UNREADABLE, "")], status=400)
             address = guard.address_of(request.headers, request.ip)
-            outcome = await exchange.take(Said(REST, sender, text, address=address))
+            # A name of its own: the reference of a site's conversation, which officials are told to
+            # send by e-mail, opens nothing here.
+            said = Said(REST, f"{REST.name}-{sender}", text, address=address)
+            outcome = await exchange.take(said)
             status = 429 if outcome.fault == TOO_FAST else 200
             return response.json(await _in_rasa_form(outcome.answers, sender), status=status)
 

@@ -17,7 +17,7 @@ from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sanic import Sanic, response
-from sanic.exceptions import InvalidUsage
+from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -30,8 +30,17 @@ LARGEST_TEAMS = 131_072
 SLOW = 10  # seconds to send a whole request
 VISITOR = "5/2second;40/minute"  # messages of one conversation
 ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
+OPENED = "60/10second;240/minute"  # connections of one address to the site
 REFUSED = "200/minute"  # refusals of one address, then no new connection for a while
 LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
+SAID = {
+    400: "Cette demande ne peut pas être lue.",
+    404: "Cette page n'existe pas. L'assistant est à l'adresse /assistant/",
+    405: "Cette demande n'est pas possible ici.",
+    408: "Cette demande a mis trop de temps à arriver.",
+    413: "Cette demande est trop longue.",
+    500: "Le service a une panne. Réessayez dans un instant.",
+}
 PAUSE = 10.0  # seconds without Redis once it has failed
 _state = {"redis_again_at": 0.0}
 HEADERS = {
@@ -64,7 +73,7 @@ class CheckedRequest(Request):
     def _cut(self) -> None:
         reading = self.stream  # None once the request has been answered
         if reading and reading.request is self and reading.request_body and self.transport:
-            self.transport.abort()
+            self.transport.abort()  # type: ignore[attr-defined]
 
 
 def install(app: Sanic) -> None:
@@ -74,19 +83,31 @@ def install(app: Sanic) -> None:
     app.config.REQUEST_TIMEOUT = SLOW
     app.config.KEEP_ALIVE_TIMEOUT = 15
     app.config.WEBSOCKET_MAX_SIZE = 2 * LARGEST
+    app.error_handler.add(Exception, _told)
     app.register_middleware(_refuse, "request")
     app.register_middleware(_protect, "response")  # type: ignore[arg-type]
 
 
 async def _refuse(request: Request) -> Optional[HTTPResponse]:
-    if request.path == "/":  # Rasa tells its version there
+    if not request.path.strip("/*"):  # Rasa tells its version there
         return response.redirect("/assistant/")
     if not request.path.startswith("/webhooks/teams/") and len(request.body) > LARGEST:
         return response.json({"error": "too large"}, status=413)
     return None
 
 
+def _told(_: Request, error: Exception) -> HTTPResponse:
+    """Sanic's own pages are in English, and name it."""
+    status = getattr(error, "status_code", 500)
+    if not isinstance(error, SanicException):
+        logger.error("Request failed: %s", type(error).__name__, exc_info=error)
+    said = SAID.get(status, SAID[500] if status >= 500 else SAID[400])
+    headers = dict(getattr(error, "headers", None) or {})
+    return response.text(said, status=status, headers=headers)
+
+
 async def _protect(_: Request, answer: HTTPResponse) -> Optional[HTTPResponse]:
+    answer.headers.pop("Access-Control-Allow-Credentials", None)  # there is no cookie
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return None
@@ -146,26 +167,29 @@ def too_fast(sender: str, address: str) -> bool:
     return _over(address, *visitor, *whole)
 
 
-def refused(address: str) -> None:
-    """Count an event that was refused at this address."""
-    _over(address, *((item, "refus", address) for item in _items(REFUSED)))
+def refused(address: str, times: int = 1) -> None:
+    """Count events that were refused at this address."""
+    _over(address, *((item, "refus", address) for item in _items(REFUSED)), times=times)
 
 
 def unwelcome(address: str) -> bool:
-    """Whether so much was refused at this address that no new connection is taken for now."""
-    counts = ((item, "refus", address) for item in _items(REFUSED))
-    return _over(address, *counts, only_look=True)
+    """Count a connection; whether this address opens too many, or went on in spite of refusals."""
+    refusals = [(item, "refus", address) for item in _items(REFUSED)]
+    openings = [(item, "ouverture", address) for item in _items(OPENED)]
+    return _over(address, *refusals, times=0) or _over(address, *openings)
 
 
-def _over(address: str, *counts: Tuple[RateLimitItem, str, str], only_look: bool = False) -> bool:
-    """Count once for each (rate, kind, name), unless `only_look`; whether one is over its rate."""
+def _over(address: str, *counts: Tuple[RateLimitItem, str, str], times: int = 1) -> bool:
+    """Count so many `times` for each (rate, kind, name); whether one is over its rate."""
     if exempt(address):
         return False
 
     def ask(storage: Storage) -> bool:
         limiter = MovingWindowRateLimiter(storage)
-        each = limiter.test if only_look else limiter.hit
-        return not all([each(*count) for count in counts])
+        if not times:
+            return not all(limiter.test(*count) for count in counts)
+        # One by one: a hit that would go over the rate is not counted at all.
+        return not all([limiter.hit(*count) for _ in range(times) for count in counts])
 
     if time.monotonic() >= _state["redis_again_at"]:
         try:

@@ -457,13 +457,17 @@ def test_too_many_messages_are_told_to_wait(
         told = [client.say("bonjour") for _ in range(12)]
         assert sum(not answer["ok"] for answer in told) >= 5
         assert "quelques secondes" in [a for a in told if not a["ok"]][0]["why"]["text"]
-        ask = client.socket.call
-        opened = [ask("session_request", {"token": None}, timeout=9) for _ in range(60)]
-        refused = [answer for answer in opened if not answer["ok"]]
-        assert len(refused) >= 10 and all(answer["later"] for answer in refused)
-        rated = [ask("opinion", {"id": "accueil", "useful": True}) for _ in range(12)]
-        assert sum(not answer["ok"] for answer in rated) >= 5
+        rated = [client.socket.call("opinion", {"id": "accueil", "useful": True}) for _ in range(9)]
+        assert sum(not answer["ok"] for answer in rated) >= 4
         client.socket.disconnect()
+        opened = []
+        for _ in range(5):  # a connection says no more than thirty things in two seconds
+            client = Client(servers.address)
+            ask = client.socket.call
+            opened += [ask("session_request", {"token": None}, timeout=9) for _ in range(10)]
+            client.socket.disconnect()
+        refused = [answer for answer in opened if not answer["ok"]]
+        assert len(refused) >= 5 and all(answer["later"] for answer in refused)
         time.sleep(10)  # the address may speak again
         someone = Person(fake, servers.address)
         for _ in range(12):

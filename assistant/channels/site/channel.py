@@ -94,13 +94,10 @@ class SiteInput(SocketIOInput):
         self.sio.on("*", self._unknown)
         return webhook
 
-    async def _connected(self, sid: str, environ: Dict[str, Any], _: Any = None) -> bool:
+    async def _connected(self, sid: str, environ: Dict[str, Any], _: Any = None) -> None:
         request = environ["sanic.request"]
         address = guard.address_of(request.headers, request.ip)
-        if guard.unwelcome(address):
-            return False
         await self.sio.save_session(sid, {"address": address})
-        return True
 
     def _safely(self, handle: Any) -> Any:
         async def handler(sid: str, data: Any = None) -> Dict[str, Any]:
@@ -121,9 +118,7 @@ class SiteInput(SocketIOInput):
     async def _count_refusal(self, sid: str) -> None:
         """A page that goes on in spite of its refusals is no visitor's."""
         connection = self.sio.eio.sockets.get(self.sio.manager.eio_sid_from_sid(sid, "/"))
-        if connection:  # not gone meanwhile
-            session = await self.sio.get_session(sid)
-            guard.refused(session.get("address", ""))
+        if connection:  # it may have gone meanwhile
             pace.allowance(connection).refuse()
 
     async def _session(self, sid: str, data: Dict[str, Any]) -> Dict[str, Any]:
@@ -138,7 +133,7 @@ class SiteInput(SocketIOInput):
         await self.sio.enter_room(sid, sender)
         tracker = await self._exchange.whole(sender) if visitor else None
         if not tracker:
-            self._start(f"{sender} {WELCOME}", self._welcome(sender))
+            self._start(f"{sender} {WELCOME}", self._welcome(sender, session.get("address", "")))
         return {
             "ok": True,
             "token": token,
@@ -147,8 +142,9 @@ class SiteInput(SocketIOInput):
             "contact": messages.facts("association_telephone", "association_courriel"),
         }
 
-    async def _welcome(self, sender: str) -> Dict[str, Any]:
-        answer = await self._turn(Said(SITE, sender, "/saluer", WELCOME))
+    async def _welcome(self, sender: str, address: str) -> Dict[str, Any]:
+        said = Said(SITE, sender, "/saluer", WELCOME, address=address, counted=True)
+        answer = await self._turn(said)
         if not answer["ok"]:  # nobody waits for an acknowledgement that could say why
             await self.sio.emit("bot_uttered", answer["why"], room=sender)
         return answer

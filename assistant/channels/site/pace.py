@@ -8,13 +8,15 @@ frames. What engine.io or socket.io cannot read ends its connection here, before
 from __future__ import annotations
 
 import time
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from engineio.async_drivers import sanic as driver
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from socketio import AsyncServer, packet
+
+from assistant.server import guard
 
 WINDOW = 2.0  # seconds
 FRAMES = 30  # of a window: five messages, their resending, opinions, pongs
@@ -24,33 +26,45 @@ TOLD = ("connect", "disconnect", "connect_error")  # by socket.io itself, never 
 
 
 class Allowance:
-    """What one connection may still send; once spent it stays so."""
+    """What one connection of an address may still send; once spent it stays so."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
+        self.address = address
         self.spent = False
         self._frames = self._bytes = self._refusals = 0
         self._until = 0.0
 
     def take(self, frames: int, size: int) -> bool:
         """Whether these frames, of `size` bytes in all, may enter."""
+        if guard.exempt(self.address):
+            return True
         now = time.monotonic()
         if now >= self._until:
             self._frames = self._bytes = 0
             self._until = now + WINDOW
         self._frames += frames
         self._bytes += size
-        self.spent |= self._frames > FRAMES or self._bytes > BYTES
+        if not self.spent and (self._frames > FRAMES or self._bytes > BYTES):
+            self.end()
         return not self.spent
 
     def refuse(self) -> None:
         """Count an event that was refused: the next frame after the last ends the connection."""
+        if guard.exempt(self.address):
+            return
+        guard.refused(self.address)
         self._refusals += 1
         self.spent |= self._refusals >= REFUSALS
 
+    def end(self) -> None:
+        """No visitor's page sends this: the address is told so for all its connections."""
+        self.spent = True
+        guard.refused(self.address, REFUSALS)
 
-def allowance(connection: Any) -> Allowance:
+
+def allowance(connection: Any, address: str = "") -> Allowance:
     """That of an engine.io socket, whatever it travels by."""
-    found: Allowance = vars(connection).setdefault("allowance", Allowance())
+    found: Allowance = vars(connection).setdefault("allowance", Allowance(address))
     return found
 
 
@@ -75,7 +89,7 @@ class PacedSocket(driver.WebSocket):
     """A web socket that ends when it sends too much, or what cannot be read."""
 
     def __init__(self, handler: Any, server: Any) -> None:
-        self._allowance = allowance(handler.__self__)  # the engine.io socket's own method
+        self._connection = handler.__self__  # the engine.io socket, whose method this is
 
         async def paced(socket: PacedSocket) -> None:
             self._pace()
@@ -86,7 +100,11 @@ class PacedSocket(driver.WebSocket):
     def _pace(self) -> None:
         """Count what arrives before anything is made of it, the protocol's own frames included."""
         socket, transport = self._sock, self._sock.io_proto.transport
+        request = self.environ["sanic.request"]
+        address = guard.address_of(request.headers, request.ip)
+        self._allowance = allowance(self._connection, address)
         take, events = socket.data_received, socket.connection.events_received
+        lost = socket.connection_lost
 
         def data_received(data: bytes) -> None:
             if self._allowance.take(0, len(data)):
@@ -101,11 +119,18 @@ class PacedSocket(driver.WebSocket):
             transport.abort()
             return []
 
+        def connection_lost(error: Optional[Exception]) -> None:
+            lost(error)
+            if socket.recv_cancel:  # Sanic leaves whoever waits for a message wait on
+                socket.recv_cancel.cancel()
+
         socket.data_received, socket.connection.events_received = data_received, events_received
+        socket.connection_lost = connection_lost
 
     async def wait(self) -> Any:
         data = await super().wait()
         if not readable(data):
+            self._allowance.end()
             raise OSError  # as if the visitor had left: nothing is logged
         return data
 
@@ -115,10 +140,15 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
 
     async def handle(request: Request) -> HTTPResponse:
         connection = server.sockets.get(request.args.get("sid"))
+        address = guard.address_of(request.headers, request.ip)
+        if not connection and guard.unwelcome(address):
+            return empty(status=429)
         if request.method == "POST" and connection:
             packets = request.body.decode("utf-8", "replace").split("\x1e")
-            allowed = allowance(connection).take(len(packets), len(request.body))
-            if not allowed or not all(map(readable, packets)):
+            counted = allowance(connection, address)
+            if not all(map(readable, packets)):
+                counted.end()
+            if not counted.take(len(packets), len(request.body)):
                 await connection.close(wait=False, abort=True)
                 server.sockets.pop(connection.sid, None)
                 return empty(status=400)
@@ -126,7 +156,7 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
         return answer
 
     app.add_route(handle, path, methods=["GET", "POST", "OPTIONS"], name="socket_io")
-    app.enable_websocket()
+    app.enable_websocket()  # type: ignore[no-untyped-call]
 
 
 def install(sio: AsyncServer) -> None:

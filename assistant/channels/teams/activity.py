@@ -38,7 +38,8 @@ def what_is_said(activity: Dict[str, Any], group: bool) -> Optional[Dict[str, st
     """{text, title}: a click, a message without its mention, the welcome; None for all else."""
     kind, ours = activity["type"], activity["recipient"]["id"]
     if kind == "conversationUpdate":
-        added = activity.get("membersAdded") or []
+        added = activity.get("membersAdded")
+        added = added if isinstance(added, list) else []
         joined = any(isinstance(member, dict) and member.get("id") == ours for member in added)
         return {"text": "/saluer", "title": ""} if joined else None
     if kind not in ("message", "invoke"):

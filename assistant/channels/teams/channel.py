@@ -138,7 +138,7 @@ class TeamsInput(InputChannel):
                     await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
         # Counted by conversation: Microsoft's address is everybody's.
-        counted = None if guard.exempt(address) else sender
+        counted = "" if guard.exempt(address) else sender
         door = TEAMS_GROUP if group else TEAMS
         message = Said(door, sender, said["text"], activity["id"], address=counted)
         await self._exchange.take(message, deliver=deliver)
