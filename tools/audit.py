@@ -7,7 +7,6 @@ pip-audit reads requirements.lock and asks a public database. It cannot be insta
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
@@ -217,13 +216,8 @@ def _ask(tool: Sequence[str], service: str) -> Optional[Any]:
         return None
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """0 when all that is known is accepted, 1 when something must be done."""
-    parser = argparse.ArgumentParser(prog="python -m tools.audit", description=main.__doc__)
-    parser.add_argument(
-        "--strict", action="store_true", help="1 too when a library could not be checked"
-    )
-    strict = parser.parse_args(arguments).strict
+def main() -> int:
+    """0 when all is known and accepted; 1 when something must be done, or nobody answered."""
     try:
         accepted = read_accepted(ACCEPTED)
     except WrongFile as fault:
@@ -233,16 +227,16 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         found, unknown = look_up()
     except Unreachable as why:
         print(f"Audit non fait : {why}")
-        return 1 if strict else 0
+        return 1
     faults = judge(found, accepted, clock.today())
     for line in (*faults, *outdated(found, accepted)):
         print(line)
     if unknown:
         print(f"NON VÉRIFIÉ  {', '.join(unknown)} : inconnu de la base.")
     if faults:
-        print(f"Relevez la version, ou acceptez-le avec sa raison dans deploy/{ACCEPTED.name}.")
+        print(f"Relevez la version, ou acceptez-le avec sa raison dans tools/{ACCEPTED.name}.")
     print(f"{len(found)} vulnérabilité(s) connue(s), {len(faults)} à traiter.")
-    return 1 if faults or (strict and unknown) else 0
+    return 1 if faults or unknown else 0
 
 
 if __name__ == "__main__":

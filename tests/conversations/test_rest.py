@@ -143,7 +143,7 @@ def test_a_whole_letter(talk):
     assert message["To"].casefold() == letter["destinataire"].casefold()
     assert "Dupont-Lefèvre" in message.get_content() and letter["mailto"].startswith("mailto:")
     assert {"cle", "libelle", "type", "obligatoire"} <= set(letter["champs"][0])
-    assert stored(conversation.sender) == ""  # the identity is gone with the letter
+    assert stored(conversation.reference) == ""  # the identity is gone with the letter
     assert conversation.say("bonjour")
 
 
@@ -157,9 +157,9 @@ def stored(sender):
 def test_erasing_forgets_the_conversation(talk):
     conversation = talk()
     conversation.say("c'est quoi le dife ?")
-    assert stored(conversation.sender).startswith("v1:")  # encrypted
+    assert stored(conversation.reference).startswith("v1:")  # encrypted
     conversation.say("/effacer_donnees")
-    assert stored(conversation.sender) == ""
+    assert stored(conversation.reference) == ""
 
 
 def test_the_template_names_its_fields(talk):
@@ -249,7 +249,7 @@ class TestActionServerInTrouble:
         database = launcher.settings.var_folder() / "dife.db"
         with sqlite3.connect(database) as connection:
             query = "select count(*) from events where sender_id = ?"
-            assert connection.execute(query, (conversation.sender,)).fetchone()[0] > 3
+            assert connection.execute(query, (conversation.reference,)).fetchone()[0] > 3
 
 
 def test_two_questions_the_first_is_answered_the_second_offered(talk):
@@ -276,4 +276,4 @@ def test_a_long_conversation_keeps_its_thread_and_its_speed(talk, servers):
     assert "**420 €**" in conversation.say("non, 3 nuits").replace("\u00a0", " ")
     with sqlite3.connect(launcher.settings.var_folder() / "dife.db") as connection:
         query = "select count(*) from events where sender_id = ? and type_name = 'session_started'"
-        assert connection.execute(query, (conversation.sender,)).fetchone()[0] >= 2
+        assert connection.execute(query, (conversation.reference,)).fetchone()[0] >= 2

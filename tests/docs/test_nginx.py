@@ -9,8 +9,10 @@ import pytest
 from assistant.settings import ROOT
 
 CONF = re.sub(r"#[^\n]*", "", (ROOT / "deploy/nginx.conf").read_text("utf-8"))
-LOCATIONS = dict(re.findall(r"location ([^{]+?) \{(.*?)\n    \}", CONF, re.S))
+LOCATION = r"location ([^{]+?) \{((?:[^{}]|\{[^{}]*\})*)\}"
+LOCATIONS = dict(re.findall(LOCATION, CONF))
 PASSED = {name: block for name, block in LOCATIONS.items() if "proxy_pass" in block}
+WHOLE = re.sub(LOCATION, "", CONF)  # what every location inherits
 
 
 def test_two_addresses_are_open_and_the_rest_is_not() -> None:
@@ -29,7 +31,20 @@ def test_two_addresses_are_open_and_the_rest_is_not() -> None:
     ],
 )
 def test_no_visitor_says_who_he_is(name: str, line: str) -> None:
-    assert line in PASSED[name]
+    """A location that set one header would inherit none of the others."""
+    assert line in WHOLE and "proxy_set_header" not in PASSED[name]
+
+
+@pytest.mark.parametrize(
+    "line", ["access_log off;", "error_log /dev/null crit;", "server_tokens off;"]
+)
+def test_no_log_holds_an_address_and_nothing_tells_what_runs(line: str) -> None:
+    assert line in WHOLE
+
+
+def test_idle_visitors_do_not_keep_the_others_out() -> None:
+    found = re.search(r"worker_connections (\d+);", CONF)
+    assert found and int(found[1]) >= 8192
 
 
 @pytest.mark.parametrize("limit", ["client_max_body_size", "client_body_timeout", "limit_req "])

@@ -39,6 +39,11 @@ class Conversation:
         return "\n".join(str(a.get("text", "")) for a in self.answers).replace("\u00a0", " ")
 
     @property
+    def reference(self) -> str:
+        """The conversation's name in the database."""
+        return f"rest-{self.sender}"
+
+    @property
     def buttons(self) -> List[str]:
         return [b["payload"] for a in self.answers for b in a.get("buttons", [])]
 
