@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from types import SimpleNamespace
 from typing import Any, Dict, Iterator, List, Optional
 
 import pytest
@@ -183,3 +184,20 @@ async def test_every_answer_bears_the_headers_unless_it_has_its_own() -> None:
     assert answer.headers["Cache-Control"] == "no-cache"
     for name in ("X-Content-Type-Options", "X-Frame-Options", "Content-Security-Policy"):
         assert answer.headers[name] == guard.HEADERS[name]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_body_that_is_not_whole_in_time_is_cut(
+    monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    monkeypatch.setattr(guard, "SLOW", 0.01)
+    aborted: List[int] = []
+
+    async def read() -> None:
+        received = request(("Content-Length", "12"))
+        received.transport = SimpleNamespace(abort=lambda: aborted.append(1))
+        received.stream = SimpleNamespace(request=received, request_body=None if whole else 12)
+        await asyncio.sleep(0.05)
+
+    asyncio.run(read())
+    assert bool(aborted) is not whole

@@ -7,8 +7,9 @@ frames. What engine.io or socket.io cannot read ends its connection here, before
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Set
 
 from engineio.async_drivers import sanic as driver
 from sanic import Sanic
@@ -90,10 +91,15 @@ class PacedSocket(driver.WebSocket):
 
     def __init__(self, handler: Any, server: Any) -> None:
         self._connection = handler.__self__  # the engine.io socket, whose method this is
+        self._waiting: Set[Any] = set()  # tasks whose frames nobody has read yet
 
         async def paced(socket: PacedSocket) -> None:
             self._pace()
-            await handler(socket)
+            try:
+                await handler(socket)
+            finally:  # Sanic would leave them wait for ever
+                for task in self._waiting:
+                    task.cancel()
 
         super().__init__(paced, server)
 
@@ -104,7 +110,7 @@ class PacedSocket(driver.WebSocket):
         address = guard.address_of(request.headers, request.ip)
         self._allowance = allowance(self._connection, address)
         take, events = socket.data_received, socket.connection.events_received
-        lost = socket.connection_lost
+        process = socket.process_events
 
         def data_received(data: bytes) -> None:
             if self._allowance.take(0, len(data)):
@@ -119,16 +125,20 @@ class PacedSocket(driver.WebSocket):
             transport.abort()
             return []
 
-        def connection_lost(error: Optional[Exception]) -> None:
-            lost(error)
-            if socket.recv_cancel:  # Sanic leaves whoever waits for a message wait on
-                socket.recv_cancel.cancel()
+        async def process_events(found: Any) -> None:
+            task = asyncio.current_task()
+            self._waiting.add(task)
+            try:
+                await process(found)
+            finally:
+                self._waiting.discard(task)
 
-        socket.data_received, socket.connection.events_received = data_received, events_received
-        socket.connection_lost = connection_lost
+        socket.data_received, socket.process_events = data_received, process_events
+        socket.connection.events_received = events_received
 
     async def wait(self) -> Any:
-        data = await super().wait()
+        # Not socket.recv(), whose inner task outlives its caller when that one is cancelled.
+        data = await self._sock.assembler.get()
         if not readable(data):
             self._allowance.end()
             raise OSError  # as if the visitor had left: nothing is logged
