@@ -20,6 +20,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
+from assistant.storage import callbacks
+from assistant.storage.database import in_thread
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +131,13 @@ def too_fast(sender: str, address: str) -> bool:
             logger.warning("Redis does not count, each server does: %s", type(error).__name__)
             _state["redis_again_at"] = time.monotonic() + PAUSE
     return _count(_memory(), sender, address)
+
+
+async def note_address(sender: str, address: Optional[str], form: Optional[str]) -> None:
+    """Tell the storage, during the form of a call-back, where the conversation comes from: the
+    action that keeps the request knows no address, and so many are kept of one."""
+    if form == callbacks.FORM and address and not exempt(address):
+        await in_thread(callbacks.came_from, sender, address)
 
 
 def _count(storage: Storage, sender: str, address: str) -> bool:

@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 
 from assistant import settings
 from assistant.cli import launcher
-from assistant.storage import housekeeping
+from assistant.storage import callbacks, housekeeping
 from tests.channels.conftest import started
 from tests.channels.test_site import Client
 from tests.channels.test_teams import Person, read
+from tests.support.association import fact
 from tests.support.hostile import BODIES, TEXTS
 from tests.support.log import log, nothing_uncaught
 from tests.support.servers import free_port
@@ -468,6 +469,30 @@ def test_too_many_messages_are_told_to_wait(
         for _ in range(12):
             someone.post("bonjour")
         assert any("quelques secondes" in read(m) for m in someone.quiet())
+
+
+def test_call_backs_of_an_address_are_so_many_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
+    said = ("je voudrais être rappelé", "Claire Martin", "06 12 34 56 78", "mardi matin")
+    with started({}, tmp_path) as servers:
+
+        def ask(address: str) -> str:
+            sender = uuid.uuid4().hex
+            for text in said:
+                answers = rest(servers, message(text, sender), **{"X-Real-IP": address}).json()
+                time.sleep(0.45)  # five messages in two seconds
+            return "\n".join(answer["text"] for answer in answers)
+
+        told = [ask("203.0.113.9") for _ in range(callbacks.OF_ADDRESS + 1)]
+        assert all("est enregistrée" in each for each in told[:-1]), told
+        assert "plus enregistrer" in told[-1] and fact("association_telephone") in told[-1]
+        assert "est enregistrée" in ask("203.0.113.10")
+        assert len(callbacks.waiting()) == callbacks.OF_ADDRESS + 1
+        assert b"203.0.113." not in kept()
+        assert "ceiling of an address" in log()
 
 
 def test_in_production_the_front_must_name_the_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
