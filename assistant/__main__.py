@@ -18,29 +18,28 @@ VERBS: Dict[str, Callable[[], int]] = {
     "avis": staff.opinions,
     "teams-package": package.verb,
 }
-# These are told which conversation; `purge` may be told « tout ».
-ABOUT: Dict[str, Callable[[str], int]] = {
+# These are told which conversation; `purge` may be told « tout », `rappele` several, or days.
+ABOUT: Dict[str, Callable[..., int]] = {
     "donnees": staff.export,
     "effacer": staff.erase,
+    "rappele": staff.called_back,
     "purge": staff.purge,
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
-    parser.add_argument("verb", choices=[*VERBS, *ABOUT, "rappele"])
+    parser.add_argument("verb", choices=[*VERBS, *ABOUT])
     parser.add_argument("about", nargs="*", metavar="reference", help="of a conversation")
     options = parser.parse_args()
-    if options.verb in [*ABOUT, "rappele"] and options.verb != "purge" and not options.about:
+    if options.verb in ABOUT and options.verb != "purge" and not options.about:
         parser.error("donnez la référence de la conversation, que l'assistant dit à l'élu")
     if options.verb != "rappele" and len(options.about) > 1:
         parser.error("donnez une seule référence")
     try:
         settings.current()  # a wrong setting is told before any work
-        if options.verb == "rappele":  # several, or days
-            return staff.called_back(options.about)
         if options.verb in ABOUT:
-            return ABOUT[options.verb]("".join(options.about))
+            return ABOUT[options.verb](*options.about)
         return VERBS[options.verb]()
     except (Told, ReferenceFileError) as reason:
         print(f"\n  Impossible de continuer : {reason}\n", file=sys.stderr)

@@ -164,8 +164,7 @@ class Exchange:
         since: float,
         begun: Optional[Step],
     ) -> Outcome:
-        current = await opened.current()
-        newcomer = current is None
+        newcomer = await opened.current() is None
         if said.id and await _handled_before(said, opened):
             return replace(outcome, repeated=True)
         if outcome.kept.startswith("/"):
@@ -175,8 +174,7 @@ class Exchange:
             outcome = replace(outcome, shown=title)
         if begun:
             await begun(outcome)
-        form = current.active_loop_name if current else None
-        await guard.note_address(said.sender, said.address, form)
+        await guard.note_address(said.sender, said.address, await opened.current())
         collector = Collector(said.door)
         message = UserMessage(
             outcome.kept,

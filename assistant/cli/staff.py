@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Sequence, Tuple
+from typing import Tuple
 
 from assistant import settings
 from assistant.dialogue.intents import title
@@ -31,7 +31,7 @@ def callbacks_waiting() -> int:
     return 0
 
 
-def called_back(told: Sequence[str]) -> int:
+def called_back(*told: str) -> int:
     """`python -m assistant rappele REFERENCE… | JJ/MM/AAAA…`: forget the requests of these
     conversations and days, once staff have read how many and said « oui »."""
     found = [
@@ -89,7 +89,7 @@ def erase(reference: str) -> int:
     return 0
 
 
-def purge(reference: str) -> int:
+def purge(reference: str = "") -> int:
     """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything."""
     from assistant.storage import housekeeping
     from assistant.storage.conversations import ConversationStore

@@ -133,9 +133,10 @@ def too_fast(sender: str, address: str) -> bool:
     return _count(_memory(), sender, address)
 
 
-async def note_address(sender: str, address: Optional[str], form: Optional[str]) -> None:
+async def note_address(sender: str, address: Optional[str], tracker: Any) -> None:
     """Tell the storage, during the form of a call-back, where the conversation comes from: the
     action that keeps the request knows no address, and so many are kept of one."""
+    form = tracker.active_loop_name if tracker else None
     if form == callbacks.FORM and address and not exempt(address):
         await in_thread(callbacks.came_from, sender, address)
 

@@ -191,7 +191,7 @@ def test_a_batch_is_erased_once_staff_know_how_many(
 ):
     asked = []
     monkeypatch.setattr("builtins.input", lambda question: (asked.append(question), answer)[1])
-    assert staff.called_back(told) == 0
+    assert staff.called_back(*told) == 0
     said = capsys.readouterr().out
     assert len(asked) == (count > 0)
     everybody = ["web-a", "web-a", "web-b", "web-c"]
@@ -208,9 +208,9 @@ def test_without_anybody_to_answer_nothing_is_erased(four, monkeypatch):
         raise EOFError
 
     monkeypatch.setattr("builtins.input", closed)
-    assert staff.called_back(["web-a"]) == 1 and len(callbacks.waiting()) == 4
+    assert staff.called_back("web-a") == 1 and len(callbacks.waiting()) == 4
 
 
 def test_what_is_no_day_is_told(four, capsys):
-    assert staff.called_back(["31/02/2026"]) == 0
+    assert staff.called_back("31/02/2026") == 0
     assert "aucune demande" in capsys.readouterr().out.lower()
