@@ -563,6 +563,23 @@ def test_a_store_misspelt_stops_the_start(tmp_path: Path, monkeypatch: pytest.Mo
     assert "InMemoryTrackerStore" in said_why and "endpoints.yml" in said_why
 
 
+def test_the_log_lies_apart_and_a_visitor_writes_no_command_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_JOURNAL", "json")
+    monkeypatch.setenv("DIFE_JOURNAL_DOSSIER", str(tmp_path / "journal"))
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("PORT", str(free_port()))
+    with launcher.Servers() as servers:
+        query = "EIO=4&transport=polling&sid=%1b%5d0;PWN%07%e2%80%ae"
+        requests.get(f"{servers.address}/assistant/socket.io/?{query}", timeout=9)
+    lines = log().splitlines()
+    told = [json.loads(line)["message"] for line in lines]
+    assert any("PWN" in each for each in told), told
+    assert all(line.isprintable() for line in lines)
+    assert not (tmp_path / "var/serveurs.log").exists()
+
+
 def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from assistant.cli import model
 

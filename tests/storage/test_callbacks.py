@@ -44,7 +44,7 @@ def test_two_of_a_conversation_then_no_more(base):
     assert len(callbacks.waiting("moi")) == 2
     assert ask("moi", "mardi") is None, "the same one said again is kept once, and not refused"
     assert callbacks.full("toi") is None and ask("toi") is None
-    callbacks.delete("moi")
+    assert callbacks.delete("moi") == 2 and len(callbacks.waiting("toi")) == 1
     assert ask("moi", "mercredi") is None, "called back, somebody may ask again"
 
 
