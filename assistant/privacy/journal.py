@@ -30,6 +30,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from assistant import settings
 from assistant.clock import PARIS
+from assistant.errors import Told
 
 FIRST = 3  # records of a kind that are written, each minute
 FULL = 17  # records that are written, whatever their kinds
@@ -191,12 +192,19 @@ def keep(process: str, *sinks: int, prints: bool = True) -> Journal:
 
 
 def sink() -> int:
-    """A new file descriptor where a server writes: the file of the settings, or the console."""
+    """A new file descriptor where a server writes: the file of the settings, or the console; Told
+    when nothing can be written there."""
     path = settings.current().log_file
     if path is None:
         return os.dup(2)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)  # a line a write
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)  # a line a write
+    except OSError as error:
+        raise Told(
+            f"le journal ne peut pas être écrit dans {path} ({type(error).__name__}). Vérifiez "
+            "DIFE_JOURNAL_DOSSIER, les droits du dossier et la place libre."
+        ) from None
 
 
 def where() -> str:

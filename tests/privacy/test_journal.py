@@ -14,6 +14,7 @@ from typing import Any, Callable, Dict, List, Tuple
 import pytest
 
 from assistant import settings
+from assistant.errors import Told
 from assistant.privacy import journal, logs
 from tests.support.log import DATED, nothing_uncaught, uncaught
 
@@ -206,6 +207,7 @@ def test_a_full_disk_stops_nothing() -> None:
 
 PROCESS = """
 import asyncio, gc, logging, sys, threading, traceback, warnings
+from assistant.errors import Told
 from assistant.privacy import journal, logs
 logs.install()
 journal.keep("rasa")
@@ -306,6 +308,15 @@ def test_the_log_lies_where_the_settings_say(
     os.close(journal.sink())
     path = tmp_path / "ailleurs/serveurs.log"
     assert path.stat().st_mode & 0o777 == 0o600 and not (tmp_path / "var").exists()
+
+
+def test_a_folder_where_nothing_can_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "fichier").touch()
+    monkeypatch.setenv("DIFE_JOURNAL_DOSSIER", str(tmp_path / "fichier"))
+    with pytest.raises(Told, match="DIFE_JOURNAL_DOSSIER"):
+        journal.sink()
 
 
 def test_the_console_takes_the_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
