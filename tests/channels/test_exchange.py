@@ -301,9 +301,11 @@ def test_the_storage_is_told_where_a_call_back_comes_from(
 ) -> None:
     """In its form alone: the action knows no address, and counts requests by address."""
     monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1" if limited else "")
+    guard._storage.cache_clear()  # other tests spoke in this name
     talk.events = [ActiveLoop(form)]
     talk.say("rappelez-moi", address=address)
     talk.say("Claire", address=address)
+    assert len(talk.taken) == 2
     with database.engine().connect() as connection:
         query = sa.text("select sender_id, adresse from rappels_adresses")
         rows = connection.execute(query).all()
