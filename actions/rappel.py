@@ -15,7 +15,8 @@ from actions.telephone import Phone, find_phone
 from assistant.dialogue.slots import FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 
-SLOTS = of_form("rappel_form")
+SLOTS = of_form(callbacks.FORM)
+FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
 LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
 AROUND = re.compile(
     r"mon|ma|mes|le|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|plutôt|voici|moi"
@@ -25,8 +26,14 @@ AROUND = re.compile(
 
 
 class ValidateRappel(ValidateForm):
-    form, intent, slots = "rappel_form", "demander_rappel", SLOTS
-    free_text, personal = SLOTS, True
+    form, intent, slots = callbacks.FORM, "demander_rappel", SLOTS
+    free_text, personal, uses_database = SLOTS, True, True
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        starting = tracker.get_slot("requested_slot") not in SLOTS
+        if starting and callbacks.full(tracker.sender_id):
+            return [SlotSet("requested_slot", None)]  # nothing is asked for in vain: see below
+        return super().act(dispatcher, tracker)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         phone = find_phone(turn.text)
@@ -78,8 +85,16 @@ class EnregistrerRappel(SafeAction):
         if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
-        nom, telephone, moment = (str(tracker.get_slot(slot)) for slot in SLOTS)
-        callbacks.save(tracker.sender_id, nom, telephone, moment)
+        values = [tracker.get_slot(slot) for slot in SLOTS]
+        if None in values:  # the form did not even begin
+            reached = callbacks.full(tracker.sender_id)
+            dispatcher.utter_message(response=FULL.get(reached or "", "utter_incident"))
+            return []
+        nom, telephone, moment = map(str, values)
+        reached = callbacks.save(tracker.sender_id, nom, telephone, moment)
+        if reached:  # what nobody received is forgotten: no FATE
+            dispatcher.utter_message(response=FULL[reached])
+            return [SlotSet(slot, None) for slot in SLOTS]
         dispatcher.utter_message(
             response="utter_rappel_enregistre", nom=nom, telephone=telephone, moment=moment
         )

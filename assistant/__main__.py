@@ -18,8 +18,8 @@ VERBS: Dict[str, Callable[[], int]] = {
     "avis": staff.opinions,
     "teams-package": package.verb,
 }
-# These are told which conversation; `purge` may be told « tout ».
-ABOUT: Dict[str, Callable[[str], int]] = {
+# These are told which conversation; `purge` may be told « tout », `rappele` several, or days.
+ABOUT: Dict[str, Callable[..., int]] = {
     "donnees": staff.export,
     "effacer": staff.erase,
     "rappele": staff.called_back,
@@ -30,14 +30,16 @@ ABOUT: Dict[str, Callable[[str], int]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
     parser.add_argument("verb", choices=[*VERBS, *ABOUT])
-    parser.add_argument("reference", nargs="?", default="", help="of a conversation")
+    parser.add_argument("about", nargs="*", metavar="reference", help="of a conversation")
     options = parser.parse_args()
-    if options.verb in ABOUT and options.verb != "purge" and not options.reference:
+    if options.verb in ABOUT and options.verb != "purge" and not options.about:
         parser.error("donnez la référence de la conversation, que l'assistant dit à l'élu")
+    if options.verb != "rappele" and len(options.about) > 1:
+        parser.error("donnez une seule référence")
     try:
         settings.current()  # a wrong setting is told before any work
         if options.verb in ABOUT:
-            return ABOUT[options.verb](options.reference)
+            return ABOUT[options.verb](*options.about)
         return VERBS[options.verb]()
     except (Told, ReferenceFileError) as reason:
         print(f"\n  Impossible de continuer : {reason}\n", file=sys.stderr)

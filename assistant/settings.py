@@ -10,7 +10,7 @@ import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from pydantic import BaseSettings, Field, ValidationError, validator
 
@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     folder: Path = Field(ROOT / "var", env="DIFE_VAR", description="databases and run-time files")
     association: Path = Field(
         ROOT / "association", env="DIFE_ASSOCIATION", description="whom the assistant speaks for"
+    )
+    log_form: str = Field("texte", env="DIFE_JOURNAL", description="the log's form: texte or json")
+    log_folder: str = Field(
+        "", env="DIFE_JOURNAL_DOSSIER", description="folder of the log; « console »: no file"
+    )
+    callbacks_a_day: int = Field(
+        30, env="DIFE_RAPPELS_PAR_JOUR", description="call-back requests kept in a day, in all"
     )
     database: str = Field("", env="DIFE_DATABASE_URL", description="another database (SQLAlchemy)")
     answer_seconds: float = Field(
@@ -135,6 +142,18 @@ class Settings(BaseSettings):
             raise ValueError("doit être un nombre de secondes entre 0,5 et 60, par exemple 9")
         return seconds
 
+    @validator("log_form")
+    def _form(cls, value: str) -> str:
+        if value not in ("texte", "json"):
+            raise ValueError("doit être texte ou json")
+        return value
+
+    @validator("callbacks_a_day", pre=True)
+    def _a_day(cls, value: Any) -> int:
+        if not str(value).isdecimal() or not 1 <= int(value) <= 10_000:
+            raise ValueError("doit être un nombre de demandes entre 1 et 10000, par exemple 30")
+        return int(value)
+
     @validator("today")
     def _day(cls, value: str) -> str:
         if value:
@@ -159,6 +178,13 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """SQLAlchemy address of the database."""
         return self.database or f"sqlite:///{self.folder / 'dife.db'}"
+
+    @property
+    def log_file(self) -> Optional[Path]:
+        """Where the servers write; None for the console of whoever started them."""
+        if self.log_folder == "console":
+            return None
+        return Path(self.log_folder or self.folder) / "serveurs.log"
 
     @property
     def public_address(self) -> str:

@@ -179,6 +179,7 @@ class Exchange:
             outcome = replace(outcome, shown=title)
         if begun:
             await begun(outcome)
+        await guard.note_address(said.sender, said.address, await opened.current())
         collector = Collector(said.door)
         message = UserMessage(
             outcome.kept,

@@ -22,7 +22,7 @@ from assistant.channels.teams import config
 from assistant.cli import terminal
 from assistant.cli.model import HOST, CannotStart, check, environment, genuine, train, trained_model
 from assistant.cli.talk import say as say
-from assistant.privacy import keyring
+from assistant.privacy import journal, keyring, logs
 from assistant.storage import database
 
 START_LIMIT = 120.0  # seconds
@@ -98,8 +98,7 @@ class Servers:
                 [
                     python,
                     "-m",
-                    "rasa",
-                    "run",
+                    "assistant.server.rasa",
                     "--model",
                     str(model),
                     "--interface",
@@ -124,10 +123,9 @@ class Servers:
         self.stop()
 
     def _start(self, command: List[str]) -> subprocess.Popen[bytes]:
-        path = settings.var_folder() / "serveurs.log"
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a visitor connected is a file
-        log = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        log = journal.sink()
         started = subprocess.Popen(
             command,
             cwd=settings.ROOT,
@@ -163,8 +161,7 @@ class Servers:
             except OSError:
                 pass
             time.sleep(0.2)
-        log = settings.var_folder() / "serveurs.log"
-        raise CannotStart(f"les serveurs n'ont pas démarré. La raison est à la fin de {log}")
+        raise CannotStart(f"les serveurs n'ont pas démarré. La raison : voyez {journal.where()}")
 
     def wait(self) -> None:
         """Start again a server that falls, without touching the other; until one falls too often.
@@ -199,6 +196,11 @@ class Servers:
 def run() -> int:
     """Both servers until Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    logs.install()
+    # In the file of the servers and before whoever started them; once when both are the same.
+    journal.keep(
+        "launcher", journal.sink(), *([2] if settings.current().log_file else []), prints=False
+    )
     for name in settings.unknown():
         print(f"  Réglage inconnu, ignoré : {name} (faute de frappe ?)", flush=True)
     train()
@@ -216,7 +218,7 @@ def run() -> int:
         except KeyboardInterrupt:
             print("\nArrêt …", flush=True)
             return 0
-    raise CannotStart(f"un serveur s'est arrêté ; voyez {settings.var_folder() / 'serveurs.log'}")
+    raise CannotStart(f"un serveur s'est arrêté ; voyez {journal.where()}")
 
 
 def shell() -> int:

@@ -3,28 +3,64 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from typing import Tuple
 
+from assistant import settings
 from assistant.dialogue.intents import title
 from assistant.storage import callbacks
 from assistant.storage import opinions as kept_opinions
 
 
 def callbacks_waiting() -> int:
-    """`make rappels`: the call-back requests, oldest first."""
+    """`make rappels`: the call-back requests, oldest first, at the hour of Paris."""
     rows = callbacks.waiting()
     for row in rows:
-        print(f"{row.demande_le:%d/%m/%Y %H:%M}  {row.nom}  {row.telephone}  {row.moment}")
+        asked = f"{callbacks.asked_at(row):%d/%m/%Y %H:%M}"
+        print(f"{asked}  {row.nom}  {row.telephone}  {row.moment}")
         print(f"    référence : {row.sender_id}")
     print(f"{len(rows)} demande(s) de rappel.")
+    for day in callbacks.busy_days(rows):
+        print(
+            f"Attention : le plafond de {settings.current().callbacks_a_day} demandes a été "
+            f"atteint le {day:%d/%m/%Y}. D'autres ont pu être refusées, ou celles-ci être fausses."
+        )
     if rows:
         print("Une fois la personne rappelée : .venv/bin/python -m assistant rappele RÉFÉRENCE")
+        print("Toutes celles d'un jour : .venv/bin/python -m assistant rappele JJ/MM/AAAA")
     return 0
 
 
-def called_back(reference: str) -> int:
-    """`python -m assistant rappele REFERENCE`: forget the requests that were dealt with."""
-    print(f"{callbacks.delete(reference)} demande(s) de rappel effacée(s).")
+def called_back(*told: str) -> int:
+    """`python -m assistant rappele REFERENCE… | JJ/MM/AAAA…`: forget the requests of these
+    conversations and days, once staff have read how many and said « oui »."""
+    found = [
+        row
+        for row in callbacks.waiting()
+        if row.sender_id in told or set(_written(callbacks.asked_at(row))) & set(told)
+    ]
+    if not found:
+        print("Aucune demande de rappel ne porte cette référence ou ce jour.")
+        return 0
+    first, last = (callbacks.asked_at(found[n]) for n in (0, -1))
+    people = len({row.sender_id for row in found})
+    try:
+        said = input(
+            f"{len(found)} demande(s), de {people} conversation(s), du {first:%d/%m/%Y %H:%M} "
+            f"au {last:%d/%m/%Y %H:%M}. Les effacer ? (oui/non) "
+        )
+    except EOFError:  # nobody to answer
+        print("\nRien n'est effacé.")
+        return 1
+    if said.strip().lower() != "oui":
+        print("Rien n'est effacé.")
+        return 0
+    print(f"{callbacks.delete_these(*(row.id for row in found))} demande(s) de rappel effacée(s).")
     return 0
+
+
+def _written(at: datetime) -> Tuple[str, str]:
+    return f"{at:%d/%m/%Y}", f"{at:%Y-%m-%d}"
 
 
 def opinions() -> int:
@@ -53,7 +89,7 @@ def erase(reference: str) -> int:
     return 0
 
 
-def purge(reference: str) -> int:
+def purge(reference: str = "") -> int:
     """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything."""
     from assistant.storage import housekeeping
     from assistant.storage.conversations import ConversationStore

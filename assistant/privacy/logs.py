@@ -2,8 +2,8 @@
 
 Rasa's anonymisation hook is left alone: Rasa also calls it for each event of each turn, after
 reading the conversation once more. What it does for logs is done here, for every key.
-Not covered: a text that a library puts in its message by itself (an f-string), secret numbers
-excepted; the `extra` fields of a record; what is printed.
+Not covered: a text that a library puts in its message by itself (an f-string) or prints, secret
+numbers excepted; the `extra` fields of a record. How the servers write is in journal.py.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 import traceback
 import warnings
 from pathlib import Path
 from typing import Any, List, MutableMapping, Optional
 
+from assistant import settings
 from assistant.privacy.masking.finder import mask
 
 HIDDEN = "…"
 LONGEST = 300  # characters of a line that an exception or a library wrote
+DEEPEST = 12  # the last frames of a trace
 # What Rasa's own events call a text, a slot or a tracker, in part of the name.
 PERSONAL = (
     "text",
@@ -44,6 +47,8 @@ PERSONAL = (
     "value",
 )
 _FORGOTTEN = re.compile(r"(exception=\w+)\(.*\)", re.S)  # a task's, with its message
+# A trace tells a file from where everybody has it.
+_ROOTS = re.compile(rf"^(?:.*/(?:site-packages|python3\.\d+)|{re.escape(str(settings.ROOT))})/")
 
 
 def install() -> None:
@@ -59,6 +64,8 @@ def install() -> None:
         logging.captureWarnings(True)
         warnings.formatwarning = _warning
         sys.excepthook = _uncaught
+        threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, None)
+        sys.unraisablehook = lambda told: _uncaught(told.exc_type, told.exc_value, None)
     try:
         import structlog
     except ImportError:
@@ -97,9 +104,11 @@ def _private(record: logging.LogRecord) -> logging.LogRecord:
         said = str(record.msg)
     if record.name == "asyncio":
         said = _FORGOTTEN.sub(rf"\1({HIDDEN})", said)
-    record.msg, record.args = mask(said), ()
-    if len(record.msg) > LONGEST and not record.msg.startswith("{"):
-        record.msg = record.msg[:LONGEST] + HIDDEN
+    whole = said.startswith('{"')  # Rasa's events, each value of which is cut by `_shown`
+    said = mask(said if whole else said[: 2 * LONGEST])  # no number may be cut before it is seen
+    record.msg, record.args = said, ()
+    if len(said) > LONGEST and not whole:
+        record.msg = said[:LONGEST] + HIDDEN
     if isinstance(record.exc_info, tuple) and record.exc_info[1]:
         record.exc_text = _trace(record.exc_info[1])
         record.exc_info = None
@@ -116,26 +125,28 @@ def _argument(value: Any) -> Any:
 
 
 def _warning(message: Any, category: Any, filename: str, lineno: int, line: Any = None) -> str:
+    filename = _ROOTS.sub("", filename)
     return f"{filename}:{lineno}: {category.__name__}: {mask(str(message))[:LONGEST]}\n"
 
 
-def _uncaught(kind: Any, error: BaseException, _: Any) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        return
-    print(_trace(error), file=sys.stderr)
+def _uncaught(kind: Any, error: Optional[BaseException], _: Any) -> None:
+    """What a thread, a destructor or the whole process stumbled on, and nothing caught."""
+    if error is not None and not issubclass(kind, (KeyboardInterrupt, SystemExit)):
+        logging.getLogger("uncaught").critical("Nothing caught it", exc_info=error)
 
 
 def _trace(error: Optional[BaseException]) -> str:
-    """Where an exception happened, without its message: a message quotes what it refuses."""
-    lines: List[str] = []
+    """Where an exception happened, in one line and without its message, which quotes what it
+    refuses: « KeyError at a.py:3 f > b.py:9 g then ValueError at a.py:5 f », the cause first."""
+    told: List[str] = []
     seen: List[BaseException] = []
     while isinstance(error, BaseException) and error not in seen and len(seen) < 10:
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"  {f.filename}:{f.lineno} {f.name}" for f in frames]
-        lines = [type(error).__name__, *places, *(["then"] if lines else []), *lines]
+        frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
+        places = [f"{_ROOTS.sub('', f.filename)}:{f.lineno} {f.name}" for f in frames]
+        told.insert(0, f"{type(error).__name__} at {' > '.join(places)}")
         seen.append(error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n".join(lines)
+    return " then ".join(told)
 
 
 def _hide(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

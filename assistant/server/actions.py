@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
+from assistant.privacy import journal, logs
+
 
 def main() -> None:
-    from rasa_sdk.__main__ import main as serve
-
-    from assistant.privacy import logs
-
+    """Serve on the port of the first argument."""
     logs.install()
-    sys.argv = ["rasa_sdk", "--actions", "actions", "--port", sys.argv[1]]
+    journal.keep("actions")
+    from rasa_sdk.__main__ import main as serve  # what it says while it loads is dated too
+
+    sys.argv = ["rasa_sdk", "--actions", "actions", "--port", sys.argv[1], "--quiet"]
     serve()
 
 

@@ -22,6 +22,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
+from assistant.storage import callbacks
+from assistant.storage.database import in_thread
 
 logger = logging.getLogger(__name__)
 
@@ -198,3 +200,11 @@ def _over(address: str, *counts: Tuple[RateLimitItem, str, str], times: int = 1)
             logger.warning("Redis does not count, each server does: %s", type(error).__name__)
             _state["redis_again_at"] = time.monotonic() + PAUSE
     return ask(_memory())
+
+
+async def note_address(sender: str, address: str, tracker: Any) -> None:
+    """Tell the storage, during the form of a call-back, where the conversation comes from: the
+    action that keeps the request knows no address, and so many are kept of one."""
+    form = tracker.active_loop_name if tracker else None
+    if form == callbacks.FORM and address and not exempt(address):
+        await in_thread(callbacks.came_from, sender, address)

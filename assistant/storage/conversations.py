@@ -170,6 +170,7 @@ class ConversationStore(SQLTrackerStore):
 
     def forget_abandoned(self, now: float) -> int:
         """Forget the conversations whose identity was left half given for too long; how many."""
+        callbacks.forget_addresses()  # the same round: minutes after midnight
         left = identities.c.vu_le < now - forgetting.patience()
         with self.session_scope() as session:
             senders = session.execute(sa.select(identities.c.sender_id).where(left)).all()

@@ -7,7 +7,7 @@ import contextlib
 import json
 import logging
 import time
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
@@ -62,6 +62,7 @@ def export(sender_id: str) -> Dict[str, Any]:
         "evenements": [json.loads(row["data"]) for row in rows["events"]],
         "rappels": rows["rappels"],
         "identite_en_cours": rows["identites"],
+        "adresses_du_jour": rows["rappels_adresses"],
     }
 
 
@@ -92,6 +93,6 @@ def _of(query: Any, table: sa.Table, sender_id: Optional[str]) -> Any:
 
 def _plain(value: Any) -> Any:
     if not isinstance(value, datetime):
-        return value
+        return value.isoformat() if isinstance(value, date) else value
     # SQLite gives back the time without its zone, which is UTC (callbacks.py).
     return (value if value.tzinfo else value.replace(tzinfo=timezone.utc)).isoformat()

@@ -42,6 +42,15 @@ callbacks = sa.Table(
     sa.Column("moment", _personal, nullable=False),
 )
 
+addresses = sa.Table(
+    "rappels_adresses",  # of today alone: a hash whose key changes with the day
+    METADATA,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("jour", sa.Date, primary_key=True),
+    sa.Column("adresse", sa.String(32), primary_key=True),
+    sa.Column("demandes", sa.Integer, nullable=False),
+)
+
 opinions = sa.Table(
     "avis",  # names nobody: no text, and a key that is not a conversation's name
     METADATA,

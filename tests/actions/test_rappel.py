@@ -9,6 +9,8 @@ from actions.telephone import find_phone
 from assistant.channels.reading import read
 from assistant.dialogue.slots import FATE, RECEIVED
 from assistant.storage import callbacks
+from assistant.wording import messages
+from tests.support.association import fact
 
 FORM = {"form": "rappel_form"}
 TURNS = [
@@ -186,6 +188,43 @@ def test_the_request_is_kept_and_the_slots_emptied(run):
     outcome = run(EnregistrerRappel(), slots=slots)
     assert outcome.slots == {**dict.fromkeys(SLOTS), FATE: RECEIVED}
     assert [(r.nom, r.telephone, r.moment) for r in callbacks.waiting()] == [tuple(slots.values())]
+
+
+CLAIRE = dict(zip(SLOTS, ("Claire", "06 12 34 56 78", "lundi"), strict=True))
+
+
+def test_a_third_request_of_a_conversation_is_not_asked_for(run):
+    for moment in ("mardi", "mercredi"):
+        callbacks.save("officiel", "Claire", "06 12 34 56 78", moment)
+    outcome = run(ValidateRappel(), "rappelez-moi", intent="demander_rappel", **FORM)
+    assert outcome.slots == {"requested_slot": None} and outcome.messages == []
+    assert run(EnregistrerRappel()).responses == ["utter_rappel_deja_demande"]
+    outcome = run(EnregistrerRappel(), slots=CLAIRE)  # it began before the second was kept
+    assert outcome.responses == ["utter_rappel_deja_demande"]
+    assert len(callbacks.waiting()) == 2
+
+
+def test_beyond_the_day_s_ceiling_what_was_said_is_forgotten_and_told(run, monkeypatch):
+    monkeypatch.setenv("DIFE_RAPPELS_PAR_JOUR", "1")
+    callbacks.save("quelqu'un d'autre", "Jean", "06 12 34 56 79", "mardi")
+    outcome = run(EnregistrerRappel(), slots=CLAIRE)
+    assert outcome.responses == ["utter_rappels_complets"] and len(callbacks.waiting()) == 1
+    assert outcome.slots == dict.fromkeys(SLOTS)  # without a FATE: see storage/forgetting.py
+    outcome = run(ValidateRappel(), "rappelez-moi", intent="demander_rappel", **FORM)
+    assert outcome.slots == {"requested_slot": None}
+
+
+def test_a_form_under_way_goes_on_to_its_end(run, monkeypatch):
+    monkeypatch.setenv("DIFE_RAPPELS_PAR_JOUR", "1")
+    callbacks.save("quelqu'un d'autre", "Jean", "06 12 34 56 79", "mardi")
+    asked = {"requested_slot": "rappel_nom"}
+    outcome = run(ValidateRappel(), "Claire Martin", slots=asked, **FORM)
+    assert outcome.slots["requested_slot"] == "rappel_telephone"
+
+
+@pytest.mark.parametrize("response", ["utter_rappel_deja_demande", "utter_rappels_complets"])
+def test_a_refusal_gives_the_telephone(response):
+    assert fact("association_telephone") in messages.as_answer(response, "")["text"]
 
 
 def test_a_database_out_of_order_is_told_and_nothing_is_lost(run, monkeypatch, caplog):

@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterator
 import pytest
 
 from assistant.cli import launcher
+from tests.support.log import nothing_uncaught
 from tests.support.servers import TODAY, free_port
 from tests.support.teams_fake import FakeTeams
 
@@ -20,13 +21,14 @@ def fake() -> Iterator[FakeTeams]:
 
 @contextmanager
 def started(environment: Dict[str, str], var: Any, limit: str = "5") -> Iterator[launcher.Servers]:
-    """Both servers with Teams on."""
+    """Both servers with Teams on; once they have stopped, nothing uncaught is in their log."""
     with pytest.MonkeyPatch.context() as patch:
         ours = {"DIFE_VAR": str(var), "PORT": str(free_port()), "DIFE_DELAI_REPONSE": limit}
         for name, value in {**environment, **ours, "DIFE_AUJOURDHUI": TODAY}.items():
             patch.setenv(name, value)
         with launcher.Servers() as running:
             yield running
+        nothing_uncaught()  # what a flood left to be counted is written as they stop
 
 
 @pytest.fixture(scope="module")

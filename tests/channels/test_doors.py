@@ -20,11 +20,13 @@ from hypothesis import strategies as st
 
 from assistant import settings
 from assistant.cli import launcher
-from assistant.storage import housekeeping
+from assistant.storage import callbacks, housekeeping
 from tests.channels.conftest import started
 from tests.channels.test_site import Client
 from tests.channels.test_teams import Person, read
+from tests.support.association import fact
 from tests.support.hostile import BODIES, TEXTS
+from tests.support.log import log, nothing_uncaught
 from tests.support.servers import free_port
 from tests.support.teams_fake import FakeTeams
 
@@ -49,10 +51,6 @@ def conversations() -> str:
     base = sqlite3.connect(settings.var_folder() / "dife.db")
     senders = [row[0] for row in base.execute("select distinct sender_id from events")]
     return json.dumps([housekeeping.export(sender) for sender in senders], ensure_ascii=False)
-
-
-def log() -> str:
-    return (settings.var_folder() / "serveurs.log").read_text("utf-8", "replace")
 
 
 def rest(servers: launcher.Servers, body: bytes, **headers: str) -> requests.Response:
@@ -82,13 +80,14 @@ def test_rest_answers_every_hostile_text(servers: launcher.Servers) -> None:
         if number % 100 == 99:
             assert requests.get(f"{servers.address}/assistant/", timeout=5).ok
     assert "repas" in rest(servers, message("2", witness)).json()[0]["text"]
-    assert "Traceback" not in log()
+    nothing_uncaught()
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda b: repr(b[:24]))
 def test_rest_refuses_every_other_body(servers: launcher.Servers, body: bytes) -> None:
     answer = rest(servers, body)
     assert answer.status_code == 400 and answer.json()[0]["text"]
+    nothing_uncaught()
 
 
 def test_the_site_answers_every_hostile_text(servers: launcher.Servers) -> None:
@@ -100,7 +99,7 @@ def test_the_site_answers_every_hostile_text(servers: launcher.Servers) -> None:
         if answer.get("erased"):
             client.begin()
     client.socket.disconnect()
-    assert "Traceback" not in log()
+    nothing_uncaught()
 
 
 def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeTeams) -> None:
@@ -114,7 +113,7 @@ def test_teams_answers_every_hostile_text(servers: launcher.Servers, fake: FakeT
         fake.wait(8, someone.conversation, timeout=30)
         someone.quiet()
         assert someone.say("bonjour")
-    assert "Traceback" not in log()
+    nothing_uncaught()
 
 
 JSON = st.recursive(
@@ -146,6 +145,7 @@ def test_no_json_makes_a_door_stumble(
     assert fake.post(servers.address, content).status_code in (400, 401, 403)
     shaped = {**fake.activity("bonjour"), **(body if isinstance(body, dict) else {})}
     assert fake.post(servers.address, json.dumps(shaped).encode()).status_code in (200, 400, 403)
+    nothing_uncaught()
 
 
 # --- Secrets pasted, words of somebody
@@ -475,6 +475,30 @@ def test_too_many_messages_are_told_to_wait(
         assert any("quelques secondes" in read(m) for m in someone.quiet())
 
 
+def test_call_backs_of_an_address_are_so_many_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
+    monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
+    said = ("je voudrais être rappelé", "Claire Martin", "06 12 34 56 78", "mardi matin")
+    with started({}, tmp_path) as servers:
+
+        def ask(address: str) -> str:
+            sender = uuid.uuid4().hex
+            for text in said:
+                answers = rest(servers, message(text, sender), **{"X-Real-IP": address}).json()
+                time.sleep(0.45)  # five messages in two seconds
+            return "\n".join(answer["text"] for answer in answers)
+
+        told = [ask("203.0.113.9") for _ in range(callbacks.OF_ADDRESS + 1)]
+        assert all("est enregistrée" in each for each in told[:-1]), told
+        assert "plus enregistrer" in told[-1] and fact("association_telephone") in told[-1]
+        assert "est enregistrée" in ask("203.0.113.10")
+        assert len(callbacks.waiting()) == callbacks.OF_ADDRESS + 1
+        assert b"203.0.113." not in kept()
+        assert "ceiling of an address" in log()
+
+
 def test_in_production_the_front_must_name_the_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it every visitor would be 127.0.0.1: all limited together, or nobody."""
     from assistant.server import guard
@@ -541,6 +565,23 @@ def test_a_store_misspelt_stops_the_start(tmp_path: Path, monkeypatch: pytest.Mo
         pass
     said_why = (tmp_path / "serveurs.log").read_text("utf-8", "replace")
     assert "InMemoryTrackerStore" in said_why and "endpoints.yml" in said_why
+
+
+def test_the_log_lies_apart_and_a_visitor_writes_no_command_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_JOURNAL", "json")
+    monkeypatch.setenv("DIFE_JOURNAL_DOSSIER", str(tmp_path / "journal"))
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("PORT", str(free_port()))
+    with launcher.Servers() as servers:
+        query = "EIO=4&transport=polling&sid=%1b%5d0;PWN%07%e2%80%ae"
+        requests.get(f"{servers.address}/assistant/socket.io/?{query}", timeout=9)
+    lines = log().splitlines()
+    told = [json.loads(line)["message"] for line in lines]
+    assert any("PWN" in each for each in told), told
+    assert all(line.isprintable() for line in lines)
+    assert not (tmp_path / "var/serveurs.log").exists()
 
 
 def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -289,3 +289,31 @@ def test_a_turn_reads_the_database_twice_at_most(talk: Talk, text: str) -> None:
     talk.say(text, id="message-lu")
     sa.event.remove(database.engine(), "before_cursor_execute", note)
     assert 0 < len(reads) <= 2, reads
+
+
+@pytest.mark.parametrize(
+    "form, address, limited, noted",
+    [
+        ("rappel_form", "203.0.113.9", False, 1),
+        ("frais_form", "203.0.113.9", False, 0),
+        (None, "203.0.113.9", False, 0),
+        ("rappel_form", None, True, 0),
+        ("rappel_form", "127.0.0.1", False, 0),
+        ("rappel_form", "127.0.0.1", True, 1),
+    ],
+)
+def test_the_storage_is_told_where_a_call_back_comes_from(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, form: Any, address: Any, limited: bool, noted: int
+) -> None:
+    """In its form alone: the action knows no address, and counts requests by address."""
+    monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1" if limited else "")
+    guard._storage.cache_clear()  # other tests spoke in this name
+    talk.events = [ActiveLoop(form)]
+    talk.say("rappelez-moi", address=address)
+    talk.say("Claire", address=address)
+    assert len(talk.taken) == 2
+    with database.engine().connect() as connection:
+        query = sa.text("select sender_id, adresse from rappels_adresses")
+        rows = connection.execute(query).all()
+    assert [row.sender_id for row in rows] == [SENDER] * noted
+    assert str(address) not in str(rows)

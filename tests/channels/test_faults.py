@@ -18,8 +18,9 @@ import requests
 
 from assistant.cli import launcher
 from tests.channels.conftest import started
-from tests.channels.test_doors import DOORS, by_rest, by_site, kept, log
+from tests.channels.test_doors import DOORS, by_rest, by_site, kept
 from tests.support.association import fact
+from tests.support.log import log, nothing_uncaught
 from tests.support.postgresql import Cluster
 from tests.support.teams_fake import FakeTeams
 
@@ -177,6 +178,6 @@ def test_no_fault_writes_what_was_said(
     written = log()
     assert "Turn failed: DatabaseAway" in written and "over the time limit" in written
     assert CANARY not in written and CANARY.encode() not in kept()
-    assert "Traceback" not in written
+    nothing_uncaught(written)
     for pseudonym in ("web-", "teams-"):
         assert pseudonym not in written

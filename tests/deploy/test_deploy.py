@@ -307,6 +307,7 @@ def test_the_log_is_cut_without_losing_its_writer(tmp_path: Path) -> None:
     text = (DEPLOY / "logrotate.conf").read_text("utf-8")
     log = tmp_path / "serveurs.log"
     text = text.replace("/opt/assistant-dife/var/serveurs.log", str(log))
+    text = text.replace("/var/log/assistant-dife/serveurs.log", str(tmp_path / "autre.log"))
     ours = tmp_path / "logrotate.conf"
     ours.write_text(text.replace("    su dife dife\n", ""))
     ours.chmod(0o600)
@@ -318,7 +319,28 @@ def test_the_log_is_cut_without_losing_its_writer(tmp_path: Path) -> None:
     os.write(writer, b"la suite\n")
     os.close(writer)
     assert log.read_bytes() == b"la suite\n"
-    assert len(list(tmp_path.glob("serveurs.log.*"))) == 5
+    assert len(list(tmp_path.glob("serveurs.log.*.gz"))) == 8
+
+
+def test_the_log_is_cut_when_it_grows_and_goes_after_six_months(tmp_path: Path) -> None:
+    text = (DEPLOY / "logrotate.conf").read_text("utf-8")
+    log, ours, state = (tmp_path / name for name in ("serveurs.log", "logrotate.conf", "etat"))
+    text = text.replace("/opt/assistant-dife/var/serveurs.log", str(log))
+    text = text.replace("/var/log/assistant-dife/serveurs.log", str(tmp_path / "autre.log"))
+    ours.write_text(text.replace("    su dife dife\n", ""))
+    ours.chmod(0o600)
+    rotate = [needed("logrotate"), "-s", state, ours]
+    for size, files in ((1_000, 0), (21_000_000, 1)):  # nothing more on the same day
+        log.write_bytes(b"x" * size)
+        subprocess.run(rotate, check=True)
+        subprocess.run(rotate, check=True)
+        assert len(list(tmp_path.glob("serveurs.log.*.gz"))) == files, size
+    old = tmp_path / "serveurs.log.1.gz"
+    six_months_ago = time.time() - 186 * 86_400
+    os.utime(old, (six_months_ago, six_months_ago))
+    log.write_bytes(b"x")
+    subprocess.run([rotate[0], "-f", *rotate[1:]], check=True)
+    assert len(list(tmp_path.glob("serveurs.log.*.gz"))) == 1, "the old one is gone"
 
 
 def test_the_service_is_well_formed() -> None:

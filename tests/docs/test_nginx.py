@@ -36,7 +36,7 @@ def test_no_visitor_says_who_he_is(name: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["access_log off;", "error_log /dev/null crit;", "server_tokens off;"]
+    "line", ["access_log off;", "error_log /dev/null emerg;", "server_tokens off;"]
 )
 def test_no_log_holds_an_address_and_nothing_tells_what_runs(line: str) -> None:
     assert line in WHOLE

@@ -44,6 +44,9 @@ def test_every_way_of_saying_no_is_no(monkeypatch: pytest.MonkeyPatch, no: str) 
         ("PORT", "80", "entre 1024 et 65485"),
         ("PORT", "65486", "entre 1024 et 65485"),
         ("DIFE_AUJOURDHUI", "demain", "AAAA-MM-JJ"),
+        ("DIFE_JOURNAL", "xml", "texte ou json"),
+        ("DIFE_RAPPELS_PAR_JOUR", "0", "entre 1 et 10000"),
+        ("DIFE_RAPPELS_PAR_JOUR", "beaucoup", "entre 1 et 10000"),
         ("DIFE_ORIGINES", "www.exemple.fr", "https://"),
     ],
 )

@@ -116,13 +116,14 @@ def test_a_server_that_says_nothing_is_left_after_two_seconds(monkeypatch):
     assert time.monotonic() - started < 5
 
 
-def test_both_servers_write_at_once(base):
+def test_both_servers_write_at_once(base, monkeypatch):
     """Eight threads, thirty requests each: all are kept."""
+    monkeypatch.setenv("DIFE_RAPPELS_PAR_JOUR", "1000")
     database.ready()
 
     def write(number: int) -> None:
         for turn in range(30):
-            callbacks.save(f"s{number}", "Claire", "06 12 34 56 78", str(turn))
+            callbacks.save(f"s{number}-{turn}", "Claire", "06 12 34 56 78", "demain")
 
     threads = [threading.Thread(target=write, args=(n,)) for n in range(8)]
     for thread in threads:

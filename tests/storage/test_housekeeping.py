@@ -173,6 +173,7 @@ def test_an_export_of_nothing_is_empty(store):
         "evenements": [],
         "rappels": [],
         "identite_en_cours": [],
+        "adresses_du_jour": [],
     }
 
 

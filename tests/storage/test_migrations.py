@@ -329,6 +329,11 @@ def test_a_database_away_is_told_as_such(base, cluster):
 
 
 def test_what_names_nobody_is_neither_exported_nor_erased_for_somebody(base):
-    assert {table.name for table in PERSONAL} == {"events", "identites", "rappels"}
+    assert {table.name for table in PERSONAL} == {
+        "events",
+        "identites",
+        "rappels",
+        "rappels_adresses",
+    }
     opinions.save("a", "saluer", True)
     assert housekeeping.purge_all() == 0 and len(opinions.by_intent()) == 1
