@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, door_of
 from actions.forms import BARE, Refusal, ValidateForm
 from actions.telephone import Phone, find_phone
-from assistant.dialogue.slots import FATE, RECEIVED, of_form
+from assistant.dialogue.slots import CALLBACK_FORM, FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 
-SLOTS = of_form(callbacks.FORM)
+SLOTS = of_form(CALLBACK_FORM)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
 LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
 AROUND = re.compile(
@@ -26,7 +26,7 @@ AROUND = re.compile(
 
 
 class ValidateRappel(ValidateForm):
-    form, intent, slots = callbacks.FORM, "demander_rappel", SLOTS
+    form, intent, slots = CALLBACK_FORM, "demander_rappel", SLOTS
     free_text, personal, uses_database = SLOTS, True, True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

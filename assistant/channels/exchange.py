@@ -138,15 +138,14 @@ class Exchange:
         at its end, before the next turn of this conversation begins.
         """
         since = time.monotonic()
-        address = said.address
-        if address and not said.counted and guard.too_fast(said.sender, address):
+        if said.address and not said.counted and guard.too_fast(said.sender, said.address):
             outcome = _refused(Outcome(), TOO_FAST)  # before any work is done of it
             if deliver:
                 await deliver(outcome)
             return outcome
         reading = read(said.text)
         outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
-        among = address if address and not guard.exempt(address) else said.sender
+        among = said.sender if guard.exempt(said.address or "::1") else said.address
         async with self._order.of(said.sender), self._shares.of(among):
             with self.store.one_reading(said.sender) as opened:
                 try:

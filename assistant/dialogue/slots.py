@@ -19,6 +19,7 @@ Identity = Literal["", "courriel", "rappel"]
 # the association RECEIVED it; FORGET takes the conversation whatever it holds.
 FATE = "devenir"
 FORGET, RECEIVED = "oublier", "identite_recue"
+CALLBACK_FORM = "rappel_form"  # whose requests anybody can make in anybody's name
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
+from assistant.dialogue.slots import CALLBACK_FORM
 from assistant.storage import callbacks
 from assistant.storage.database import in_thread
 
@@ -206,5 +207,5 @@ async def note_address(sender: str, address: str, tracker: Any) -> None:
     """Tell the storage, during the form of a call-back, where the conversation comes from: the
     action that keeps the request knows no address, and so many are kept of one."""
     form = tracker.active_loop_name if tracker else None
-    if form == callbacks.FORM and address and not exempt(address):
+    if form == CALLBACK_FORM and address and not exempt(address):
         await in_thread(callbacks.came_from, sender, address)

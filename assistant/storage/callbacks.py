@@ -7,7 +7,6 @@ keeps the request, knows no address. What is kept of one is a hash that changes 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Dict, List, Literal, Optional, Sequence
@@ -22,7 +21,6 @@ from assistant.storage.tables import callbacks as _callbacks
 
 logger = logging.getLogger(__name__)
 
-FORM = "rappel_form"
 OF_CONVERSATION = 2  # requests that wait
 OF_ADDRESS = 5  # requests of a day: a town hall shares one
 # Which ceiling is reached: the conversation's, or that of an address or of the day.
@@ -60,7 +58,7 @@ def came_from(sender_id: str, address: str) -> None:
     row: Dict[str, Any] = {
         "sender_id": sender_id,
         "jour": day,
-        "adresse": keyring.sign(f"rappel {day}", _one_subscriber(address)),
+        "adresse": keyring.sign(f"rappel {day}", address),
     }
     same = sa.and_(*(_addresses.c[name] == value for name, value in row.items()))
     with ready().begin() as connection:
@@ -134,15 +132,6 @@ def _alone(connection: sa.engine.Connection) -> None:
         connection.execute(sa.text("LOCK TABLE rappels IN SHARE ROW EXCLUSIVE MODE"))
     else:  # SQLite has one writer at a time, from its first write on
         connection.execute(_addresses.delete().where(_addresses.c.jour != _today()))
-
-
-def _one_subscriber(address: str) -> str:
-    """An IPv6 subscriber has a whole /64 for himself."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:  # Teams counts by conversation
-        return address
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 def _today() -> date:

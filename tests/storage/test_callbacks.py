@@ -68,12 +68,6 @@ def test_who_changes_address_is_counted_at_both(base):
     assert ask("s7", address="203.0.113.9") == "jour"
 
 
-def test_an_ipv6_subscriber_is_one_address(base):
-    told = [ask(f"s{n}", address=f"2001:db8:1:2::{n}") for n in range(6)]
-    assert told == [None] * 5 + ["jour"]
-    assert ask("t", address="2001:db8:1:3::1") is None
-
-
 def test_so_many_in_a_day_in_all(base, monkeypatch):
     monkeypatch.setenv("DIFE_RAPPELS_PAR_JOUR", "3")
     assert [ask(f"s{n}") for n in range(4)] == [None, None, None, "jour"]
