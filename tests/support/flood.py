@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from websockets.client import connect
 
-from assistant import settings
+from tests.support.log import log
 
 PATH = "/assistant/socket.io/?EIO=4&transport=websocket"
 _numbers = itertools.count(1)
@@ -195,10 +195,9 @@ async def watch(
     kind: str, sockets: int, seconds: float, address: str, pid: int, trusted: str = ""
 ) -> Seen:
     """A flood of this kind ("" for none) beside one visitor; `pid` is Rasa's."""
-    log = settings.var_folder() / "serveurs.log"
     tls = ssl.create_default_context(cafile=trusted) if trusted else None
     seen = Seen(memory=[memory_of(pid)])
-    before = log.read_bytes().count(b"\n")
+    before = log().count("\n")
     flood = None
     source = f"127.0.{next(_numbers)}.3"
     if kind:
@@ -216,7 +215,7 @@ async def watch(
     if flood:
         out, _ = await flood.communicate()
         seen.opened = int(out or 0)
-    seen.lines = log.read_bytes().count(b"\n") - before
+    seen.lines = log().count("\n") - before
     return seen
 
 

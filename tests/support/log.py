@@ -11,7 +11,12 @@ from assistant.privacy.journal import TRACE
 DATED = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0[12]:00 [A-Z]+ (rasa|actions|launcher) "
 )
-SIGNS = (TRACE, "never retrieved", "Traceback (most recent call last)")
+SIGNS = (
+    TRACE,
+    "never retrieved",
+    "was destroyed but it is pending",
+    "Traceback (most recent call last)",
+)
 
 
 def log() -> str:
