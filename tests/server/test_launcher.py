@@ -224,7 +224,7 @@ def test_run_says_where_to_talk_and_stops_both_servers(ending):
 def children(process: subprocess.Popen) -> List[int]:
     """The action server's process and Rasa's, in this order."""
     found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return sorted(map(int, found), key=lambda pid: b"action_server" not in command(pid))
+    return sorted(map(int, found), key=lambda pid: b"server.actions" not in command(pid))
 
 
 def command(pid: int) -> bytes:
