@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,6 +13,7 @@ import pytest
 
 from assistant import settings
 from assistant.cli import watch
+from assistant.cli.servers import PATIENCE
 from assistant.cli.watch import Watch
 
 
@@ -98,6 +100,7 @@ def server() -> Iterator[HTTPServer]:
 
 def test_an_answer_is_200_in_time(server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # ours is asked directly
+    importlib.reload(watch)
     address = f"http://127.0.0.1:{server.server_port}"
     assert watch.answers(f"{address}/live")
     assert not watch.answers(f"{address}/ready")
@@ -113,6 +116,7 @@ def test_systemd_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hidden
     name = f"@dife-essai-{tmp_path.name}" if hidden else str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         heard.bind(name.replace("@", "\0", 1))
+        heard.settimeout(5)
         monkeypatch.setenv("NOTIFY_SOCKET", name)
         watch.notify("READY=1")
         assert heard.recv(100) == b"READY=1"
@@ -124,6 +128,12 @@ def test_systemd_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hidden
 def test_the_unit_expects_what_is_told() -> None:
     lines = (settings.ROOT / "deploy" / "assistant-dife.service").read_text("utf-8").splitlines()
     assert {"Type=notify", "NotifyAccess=main", "KillMode=mixed"} <= set(lines)
+    names = {line.split("=")[0] for line in lines if "=" in line}
+    assert {"StartLimitIntervalSec", "StartLimitBurst", "TasksMax", "LogRateLimitBurst"} <= names
+    assert lines.index("StartLimitBurst=10") < lines.index("[Service]"), "elsewhere it is ignored"
+    longest = 60 + 1 + PATIENCE + 60 + 1 + PATIENCE  # both servers, with the longest answer
+    (stop,) = [line.split("=")[1] for line in lines if line.startswith("TimeoutStopSec=")]
+    assert int(stop) >= longest
     (seconds,) = [line.split("=")[1] for line in lines if line.startswith("WatchdogSec=")]
     # A round of the launcher: it asks both, then ends one.
     assert int(seconds) > 2 * (2 * watch.LIMIT + 5)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from assistant import settings
 from assistant.cli import staff
-from assistant.storage import callbacks, purging
+from assistant.storage import callbacks, database, purging
 from assistant.storage.conversations import ConversationStore
 from assistant.storage.database import DAY
 from tests.storage.conftest import raw
@@ -57,7 +58,8 @@ def test_a_base_without_a_purge_is_known_by_its_newest_row(filled, domain, monke
     restarted(monkeypatch, domain, 40)
     assert rows() == before
     # What is written after that start bears the wrong date, and proves nothing.
-    callbacks.save("toi", "Luc", "06 12 34 56 79", "demain")
+    with database.engine().begin() as connection:
+        connection.execute(sa.text("update events set timestamp = timestamp + 40 * 86400"))
     assert "Purge refusée" in purging.doubt(time.time() + 41 * DAY)
     assert purging.doubt(time.time()) == "", "the clock put right is believed at once"
 
