@@ -16,7 +16,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
-from assistant.storage import forgetting, purging, tables
+from assistant.storage import callbacks, forgetting, purging, tables
 from assistant.storage.database import in_thread, leave_no_trace, ready
 from assistant.storage.encryption import encrypt_again
 from assistant.storage.opened import OPENED, Opened
