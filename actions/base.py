@@ -118,10 +118,10 @@ class SafeAction(Action, ABC):
             if self.uses_database:
                 return await in_thread(self.act, dispatcher, tracker)
             return self.act(dispatcher, tracker)
-        except DatabaseAway:
-            logger.error("%s: the database is away", self.name())
+        except DatabaseAway as fault:
+            logger.error("%s: %s", self.name(), type(fault).__name__)
             dispatcher.messages.clear()
-            dispatcher.utter_message(response="utter_memoire_absente")
+            dispatcher.utter_message(response=fault.response)
             return self.on_fault(tracker)
         except Exception as error:
             where = error.__traceback__

@@ -43,7 +43,7 @@ def main() -> int:
         return VERBS[options.verb]()
     except (Told, ReferenceFileError) as reason:
         print(f"\n  Impossible de continuer : {reason}\n", file=sys.stderr)
-        return 1
+        return getattr(reason, "code", 1)
     except KeyboardInterrupt:
         return 130
 

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     )
     host: str = Field("", env="DIFE_HOTE", description="public host name (https)")
     today: str = Field("", env="DIFE_AUJOURDHUI", description="the day to reckon from (tests)")
+    model: str = Field("", env="DIFE_MODELE", description="the launcher's: what must be loaded")
+    notify: str = Field("", env="NOTIFY_SOCKET", description="systemd's: where it hears of us")
     teams_app_id: str = Field("", env="TEAMS_APP_ID", description="the Azure bot; none: Teams off")
     teams_password: str = Field("", env="TEAMS_APP_PASSWORD", description="its secret")
     teams_tenant: str = Field("", env="TEAMS_TENANT_ID", description="its organisation")

@@ -37,7 +37,6 @@ logger = logging.getLogger(__name__)
 NOTICE = "utter_notice"
 TOO_FAST = "utter_trop_de_messages"
 NOT_OFFERED = "utter_incompris_1"
-AWAY = "utter_memoire_absente"  # the conversation can be neither read nor kept
 INCIDENT = "utter_incident"
 TOO_SLOW = "utter_trop_lent"
 SHARE = 6  # turns of one address at once: the others' do not wait behind all of them
@@ -240,7 +239,7 @@ async def _title(door: Door, opened: Opened, payload: str) -> Optional[str]:
 def fault_of(error: Exception) -> str:
     """The response that tells this error; the log has its type only."""
     logger.error("Turn failed: %s", type(error).__name__)
-    return AWAY if isinstance(error, DatabaseAway) else INCIDENT
+    return error.response if isinstance(error, DatabaseAway) else INCIDENT
 
 
 def _refused(outcome: Outcome, fault: str) -> Outcome:

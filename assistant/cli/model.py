@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -31,6 +34,7 @@ TRAINED_ON = (
 
 
 CannotStart = Told  # what prevents the start, and what to do
+_REMEDY = "Lancez « make run », qui le refait."
 
 
 def environment(port: int) -> Dict[str, str]:
@@ -55,12 +59,13 @@ def check() -> int:
     except ReferenceFileError as error:
         raise CannotStart(str(error)) from None
     _check_examples()
-    free = shutil.disk_usage(settings.ROOT).free
-    if free < NEEDED_DISK:
-        raise CannotStart(
-            f"il reste {free // 2**20} Mo sur le disque, il en faut {NEEDED_DISK // 2**20}. "
-            "Libérez de la place, puis recommencez."
-        )
+    for folder in (settings.var_folder(), settings.models_folder()):
+        free = shutil.disk_usage(folder).free
+        if free < NEEDED_DISK:
+            raise CannotStart(
+                f"il reste {free // 2**20} Mo sur le disque de {folder}, il en faut "
+                f"{NEEDED_DISK // 2**20}. Libérez de la place, puis recommencez."
+            )
     return 0
 
 
@@ -107,13 +112,40 @@ def _digest_file(model: Path) -> Path:
     return model.with_name(f"{model.name}.sha256")
 
 
-def genuine(model: Path) -> bool:
-    """Whether a model is, to the byte, the one that was trained here: an archive can hold code."""
+def refused(model: Path) -> str:
+    """Why a model is not loaded, in French; "" when it is, to the byte, the one trained here.
+
+    An archive can hold code.
+    """
+    try:
+        found = hashlib.sha256(model.read_bytes()).hexdigest()
+    except OSError:
+        return f"le modèle {model} a disparu ou ne peut pas être lu. {_REMEDY}"
     try:
         known = _digest_file(model).read_text("utf-8").strip()
-        return hashlib.sha256(model.read_bytes()).hexdigest() == known
     except OSError:
+        return f"rien ne dit que le modèle {model} a été entraîné ici : sa somme manque. {_REMEDY}"
+    return (
+        "" if found == known else f"le modèle {model} a changé depuis son entraînement. {_REMEDY}"
+    )
+
+
+def hold(model: Path) -> int:
+    """A descriptor that says, as long as it is open, that this model is in use."""
+    held = os.open(model, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
+
+
+def _in_use(model: Path) -> bool:
+    try:
+        with model.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
         return False
+    except OSError:
+        return True
+    return False
 
 
 def seal(model: Path) -> None:
@@ -125,10 +157,33 @@ def seal(model: Path) -> None:
 def train() -> int:
     """Train unless neither data nor configuration changed."""
     check()
-    known = trained_model()
-    if known and genuine(known):
-        print("Modèle à jour : rien n'a changé depuis le dernier entraînement.")
-        return 0
+    with _alone():
+        known = trained_model()
+        if known and not refused(known):
+            print("Modèle à jour : rien n'a changé depuis le dernier entraînement.")
+            return 0
+        if known:
+            print(refused(known), flush=True)
+        _train()
+    return 0
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One training at a time in this folder: two archives of one name would mix."""
+    folder = os.open(settings.models_folder(), os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("Un autre entraînement est en cours : il faut l'attendre …", flush=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _train() -> None:
     print("Entraînement du modèle (moins d'une minute) …", flush=True)
     name = f"dife-{fingerprint()[:12]}"
     started = time.monotonic()
@@ -152,8 +207,8 @@ def train() -> int:
         raise CannotStart("l'entraînement a échoué ; la raison est écrite au-dessus.")
     model = settings.models_folder() / f"{name}.tar.gz"
     seal(model)
-    for old in settings.models_folder().glob("dife-*"):
-        if old not in (model, _digest_file(model)):
+    for old in settings.models_folder().glob("dife-*.tar.gz*"):
+        archive = old.with_suffix("") if old.suffix == ".sha256" else old
+        if archive != model and not _in_use(archive):
             old.unlink()
     print(f"Modèle entraîné en {time.monotonic() - started:.0f} s.")
-    return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime
 from typing import Tuple
 
@@ -90,13 +91,15 @@ def erase(reference: str) -> int:
 
 
 def purge(reference: str = "") -> int:
-    """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything."""
-    from assistant.storage import housekeeping
-    from assistant.storage.conversations import ConversationStore
+    """`python -m assistant purge`: forget what is too old, at once; `purge tout`: everything.
 
-    ConversationStore()  # it forgets what is too old when it is made
+    Who asks for it has seen the day: the service believes its clock again.
+    """
+    from assistant.storage import housekeeping, purging
+
+    print(time.strftime("Cette machine se croit le %d/%m/%Y, %H h %M."))
+    done = purging.purge(time.time())
     if reference == "tout":
-        print(f"{housekeeping.purge_all()} lignes effacées.")
-    else:
-        print("Ce qui était trop ancien est effacé.")
+        done += housekeeping.purge_all()
+    print(f"{done} lignes effacées.")
     return 0

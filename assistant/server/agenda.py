@@ -40,7 +40,7 @@ def content(name: str) -> Optional[str]:
 def add_route(blueprint: Blueprint, shared: Dict[str, str]) -> None:
     """The calendar's address, its answers bearing the headers that all pages share."""
 
-    @blueprint.route("/agenda/<name:str>", methods=["GET"])
+    @blueprint.route("/agenda/<name:str>", methods=["GET", "HEAD"])
     async def send(_: Request, name: str) -> HTTPResponse:
         calendar = content(name)
         if calendar is None:

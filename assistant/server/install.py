@@ -13,6 +13,7 @@ from typing import Any, Dict
 
 from sanic import Blueprint, Sanic
 
+from assistant import settings
 from assistant.server import guard, pages, ready, selftest
 from assistant.storage import housekeeping
 from assistant.storage.conversations import let_faults_be_told
@@ -40,6 +41,8 @@ def install(app: Sanic) -> None:
     guard.install(app)
     app.blueprint(pages.blueprint())
     app.blueprint(ready.blueprint())
+    # A turn under way has its time to end; an open web socket must not hold the stop any longer.
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = settings.current().answer_seconds + 1
     app.register_listener(_started, "after_server_start")
     app.register_listener(_leaving, "before_server_stop")
 

@@ -46,6 +46,7 @@ HEADERS = {
 }
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 DEMO = "demo.html"
+READ = ("GET", "HEAD")  # common probes ask with the second
 MARKER = re.compile(r"\{([\w.]+)\}")
 # How a fact is written in a file whose markers are filled: as text, in a string, as a colour.
 ESCAPES: Dict[str, Callable[[str], str]] = {
@@ -75,7 +76,7 @@ def blueprint() -> Blueprint:
     for path in sorted(settings.WIDGET.iterdir()):
         if path.suffix in TYPES and path.name != DEMO:
             handler = page(path.name) if _has_markers(path) else _file(path)
-            made.add_route(handler, f"/{path.name}", name=re.sub(r"\W", "_", path.name))
+            made.add_route(handler, f"/{path.name}", READ, name=re.sub(r"\W", "_", path.name))
     agenda.add_route(made, HEADERS)
     return made
 

@@ -43,7 +43,7 @@ def _of_database(store: ConversationStore) -> List[str]:
         if missing:
             names = ", ".join(sorted(missing))
             return [f"Il manque des tables dans la base de données : {names}."]
-        return [fault for fault in (_probe(store), _lost_key(store)) if fault]
+        return [fault for fault in (probe(store), _lost_key(store)) if fault]
     except (keyring.WeakSecret, keyring.Unreadable) as fault:
         return [str(fault)]
     except (sa.exc.SQLAlchemyError, OSError) as error:
@@ -56,8 +56,8 @@ def _of_database(store: ConversationStore) -> List[str]:
         ]
 
 
-def _probe(store: ConversationStore) -> Optional[str]:
-    """Write, read and delete a sentence that only this start knows."""
+def probe(store: ConversationStore) -> Optional[str]:
+    """Write, read and delete a sentence that nobody else knows; None when all is well."""
     words = secrets.token_hex(16)
     name = f"autotest-{words[:16]}"
     mine = Event.sender_id == name
@@ -71,14 +71,19 @@ def _probe(store: ConversationStore) -> Optional[str]:
             stored = session.query(sa.type_coerce(Event.data, sa.Text)).filter(mine).scalar()
             read = session.query(Event.data).filter(mine).scalar()
     finally:
-        with store.session_scope() as session:
-            session.execute(sa.delete(Event).where(mine))
-            session.commit()
+        forget(store, name)
     if read != words:
         return "La base de données ne rend pas ce qui y a été écrit."
     if words in stored or not keyring.encrypted(stored):
         return "Les conversations sont écrites en clair dans la base de données."
     return None
+
+
+def forget(store: ConversationStore, name: str) -> None:
+    """Delete the events of a conversation of ours, which said nothing: its bytes may stay."""
+    with store.session_scope() as session:
+        session.execute(sa.delete(Event).where(Event.sender_id == name))
+        session.commit()
 
 
 def _lost_key(store: ConversationStore) -> Optional[str]:

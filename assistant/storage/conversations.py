@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import time
 from itertools import islice
 from typing import Any, Dict, Generator, Optional, Set
@@ -15,16 +16,16 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
-from assistant import clock, facts
-from assistant.storage import callbacks, forgetting, opinions, tables
-from assistant.storage.database import DAY, in_thread, leave_no_trace, ready
+from assistant.storage import callbacks, forgetting, purging, tables
+from assistant.storage.database import in_thread, leave_no_trace, ready
 from assistant.storage.encryption import encrypt_again
 from assistant.storage.opened import OPENED, Opened
 from assistant.storage.sessions import AGAIN, is_long, next_session
 from assistant.storage.tables import METADATA, identities
 
+logger = logging.getLogger(__name__)
+
 SHOWN = 1_500  # events of a conversation that can be shown again
-PAGE = 5_000  # events deleted in one transaction: turns go on meanwhile
 READ = "dife_events_read"  # on a tracker: how many of its events are in the database
 
 Base: Any = declarative_base(metadata=METADATA)
@@ -58,31 +59,16 @@ class ConversationStore(SQLTrackerStore):
         self.purge(time.time())
 
     def purge(self, now: float) -> int:
-        """Delete what is older than `duree_conservation`; at start, then daily (housekeeping.py).
-
-        Each event goes at its own age: « 30 jours au plus » is what officials are told, even those
-        who come back to the same conversation for years. Returns the number of rows deleted.
+        """Forget what is too old, unless the clock is not believed (purging.py); at start, then
+        daily (housekeeping.py). Then put all under today's key. Returns the number of rows deleted.
         """
-        kept = facts.current().amount("duree_conservation", clock.today())
-        before = now - float(kept) * DAY
-        done = callbacks.purge(before) + opinions.purge()
-        with self.session_scope() as session:
-            old = sa.delete(identities).where(identities.c.vu_le < before)
-            done += session.execute(old).rowcount
-            session.commit()
-            some = sa.select(Event.id).where(Event.timestamp < before).limit(PAGE)
-            while True:
-                gone = session.execute(
-                    sa.delete(Event).where(Event.id.in_(some)),
-                    execution_options={"synchronize_session": False},
-                ).rowcount
-                session.commit()
-                done += gone
-                if not gone:
-                    break
+        why = purging.doubt(now)
+        if why:
+            logger.error(why)
+        done = 0 if why else purging.purge(now)
         encrypt_again(METADATA.sorted_tables)
         leave_no_trace()
-        return int(done)
+        return done
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the turn, or forget the conversation (forgetting.py). DatabaseAway when that could

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import select
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from typing import Any, Callable, Dict, Iterator, Tuple, TypeVar
 import sqlalchemy as sa
 
 from assistant import settings
-from assistant.errors import DatabaseAway
+from assistant.errors import DatabaseAway, DatabaseDamaged, Hopeless
 from assistant.storage import migrations
 
 logger = logging.getLogger(__name__)
@@ -38,17 +39,50 @@ def _threads() -> ThreadPoolExecutor:
 async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
     """What `work` returns, done beside the event loop: a slow database delays nobody else's turn.
 
-    DatabaseAway after LIMIT seconds. A statement sent is then still waited for, WAIT seconds.
+    DatabaseAway after LIMIT seconds, DatabaseDamaged when what is stored makes no sense. A
+    statement sent is then still waited for, WAIT seconds.
     """
     call = asyncio.get_running_loop().run_in_executor(_threads(), partial(work, *arguments))
     try:
         return await asyncio.wait_for(call, LIMIT)
     except (asyncio.TimeoutError, sa.exc.OperationalError, sa.exc.TimeoutError) as error:
         raise DatabaseAway(type(error).__name__) from None
-    except sa.exc.DBAPIError as error:
-        if error.connection_invalidated:
+    except (sa.exc.DBAPIError, sqlite3.DatabaseError) as error:
+        if damaged(error):
+            raise DatabaseDamaged(type(error).__name__) from None
+        if getattr(error, "connection_invalidated", False):
             raise DatabaseAway(type(error).__name__) from None
         raise
+
+
+def damaged(error: Exception) -> bool:
+    """Whether this fault of the database says that what is stored makes no sense."""
+    cause = getattr(error, "orig", error)  # one raised while connecting is not SQLAlchemy's
+    said, code = str(cause), getattr(cause, "pgcode", None)
+    # SQLite's words (SQLITE_CORRUPT, SQLITE_NOTADB; Python 3.10 has no code); PostgreSQL's codes.
+    return "is malformed" in said or "not a database" in said or code in ("XX001", "XX002")
+
+
+def check() -> None:
+    """Read SQLite's whole file, some 100 MB a second; Hopeless, in one line, when it is damaged.
+
+    PostgreSQL checks its own pages as it reads them.
+    """
+    made = engine()
+    if not _file(made) or not os.path.exists(_file(made)):
+        return
+    try:
+        with made.connect() as connection:
+            said = connection.execute(sa.text("PRAGMA quick_check(1)")).scalar()
+    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+        if not damaged(error):
+            raise
+        said = "damaged"
+    if said != "ok":
+        raise Hopeless(
+            f"la base de données {_file(made)} est abîmée. N'effacez rien : suivez « Base de "
+            "données abîmée » dans docs/exploitation.md, qui la répare ou restaure une sauvegarde."
+        )
 
 
 @lru_cache(maxsize=4)

@@ -28,22 +28,24 @@ async def keep_house(store: Any, stop: Optional[asyncio.Event] = None, every: fl
     stop, purged = stop or asyncio.Event(), time.time()
     while not stop.is_set():
         now = time.time()
-        await _chore("Conversations with an abandoned identity forgotten", store, now)
-        if now - purged >= DAY and await _chore("Old rows deleted", store, now, "purge"):
+        await _chore(store, now, "forget_abandoned", "Conversations with an abandoned identity")
+        if now - purged >= DAY and await _chore(store, now, "purge"):
             purged = now
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(stop.wait(), every)
 
 
-async def _chore(said: str, store: Any, now: float, name: str = "forget_abandoned") -> bool:
-    """Whether it went well; the log has counts only."""
+async def _chore(store: Any, now: float, name: str, forgotten: str = "") -> bool:
+    """Whether it went well. The log has how many were `forgotten`; a purge tells its counts."""
     try:
         done = await asyncio.to_thread(getattr(unwrapped(store), name), now)
     except Exception as error:  # the database is away: the next round will do it
         logger.error("Housekeeping (%s) failed: %s", name, type(error).__name__)
         return False
-    if done:
-        logger.warning(f"{said}: {done}.")  # at WARNING: it is the level of production
+    if done and forgotten:
+        logger.warning(
+            f"{forgotten} forgotten: {done}."
+        )  # at WARNING: it is the level of production
     return True
 
 

@@ -11,7 +11,7 @@ from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
 from assistant.dialogue.slots import FATE, FORGET, of_identity
-from assistant.errors import DatabaseAway
+from assistant.errors import DatabaseAway, DatabaseDamaged
 from tests.support.places import lieu
 
 MEALS_ONLY = {"dernier_calcul": {"objet": "frais", "nuits": 0, "repas": 3}}
@@ -187,7 +187,11 @@ class SaysThenFails(base.SafeAction):
 
 @pytest.mark.parametrize(
     "fault, told",
-    [(ValueError("x"), "utter_incident"), (DatabaseAway(), "utter_memoire_absente")],
+    [
+        (ValueError("x"), "utter_incident"),
+        (DatabaseAway(), "utter_memoire_absente"),
+        (DatabaseDamaged(), "utter_memoire_abimee"),
+    ],
 )
 def test_no_half_answer_comes_before_a_fault(run, fault, told):
     outcome = run(SaysThenFails(fault))

@@ -588,7 +588,7 @@ def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_pat
     from assistant.cli import model
 
     real = launcher.trained_model()
-    assert real is not None and model.genuine(real)
+    assert real is not None and not model.refused(real)
     copy = tmp_path / real.name
     content = bytearray(real.read_bytes())
     content[len(content) // 2] ^= 1

@@ -177,7 +177,7 @@ async def _slow() -> None:
     "before, fault",
     [
         (_fails, exchange.INCIDENT),
-        (_away, exchange.AWAY),
+        (_away, DatabaseAway.response),
         (_slow, exchange.TOO_SLOW),
     ],
 )
@@ -212,7 +212,7 @@ def test_a_database_away_before_the_turn_is_told(
         raise DatabaseAway
 
     monkeypatch.setattr("assistant.storage.opened.in_thread", away)
-    assert talk.say("bonjour").fault == exchange.AWAY and talk.taken == []
+    assert talk.say("bonjour").fault == DatabaseAway.response and talk.taken == []
 
 
 def test_what_is_expected_next_and_whether_all_was_forgotten(talk: Talk) -> None:

@@ -137,7 +137,7 @@ def test_nothing_else_reads_the_environment() -> None:
 def test_every_setting_is_documented() -> None:
     documented = set(
         re.findall(
-            r"`((?:DIFE|TEAMS)_[A-Z_]+|PORT)`",
+            r"`((?:DIFE|TEAMS)_[A-Z_]+|PORT|NOTIFY_SOCKET)`",
             (settings.ROOT / "docs/security.md").read_text("utf-8"),
         )
     )

@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant import settings
 from assistant.dialogue import slots
 from assistant.dialogue.slots import FATE, FORGET, RECEIVED, Slot
-from assistant.storage import callbacks, conversations, database, forgetting, housekeeping
+from assistant.storage import callbacks, database, forgetting, housekeeping, purging
 from assistant.storage.conversations import Event
 from assistant.storage.database import DAY
 from tests.storage.conftest import on_disk, raw, texts
@@ -250,7 +250,7 @@ AGES = [0, 1, 15, 29, 29.9, 30.1, 31, 45, 100, 400]  # days
 
 
 def test_all_that_is_old_goes_and_nothing_else(store, base, monkeypatch):
-    monkeypatch.setattr(conversations, "PAGE", 4)
+    monkeypatch.setattr(purging, "PAGE", 4)
     now = time.time()
     for number, age in enumerate(AGES):
         when = now - age * DAY

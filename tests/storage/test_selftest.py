@@ -125,7 +125,7 @@ def test_a_probe_cut_short_leaves_nothing(agent, store, monkeypatch):
 
     monkeypatch.setattr(store, "session_scope", _after(store.session_scope, cut))
     with pytest.raises(KeyboardInterrupt):
-        selftest._probe(store)
+        selftest.probe(store)
     assert raw("select count(*) from events") == [(0,)]
 
 

@@ -85,7 +85,7 @@ class SiteInput(SocketIOInput):
         )
         pace.install(self.sio)
         webhook = SiteBlueprint(self.sio, self.socketio_path, "dife_site")
-        webhook.add_route(pages.page(pages.DEMO), "/", name="demo")
+        webhook.add_route(pages.page(pages.DEMO), "/", pages.READ, name="demo")
         self._exchange = Exchange.behind(webhook, on_new_message)
         self.sio.on("connect", self._connected)
         self.sio.on("session_request", self._safely(self._session))
