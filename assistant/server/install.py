@@ -45,6 +45,7 @@ def install(app: Sanic) -> None:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = settings.current().answer_seconds + 1
     app.register_listener(_started, "after_server_start")
     app.register_listener(_leaving, "before_server_stop")
+    app.register_listener(_ended, "after_server_stop")
 
 
 async def _started(app: Sanic, _: Any) -> None:
@@ -67,3 +68,12 @@ async def _leaving(app: Sanic, _: Any) -> None:
         app.ctx.leaving.set()
         app.ctx.first_turn.cancel()
         await app.ctx.house
+
+
+async def _ended(_: Sanic, __: Any) -> None:
+    """Leave nothing pending, such as engine.io's next pings: asyncio would log each as a fault."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=1)
