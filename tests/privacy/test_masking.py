@@ -103,7 +103,7 @@ SPELLINGS = [
     "sécu 18505780060849",
     "1.85\u00a0.05/78-006_084 91",
     "mon dossier 1 85 05 78 006 084",
-    "dossier 1850578006084",
+    "dossier 185057800608491",
     "mon numéro de sécu pour le suivi : 1850578006084",
     "j'ai joint le RIB. 1 85 05 78 006 084",
     "suivi par mon secrétariat, n° 1 85 05 78 006 084",
@@ -606,16 +606,12 @@ GPS 44.837789, -0.579180
 48°51'24" N 2°21'07" E
 FR76 3000 6000 0112 3456 7890 188
 4970 1012 3456 7891
-RIB 30004 00123 00012345678 12
 Compte 6184, 6251, 6531 et 6535
 chapitre 65 article 6535 fonction 021
 comptes 60611 60612 60613 60621
 nomenclature M57 : 65315, 65316, 65318
 ligne budgétaire 6535-021-2026
 plaque AB-123-CD, ancienne 1234 AB 33
-permis 123456789012
-passeport 12AB34567
-carte d'identité 123456789012
 carte d'électeur 1234 bureau 12
 matricule 1234567
 licence 2026123456

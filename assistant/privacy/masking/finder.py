@@ -16,13 +16,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import List
+from typing import Callable, Iterator, List, Optional
 
+from assistant.privacy.masking.announced import announced, announced_alone
+from assistant.privacy.masking.codes import codes
+from assistant.privacy.masking.papers import machine_lines, papers
+from assistant.privacy.masking.passwords import passwords
 from assistant.privacy.masking.runs import groups
-from assistant.privacy.masking.shapes import HEX, Span, corsicans, ibans, ribs
+from assistant.privacy.masking.shapes import FIGURES, HEX, MASKED, Span, corsicans, ibans, ribs
 
-_WORTH = re.compile(r"(?:\d(?:[^\w€%]|[_ABabＡＢａｂ])*){12}")  # twelve digits, no word between
-_DUTCH = re.compile(r"nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I)  # the one IBAN with fewer in a row
+Search = Callable[[str], Iterator[Span]]
+_WORTH = re.compile(  # twelve digits, no word between
+    r"(?:\d(?:[^\w€%]|[_ABabÀÁÂÄàáâäＡＢａｂ])*){12}|nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I
+)
+_DIGIT = re.compile(r"\d")
+_NAMED = (  # what is searched where a word of the message, in small letters, asks for it
+    (passwords, re.compile("pass|mdp|m\\.d\\.p|pwd|code")),
+    (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
+)
+_NUMBERED = (  # the same, for what is never without a figure
+    (codes, re.compile("code|pin|puk|cvv|cvc|crypto|chiffre|sms|texto")),
+    (
+        papers,
+        re.compile(
+            "identit|cni|c\\.n\\.i|passe?por|permis|s[ée]jour|r[ée]sident|[ée]tranger|agdref|fisc|spi|imp[oô]t|d[ée]clarant|contribuable"
+        ),
+    ),
+)
+_ANNOUNCED = re.compile(
+    "s[ée]cu|n\\.?i\\.?r|s\\.?s|insee|vitale|assur|i\\.?b\\.?a|rib|r\\.i|compte|bancaire|bic|carte|c\\.?b|visa|card|amex|maestro"
+)
 _NOT_PLAIN = re.compile(r"[^\n -~]")
 
 
@@ -81,21 +104,45 @@ def _ascii(sign: str) -> str:
 
 
 def secrets(text: str) -> List[Span]:
-    """Where the secret numbers are, in order, and what each one is."""
-    if len(text) < 13 or not (_WORTH.search(text) or _DUTCH.search(text)):
+    """Where the secrets are, in order, and what each one is."""
+    searches = _searches(text)
+    if not searches:
         return []
     plain, places = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), text), None
     if "\0" in plain:
         places = [place for place, sign in enumerate(plain) if sign != "\0"]
         plain = plain.replace("\0", "")
-    plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
+    plain = MASKED.sub(lambda match: "\n" * len(match[0]), plain)  # a name announces nothing
     found: List[Span] = []
-    for search in (ibans, ribs, corsicans, groups):
-        for start, end, label in search(plain):
-            found.append((start, end, label))
-        for start, end, _ in found:
-            plain = plain[:start] + "x" * (end - start) + plain[end:]
+    for search in searches:
+        if search in (ibans, announced_alone):
+            plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
+        signs: List[Optional[str]] = list(plain)
+        for start, end, label in list(search(plain)):
+            if None not in signs[start:end]:
+                found.append((start, end, label))
+                signs[start:end] = [None] * (end - start)
+        plain = "".join("x" if sign is None else sign for sign in signs)
     found.sort()
     if places is None:
         return found
     return [(places[start], places[end - 1] + 1, label) for start, end, label in found]
+
+
+def _searches(text: str) -> List[Search]:
+    """What may be in a text, in the order in which it is looked for."""
+    small = text.lower()
+    searches: List[Search] = [search for search, word in _NAMED if word.search(small)]
+    if not (_DIGIT.search(text) or FIGURES.search(text)):
+        return searches
+    searches += [search for search, word in _NUMBERED if word.search(small)]
+    worth, told = len(text) > 12 and _WORTH.search(text), _ANNOUNCED.search(small)
+    if worth:
+        searches += [ibans, ribs]
+    if told:  # whole, before a shape is seen in a part of it
+        searches.append(announced_alone)
+    if worth:
+        searches += [corsicans, groups]
+    if told:
+        searches.append(announced)
+    return searches

@@ -12,8 +12,8 @@ from assistant.privacy.masking.shapes import (
     CARD,
     CARD_CUT,
     CARD_SHAPE,
-    CODE,
     CUTS,
+    FILED,
     GROUP,
     KNOWN,
     LISTS,
@@ -22,6 +22,7 @@ from assistant.privacy.masking.shapes import (
     REACH,
     ROUGH,
     RUN,
+    SERIAL,
     UNIT,
     WORDS,
     Span,
@@ -163,14 +164,12 @@ class Run:
         if word == "other" and not (neat and cuts):  # « le RIB. 1 85 05 78 006 084 » is a NIR
             return 0
         if neat:
-            dated = (
-                number.startswith("20") and number[4] in "01" and not "01" <= number[3:5] <= "12"
-            )
-            return 0 if not cuts and (is_barcode(number) or word == "file" and dated) else 2
+            file = not cuts and FILED.search(self.plain, max(start - REACH, 0), start)
+            return 0 if file or not cuts and is_barcode(number) else 2
         around = self.plain[max(start - 1, 0) : start] + self.plain[end : end + 1]
         if word == "file" or BREAK.search(gaps) or any(map(str.isalpha, around)):
             return 0
-        if CODE.search(self.plain, max(start - 3, 0), start):
+        if SERIAL.search(self.plain, max(start - 3, 0), start):
             return 0
         return 0 if self._listed(first, last) or self._explained(first, last) else 1
 
