@@ -371,6 +371,16 @@ HOSTILE = {
     "Corsicans begun": "2A",
     "digests": "abcdef0123456789",
     "signs": "1,2;3'",
+    "passwords led to": "mot de passe est ",
+    "passwords that mix": "mdp a1 ",
+    "quotes": "mdp « ",
+    "codes begun": "code reçu par la poste est le ",
+    "figures before codes": "48 29 code ",
+    "papers": "carte d'identité 12 ",
+    "lines of machines": "P<FRA1",
+    "accounts announced": "iban FR7 ",
+    "letters for figures": "sécu lO ",
+    "a file's words": "dossier n° de 1",
 }
 
 

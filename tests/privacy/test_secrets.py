@@ -11,9 +11,10 @@ from typing import Callable, Dict, List
 
 import pytest
 
+from assistant.privacy.masking.checks import right_nir
 from assistant.privacy.masking.finder import mask
 from assistant.privacy.masking.shapes import MASKED
-from tests.privacy.test_masking import digits, key
+from tests.privacy.test_masking import HOSTILE, digits, key
 
 EACH = 500
 Draw = Callable[[random.Random], str]
@@ -431,6 +432,114 @@ def test_ordinary_questions_are_whole() -> None:
     texts = ORDINARY.strip().split("\n")
     assert len(texts) > 100
     assert [mask(text) for text in texts if mask(text) != text] == []
+
+
+# --- ordinary numbers, forty kinds
+
+
+def number(template: str) -> Draw:
+    """`#` is a figure, `@` one from 1 to 9, `D` a day, `M` a month, `Y` a year, `P` a telephone."""
+
+    def draw(rng: random.Random) -> str:
+        drawn = {
+            "#": lambda: rng.choice(string.digits),
+            "@": lambda: str(rng.randint(1, 9)),
+            "D": lambda: f"{rng.randint(1, 28):02d}",
+            "M": lambda: f"{rng.randint(1, 12):02d}",
+            "Y": lambda: str(rng.randint(2014, 2032)),
+            "P": lambda: f"0{rng.randint(1, 9)}" + "".join(f" {figures(rng, 2)}" for _ in range(4)),
+            "N": lambda: f"{rng.randint(200, 300_000):,}".replace(",", " "),
+        }
+        return re.sub("[#@DMYPN]", lambda match: drawn[match[0]](), template)
+
+    return draw
+
+
+COMMON = [
+    "appelez le P",
+    "la sécu : P ou le 36 46",
+    "P / P",
+    "siret @## ### ### #####",
+    "siret @#############",
+    "siren @########",
+    "du D/M/Y au D/M/Y",
+    "le D/M/Y à 1#h##, mot de passe refusé",
+    "le D.M.Y, carte d'identité périmée",
+    "passeport valable du D/M/Y au D/M/Y",
+    "N € et N €",
+    "N,## euros ttc, mon compte bancaire débité",
+    "de 9h## à 1#h##, code reçu trop tard",
+    "gps 4#.######, 1.######",
+    "facture @#########",
+    "facture n° @############",
+    "facture Y-#####",
+    "dossier @#########",
+    "dossier @##########",
+    "dossier n° @############",
+    "mon dossier est le @#############",
+    "mon dossier @##############",
+    "numéro de dossier : @############",
+    "convention 24###########",
+    "convention n° @##############",
+    "référence @############",
+    "réf. : @##############",
+    "bon de commande @############",
+    "populations N N N N",
+    "quatre communes de N / N / N / N habitants",
+    "N habitants, N habitants, N et N",
+    "timestamp 17###########",
+    "https://exemple.fr/page?t=17###########",
+    "17########### ms",
+    "code postal 45### Ville",
+    "code commune 45###, 45###, 45###",
+    "codes insee 45### 45### 45###",
+    "code APE ####Z, code erreur E-####",
+    "article L####-## du code du travail",
+    "marché Y-##-####-## lot @",
+    "192.168.###.###",
+    "permis de construire 045###########",
+    "@ nuits, @ repas, ### km, le D/M/Y",
+    "comptes 6#### 6#### 6####",
+]
+
+
+def test_of_forty_kinds_of_ordinary_numbers_one_in_two_hundred_at_most_is_masked() -> None:
+    rng = random.Random(40)  # noqa: S311
+    wrong = {kind: 0 for kind in COMMON}
+    for kind in COMMON:
+        draw = number(kind)
+        for _ in range(EACH):
+            text = draw(rng)
+            keyed = re.search(r"(?<!\d)\d{15}(?!\d)", text)
+            if keyed and right_nir(keyed[0]):  # a NIR whatever it is called
+                continue
+            wrong[kind] += mask(text) != text
+    assert len(COMMON) >= 40
+    assert sum(wrong.values()) <= 0.005 * EACH * len(COMMON), wrong
+    assert max(wrong.values()) <= 0.01 * EACH, wrong
+
+
+def test_a_valid_key_is_masked_whatever_announces_it() -> None:
+    assert mask("dossier 185057800608491") == "dossier [NIR masqué]"
+    assert mask("dossier 185057800608490") == "dossier 185057800608490"
+    assert mask("convention n° 185057800608491") == "convention n° [NIR masqué]"
+
+
+def test_no_text_of_a_thousand_characters_takes_forty_milliseconds() -> None:
+    """Of the processor's time, the best of three; the slowest seen takes eight."""
+    rng = random.Random(1000)  # noqa: S311
+    texts = [(part * 1000)[:1000] for part in HOSTILE.values()]
+    for templates, draw in KINDS.values():
+        said = " ".join(template.format(draw(rng)) for template in templates * 20)
+        texts.append(said[:1000])
+
+    def spent(text: str) -> float:
+        started = time.process_time()
+        mask(text)
+        return time.process_time() - started
+
+    slow = [text[:60] for text in texts if min(spent(text) for _ in range(3)) > 0.04]
+    assert not slow
 
 
 ROOT = Path(__file__).parents[2]
