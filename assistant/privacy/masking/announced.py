@@ -46,7 +46,7 @@ def _pieces(before: str) -> re.Pattern[str]:
     return re.compile(
         r"(?P<gap>%20|&nbsp;|&#160;|\+|[^\w€%]|_)"
         r"|(?P<word>(?:et|puis|espace|tiret|point|virgule|sexe|ann[ée]e|mois|d[ée]p(?:artement)?"
-        r"|commune|ordre|cl[ée]f?|rib|banque|guichet|agence|compte|code|naissance|pays|n|de)"
+        r"|num[ée]ro|commune|ordre|cl[ée]f?|rib|banque|guichet|agence|compte|code|naissance|pays|n|de)"
         rf"{END})|(?P<number>{before}[0-9][0-9A-Za-z]*)|(?P<soft>(?:[A-Z]{{1,4}}|[OoQlIiSsB]{{1,3}}){END})"
         r"|(?P<other>[^\W\d_]+|.)",
         re.S,

@@ -20,11 +20,11 @@ _OPENS = (
 )
 _PLAIN = (
     r"de|du|d|la|le|l|ma|mon|mes|votre|notre|son|un|à|a|par|que|qu|j|ai|on|m|me|ils|ont|il|vient"
-    r"|arriver|usage|plus|appli(?:cation)?|compte|téléphone|telephone|portable|suivant|voici|voilà"
+    r"|arriver|usage|plus|appli(?:cation)?|compte|téléphone|telephone|t[ée]l|portable|suivant|voici|voilà|c|moi"
     r"|voila|ici|bien|donc|toujours|maintenant|numéro|numero|et|avec|pour|ce"
 )
 _PIN = (
-    r"pin|puk|cvv2?|cvc2?|cryptogrammes?(?: visuels?)?"
+    r"pin|puk|cvv2?|cvc2?|crypto(?:grammes?)?(?: visuels?)?"
     r"|(?:3|trois)(?: derniers)? chiffres (?:au|du) (?:dos|verso)"
 )
 _CODE = re.compile(

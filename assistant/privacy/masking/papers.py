@@ -28,8 +28,9 @@ def _digits(count: int) -> str:
 # What announces each, and its number.
 _KINDS = {
     "tax": (
-        r"(?:num[ée]ro|n[°o]|num|r[ée]f[ée]rence|identifiant)[ ]?(?:de |d'|d’)?(?:fiscale?|spi"
-        r"|imp[oô]ts?|t[ée]l[ée]d[ée]clarant|contribuable)|fiscale?|spi",
+        r"(?:num[ée]ro|n[°o]|num|r[ée]f[ée]rence|identifiant)[ ]?(?:de |d'|d’)?(?:spi"
+        r"|fiscale?(?: de r[ée]f[ée]rence)?|imp[oô]ts?"
+        r"|t[ée]l[ée]d[ée]clarant|contribuable)|fiscale?|spi",
         _digits(13),
     ),
     "card": (
@@ -44,8 +45,8 @@ _KINDS = {
         rf"{_digits(12)}|{_FRENCH}",
     ),
     "stay": (
-        r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|num[ée]ro (?:d.)?[ée]tranger"
-        r"|agdref",
+        r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|agdref"
+        r"|(?:num[ée]ro|n°) (?:d.)?[ée]tranger",
         rf"(?!{_PHONE})(?:{_digits(10)})|{_NINE}|[A-Z]{{3}}[0-9]{{7,9}}{_PLAIN_END}",
     ),
 }

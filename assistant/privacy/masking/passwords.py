@@ -15,7 +15,7 @@ from assistant.privacy.masking.tokens import is_mixed, is_ordinary, looks_secret
 
 _NEAR = 80  # characters between «mot de passe» and what mixes letters and digits
 _KEYWORD = re.compile(
-    rf"{BEGIN}(?:mots?[ \-]?(?:de[ \-]?)?passe?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
+    rf"{BEGIN}(?:mots?[ \-]?(?:de?[ \-]?)?passe?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
     rf"|codes? (?:secrets?|confidentiels?|d.?acc[eè]s|perso(?:nnel)?)){END}",
     re.I,
 )
@@ -46,8 +46,10 @@ _COUNTED = re.compile(
     r"|majuscule|minuscule|symbole|h\b)",
     re.I,
 )
+_MORE = re.compile(r" [0-9]{2,8}[!?*#.]*(?![^\s,;)])")  # «Tulipe 1958»
 _LONE = re.compile(  # what may follow a plain word that «:» leads to
-    r"[.,;:!?)]*(?:\Z|\n|[ ]*(?:merci|svp|stp|et|mais|ou|ça|ca|il|je|j|c|ce|pas|ne|que|refus\w+"
+    r" [0-9]{2,8}(?![^\W_])|[.,;:!?)]*"
+    r"(?:\Z|\n|[ ]*(?:merci|svp|stp|et|mais|ou|ça|ca|il|je|j|c|ce|pas|ne|que|refus\w+"
     r"|rejet\w*|est|marche|voil[àa]|pour)\b)",
     re.I,
 )
@@ -66,7 +68,9 @@ def passwords(plain: str) -> Iterator[Span]:
 def _around(plain: str, word: re.Match[str]) -> Iterator[Tuple[int, int]]:
     after = _AFTER.match(plain, word.end())
     if after and _follows(plain, after):
-        yield after.span("quoted" if after["quoted"] else "token")
+        start, end = after.span("quoted" if after["quoted"] else "token")
+        more = _MORE.match(plain, end) if after["led"] else None
+        yield start, more.end() if more else end
     first = max(0, word.start() - 100)
     before = _BEFORE.search(plain, first, word.start())
     if before and (before["quoted"] or looks_secret(before["token"], led=True)):

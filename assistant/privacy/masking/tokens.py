@@ -48,7 +48,7 @@ _ENDING = re.compile(  # participles, adjectives, adverbs: «est réinitialisé�
 _ACCENTS = str.maketrans("àâäçéèêëîïôöùûüœ", "aaaceeeeiioouuuo")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"[0-9]")
-_CAMEL = re.compile(r"\+?(?:[A-ZÉ]?[a-zà-ÿ]{2,}){1,4}(?:\+|[A-Z])?")  # FranceConnect, iPhone
+_CAMEL = re.compile(r"[a-z]?(?:[A-ZÉ]?[a-zà-ÿ]{2,}){1,4}(?:\+|[A-Z][a-z]?)?")  # LinkedIn, eBay
 _SIGNS = re.compile(r"[A-Za-z0-9][@#$%^*_=~|§£&!?.+-]{1,3}(?=[A-Za-z0-9])")
 _STRONG_SIGN = re.compile(r"[@#$%^*_=~|§£]")
 _THING = re.compile(  # letters and digits that are no secret
