@@ -261,7 +261,7 @@ KINDS: Dict[str, tuple[List[str], Draw]] = {
     "passport": (PASSPORTS, passport),
     "driving licence": (LICENCES, lambda rng: spaced(rng, figures(rng, 12))),
     "new driving licence": (LICENCES, passport),
-    "person of a residence permit": (STAYS, lambda rng: "99" + figures(rng, 8)),
+    "person of a residence permit": (STAYS, lambda rng: rng.choice(["99", "07"]) + figures(rng, 8)),
     "card of a residence permit": (STAYS, lambda rng: "AB" + figures(rng, 7)),
     "lines that machines read": (["{}", "voici ma carte : {}"], machine),
     "tax number": (TAXES, lambda rng: spaced(rng, rng.choice("0123") + figures(rng, 12))),
@@ -417,6 +417,8 @@ permis de construire n° 04523426A0001
 permis de construire 045234260001
 ma carte d'identité est périmée, appelez-moi au 06 12 34 56 78
 titre de séjour expiré, tel 0612345678
+mon titre de séjour est expiré, 06 12 34 56 78
+mon adresse j.dupont45@mairie.re et mon mot de passe
 titre de séjour valable du 12/03/2020 au 12/03/2030
 carte d'identité du 12/03/2010 au 12/03/2025
 ma cni expire le 12.03.2026 à 14h30
@@ -459,6 +461,8 @@ COMMON = [
     "appelez le P",
     "la sécu : P ou le 36 46",
     "P / P",
+    "ma sécu : P / 36 46",
+    "rendez-vous à la sécu : D/M/Y - D/M/Y",
     "siret @## ### ### #####",
     "siret @#############",
     "siren @########",
@@ -516,7 +520,7 @@ def test_of_forty_kinds_of_ordinary_numbers_one_in_two_hundred_at_most_is_masked
             wrong[kind] += mask(text) != text
     assert len(COMMON) >= 40
     assert sum(wrong.values()) <= 0.005 * EACH * len(COMMON), wrong
-    assert max(wrong.values()) <= 0.01 * EACH, wrong
+    assert max(wrong.values()) <= 0.02 * EACH, wrong  # one in 97 has a key by chance
 
 
 def test_a_valid_key_is_masked_whatever_announces_it() -> None:
@@ -559,3 +563,27 @@ def test_of_all_that_officials_write_only_passwords_are_masked() -> None:
     masked = [(line, mask(line)) for line in lines if mask(line) != line]
     found = [next((word for word in TRIED if word in line), line) for line, _ in masked]
     assert sorted(found) == sorted(TRIED), masked
+
+
+# --- what is said to pass does, and no more than that
+
+SECTION = (ROOT / "docs/security.md").read_text("utf-8").split("### What is masked")[1]
+PASSES, WRONGLY = (
+    re.findall(r"«([^|]+)» \|\n", part)
+    for part in SECTION.split("\n## ")[0].split("Known to be masked wrongly")
+)
+
+
+@pytest.mark.parametrize("text", PASSES)
+def test_what_is_known_to_pass_passes(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("text", WRONGLY)
+def test_what_is_known_to_be_masked_wrongly_is(text: str) -> None:
+    assert MASKED.search(mask(text))
+
+
+def test_the_tables_of_what_passes_are_read() -> None:
+    assert len(PASSES) >= 10 and len(WRONGLY) >= 3
+    assert (len(KINDS), len(COMMON)) == tuple(map(int, re.findall(r"each of (\d+) kinds", SECTION)))

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import Iterator, Optional
 
-from assistant.privacy.masking.shapes import BACK, BEGIN, ELSE, END, PAPER, TAX, Span
+from assistant.privacy.masking.shapes import BACK, BEGIN, ELSE, END, IS, PAPER, TAX, Span
 
 _REACH = 45  # characters, none of them a digit, between the word and its number
 _CUT = r"[ \n./\-_,'·|]{0,3}"
 _PLAIN_END = r"(?![0-9A-Za-z])"
 _NINE = rf"(?=[0-9]{{0,8}}[A-Z])(?=[A-Z]{{0,8}}[0-9])[0-9A-Z]{{9}}{_PLAIN_END}"
 _FRENCH = rf"[0-9]{{2}}{_CUT}[A-Z]{{2}}(?:{_CUT}[0-9]){{5}}{_PLAIN_END}"
-_PHONE = r"0[1-9](?:[ .\-/]?[0-9]{2}){4}(?![0-9])"
+_PHONE = re.compile(r"0[1-9](?:[ .\-/]?[0-9]{2}){4}")
+_BESIDE = re.compile(rf"(?:\W|{IS}|n°|num[ée]ro|le)*", re.I)
 
 
 def _digits(count: int) -> str:
@@ -47,7 +48,7 @@ _KINDS = {
     "stay": (
         r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|agdref"
         r"|(?:num[ée]ro|n°) (?:d.)?[ée]tranger",
-        rf"(?!{_PHONE})(?:{_digits(10)})|{_NINE}|[A-Z]{{3}}[0-9]{{7,9}}{_PLAIN_END}",
+        rf"{_digits(10)}|{_NINE}|[A-Z]{{3}}[0-9]{{7,9}}{_PLAIN_END}",
     ),
 }
 _WORD = re.compile(
@@ -82,7 +83,10 @@ def _after(plain: str, end: int, kind: str) -> Optional[re.Match[str]]:
     if not found or found.start() > end + _REACH:
         return None
     between = plain[end : found.start()]
-    return None if re.search("[0-9]", between) or ELSE.search(between) else found
+    if re.search("[0-9]", between) or ELSE.search(between):
+        return None
+    phone = _PHONE.fullmatch(found[0]) and not _BESIDE.fullmatch(between)
+    return None if phone else found
 
 
 def _before(plain: str, start: int, kind: str) -> Optional[re.Match[str]]:
