@@ -9,35 +9,46 @@ _WORDS = frozenset(
     re.findall(
         r"\w+",
         """
-    a absent accepte actif active ah ai aide aie alors ameli ancien annule apparu appelez appli
-    apres argh arrive as assez attendu attribue au aucun aucune aussi automatique autre autres
-    aux avant avec bah ben bien bizarre bloque bon bonjour bonne but c ca cache caduc car
-    caractere caracteres casse ce ceci cela celle celui certainement ces cest cet cette change
-    changement chez chiant chiffre chiffres choisi cinq clair clairement code combien comme
-    comment complet complexe complique compris compte con confidentiel conforme connexion connu
-    constitue contactez correct correctement cote court cpf creation d dans de deja demain
-    demande demandez depasse depuis derriere des desormais deux devant devenu different
-    difficile dit dix donc dont douze dur e efface effectivement egare eh elle email en encore
-    enfin enregistre ensemble entre erreur errone est et etre eux evidemment exact exactement
-    exige expire facile faible fait faut fautif faux fini fonctionne format formation forme fort
-    foutu franceconnect galere gentil gratuit grave grise helas help hors hs huit i ici
-    identifiant identique ignore il illisible impossible incomplet inconnu incorrect incorrecte
-    indispensable inexact inutile invalide invisible ipr j jamais je joint juste justement kc ko
-    l la laquelle le legal lent lequel les lettre lettres leur libre lien limite login long
-    longueur lui ma mail maintenant majuscule majuscules mal manquant marche mauvais mauvaise
-    mcf mdp me meme memorise merci mes mieux minimum minuscule modifie moi mon mort mot moyen n
-    ne necessaire neuf ni non normal nos note notre nouveau nouvelle nul obligatoire obsolete oh
-    ok on or ou oublie oublier oui p page par parce pareil parfait parti pas passe passent
-    password pb perdu perdus perime personnel peu peut pirate pk pkoi plein plus plutot po point
-    possible pour pourquoi pourtant prend presque pris prive probablement probleme procedure
-    propose protege puis q qu quand quatre que quel quelle quelque quels qui quinze quoi rate re
-    recent rechange refus refuse refusee refuser regle regles reinitialisation reinitialise
-    rejete rejeter requis reserve reste rien rouge s sa sans sauf se securise sensible sept ses
-    si signe simple six sms soit son souvent standard stp strict suivant suivante sur surement
-    svp t ta te tel telephone tellement temporaire termine tjr tjrs tjs tombe ton toujours tous
-    tout toute tres trois trop trouvable trouve tu un une urgent valable valide verrouille vers
-    vide vieux vingt visible vite voici voila voir vole volontairement vos votre vrai vraiment
-    vu y zut
+        a absent absurde accepte actif active actuel admis ah ai aide aie alors ameli ancien
+        ancienne annule anormal apparu appelez appli apres archi argh arrive as assez atteint
+        attendu attribue au aucun aucune aussi automatique autre autres aux avant avec bah
+        bancal ben bete bidon bien bizarre bloque bon bonjour bonne bref but c ca cache caduc
+        caduque car caractere caracteres casse ce ceci cela celle celui certainement ces cest
+        cet cette change changement chez chiant chiffre chiffres choisi cinq clair clairement
+        code colle combien comme comment communique complet complexe complique compris compromis
+        compte con confidentiel conforme connexion connu constitue contactez cool copie correct
+        correctement corrompu cote court courte cpf cracke creation d dans de debile defini
+        definitif deja demain demande demandez depasse depuis dernier derriere des desormais
+        detourne deux devant devenu dicte different difficile discret dit dix donc donne dont
+        douze dur e ecrit efface effectivement egal egare eh elle email en encore enfin
+        enregistre ensemble entendu entier entre envoye erreur errone est et etre eux evidemment
+        exact exactement exige expire facile faible fait fausse faut fautif faux fichu fini
+        fonctionne format formation forme fort fourni foutu franceconnect galere garanti garde
+        genere genial gentil gratuit grave grise habituel hacke helas help hors hs huit hyper i
+        ici identifiant identique ignore il illisible impossible inactif incomplet inconnu
+        incorrect incorrecte indispensable inexact inscrit interdit inutile invalide invisible
+        ipr j jamais je joint juste justement kc ko l la laquelle le legal lent lequel les
+        lettre lettres leur libre lien limite lisible login long longue longueur lourd lu lui ma
+        mail maintenant maintenu majuscule majuscules mal manquant manuel marche mauvais
+        mauvaise mcf mdp me mega meme memorise merci mes mieux minimum minuscule mis moche
+        modifie moi mon mort mot moyen n ne necessaire negatif neuf ni nickel non normal nos
+        note notre nouveau nouvelle nul nulle obligatoire obsolete obtenu offert officiel oh ok
+        on or ou oublie oublier oui ouvert p page par parce pareil parfait part partage parti
+        pas passe passent password pb perdu perdus perime permis personnel peu peut pirate pk
+        pkoi plein plus plutot po point positif possible pour pourquoi pourri pourtant premier
+        prend presque prete prevu pris prive probablement probleme procedure produit propose
+        protege public puis q qu quand quatre que quel quelle quelque quels qui quinze quoi rate
+        re recent rechange recupere reduit refait refus refuse refusee refuser regle regles
+        reinitialisation reinitialise rejete rejeter relu remis rempli rendu rentre reparti
+        repris requis reserve ressaisi reste restreint retenu revenu revu ridicule rien robuste
+        rouge s sa saisi sans satisfait sauf sauvegarde se secret securise sensible sept ses
+        seul seulement si signe similaire simple simplement sinon six sms soit solide son sorti
+        soumis sous souscrit souvent special standard stocke stp strict su suffisant suivant
+        suivante super sur surement surtout svp sympa synchronise t ta tape te tel telephone
+        tellement temporaire termine tjr tjrs tjs tombe ton top toujours tous tout toute
+        transfere transmis tres trois trop trouvable trouve tu ultra un une uniquement urgent
+        valable valide vendu venu verrouille vers vide vieillot vieux vingt visible vite voici
+        voila voir vole volontairement vos votre voulu vrai vraiment vu y zut
     """,
     )
 )
