@@ -12,7 +12,7 @@ from typing import Callable, Dict, List
 import pytest
 
 from assistant.privacy.masking.checks import right_nir
-from assistant.privacy.masking.finder import mask
+from assistant.privacy.masking.finder import clean, mask
 from assistant.privacy.masking.shapes import MASKED
 from tests.privacy.test_masking import HOSTILE, digits, key
 
@@ -220,7 +220,7 @@ def circled(rng: random.Random) -> str:
 
 def accented(rng: random.Random) -> str:
     written = "".join(parts(rng))
-    return "\u0301".join(written[:5] + "2A" + written[7:])
+    return "\u0301".join(written[:5] + rng.choice(["2A", "2a", "2B"]) + written[7:])
 
 
 def account(rng: random.Random) -> str:
@@ -308,7 +308,7 @@ def test_of_five_hundred_announced_none_is_kept(kind: str) -> None:
     for n in range(EACH):
         template, secret = templates[n % len(templates)], draw(rng)
         text = template.format(secret)
-        said = mask(text)
+        said = mask(clean(text))
         if left(secret, template, said) or mask(said) != said:
             kept.append((text, said))
     assert not kept, (len(kept), kept[:10])

@@ -40,7 +40,7 @@ _BEFORE = re.compile(
     r"(?<![0-9/.,+])(?<![0-9] )(?P<value>[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}"
     rf"(?:[ -][0-9]{{2}}){{1,2}})(?![0-9])[ \n]?[,;:(\"»”]?[ ]?(?:{IS}|comme|voil[àa])[ ]?"
     rf"(?:(?:bien|le|mon|ce|un|votre|notre|son)[ ]){{0,2}}(?:codes?|{_PIN}){END}"
-    r"(?![ ](?:postal|insee|commune|ape|naf|erreur|d.erreur|rncp|rome|officiel|budg|de la commune))",
+    r"(?![ ](?:postal|insee|(?:de la )?commune|ape|naf|erreur|d.erreur|rncp|rome|officiel|budg))",
     re.I,
 )
 _BY_SMS = re.compile(

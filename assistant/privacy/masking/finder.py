@@ -1,14 +1,17 @@
-"""Masks what must never be kept (social-security numbers, bank cards, IBANs) and cleans texts.
+"""Masks what must never be kept, whatever the door, and cleans texts.
 
-A number is looked for in digit groups: it starts where a group starts and ends where one ends.
-A NIR in one piece, or cut where people cut it, is masked on its structure, key right or wrong.
-Cut elsewhere, it must not be made of things with their own shape (dates, telephones, amounts…),
-and no word before it may say that it is a file's number. Where 13 digits could be two things:
+Passwords, codes, papers and mistyped numbers are found by the words that announce them. Besides,
+social-security, card and account numbers are looked for everywhere, in digit groups: a number
+starts where a group starts and ends where one ends. A NIR in one piece, or cut where people cut it,
+is masked on its structure, key right or wrong. Cut elsewhere, it must not be made of things with
+their own shape (dates, telephones, amounts…), and no word before it may say that it is a file's
+number; said just before, it is one even in one piece, unless its key is right. Where 13 digits
+could be two things:
 * EAN-13 (3, 4, 7 or 8 first, right check digit, in one piece, not announced): a barcode, left;
 * milliseconds since 1970: a whole second ends in 000, as no NIR does, and is left; any other is
-  masked, for it may be the NIR of somebody whose month of birth is unknown;
+  masked unless it is told, for it may be the NIR of somebody whose month of birth is unknown;
 * a reference led by a year and a hyphen («2026-114-778-001»), seconds with decimals: left.
-Not covered: numbers in words, a number split over two messages, letters typed for digits.
+What passes is listed in docs/security.md.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ _WORTH = re.compile(  # twelve digits, no word between
 )
 _DIGIT = re.compile(r"\d")
 _NAMED = (  # what is searched where a word of the message, in small letters, asks for it
-    (passwords, re.compile("pass|mdp|m\\.d\\.p|pwd|code")),
+    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code")),
     (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
 )
 _NUMBERED = (  # the same, for what is never without a figure
@@ -39,12 +42,14 @@ _NUMBERED = (  # the same, for what is never without a figure
     (
         papers,
         re.compile(
-            "identit|cni|c\\.n\\.i|passe?por|permis|s[ée]jour|r[ée]sident|[ée]tranger|agdref|fisc|spi|imp[oô]t|d[ée]clarant|contribuable"
+            r"identit|cni|c\.n\.i|passe?por|permis|s[ée]jour|r[ée]sident|[ée]tranger|agdref|fisc|spi"
+            r"|imp[oô]t|d[ée]clarant|contribuable"
         ),
     ),
 )
 _ANNOUNCED = re.compile(
-    "s[ée]cu|n\\.?i\\.?r|s\\.?s|insee|vitale|assur|i\\.?b\\.?a|rib|r\\.i|compte|bancaire|bic|carte|c\\.?b|visa|card|amex|maestro"
+    r"s[ée]cu|n\.?i\.?r|s\.?s|insee|vitale|assur|i\.?b\.?a|rib|r\.i|compte|bancaire|bic|carte|c\.?b"
+    r"|visa|card|amex|maestro"
 )
 _NOT_PLAIN = re.compile(r"[^\n -~]")
 
@@ -99,6 +104,8 @@ def _ascii(sign: str) -> str:
         return "-"
     if sign in "·•∙‧・⋅⁄∕":
         return "/" if sign in "⁄∕" else "."
+    if sign in "ÀÁÂÃÄàáâãä":  # an accent joined to the A of 2A
+        return "A" if sign.isupper() else "a"
     folded = unicodedata.normalize("NFKC", sign)
     return folded if len(folded) == 1 and folded.isascii() and not folded.isdigit() else sign
 

@@ -31,7 +31,7 @@ _AFTER = re.compile(
     rf"(?:[ \n'’-](?:{_OF}){END}\+?){{0,8}}[ \n,]{{0,3}}(?P<led>(?:{IS})(?:[ \n]?[:=])?)?"
     r"[ \n]{0,3}"
     r"(?:(?:bien|donc|toujours|maintenant|le suivant|celui[ -]ci|ça)[ :]{1,3})?"
-    rf"(?:{_QUOTED}|(?P<token>[^\s\"“«»”]{{3,64}}))",
+    rf"(?:{_QUOTED}|(?P<token>[^\s\"“«»”]{{3,200}}))",
     re.I,
 )
 _BEFORE = re.compile(
@@ -40,7 +40,7 @@ _BEFORE = re.compile(
     r"(?:(?:bien|le|mon|notre|son|un|de|nouveau|ancien|vrai)[ ]){0,3}\Z",
     re.I,
 )
-_TOKEN = re.compile(r"[^\s\"“«»”']{6,64}")
+_TOKEN = re.compile(r"(?<![^\s\"“«»”'])[^\s\"“«»”']{6,}")
 _COUNTED = re.compile(
     r"[ ]?(?:cara|carr|lettre|chiffre|signe|essai|fois|tentative|mois|jour|an[s ]|minute|heure"
     r"|majuscule|minuscule|symbole|h\b)",
@@ -75,10 +75,10 @@ def _around(plain: str, word: re.Match[str]) -> Iterator[Tuple[int, int]]:
     before = _BEFORE.search(plain, first, word.start())
     if before and (before["quoted"] or looks_secret(before["token"], led=True)):
         yield before.span("quoted" if before["quoted"] else "token")
-    begin = max(0, word.start() - _NEAR)
-    for token in _TOKEN.finditer(plain, begin, word.end() + _NEAR):
-        whole = not begin or plain[token.start() - 1].isspace() or token.start() > begin
-        if whole and not token.start() < word.end() <= token.end() and is_mixed(token[0]):
+    for token in _TOKEN.finditer(plain, max(0, word.start() - _NEAR), word.end() + 3 * _NEAR):
+        if token.start() > word.end() + _NEAR:
+            break
+        if not token.start() < word.end() <= token.end() and is_mixed(token[0]):
             yield token.span()
 
 
