@@ -137,7 +137,7 @@ def test_each_kind_of_secret_has_its_advice_after_the_answer(
         (None, reading.UNREADABLE),
         (12, reading.UNREADABLE),
         ("\u200b \u2060", reading.UNREADABLE),
-        ("x" * (reading.MAXIMUM_LENGTH + 1), reading.TOO_LONG),
+        ("x" * 1_001, reading.TOO_LONG),
         (NIR, reading.MASK_NOTICE),
         (f"Bonjour, voici mon numéro de sécurité sociale : {NIR} merci", reading.MASK_NOTICE),
         ("mon mot de passe est Soleil1985!", reading.OPENING_NOTICE),

@@ -314,6 +314,199 @@ def test_of_five_hundred_announced_none_is_kept(kind: str) -> None:
     assert not kept, (len(kept), kept[:10])
 
 
+# --- as they are typed
+
+TYPED = """
+bonjour, mon mot de passe Mon Compte Formation : Bourgogne#21 est refusé
+j'ai essayé Bourgogne21 puis Bourgogne#21 comme mot de passe rien ne marche
+le site refuse mon mot de passe (Tulipe-1958)
+mot de passe choisi : Tulipe-1958
+mon mot de passe habituel Tulipe1958 ne passe pas
+mon mot de passe à moi c'est Tulipe1958
+mon mdp actuel: Tulipe1958, je veux le changer
+j'ai mis Tulipe1958* pour mon mdp
+voici mes identifiants : 1850578006084 / Tulipe1958*
+identifiant 1850578006084 mdp Tulipe1958*
+login : dupont mdp : Tulipe
+mot de passe: Tulipe 1958
+mon mot de passe est Tulipe 1958 !
+mot d passe : Tulipe1958
+mot de passe= tulipe
+MDP TULIPE1958
+Mon mot de passe est "Tulipe"
+mot de passe provisoire reçu par mail: xK9$pLm2
+ils m'ont envoyé un mot de passe provisoire xK9pLm2
+mot de passe temporaire xK9pLm
+mon code FranceConnect c'est 938271
+le code est le 938271
+j'ai rentré le code 938271 mais ça ne marche pas
+j'ai tapé 938271 comme code
+code de confirmation 938271 expiré
+Votre code de validation est 938271. Ne le communiquez à personne.
+Votre code de vérification FranceConnect+ est : 938271
+938271 est votre code de vérification La Poste
+G-938271 est votre code
+code la poste 93827
+mon code secret la poste est 93827
+code secret à 5 chiffres : 93827
+mon code secret c 93827
+mon code à moi est 9382
+code pin de ma carte 9382
+code de carte bleue 9382
+code carte vitale 9382
+pin : 9 3 8 2
+mon code perso 938271
+mon code d'acces est 938271
+le code recu est 938 271
+code recu par tel 938271
+le code qu'on m'a donné : 938271
+code idn 938271
+code identité numérique 938271
+code l'identité numérique la poste : 93 82 71
+crypto 382
+cryptogramme visuel : 382
+CB 4970 1000 0000 0154 exp 12/27 cvv 382
+numéro de carte d'identité 880692310285
+mon numéro de cni : 8806 9231 0285
+carte identité X4RTBPFW4
+nouvelle carte d'identité X4RTBPFW4 refusée
+ma pièce d'identité n°X4RTBPFW4
+numéro du passeport: 12ab34567
+passeport français 12 AB 34567
+passeport biométrique numéro 12AB34567
+n° de passeport = 12AB34567
+mon permis de conduire n° 9105 7830 0123
+numéro de permis 910578300123
+permis n°15AA00002
+titre de séjour numéro 9903456789
+n° étranger 9903456789
+carte de séjour AB1234567
+numéro fiscal de référence 30 12 345 678 901
+mon n° fiscal c'est 3012345678901
+SPI 3012345678901
+impots numero fiscal 3012345678901
+ma carte vitale 1 85 05 78 006 084 91
+n° de sécu: 1 85 05 78 006 08 91
+secu 185057800608
+numéro sécurité sociale 1.85.05.78.006.08
+mon NIR 1-85-05-78-006-84
+sécu:1 85 05 78 006 O84
+N° SS : 1 85 05 78 06 084
+n°ss 185 05 78 006 08
+assuré social 1850578006089 1
+sécu = 1(85)05(78)006(084)
+sécu: 1 – 85 – 05 – 78 – 006 – 08
+numéro de compte 30006 00001 1234567890 18
+IBAN: FR76 3000 6000 0112 3456 7890
+mon iban c'est fr76 3000 6000 0112 3456 7890 1
+iban FR 76 3000 6000 0112 3456 789
+RIB : code banque 30006, code guichet 00001, numéro de compte 12345678901, clé RIB 89
+rib 30006/00001/12345678901/88
+ma cb est 4970 1000 0000 015
+carte bancaire n° 4970/1000/0000/0155
+visa 4970-1000-0000-0155
+mot de passe Soleil1985!, carte d'identité 880692310285
+mot de passe est:Soleil1985
+MON MOT DE PASSE C'EST TULIPE58
+mon mot de passe est tulipe
+mon mot de passe est Tulipe, il est refusé
+mot de passe -> tulipe58
+mdp tulipe58
+mdp;tulipe58
+mdp/tulipe58
+mdp "tulipe"
+mdp (tulipe58)
+mon mot de passe est tulipe58 et mon code 4821
+mon mdp est doudou
+mon mot de passe est jetaime
+mon mot de passe est 123456
+mon mot de passe est motdepasse
+mon mot de passe est montargis
+mon mot de passe est P@ssw0rd
+mon mot de passe est Azerty123!
+mot de passe AzErTy
+Le mot de passe que j'ai choisi est Azerty123!
+Le mot de passe que je mets c'est Azerty123!
+mon mot de passe : jean.dupont45
+mon mot de passe est jeandupont
+mot de passe du site: Jean-Dupont-1958
+mon mot de passe est 14071789
+code secret 1407
+mon code c'est 0000
+le code pin 0000
+mon code la poste c'est 12 34 5
+voici le code : 482913 merci
+code:482913
+code=482913
+mon code (482913) est refusé
+le code 482913 est refusé
+voici mon mdp pour que vous regardiez : Tulipe58
+pouvez-vous vous connecter à ma place, identifiant 1850578006084 mot de passe Tulipe58 ?
+mon mot de passe c'est Tulipe58, vous pouvez vérifier ?
+mon mot de passe c est Tulipe58
+mon mot de passe s'est tulipe58
+mot de passe es Tulipe58
+mot passe: Tulipe58
+mot 2 passe : Tulipe58
+mdps Tulipe58
+mes mots de passe sont Tulipe58 et Rose1958
+mon mot de passe: "tulipe jaune"
+mon mot de passe est TULIPE
+mon mot de passe était Tulipe58 avant
+mon ancien mot de passe Tulipe58 ne marche plus
+j'utilise Tulipe58 partout comme mdp
+mdp  :   Tulipe58
+mdp : Tulipe58
+mot de passe refusé : Tulipe58
+mot de passe refusé (Tulipe58)
+mot de passe non conforme : tulipe58
+mot de passe Mon Compte Formation Tulipe58
+mot de passe ameli Tulipe58
+mot de passe de ma boite mail Tulipe58
+mdp fc : Tulipe58
+mon code c'est le 48 29
+le code SMS que je viens de recevoir : 482913
+mon code d'authentification est 482913
+code otp 482913
+code 2FA : 482913
+code d'identification 482913
+le code de connexion 482913 est expiré
+code recu sur mon portable 482913
+code reçu au téléphone 482913
+code de vérif 482913
+code de verif : 4829
+votre code est 482913
+le 482913 est le code que j'ai reçu
+mon code c'est 4-8-2-9
+mon pin est le 4829
+code confidentiel de ma carte bleue : 4829
+ma carte nationale d'identité, dont le numéro est 880692310285, est périmée
+identité : carte n° 880692310285
+numéro CNI 880692310285
+Carte Nationale d'Identité : X4RTBPFW4
+passeport numero : 12AB34567
+Passport 12AB34567
+permis de conduire numéro 91 05 78 30 01 23
+mon num fiscal : 3012345678901
+numéro d'impôts 3012345678901
+n° fiscal 30.12.345.678.901
+securite sociale 1 85 05 78 006 08
+num secu 18505780060849
+n secu 18505780060849
+mon n° de SS 1850578006084
+numéro d'assuré 1850578006089 12
+numéro de sécu sans la clé 185057800608
+numéro de Sécurité Sociale de mon adjoint : 2 55 08 2A 004 01
+nir : 2 55 08 2A 004 0166
+"""
+
+
+def test_of_sentences_as_they_are_typed_each_is_masked() -> None:
+    texts = TYPED.strip().split("\n")
+    assert len(texts) > 100
+    assert [text for text in texts if mask(text) == text] == []
+
+
 # --- what officials ask every day
 
 ORDINARY = """
@@ -410,6 +603,10 @@ code reçu le 12 03 2026
 Le code reçu le 12/03/2026 est expiré
 code NAF 84.11Z
 code certif info 12345
+comment obtenir un code ? 3 semaines que j'attends
+mon code INSEE 45234
+le code insee de ma commune est 45234
+code 2 fois refusé
 Je voudrais savoir si le mot de passe est le même pour les 3 comptes
 mon mdp est celui que ma fille a mis en 2021
 mot de passe : faut-il une majuscule

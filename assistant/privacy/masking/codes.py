@@ -11,17 +11,19 @@ from assistant.privacy.masking.tokens import is_mixed
 # What makes of a code a secret: how it came, what it opens. Any word that is in neither list
 # («postal», «APE», «du travail», «erreur»…) ends the search.
 _OPENS = (
-    r"re[cç]ue?s?|sms|texto|mail|e-?mail|envoyée?s?|envoye|donnée?|affichée?|tapée?|choisi|arrivée?"
-    r"|secrets?|confidentiels?|vérification|verification|validation|sécurité|securite|confirmation"
-    r"|connexion|activation|accès|acces|authentification|déverrouillage|deverrouillage|personnel"
-    r"|perso|provisoire|temporaire|unique|carte|bancaire|bleue|cb|vitale|pin|puk|sim"
-    r"|france ?connect|fc|idn|poste|identité|identite|numérique|numerique|wi-?fi"
-    r"|(?:[3-9]|quatre|cinq|six|huit) ?chiffres|mcf|ameli|impôts|impots"
+    r"re[cç]ue?s?|sms|texto|mail|e-?mail|envoyée?s?|envoye|donnée?|affichée?|tapée?|choisi"
+    r"|arrivée?|secrets?|confidentiels?|otp|2fa|v[ée]rif|vérification|verification|validation"
+    r"|sécurité|securite|confirmation|connexion|activation|accès|acces|authentification"
+    r"|identification|déverrouillage|deverrouillage|personnel|perso|provisoire|temporaire"
+    r"|unique|carte|bancaire|bleue|cb|vitale|pin|puk|sim|france ?connect|fc|idn|poste|identité"
+    r"|identite|numérique|numerique|wi-?fi|(?:[3-9]|quatre|cinq|six|huit) ?chiffres|mcf|ameli"
+    r"|impôts|impots"
 )
 _PLAIN = (
-    r"de|du|d|la|le|l|ma|mon|mes|votre|notre|son|un|à|a|par|que|qu|j|ai|on|m|me|ils|ont|il|vient"
-    r"|arriver|usage|plus|appli(?:cation)?|compte|téléphone|telephone|t[ée]l|portable|suivant|voici|voilà|c|moi"
-    r"|voila|ici|bien|donc|toujours|maintenant|numéro|numero|et|avec|pour|ce"
+    r"de|du|d|la|le|l|ma|mon|mes|votre|notre|son|un|à|a|par|que|qu|j|ai|on|m|me|ils|ont|il"
+    r"|vient|arriver|usage|plus|appli(?:cation)?|compte|téléphone|telephone|t[ée]l|portable"
+    r"|suivant|voici|voilà|c|moi|sur|au|je|viens|recevoir|voila|ici|bien|donc|toujours"
+    r"|maintenant|numéro|numero|et|avec|pour|ce"
 )
 _PIN = (
     r"pin|puk|cvv2?|cvc2?|crypto(?:grammes?)?(?: visuels?)?"

@@ -15,7 +15,7 @@ from assistant.privacy.masking.tokens import is_mixed, is_ordinary, looks_secret
 
 _NEAR = 80  # characters between «mot de passe» and what mixes letters and digits
 _KEYWORD = re.compile(
-    rf"{BEGIN}(?:mots?[ \-]?(?:de?[ \-]?)?passe?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
+    rf"{BEGIN}(?:mots?[ \-]?(?:(?:de?|2)[ \-]?)?passe?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
     rf"|codes? (?:secrets?|confidentiels?|d.?acc[eè]s|perso(?:nnel)?)){END}",
     re.I,
 )
