@@ -405,6 +405,7 @@ rib 30006/00001/12345678901/88
 ma cb est 4970 1000 0000 015
 carte bancaire n° 4970/1000/0000/0155
 visa 4970-1000-0000-0155
+ma sécu 1951 0500 7336 74
 mot de passe Soleil1985!, carte d'identité 880692310285
 mot de passe est:Soleil1985
 MON MOT DE PASSE C'EST TULIPE58
@@ -952,6 +953,11 @@ PASSES, WRONGLY = (
     re.findall(r"«([^|]+)» \|\n", part)
     for part in SECTION.split("\n## ")[0].split("Known to be masked wrongly")
 )
+
+
+def test_letters_for_figures_at_the_end_of_an_account_are_masked() -> None:
+    said = mask("mon RIB : FR76.O987.1239.3542.7837.542O.OOO voilà")
+    assert said == "mon RIB : [IBAN masqué] voilà"
 
 
 def test_the_name_of_what_was_masked_announces_nothing() -> None:

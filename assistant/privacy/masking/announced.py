@@ -111,7 +111,8 @@ def _trimmed(run: List[_Group], read: str) -> List[_Group]:
     """A run without the words at its ends: «si» and «il» are no figures there, «OB» and «l» are."""
     while run and run[-1].soft:
         size = len(_signs(run))
-        if size < 16 and re.search("[A-Z]|^l+$", read[run[-1].start : run[-1].end]):
+        said = read[run[-1].start : run[-1].end]
+        if size < 16 and re.search("[A-Z]|^l+$", said) or set(said) == {"O"}:
             break
         run.pop()
     while run and run[0].soft and (len(run[0].signs) > 1 or len(run) < 2 or len(run[1].signs) != 2):
@@ -164,6 +165,10 @@ def _explained(read: str, run: List[_Group], sizes: range) -> bool:
     if len(run) > 6 and len(gaps) == 1:  # cut in one way to its end: not a date, then a telephone
         return False
     known = [match.span() for match in KNOWN.finditer(read, start, end)]
+    lengths = [len(group.signs) for group in run]
+    regular = len(gaps) == 1 and len(set(lengths[:-1])) == 1 and len(run) > 2
+    if regular and any(sum(a <= g.start < b for g in run) > 1 for a, b in known):
+        return False  # «1951 0500 7336 74» is no year, then a telephone
     left = [g for g in run if not any(a <= g.start and g.end <= b for a, b in known)]
     if known and left and _SHORT.fullmatch(read, left[0].start, left[-1].end):
         return True
