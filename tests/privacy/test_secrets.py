@@ -406,6 +406,7 @@ ma cb est 4970 1000 0000 015
 carte bancaire n° 4970/1000/0000/0155
 visa 4970-1000-0000-0155
 ma sécu 1951 0500 7336 74
+ma sécu 26-01-24-02-70-40-67-77
 mot de passe Soleil1985!, carte d'identité 880692310285
 mot de passe est:Soleil1985
 MON MOT DE PASSE C'EST TULIPE58
@@ -906,7 +907,8 @@ def test_of_forty_kinds_of_ordinary_numbers_one_in_two_hundred_at_most_is_masked
 
 def test_a_valid_key_is_masked_whatever_announces_it() -> None:
     assert mask("dossier 185057800608491") == "dossier [NIR masqué]"
-    assert mask("dossier 185057800608490") == "dossier 185057800608490"
+    for text in ("dossier 185057800608490", "dossier n° 5715174279735"):  # a card's key, by chance
+        assert mask(text) == text
     assert mask("convention n° 185057800608491") == "convention n° [NIR masqué]"
 
 
