@@ -162,8 +162,6 @@ def _explained(read: str, run: List[_Group], sizes: range) -> bool:
     if LISTS.fullmatch(read, start, end):
         return True
     gaps = {read[a.end : b.start] for a, b in zip(run, run[1:], strict=False)}
-    if len(run) > 6 and len(gaps) == 1:  # cut in one way to its end: not a date, then a telephone
-        return False
     known = [match.span() for match in KNOWN.finditer(read, start, end)]
     lengths = [len(group.signs) for group in run]
     regular = len(gaps) == 1 and len(set(lengths[:-1])) == 1 and len(run) > 2
