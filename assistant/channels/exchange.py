@@ -22,7 +22,7 @@ from sanic import Blueprint, Sanic
 from assistant import settings
 from assistant.channels import history
 from assistant.channels.in_order import InOrder
-from assistant.channels.reading import MASK_NOTICE, read
+from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import Door
 from assistant.dialogue.slots import Kind
@@ -191,7 +191,7 @@ class Exchange:
             return _refused(outcome, fault)
         answers = [Answer.of(each, said.id) for each in collector.said]
         if outcome.masked:
-            answers.append(_answer(MASK_NOTICE, said.id))
+            answers.append(_answer(mask_notice(outcome.kept), said.id))
         if newcomer and not _told(answers):  # first: the question of a form stays last
             answers.insert(0, _answer(NOTICE, said.id))
         kept = opened.kept
@@ -244,8 +244,8 @@ def fault_of(error: Exception) -> str:
 
 def _refused(outcome: Outcome, fault: str) -> Outcome:
     answers = [_answer(fault, None)]
-    if outcome.masked and fault != MASK_NOTICE:
-        answers.append(_answer(MASK_NOTICE, None))
+    if outcome.masked and fault not in MASK_NOTICES:
+        answers.append(_answer(mask_notice(outcome.kept), None))
     return replace(outcome, fault=fault, answers=tuple(answers))
 
 

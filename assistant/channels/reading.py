@@ -6,13 +6,25 @@ import re
 from typing import Any, NamedTuple, Optional
 
 from assistant.privacy.masking.finder import clean, mask
-from assistant.privacy.masking.shapes import MASKED
+from assistant.privacy.masking.shapes import CODE, MASKED, PAPER, PASSWORD, TAX
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
+OPENING_NOTICE = "utter_secret_masque"
+PAPER_NOTICE = "utter_piece_masquee"
+MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE))
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(  # what says only what the secret was, and asks nothing
+    r"(?<![^\W_])(?:bonjour|bonsoir|merci|svp|stp|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
+    r"|cest|suivante?|num[ée]ro|num|de|du|mots?|passe|mdp|password|codes?|pin|puk|cvv|secret"
+    r"|confidentiel|re[cç]u|par|sms|mail|v[ée]rification|s[ée]curit[ée]|sociale?|s[ée]cu|nir|insee|iban"
+    r"|rib|carte|bancaires?|bleue|vitale|identit[ée]|nationale|cni|passeport|permis|conduire|titre"
+    r"|s[ée]jour|r[ée]sident|fiscal|compte|formation|france ?connect\+?|poste|mcf|pour|info|donne"
+    r"|envoie|vous|coordonn[ée]es|cl[ée])(?![^\W_])",
+    re.I,
+)
 
 
 class Reading(NamedTuple):
@@ -34,6 +46,17 @@ def read(text: Any) -> Reading:
         return Reading("", UNREADABLE)
     hidden = mask(cleaned)
     masked = hidden != cleaned
-    if masked and len(_LETTER.findall(MASKED.sub("", hidden))) < 3:
-        return Reading(hidden, MASK_NOTICE, True)  # there was nothing else to answer
+    if masked and _asks_nothing(MASKED.sub("", hidden)):
+        return Reading(hidden, mask_notice(hidden), True)
     return Reading(hidden, None, masked)
+
+
+def mask_notice(text: str) -> str:
+    """The response that tells what was masked in a text; what opens something comes first."""
+    if PASSWORD in text or CODE in text:
+        return OPENING_NOTICE
+    return PAPER_NOTICE if PAPER in text or TAX in text else MASK_NOTICE
+
+
+def _asks_nothing(rest: str) -> bool:
+    return "?" not in rest and len(_LETTER.findall(_TELLING.sub("", rest))) < 3

@@ -189,10 +189,12 @@ def test_a_secret_pasted_is_kept_nowhere_and_said(
         assert "Je n'en ai pas besoin" in say(secret) or "pas gardé" in say(secret)
         said = say(f"mon compte elu apparait pas, voici mon numéro {secret}, que faire ?")
         assert "pas gardé" in said and "Caisse des Dépôts" in said
+    assert "Ne le donnez à personne" in say("mon mot de passe Soleil1985! est refusé, pourquoi ?")
     say("calculer mes frais")
     assert "pas gardé" in say(f"2 nuits, mon numéro de sécu {NIR}")
     bytes_, words = kept(), conversations()
-    assert "[NIR masqué]" in words
+    assert "[NIR masqué]" in words and "[mot de passe masqué]" in words
+    assert b"Soleil1985" not in bytes_ and "Soleil1985" not in words
     for secret in SECRETS:
         for form in (secret, secret.replace(" ", "")):
             assert form.encode() not in bytes_ and form not in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Awaitable, Callable, Dict, List, Optional
@@ -112,6 +113,25 @@ def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Tal
 
 
 @pytest.mark.parametrize(
+    "text, advice",
+    [
+        ("mon mot de passe Soleil1985! est refusé, pourquoi ?", "Ne le donnez à personne"),
+        (f"mdp Soleil1985!, sécu {NIR}, et mes droits ?", "Ne le donnez à personne"),
+        ("ma CNI 880692310285 est périmée, que faire ?", "je n'en ai pas besoin"),
+        ("mon numéro fiscal 3012345678901 suffit-il ?", "je n'en ai pas besoin"),
+        ("mon IBAN FR76 3000 6000 0112 3456 7890 18 est-il utile ?", "à votre banque"),
+    ],
+)
+def test_each_kind_of_secret_has_its_advice_after_the_answer(
+    talk: Talk, text: str, advice: str
+) -> None:
+    talk.say("bonjour")
+    said = texts(talk.say(text))
+    assert said[0] == "Une réponse." and len(said) == 2 and advice in said[1]
+    assert not re.search(r"Soleil|\d{4}", talk.taken[-1].text)
+
+
+@pytest.mark.parametrize(
     "text, fault",
     [
         (None, reading.UNREADABLE),
@@ -119,6 +139,10 @@ def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Tal
         ("\u200b \u2060", reading.UNREADABLE),
         ("x" * 1_001, reading.TOO_LONG),
         (NIR, reading.MASK_NOTICE),
+        (f"Bonjour, voici mon numéro de sécurité sociale : {NIR} merci", reading.MASK_NOTICE),
+        ("mon mot de passe est Soleil1985!", reading.OPENING_NOTICE),
+        ("code reçu par sms : 482913", reading.OPENING_NOTICE),
+        ("ma carte d'identité : 880692310285", reading.PAPER_NOTICE),
         ("/calculer_frais", exchange.NOT_OFFERED),
     ],
 )

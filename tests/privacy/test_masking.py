@@ -103,7 +103,7 @@ SPELLINGS = [
     "sécu 18505780060849",
     "1.85\u00a0.05/78-006_084 91",
     "mon dossier 1 85 05 78 006 084",
-    "dossier 1850578006084",
+    "dossier 185057800608491",
     "mon numéro de sécu pour le suivi : 1850578006084",
     "j'ai joint le RIB. 1 85 05 78 006 084",
     "suivi par mon secrétariat, n° 1 85 05 78 006 084",
@@ -380,6 +380,16 @@ HOSTILE = {
     "Corsicans begun": "2A",
     "digests": "abcdef0123456789",
     "signs": "1,2;3'",
+    "passwords led to": "mot de passe est ",
+    "passwords that mix": "mdp a1 ",
+    "quotes": "mdp « ",
+    "codes begun": "code reçu par la poste est le ",
+    "figures before codes": "48 29 code ",
+    "papers": "carte d'identité 12 ",
+    "lines of machines": "P<FRA1",
+    "accounts announced": "iban FR7 ",
+    "letters for figures": "sécu lO ",
+    "a file's words": "dossier n° de 1",
 }
 
 
@@ -609,22 +619,20 @@ id 3f2504e0-4f89-11d3-9a0c-0305e82c3301
 id 12345678-1234-4234-8123-123456789012
 sha 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12
 md5 9e107d9d372bb6826bd81d3542a41975
+id 657acdc2-70a5-c393-832b-956994af2b4d
+sha a929eb33e338738d2a91e955ce7623764480253c
 GPS 44.837789, -0.579180
 44.837789 -0.579180
 44.8378 / -0.5791
 48°51'24" N 2°21'07" E
 FR76 3000 6000 0112 3456 7890 188
 4970 1012 3456 7891
-RIB 30004 00123 00012345678 12
 Compte 6184, 6251, 6531 et 6535
 chapitre 65 article 6535 fonction 021
 comptes 60611 60612 60613 60621
 nomenclature M57 : 65315, 65316, 65318
 ligne budgétaire 6535-021-2026
 plaque AB-123-CD, ancienne 1234 AB 33
-permis 123456789012
-passeport 12AB34567
-carte d'identité 123456789012
 carte d'électeur 1234 bureau 12
 matricule 1234567
 licence 2026123456

@@ -70,7 +70,7 @@ ITEMS = {
     "purpose": r"pour vous répondre",
     "retention": r"gardés \{duree_conservation\} au plus",
     "rights": r"voir, les corriger, les effacer ou vous y opposer",
-    "warning": r"ni numéro de sécurité sociale, ni information de santé",
+    "warning": r"ni mot de passe, ni numéro de sécurité sociale, ni information de santé",
     "link": r"\{lien_donnees\}",
 }
 

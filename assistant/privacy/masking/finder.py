@@ -1,14 +1,17 @@
-"""Masks what must never be kept (social-security numbers, bank cards, IBANs) and cleans texts.
+"""Masks what must never be kept, whatever the door, and cleans texts.
 
-A number is looked for in digit groups: it starts where a group starts and ends where one ends.
-A NIR in one piece, or cut where people cut it, is masked on its structure, key right or wrong.
-Cut elsewhere, it must not be made of things with their own shape (dates, telephones, amounts…),
-and no word before it may say that it is a file's number. Where 13 digits could be two things:
+Passwords, codes, papers and mistyped numbers are found by the words that announce them. Besides,
+social-security, card and account numbers are looked for everywhere, in digit groups: a number
+starts where a group starts and ends where one ends. A NIR in one piece, or cut where people cut it,
+is masked on its structure, key right or wrong. Cut elsewhere, it must not be made of things with
+their own shape (dates, telephones, amounts…), and no word before it may say that it is a file's
+number; said just before, it is one even in one piece, unless its key is right. Where 13 digits
+could be two things:
 * EAN-13 (3, 4, 7 or 8 first, right check digit, in one piece, not announced): a barcode, left;
 * milliseconds since 1970: a whole second ends in 000, as no NIR does, and is left; any other is
-  masked, for it may be the NIR of somebody whose month of birth is unknown;
+  masked unless it is told, for it may be the NIR of somebody whose month of birth is unknown;
 * a reference led by a year and a hyphen («2026-114-778-001»), seconds with decimals: left.
-Not covered: numbers in words, a number split over two messages, letters typed for digits.
+What passes is listed in docs/security.md.
 """
 
 from __future__ import annotations
@@ -16,13 +19,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import List
+from typing import Callable, Iterator, List, Optional
 
+from assistant.privacy.masking.announced import announced, announced_alone
+from assistant.privacy.masking.codes import codes
+from assistant.privacy.masking.papers import machine_lines, papers
+from assistant.privacy.masking.passwords import passwords
 from assistant.privacy.masking.runs import groups
-from assistant.privacy.masking.shapes import HEX, Span, corsicans, ibans, ribs
+from assistant.privacy.masking.shapes import FIGURES, HEX, MASKED, Span, corsicans, ibans, ribs
 
-_WORTH = re.compile(r"(?:\d(?:[^\w€%]|[_ABabＡＢａｂ])*){12}")  # twelve digits, no word between
-_DUTCH = re.compile(r"nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I)  # the one IBAN with fewer in a row
+Search = Callable[[str], Iterator[Span]]
+_WORTH = re.compile(  # twelve digits, no word between
+    r"(?:\d(?:[^\w€%]|[_ABabÀÁÂÄàáâäＡＢａｂ])*){12}|nl\W{0,3}\d\d\W{0,3}[a-z]{4}", re.I
+)
+_DIGIT = re.compile(r"\d")
+_NAMED = (  # what is searched where a word of the message, in small letters, asks for it
+    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code")),
+    (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
+)
+_NUMBERED = (  # the same, for what is never without a figure
+    (codes, re.compile("code|pin|puk|cvv|cvc|crypto|chiffre|sms|texto")),
+    (
+        papers,
+        re.compile(
+            r"identit|cni|c\.n\.i|passe?por|permis|s[ée]jour|r[ée]sident|[ée]tranger|agdref|fisc|spi"
+            r"|imp[oô]t|d[ée]clarant|contribuable"
+        ),
+    ),
+)
+_ANNOUNCED = re.compile(
+    r"s[ée]cu|n\.?i\.?r|s\.?s|insee|vitale|assur|i\.?b\.?a|rib|r\.i|compte|bancaire|bic|carte|c\.?b"
+    r"|visa|card|amex|maestro"
+)
 _NOT_PLAIN = re.compile(r"[^\n -~]")
 
 
@@ -76,26 +104,52 @@ def _ascii(sign: str) -> str:
         return "-"
     if sign in "·•∙‧・⋅⁄∕":
         return "/" if sign in "⁄∕" else "."
+    if sign in "ÀÁÂÃÄàáâãä":  # an accent joined to the A of 2A
+        return "A" if sign.isupper() else "a"
     folded = unicodedata.normalize("NFKC", sign)
     return folded if len(folded) == 1 and folded.isascii() and not folded.isdigit() else sign
 
 
 def secrets(text: str) -> List[Span]:
-    """Where the secret numbers are, in order, and what each one is."""
-    if len(text) < 13 or not (_WORTH.search(text) or _DUTCH.search(text)):
+    """Where the secrets are, in order, and what each one is."""
+    searches = _searches(text)
+    if not searches:
         return []
     plain, places = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), text), None
     if "\0" in plain:
         places = [place for place, sign in enumerate(plain) if sign != "\0"]
         plain = plain.replace("\0", "")
-    plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
+    plain = MASKED.sub(lambda match: "\n" * len(match[0]), plain)  # a name announces nothing
     found: List[Span] = []
-    for search in (ibans, ribs, corsicans, groups):
-        for start, end, label in search(plain):
-            found.append((start, end, label))
-        for start, end, _ in found:
-            plain = plain[:start] + "x" * (end - start) + plain[end:]
+    for search in searches:
+        if search in (ibans, announced_alone):
+            plain = HEX.sub(lambda match: "x" * len(match[0]), plain)
+        signs: List[Optional[str]] = list(plain)
+        for start, end, label in list(search(plain)):
+            if None not in signs[start:end]:
+                found.append((start, end, label))
+                signs[start:end] = [None] * (end - start)
+        plain = "".join("x" if sign is None else sign for sign in signs)
     found.sort()
     if places is None:
         return found
     return [(places[start], places[end - 1] + 1, label) for start, end, label in found]
+
+
+def _searches(text: str) -> List[Search]:
+    """What may be in a text, in the order in which it is looked for."""
+    small = text.lower()
+    searches: List[Search] = [search for search, word in _NAMED if word.search(small)]
+    if not (_DIGIT.search(text) or FIGURES.search(text)):
+        return searches
+    searches += [search for search, word in _NUMBERED if word.search(small)]
+    worth, told = len(text) > 12 and _WORTH.search(text), _ANNOUNCED.search(small)
+    if worth:
+        searches += [ibans, ribs]
+    if told:  # whole, before a shape is seen in a part of it
+        searches.append(announced_alone)
+    if worth:
+        searches += [corsicans, groups]
+    if told:
+        searches.append(announced)
+    return searches

@@ -12,8 +12,8 @@ from assistant.privacy.masking.shapes import (
     CARD,
     CARD_CUT,
     CARD_SHAPE,
-    CODE,
     CUTS,
+    FILED,
     GROUP,
     KNOWN,
     LISTS,
@@ -22,6 +22,7 @@ from assistant.privacy.masking.shapes import (
     REACH,
     ROUGH,
     RUN,
+    SERIAL,
     UNIT,
     WORDS,
     Span,
@@ -163,14 +164,11 @@ class Run:
         if word == "other" and not (neat and cuts):  # « le RIB. 1 85 05 78 006 084 » is a NIR
             return 0
         if neat:
-            dated = (
-                number.startswith("20") and number[4] in "01" and not "01" <= number[3:5] <= "12"
-            )
-            return 0 if not cuts and (is_barcode(number) or word == "file" and dated) else 2
+            return 0 if not cuts and (is_barcode(number) or self._filed(start)) else 2
         around = self.plain[max(start - 1, 0) : start] + self.plain[end : end + 1]
         if word == "file" or BREAK.search(gaps) or any(map(str.isalpha, around)):
             return 0
-        if CODE.search(self.plain, max(start - 3, 0), start):
+        if SERIAL.search(self.plain, max(start - 3, 0), start):
             return 0
         return 0 if self._listed(first, last) or self._explained(first, last) else 1
 
@@ -180,8 +178,14 @@ class Run:
         start, end = self.starts[first], self.ends[last]
         if ROUGH.search(self.plain, start, end) or self._cut(first, last):
             return False
+        if first == last and len(number) < 16 and self._filed(start):
+            return False
         sizes = ",".join(str(self.ends[i] - self.starts[i]) for i in range(first, last + 1))
         return bool(CARD_CUT.fullmatch(sizes)) or self.words.before(start) == "card"
+
+    def _filed(self, start: int) -> bool:
+        """Whether the number of a file is announced just before this place."""
+        return FILED.search(self.plain, max(start - REACH, 0), start) is not None
 
     def _listed(self, first: int, last: int) -> bool:
         """Codes, led by a year («2026-114-778-001»), two years, or counting («3 4 5 6 7 8»);

@@ -8,11 +8,26 @@ from typing import Iterator, Tuple
 from assistant.privacy.masking.checks import iban_length, right_iban, right_rib
 
 NIR, CARD, IBAN = "[NIR masqué]", "[carte masquée]", "[IBAN masqué]"
-MASKED = re.compile("|".join(map(re.escape, (NIR, CARD, IBAN))))
+PASSWORD, CODE = "[mot de passe masqué]", "[code masqué]"
+PAPER, TAX = "[pièce d'identité masquée]", "[numéro fiscal masqué]"
+MASKED = re.compile("|".join(map(re.escape, (NIR, CARD, IBAN, PASSWORD, CODE, PAPER, TAX))))
 Span = Tuple[int, int, str]  # start, end, what replaces it
 
+FIGURES = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑨❶-❾➀-➈]")  # read as digits where a number is announced
 REACH = 40  # characters before a number where a word says what it is
 CUTS = frozenset((1, 3, 5, 7, 10, 13))  # where people cut a NIR
+BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"  # of a word
+IS = r"c ?['’ ]?(?:est|etait|était)|est|était|etait|sera|c ?t\b|[:=]+>?|->|→"
+BACK = re.compile(  # from a number to the word that tells it: «… : c'est mon numéro de»
+    rf"[ ,;:()\]\n\"»”.-]{{0,4}}(?:{IS}|pour|sur|comme)?[ (]{{0,2}}"
+    r"(?:(?:le|la|ma|mon|un|num[ée]ro|n°|de|du|d')[ ]?){0,5}\Z",
+    re.I,
+)
+ELSE = re.compile(  # another thing is announced nearer
+    rf"{BEGIN}(?:dossier|facture|siret|siren|t[ée]l\w*|portable|appel\w*|joindre|mobile|fixe"
+    rf"|convention|r[ée]f(?:[ée]rences?)?|commande|iban|rib|s[ée]cu\w*|nir){END}",
+    re.I,
+)
 _S = r"[ \n./\-_]"
 _GAP = r"[ \n./\-_,:;|()*'\\]{0,20}"
 ROUGH = re.compile(r"[,:;|()*'\\]")  # cuts a NIR only where it is cut at each of its parts
@@ -43,22 +58,33 @@ _RIB = re.compile(  # bank, branch, account, key: what an IBAN of France is made
     rf"(?<![0-9A-Za-z])([0-9]{{5}}){_S}{{0,2}}([0-9]{{5}}){_S}{{0,2}}"
     rf"([0-9](?:{_S}?[0-9A-Za-z]){{10}}){_S}{{0,2}}([0-9]{{2}})(?![0-9A-Za-z])"
 )
-CODE = re.compile(r"[A-Za-z][\-_/]\Z")  # « CAS-784627-4050989 »
-UNIT = re.compile(r" ?(?:[€$%²°]|k€|euros?\b|eur\b|km\b|hab|kg\b|ha\b|m[²2]|millions?\b)", re.I)
+SERIAL = re.compile(r"[A-Za-z][\-_/]\Z")  # « CAS-784627-4050989 »
+UNIT = re.compile(
+    r" ?(?:[€$%²°]|k€|euros?\b|eur\b|km\b|hab|kg\b|ha\b|m[²2]|ms\b|millions?\b)", re.I
+)
 HEX = re.compile(  # identifiers and digests
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
     r"|(?=[0-9]*[a-f])[0-9a-f]{24,})(?![0-9A-Za-z])",
     re.I,
 )
-WORDS = re.compile(
-    r"(?P<nir>s[ée]cu(?![^\W\d_])|s[ée]curit[ée][ _-]{0,3}soc|(?<![^\W_])n\.?i\.?r(?![^\W\d_])"
+NIR_WORDS = (
+    r"s[ée]cu(?![^\W\d_])|s[ée]curit[ée][ _-]{0,3}soc(?:iale)?|(?<![^\W_])n\.?i\.?r(?![^\W\d_])"
     r"|(?<!code )(?<!codes )(?<!commune )(?<!communes )insee|vitale|(?<![^\W_])nss(?![^\W\d_])"
-    r"|(?:n[°o]?|num(?:[ée]ro)?)\W{0,3}(?:de )?s\.?s\.?(?![^\W\d_])|assur[ée]e?s? soc)"
+    r"|(?:n[°o]?|num(?:[ée]ro)?)\W{0,3}(?:de )?s\.?s\.?(?![^\W\d_])|assur[ée]e?s? soc(?:ial)?"
+)
+WORDS = re.compile(
+    rf"(?P<nir>{NIR_WORDS})"
     r"|(?P<card>(?<![^\W_])(?:carte|cb)(?![^\W\d_])|visa|master ?card|amex|maestro|bancaire)"
     r"|(?P<other>(?<![^\W_])(?:siret|siren|ean|gtin|isbn|imei|rib|iban)|code[- ]?barre|timestamp"
-    r"|horodat|epoch|colis|suivi)"
+    r"|horodat|epoch|colis|suivi|milliseconde|[?&][a-z_]{1,12}=|(?<![^\W_])ts\W{1,3})"
     r"|(?P<file>dossier|(?<![^\W_])r[ée]f|facture|commande|devis|ticket|contrat|march[ée]|mandat"
-    r"|d[ée]lib|arr[êe]t[ée]|d[ée]cret|convention)",
+    r"|d[ée]lib|arr[êe]t[ée]|d[ée]cret|convention|population|habitants)",
+)
+FILED = re.compile(  # «dossier n° …»: said just before, it is a file's number, not somebody's
+    r"(?:dossiers?|r[ée]f(?:[ée]rences?)?|factures?|commandes?|devis|tickets?|contrats?|march[ée]s?"
+    r"|conventions?|mandats?|siret|bons? de commande)(?:[\W_]|n[°o]|num[ée]ro|num|est|le|dife|cpf"
+    r"|mcf|[ée]lus?|de|formation|c)*\Z",
+    re.I,
 )
 LISTS = re.compile(  # postal codes; two amounts or more; places on a map
     r"(?:[0-9]{5}[^0-9]+)+[0-9]{5}|(?P<town>[0-9]{2})[0-9]{3} (?P=town)[0-9]{3} [0-9]{3,5}"
