@@ -1,8 +1,8 @@
 """What a flood of the site's door does to a visitor beside it: `python -m tools.bench.flood`.
 
 Each kind by one and by twenty sockets, through nginx with deploy/nginx.conf and straight, with the
-settings of production, SECONDS each (`--seconds`). The visitor asks something every 1.4 s. The medians of the
-visitor alone come first, on the same servers: compare within one run.
+settings of production, SECONDS each (`--seconds`). The visitor asks something every 1.4 s. What
+the visitor alone meets comes first, on the same servers: compare within one run.
 """
 
 from __future__ import annotations
