@@ -20,10 +20,13 @@ from assistant.cli.watch import notify
 from assistant.privacy import journal, logs
 from assistant.storage import purging
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
 
 def run() -> int:
     """Both servers until Ctrl-C."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for asked in STOPS:
+        signal.signal(asked, _stop)
     logs.install()
     # In the file of the servers and before whoever started them; once when both are the same.
     journal.keep(
@@ -43,12 +46,16 @@ def run() -> int:
             "   (Ctrl-C pour l'arrêter)\n",
             flush=True,
         )
-        try:
-            why = servers.wait()
-        except KeyboardInterrupt:
-            print("\nArrêt …", flush=True)
-            return 0
+        why = servers.wait()
     raise CannotStart(why)
+
+
+def _stop(*_: object) -> None:
+    """End once: a stop broken off by whoever asks again would leave a server behind."""
+    for asked in STOPS:
+        signal.signal(asked, signal.SIG_IGN)
+    print("\nArrêt …", flush=True)
+    sys.exit(0)
 
 
 def shell() -> int:
