@@ -150,7 +150,8 @@ class Exchange:
                 try:
                     outcome = replace(outcome, expects=history.expected(await opened.current()))
                     if reading.fault:
-                        outcome = _refused(outcome, reading.fault)
+                        question = history.asked(await opened.current())
+                        outcome = _refused(outcome, reading.fault, *question)
                     else:
                         outcome = await self._turn(said, outcome, opened, since, begun)
                 except Exception as error:  # the official must read something whatever happens
@@ -242,11 +243,11 @@ def fault_of(error: Exception) -> str:
     return error.response if isinstance(error, DatabaseAway) else INCIDENT
 
 
-def _refused(outcome: Outcome, fault: str) -> Outcome:
+def _refused(outcome: Outcome, fault: str, *others: Answer) -> Outcome:
     answers = [_answer(fault, None)]
     if outcome.masked and fault not in MASK_NOTICES:
         answers.append(_answer(mask_notice(outcome.kept), None))
-    return replace(outcome, fault=fault, answers=tuple(answers))
+    return replace(outcome, fault=fault, answers=(*answers, *others))
 
 
 def _answer(name: str, to: Optional[str]) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from itertools import islice
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -59,6 +60,14 @@ def intent_of(tracker: Optional[DialogueStateTracker], message_id: str) -> Optio
         if isinstance(event, UserUttered) and event.message_id == message_id:
             return str(event.intent_name or "")
     return None
+
+
+def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:
+    """The question that the form under way has just asked; nothing outside a form."""
+    if tracker is None or not tracker.active_loop_name:
+        return ()
+    said = (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
+    return tuple(Answer.of({**event.data, "text": event.text}) for event in islice(said, 1))
 
 
 def expected(tracker: Optional[DialogueStateTracker]) -> Optional[slots.Kind]:

@@ -152,6 +152,17 @@ def test_what_cannot_enter_is_told_and_takes_no_turn(talk: Talk, text: Any, faul
     assert talk.taken == []
 
 
+@pytest.mark.parametrize("text", ["x" * 1_001, "mon mot de passe est Soleil1985!", NIR])
+def test_what_a_form_asks_is_asked_again_after_what_cannot_enter(talk: Talk, text: str) -> None:
+    talk.answers = [{"text": "Combien de nuits ?", "buttons": [{"title": "Une", "payload": "1"}]}]
+    talk.events = [ActiveLoop("frais_form"), SlotSet("requested_slot", "nuits")]
+    talk.say("calculer mes frais")
+    refused = talk.say(text)
+    assert refused.expects == "nombre" and len(refused.answers) == 2
+    assert refused.answers[1].text == "Combien de nuits ?"
+    assert [button.title for button in refused.answers[1].buttons] == ["Une"]
+
+
 def test_a_button_is_heard_where_it_was_offered_and_shown_by_its_title(talk: Talk) -> None:
     talk.answers = [{"text": "?", "buttons": [{"title": "Mes frais", "payload": "/frais"}]}]
     talk.say("bonjour")
