@@ -42,6 +42,7 @@ def install(app: Sanic) -> None:
     app.blueprint(ready.blueprint())
     app.register_listener(_started, "after_server_start")
     app.register_listener(_leaving, "before_server_stop")
+    app.register_listener(_left, "after_server_stop")  # the first named is the last heard
 
 
 async def _started(app: Sanic, _: Any) -> None:
@@ -64,3 +65,9 @@ async def _leaving(app: Sanic, _: Any) -> None:
         app.ctx.leaving.set()
         app.ctx.first_turn.cancel()
         await app.ctx.house
+
+
+async def _left(*_: Any) -> None:
+    """End what waits for visitors who are gone: Sanic leaves it to be destroyed, with a trace."""
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()

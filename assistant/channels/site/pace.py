@@ -7,13 +7,15 @@ frames. What engine.io or socket.io cannot read ends its connection here, before
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Set
 
 from engineio.async_drivers import sanic as driver
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
+from sanic.server.websockets.frame import WebsocketFrameAssembler
 from socketio import AsyncServer, packet
 
 from assistant.server import guard
@@ -22,7 +24,8 @@ WINDOW = 2.0  # seconds
 FRAMES = 30  # of a window: five messages, their resending, opinions, pongs
 BYTES = 65_536  # of a window
 REFUSALS = 20  # refused events after which a connection is no visitor's
-TOLD = ("connect", "disconnect", "connect_error")  # by socket.io itself, never by a client
+TOLD = ("connect", "disconnect", "connect_error", "*")  # by socket.io itself, never by a client
+LEAVING = ("1", "41")  # said by a page that leaves: nobody would answer what it sends afterwards
 
 
 class Allowance:
@@ -36,15 +39,15 @@ class Allowance:
 
     def take(self, frames: int, size: int) -> bool:
         """Whether these frames, of `size` bytes in all, may enter."""
-        if guard.exempt(self.address):
-            return True
+        if self.spent or guard.exempt(self.address):
+            return not self.spent
         now = time.monotonic()
         if now >= self._until:
             self._frames = self._bytes = 0
             self._until = now + WINDOW
         self._frames += frames
         self._bytes += size
-        if not self.spent and (self._frames > FRAMES or self._bytes > BYTES):
+        if self._frames > FRAMES or self._bytes > BYTES:
             self.end()
         return not self.spent
 
@@ -85,6 +88,10 @@ def readable(data: Any) -> bool:
     return named and said[0] not in TOLD
 
 
+class _Assembler(WebsocketFrameAssembler):
+    """Sanic's, of which a method can be replaced: it has no slots."""
+
+
 class PacedSocket(driver.WebSocket):
     """A web socket that ends when it sends too much, or what cannot be read."""
 
@@ -105,6 +112,7 @@ class PacedSocket(driver.WebSocket):
         self._allowance = allowance(self._connection, address)
         take, events = socket.data_received, socket.connection.events_received
         lost = socket.connection_lost
+        tasks: Set[Any] = set()
 
         def data_received(data: bytes) -> None:
             if self._allowance.take(0, len(data)):
@@ -119,20 +127,41 @@ class PacedSocket(driver.WebSocket):
             transport.abort()
             return []
 
+        def kept(work: Any) -> Any:
+            async def run(*given: Any) -> Any:
+                tasks.add(asyncio.current_task())
+                try:
+                    return await work(*given)
+                finally:
+                    tasks.discard(asyncio.current_task())
+
+            return run
+
         def connection_lost(error: Optional[Exception]) -> None:
             lost(error)
-            if socket.recv_cancel:  # Sanic leaves whoever waits for a message wait on
-                socket.recv_cancel.cancel()
+            for task in [*tasks]:  # Sanic leaves whoever reads or delivers a message wait on
+                task.cancel()
 
         socket.data_received, socket.connection.events_received = data_received, events_received
         socket.connection_lost = connection_lost
+        socket.async_data_received = kept(socket.async_data_received)
+        socket.assembler = _Assembler(socket)
+        socket.assembler.get = kept(socket.assembler.get)
 
     async def wait(self) -> Any:
         data = await super().wait()
         if not readable(data):
             self._allowance.end()
+        if self._allowance.spent:
             raise OSError  # as if the visitor had left: nothing is logged
+        self._allowance.spent |= data.startswith(LEAVING)
         return data
+
+
+def _upgrading(request: Request) -> bool:
+    """Whether a request for a web socket is one: engine.io fails on half of it."""
+    said = ",".join(request.headers.getall("connection", [])).lower().split(",")
+    return request.args.get("transport") != "websocket" or "upgrade" in map(str.strip, said)
 
 
 def _create_route(app: Sanic, server: Any, path: str) -> None:
@@ -146,12 +175,15 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
         if request.method == "POST" and connection:
             packets = request.body.decode("utf-8", "replace").split("\x1e")
             counted = allowance(connection, address)
-            if not all(map(readable, packets)):
+            if "2probe" in packets or not all(map(readable, packets)):
                 counted.end()
-            if not counted.take(len(packets), len(request.body)):
+            if not counted.take(len(packets), len(request.body)) or connection.closed:
                 await connection.close(wait=False, abort=True)
                 server.sockets.pop(connection.sid, None)
                 return empty(status=400)
+            counted.spent |= any(each.startswith(LEAVING) for each in packets)
+        if not _upgrading(request):
+            return empty(status=400)
         answer: HTTPResponse = await server.handle_request(request)
         return answer
 
