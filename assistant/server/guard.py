@@ -18,7 +18,7 @@ from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sanic import Sanic, response
-from sanic.exceptions import InvalidUsage, PayloadTooLarge, SanicException
+from sanic.exceptions import InvalidUsage, SanicException
 from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -120,7 +120,7 @@ async def _refuse(request: Request) -> Optional[HTTPResponse]:
     if not request.path.strip("/*"):  # Rasa tells its version there
         return response.redirect("/assistant/")
     if not request.path.startswith("/webhooks/teams/") and len(request.body) > LARGEST:
-        raise PayloadTooLarge("Request body exceeds the size limit")
+        return response.text(SAID[413], status=413)
     return None
 
 
