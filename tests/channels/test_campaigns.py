@@ -12,10 +12,9 @@ import itertools
 import json
 import re
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
+from typing import Any, Dict, Iterator, List, Tuple
 
 import pytest
 import requests
@@ -26,7 +25,7 @@ from assistant.cli import launcher
 from assistant.privacy import logs
 from assistant.server import agenda
 from tests.support import campaigns, raw_http, raw_site, signed
-from tests.support.campaigns import uncaught
+from tests.support.campaigns import uncaught, wrong
 from tests.support.raw_http import PATIENCE, asked, said_back
 from tests.support.raw_site import ENGINE, opened, until
 from tests.support.teams_fake import FakeTeams
@@ -46,23 +45,11 @@ def log(servers: launcher.Servers) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_uncaught(request: pytest.FixtureRequest) -> Iterator[None]:
-    if "servers" not in request.fixturenames:
-        yield
-        return
-    path: Path = request.getfixturevalue("log")
-    before = path.stat().st_size
+def nothing_uncaught(log: Path) -> Iterator[None]:
+    before = log.stat().st_size
     yield
-    found = uncaught(path.read_bytes()[before:].decode("utf-8", "replace"))
+    found = uncaught(log.read_bytes()[before:].decode("utf-8", "replace"))
     assert not found, (len(found), *found[:3])
-
-
-def wrong(check: Callable[[Any], str], inputs: Iterable[Any], at_once: int = 8) -> List[Any]:
-    """The inputs that a check complains of, each with what it says."""
-    inputs = list(inputs)
-    with ThreadPoolExecutor(at_once) as pool:
-        said = list(pool.map(check, inputs))
-    return [(why, str(given)[:120]) for why, given in zip(said, inputs, strict=True) if why]
 
 
 def test_an_exception_that_nobody_caught_is_seen() -> None:
@@ -157,6 +144,8 @@ def test_any_packet_by_polling_is_answered(servers: launcher.Servers) -> None:
                     return str(answer.status_code) if answer.status_code > 499 else ""
             while answer.status_code == 200 and "43999" not in answer.text:
                 answer = page.get(address, timeout=PATIENCE)
+                if answer.text == "2":  # engine.io's ping: nothing was said for twenty seconds
+                    return "silence"
         except requests.Timeout:
             return "hang"
         return str(answer.status_code) if answer.status_code > 499 else ""

@@ -10,7 +10,8 @@ import gzip
 import itertools
 import json
 import re
-from typing import Any, Dict, List, Optional
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, Dict, Iterable, List, Optional
 
 _SERIAL = itertools.count()
 
@@ -33,6 +34,14 @@ def uncaught(log: str) -> List[str]:
     found = [n for n, line in enumerate(lines) if _UNCAUGHT.search(line)]
     first = [n for n in found if n - 1 not in found]
     return ["\n".join(lines[max(n - 3, 0) : n + 25]) for n in first]
+
+
+def wrong(check: Callable[[Any], str], inputs: Iterable[Any], at_once: int = 8) -> List[Any]:
+    """The inputs that a check complains of, each with what it says."""
+    inputs = list(inputs)
+    with ThreadPoolExecutor(at_once) as pool:
+        said = list(pool.map(check, inputs))
+    return [(why, str(given)[:120]) for why, given in zip(said, inputs, strict=True) if why]
 
 
 def _sender() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import time
 from typing import Any, Iterator, List, Tuple
 
 import websocket
@@ -30,8 +31,13 @@ def opened(server: str) -> Iterator[websocket.WebSocket]:
 
 
 def until(line: websocket.WebSocket, start: str) -> str:
-    """The first packet that begins so; empty when the line was closed before."""
+    """The first packet that begins so; empty when the line was closed before.
+
+    WebSocketTimeoutException when neither comes, whatever else is said meanwhile.
+    """
+    limit = time.monotonic() + PATIENCE
     while True:
+        line.settimeout(max(limit - time.monotonic(), 0.01))
         said = line.recv()
         if not said or str(said).startswith(start):
             return str(said)
