@@ -30,6 +30,7 @@ HEAVY_PATHS = (
     "conversations/",
     "deploy/",
     "channels/cards/",
+    "channels/test_campaigns",
     "channels/test_doors",
     "channels/test_faults",
     "channels/test_site",

@@ -13,11 +13,13 @@ import time
 from functools import lru_cache
 from typing import Any, Optional, Tuple
 
+from httptools import HttpParserError
 from limits import RateLimitItem, parse_many
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sanic import Sanic, response
 from sanic.exceptions import InvalidUsage, SanicException
+from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -35,6 +37,7 @@ VISITOR = "5/2second;40/minute"  # messages of one conversation
 ADDRESS = "40/10second;300/minute"  # of one address: a town hall shares one
 OPENED = "60/10second;240/minute"  # connections of one address to the site
 REFUSED = "200/minute"  # refusals of one address, then no new connection for a while
+UNREAD = "NONE"  # Sanic's name for the method of a request whose head cannot be read
 LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 SAID = {
     400: "Cette demande ne peut pas être lue.",
@@ -59,8 +62,9 @@ HEADERS = {
 class CheckedRequest(Request):
     """Refuses a body without an honest length, and cuts one that is not whole after SLOW seconds.
 
-    Stock Sanic 21.12 loops for ever on « Content-Length: -1 », and fails on « abc »; it starts its
-    delay again at each byte, and reads to its end the body of a request that it refused.
+    Stock Sanic 21.12 loops for ever on « Content-Length: -1 », and fails on « abc » or « Chunked »;
+    it starts its delay again at each byte, and reads to its end the body of a request that it
+    refused. An address without a path (« http://x ») has none to be routed by.
     """
 
     def __init__(self, url_bytes: bytes, headers: Any, *others: Any, **more: Any) -> None:
@@ -70,6 +74,10 @@ class CheckedRequest(Request):
         if not honest or coding not in ([], ["chunked"]) or lengths and coding:
             raise InvalidUsage("Bad Request")
         super().__init__(url_bytes, headers, *others, **more)
+        if not self._parsed_url.path:
+            raise InvalidUsage("Bad Request")
+        if coding:
+            self.headers["transfer-encoding"] = "chunked"
         if lengths or coding:
             asyncio.get_running_loop().call_later(SLOW, self._cut)
 
@@ -79,8 +87,26 @@ class CheckedRequest(Request):
             self.transport.abort()  # type: ignore[attr-defined]
 
 
+_stock_http1, _stock_empty = Http.http1, Http.create_empty_request
+
+
+async def _http1(self: Http) -> None:
+    """Sanic reads the body of a request that it refused, and nobody catches what is wrong there."""
+    try:
+        await _stock_http1(self)  # type: ignore[no-untyped-call]
+    except SanicException:
+        return  # already answered; the line ends
+
+
+def _create_empty_request(self: Http) -> None:
+    """What stands for a request whose head cannot be read: without its target, which may be why."""
+    self.url = None
+    _stock_empty(self)
+
+
 def install(app: Sanic) -> None:
     """Put the limits and the headers on the whole server, Rasa's own routes included."""
+    Http.http1, Http.create_empty_request = _http1, _create_empty_request  # type: ignore[method-assign]
     app.request_class = CheckedRequest
     app.config.REQUEST_MAX_SIZE = LARGEST_TEAMS
     app.config.REQUEST_TIMEOUT = SLOW
@@ -92,17 +118,20 @@ def install(app: Sanic) -> None:
 
 
 async def _refuse(request: Request) -> Optional[HTTPResponse]:
+    if request.method == UNREAD:
+        return None  # it has no target: its refusal follows
     if not request.path.strip("/*"):  # Rasa tells its version there
         return response.redirect("/assistant/")
     if not request.path.startswith("/webhooks/teams/") and len(request.body) > LARGEST:
-        return response.json({"error": "too large"}, status=413)
+        return response.text(SAID[413], status=413)
     return None
 
 
-def _told(_: Request, error: Exception) -> HTTPResponse:
+def _told(request: Request, error: Exception) -> HTTPResponse:
     """Sanic's own pages are in English, and name it."""
-    status = getattr(error, "status_code", 500)
-    if not isinstance(error, SanicException):
+    headless = request.method == UNREAD and isinstance(error, (HttpParserError, UnicodeError))
+    status = 400 if headless else getattr(error, "status_code", 500)
+    if not headless and not isinstance(error, SanicException):
         logger.error("Request failed: %s", type(error).__name__, exc_info=error)
     said = SAID.get(status, SAID[500] if status >= 500 else SAID[400])
     headers = dict(getattr(error, "headers", None) or {})

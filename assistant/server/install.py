@@ -45,7 +45,7 @@ def install(app: Sanic) -> None:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = settings.current().answer_seconds + 1
     app.register_listener(_started, "after_server_start")
     app.register_listener(_leaving, "before_server_stop")
-    app.register_listener(_ended, "after_server_stop")
+    app.register_listener(_ended, "after_server_stop")  # the first named is the last heard
 
 
 async def _started(app: Sanic, _: Any) -> None:

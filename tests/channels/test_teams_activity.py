@@ -46,6 +46,12 @@ def test_a_typed_message(text: Any, read: str) -> None:
     assert what_is_said(activity(text), group=False) == {"text": read, "title": ""}
 
 
+@pytest.mark.parametrize("entities", [None, 5, "x", {"a": 1}, [None], [{"mentioned": 5}]])
+def test_entities_of_no_shape_say_nothing(entities: Any) -> None:
+    said = what_is_said(activity("bonjour", entities=entities), group=False)
+    assert said == {"text": "bonjour", "title": ""}
+
+
 def test_in_a_group_only_what_is_said_to_us() -> None:
     assert what_is_said(activity("combien ?"), group=True) is None
     other = mentioned("combien ?", {"id": "29:autre"})

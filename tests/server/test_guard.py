@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, Dict, Iterator, List, Optional
 
 import pytest
+from httptools import HttpParserError
 from multidict import CIMultiDict
 from sanic.exceptions import InvalidUsage
 
@@ -115,8 +116,8 @@ def test_the_address_is_that_of_the_trusted_proxy_alone(
     assert guard.address_of(CIMultiDict(given), "10.0.0.1") == address
 
 
-def request(*headers: tuple[str, str]) -> Optional[guard.CheckedRequest]:
-    return guard.CheckedRequest(b"/", CIMultiDict(headers), "1.1", "POST", None, None)
+def request(*headers: tuple[str, str], target: bytes = b"/") -> guard.CheckedRequest:
+    return guard.CheckedRequest(target, CIMultiDict(headers), "1.1", "POST", None, None)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,8 @@ def test_an_honest_body_is_read(headers: List[tuple[str, str]]) -> None:
     async def read() -> Any:
         return request(*headers)
 
-    assert asyncio.run(read())
+    coding = asyncio.run(read()).headers.get("transfer-encoding")
+    assert coding == ("chunked" if headers and headers[0][0] == "Transfer-Encoding" else None)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +157,31 @@ def test_a_body_of_doubtful_length_is_refused(headers: List[tuple[str, str]]) ->
         request(*headers)
 
 
+def test_an_address_without_a_path_is_refused() -> None:
+    with pytest.raises(InvalidUsage):
+        request(target=b"http://x")
+
+
+@pytest.mark.parametrize("error", [HttpParserError(), UnicodeEncodeError("utf-8", "", 0, 0, "")])
+def test_a_head_that_cannot_be_read_is_no_fault_of_ours(error: Exception) -> None:
+    for method, status in ((guard.UNREAD, 400), ("GET", 500)):
+        told = guard._told(SimpleNamespace(method=method), error)  # type: ignore[arg-type]
+        assert told.status == status
+        assert told.body.decode() == guard.SAID[status]  # type: ignore[union-attr]
+
+
+async def test_a_head_that_cannot_be_read_is_not_sent_elsewhere() -> None:
+    unread = Answer("*")
+    unread.method = guard.UNREAD
+    assert await guard._refuse(unread) is None  # type: ignore[arg-type]
+
+
 class Answer:
     """What the middleware reads and writes of a request and of its answer."""
 
     def __init__(self, path: str = "/x", body: bytes = b"") -> None:
         self.path, self.body, self.headers = path, body, CIMultiDict[str]()
+        self.method = "GET"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ WINDOW = 2.0  # seconds
 FRAMES = 30  # of a window: five messages, their resending, opinions, pongs
 BYTES = 65_536  # of a window
 REFUSALS = 20  # refused events after which a connection is no visitor's
-TOLD = ("connect", "disconnect", "connect_error")  # by socket.io itself, never by a client
+TOLD = ("connect", "disconnect", "connect_error", "*")  # by socket.io itself, never by a client
+LEAVING = ("1", "41")  # said by a page that leaves: nobody would answer what it sends afterwards
 
 
 class Allowance:
@@ -37,15 +38,15 @@ class Allowance:
 
     def take(self, frames: int, size: int) -> bool:
         """Whether these frames, of `size` bytes in all, may enter."""
-        if guard.exempt(self.address):
-            return True
+        if self.spent or guard.exempt(self.address):
+            return not self.spent
         now = time.monotonic()
         if now >= self._until:
             self._frames = self._bytes = 0
             self._until = now + WINDOW
         self._frames += frames
         self._bytes += size
-        if not self.spent and (self._frames > FRAMES or self._bytes > BYTES):
+        if self._frames > FRAMES or self._bytes > BYTES:
             self.end()
         return not self.spent
 
@@ -98,7 +99,7 @@ class PacedSocket(driver.WebSocket):
             try:
                 await handler(socket)
             finally:  # Sanic would leave them wait for ever
-                for task in self._waiting:
+                for task in [*self._waiting]:
                     task.cancel()
 
         super().__init__(paced, server)
@@ -141,8 +142,16 @@ class PacedSocket(driver.WebSocket):
         data = await self._sock.assembler.get()
         if not readable(data):
             self._allowance.end()
+        if self._allowance.spent:
             raise OSError  # as if the visitor had left: nothing is logged
+        self._allowance.spent |= data.startswith(LEAVING)
         return data
+
+
+def _upgrading(request: Request) -> bool:
+    """Whether a request for a web socket is one: engine.io fails on half of it."""
+    said = ",".join(request.headers.getall("connection", [])).lower().split(",")
+    return request.args.get("transport") != "websocket" or "upgrade" in map(str.strip, said)
 
 
 def _create_route(app: Sanic, server: Any, path: str) -> None:
@@ -156,12 +165,15 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
         if request.method == "POST" and connection:
             packets = request.body.decode("utf-8", "replace").split("\x1e")
             counted = allowance(connection, address)
-            if not all(map(readable, packets)):
+            if "2probe" in packets or not all(map(readable, packets)):
                 counted.end()
-            if not counted.take(len(packets), len(request.body)):
+            if not counted.take(len(packets), len(request.body)) or connection.closed:
                 await connection.close(wait=False, abort=True)
                 server.sockets.pop(connection.sid, None)
                 return empty(status=400)
+            counted.spent |= any(each.startswith(LEAVING) for each in packets)
+        if not _upgrading(request):
+            return empty(status=400)
         answer: HTTPResponse = await server.handle_request(request)
         return answer
 

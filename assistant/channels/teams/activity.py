@@ -52,7 +52,8 @@ def what_is_said(activity: Dict[str, Any], group: bool) -> Optional[Dict[str, st
     if pressed or kind == "invoke":
         return pressed
     text, mentioned = activity.get("text") or "", False
-    for entity in activity.get("entities") or []:
+    entities = activity.get("entities")
+    for entity in entities if isinstance(entities, list) else []:
         about = entity.get("mentioned") if isinstance(entity, dict) else None
         if isinstance(about, dict) and about.get("id") == ours:
             mentioned = True
