@@ -13,7 +13,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field, replace
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,9 +23,11 @@ from assistant import settings
 from assistant.channels import history
 from assistant.channels.in_order import InOrder
 from assistant.channels.reading import MASK_NOTICES, mask_notice, read
+from assistant.channels.said import TOO_FAST as TOO_FAST
+from assistant.channels.said import Outcome as Outcome
+from assistant.channels.said import Said as Said
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import Door
-from assistant.dialogue.slots import Kind
 from assistant.errors import DatabaseAway
 from assistant.server import guard
 from assistant.storage.conversations import unwrapped
@@ -35,50 +37,11 @@ from assistant.wording import messages
 logger = logging.getLogger(__name__)
 
 NOTICE = "utter_notice"
-TOO_FAST = "utter_trop_de_messages"
 NOT_OFFERED = "utter_incompris_1"
 INCIDENT = "utter_incident"
 TOO_SLOW = "utter_trop_lent"
 SHARE = 6  # turns of one address at once: the others' do not wait behind all of them
 Handler = Callable[[UserMessage], Awaitable[Any]]
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message at a door. `id` makes it idempotent; `again`: the door was told that it may have
-    been handled already. `address`: the visitor's, if the door knows it; `counted`: by the door."""
-
-    door: Door
-    sender: str
-    text: Any
-    id: Optional[str] = None
-    address: str = ""
-    again: bool = False
-    counted: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """`fault` names the response that refused the message, and is among the answers.
-
-    `kept` is the text as it was kept; `shown` its button's title when it is one. `expects` is what
-    the form under way asks for. `ended`: nothing is kept of this conversation any more. `repeated`:
-    this id had been handled, its answers are in the history.
-    """
-
-    answers: Tuple[Answer, ...] = ()
-    fault: Optional[str] = None
-    expects: Optional[Kind] = None
-    ended: bool = False
-    kept: str = ""
-    shown: str = ""
-    masked: bool = False
-    repeated: bool = False
-
-    @property
-    def later(self) -> bool:
-        """Whether the same message may be sent again in a few seconds."""
-        return self.fault == TOO_FAST
 
 
 Step = Callable[[Outcome], Awaitable[None]]
@@ -143,15 +106,16 @@ class Exchange:
                 await deliver(outcome)
             return outcome
         reading = read(said.text)
-        outcome = Outcome(kept=reading.text, shown=reading.text, masked=reading.masked)
+        outcome = Outcome.of(reading)
         among = said.sender if guard.exempt(said.address or "::1") else said.address
         async with self._order.of(said.sender), self._shares.of(among):
             with self.store.one_reading(said.sender) as opened:
                 try:
-                    outcome = replace(outcome, expects=history.expected(await opened.current()))
+                    current = await opened.current()
+                    reading = read(said.text, history.just_said(current))
+                    outcome = Outcome.of(reading, history.expected(current))
                     if reading.fault:
-                        question = history.asked(await opened.current())
-                        outcome = _refused(outcome, reading.fault, *question)
+                        outcome = _refused(outcome, reading.fault, *history.asked(current))
                     else:
                         outcome = await self._turn(said, outcome, opened, since, begun)
                 except Exception as error:  # the official must read something whatever happens

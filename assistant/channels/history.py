@@ -62,6 +62,15 @@ def intent_of(tracker: Optional[DialogueStateTracker], message_id: str) -> Optio
     return None
 
 
+def just_said(tracker: Optional[DialogueStateTracker]) -> str:
+    """The official's message before this one, which may announce it; nothing inside a form, whose
+    question does."""
+    if tracker is None or tracker.active_loop_name:
+        return ""
+    said = (e.text or "" for e in reversed(tracker.events) if isinstance(e, UserUttered))
+    return next(said, "")
+
+
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:
     """The question that the form under way has just asked; nothing outside a form."""
     if tracker is None or not tracker.active_loop_name:

@@ -600,7 +600,7 @@ def test_an_altered_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_pat
     )
     monkeypatch.setattr(settings, "MODELS", tmp_path)
     monkeypatch.setenv("PORT", str(free_port()))
-    with pytest.raises(launcher.CannotStart, match="entraîné ici"):
+    with pytest.raises(launcher.CannotStart, match="a changé depuis son entraînement"):
         launcher.Servers().__enter__()
 
 

@@ -152,6 +152,29 @@ def test_what_cannot_enter_is_told_and_takes_no_turn(talk: Talk, text: Any, faul
     assert talk.taken == []
 
 
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("j'ai reçu un code par sms, j'en fais quoi ?", "719283"),
+        ("mon mot de passe ne marche pas", "Zinzin8899"),
+        ("mon numéro de sécu est 1 85 05 78", "006 084 91"),
+    ],
+)
+def test_what_one_message_announces_is_not_kept_from_the_next(
+    talk: Talk, before: str, text: str
+) -> None:
+    talk.say(before)
+    outcome = talk.say(text)
+    assert outcome.masked and text not in outcome.kept
+    assert [said.text for said in talk.taken] == [before]
+
+
+def test_what_a_form_asks_is_no_secret(talk: Talk) -> None:
+    talk.events = [ActiveLoop("frais_form"), SlotSet("requested_slot", "commune")]
+    talk.say("mon mot de passe ne marche pas")
+    assert talk.say("Gien45500").kept == "Gien45500"
+
+
 @pytest.mark.parametrize("text", ["x" * 1_001, "mon mot de passe est Soleil1985!", NIR])
 def test_what_a_form_asks_is_asked_again_after_what_cannot_enter(talk: Talk, text: str) -> None:
     talk.answers = [{"text": "Combien de nuits ?", "buttons": [{"title": "Une", "payload": "1"}]}]

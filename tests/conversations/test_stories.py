@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from assistant import settings
-from assistant.cli import launcher
+from assistant.cli import model
 
 FOLDER = Path(__file__).parent
 
@@ -29,7 +29,7 @@ def rasa(*words: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "rasa", *words],
         cwd=settings.ROOT,
-        env=launcher.environment(5005),
+        env=model.environment(5005),
         capture_output=True,
         text=True,
     )
@@ -45,7 +45,7 @@ def test_rasa_finds_no_contradiction():
 
 def test_rasa_predicts_every_step(tmp_path):
     done = rasa(
-        *("test", "core", "--model", str(launcher.trained_model())),
+        *("test", "core", "--model", str(model.trained_model())),
         *("--stories", str(FOLDER), "--out", str(tmp_path), "--fail-on-prediction-errors"),
     )
     failed = tmp_path / "failed_test_stories.yml"

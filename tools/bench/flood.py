@@ -23,7 +23,9 @@ SECONDS = 30.0
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.bench.flood")
     parser.add_argument("--seconds", type=float, default=SECONDS)
-    seconds: float = parser.parse_args().seconds
+    parser.add_argument("--through", default="nginx none", help="which doors: nginx, none")
+    options = parser.parse_args()
+    seconds: float = options.seconds
     heads = ("flood", "through", "sockets", "median, worst (ms)", "memory (MB)", "lines of log")
     _row(*heads)
     _row(*("---" for _ in heads))
@@ -35,7 +37,8 @@ def main() -> None:
         doors = {"nginx": (front.address, str(front.certificate)), "none": (servers.address, "")}
         asyncio.run(flood.watch("", 0, seconds, servers.address, pid))  # what a start costs
         for kind in ("", *flood.KINDS):
-            for through, (address, trusted) in doors.items():
+            for through in options.through.split():
+                address, trusted = doors[through]
                 for sockets in (1, 20) if kind else (0,):
                     watched = flood.watch(kind, sockets, seconds, address, pid, trusted)
                     seen = asyncio.run(watched)
