@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import secrets
@@ -22,6 +23,9 @@ from assistant.cli.watch import START_LIMIT, Watch, answers, notify
 from assistant.privacy import journal, keyring
 from assistant.storage import database
 
+logger = logging.getLogger(__name__)
+
+NAMES = ("Le serveur d'actions", "Rasa")  # in the order of their start
 FALLS, WHILE = 5, 600.0  # falls, in seconds, after which a server is not started again
 PATIENCE = 5.0  # seconds that a server has to end, beyond the turn that it may be taking
 FROZEN = 2.0  # … that one which answers no more has
@@ -77,10 +81,7 @@ class Servers:
             database.check()
             database.ready().dispose()  # and so is a database that cannot be brought up to date
         except OperationalError as error:
-            raise CannotStart(
-                f"la base de données ne répond pas ({type(error.orig).__name__}). Vérifiez "
-                "DIFE_DATABASE_URL, les droits et la place libre."
-            ) from None
+            raise CannotStart(database.told(error)) from None
         chosen = settings.current()
         if chosen.production and not chosen.proxy_header:
             raise CannotStart(
@@ -164,11 +165,11 @@ class Servers:
                 if server.poll() is None:
                     if not self._watches[number].frozen():
                         continue
-                    print("  Un serveur ne répond plus : il est arrêté.", flush=True)
+                    _tell(f"{NAMES[number]} ne répond plus : il est arrêté.")
                     _end(server, FROZEN)
                 if why := self._enough():
                     return why
-                print("  Un serveur s'est arrêté : il redémarre …", flush=True)
+                _tell(f"{NAMES[number]} s'est arrêté : il redémarre …")
                 self._running[number] = self._start(self._commands[number])
                 self._watches[number].begin()
             time.sleep(0.5)
@@ -196,6 +197,12 @@ class Servers:
         self._running.clear()
         self._commands.clear()
         self._watches.clear()
+
+
+def _tell(said: str) -> None:
+    """To whoever looks, and to the log, whose history serves at the sixth fall."""
+    print(f"  {said}", flush=True)
+    logger.warning(said)
 
 
 def _end(server: subprocess.Popen[bytes], patience: float) -> None:

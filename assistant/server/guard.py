@@ -48,7 +48,8 @@ SAID = {
     500: "Le service a une panne. Réessayez dans un instant.",
 }
 PAUSE = 10.0  # seconds without Redis once it has failed
-_state = {"redis_again_at": 0.0}
+FORGET = 600.0  # seconds that counts in memory, and whose they are, last
+_state = {"redis_again_at": 0.0, "counted_anew_at": 0.0}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -196,7 +197,8 @@ def too_fast(sender: str, address: str) -> bool:
     """
     visitor = [(item, "visiteur", sender) for item in _items(VISITOR)]
     whole = [(item, "adresse", address) for item in _items(ADDRESS)]
-    return _over(address, *visitor, *whole)
+    # Who is refused does not use up what his neighbours share.
+    return _over(address, *visitor) or _over(address, *whole)
 
 
 def refused(address: str, times: int = 1) -> None:
@@ -215,6 +217,11 @@ def _over(address: str, *counts: Tuple[RateLimitItem, str, str], times: int = 1)
     """Count so many `times` for each (rate, kind, name); whether one is over its rate."""
     if exempt(address):
         return False
+    if time.monotonic() >= _state["counted_anew_at"]:
+        # The library empties what has expired and keeps its name, an address, for ever.
+        _state["counted_anew_at"] = time.monotonic() + FORGET
+        _storage.cache_clear()
+        _memory.cache_clear()
 
     def ask(storage: Storage) -> bool:
         limiter = MovingWindowRateLimiter(storage)

@@ -29,6 +29,7 @@ DAY = 86_400.0  # seconds
 
 T = TypeVar("T")
 _patience = threading.local()
+FAULTS = (sa.exc.DatabaseError, sqlite3.DatabaseError)  # the second while connecting
 
 
 @lru_cache(maxsize=1)
@@ -74,15 +75,29 @@ def check() -> None:
     try:
         with made.connect() as connection:
             said = connection.execute(sa.text("PRAGMA quick_check(1)")).scalar()
-    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+    except FAULTS as error:
         if not damaged(error):
             raise
         said = "damaged"
     if said != "ok":
-        raise Hopeless(
-            f"la base de données {_file(made)} est abîmée. N'effacez rien : suivez « Base de "
-            "données abîmée » dans docs/exploitation.md, qui la répare ou restaure une sauvegarde."
-        )
+        raise Hopeless(_damage())
+
+
+def told(error: Exception) -> str:
+    """Why a verb of staff's could not read or write the database, in French."""
+    if damaged(error):
+        return _damage()
+    return (
+        f"la base de données ne répond pas ({type(getattr(error, 'orig', error)).__name__}). "
+        "Vérifiez DIFE_DATABASE_URL, les droits et la place libre."
+    )
+
+
+def _damage() -> str:
+    return (
+        f"la base de données {_file(engine())} est abîmée. N'effacez rien : suivez « Base de "
+        "données abîmée » dans docs/exploitation.md, qui la répare ou restaure une sauvegarde."
+    )
 
 
 @lru_cache(maxsize=4)

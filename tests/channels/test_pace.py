@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from types import SimpleNamespace
 from typing import Any, Iterator
@@ -9,6 +10,7 @@ from typing import Any, Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from multidict import CIMultiDict
 
 from assistant.channels.site import pace
 from assistant.channels.site.pace import Allowance, readable
@@ -125,3 +127,73 @@ def test_the_machine_itself_is_not_counted(clock: Clock) -> None:
 )
 def test_what_counts_as_one_address(peer: str, counted: str) -> None:
     assert guard.address_of({}, peer) == counted
+
+
+def asked(**headers: str) -> Any:
+    given = CIMultiDict({name.replace("_", "-"): value for name, value in headers.items()})
+    args = {"EIO": "4", "transport": "polling"}
+    return SimpleNamespace(
+        headers=given,
+        args=args,
+        url="/assistant/socket.io/?EIO=4",
+        method="GET",
+        body=b"",
+        version="1.1",
+        ip=SOMEBODY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "foreign"),
+    [
+        ({"origin": "https://www.ami.fr"}, False),
+        ({"origin": "https://evil.example"}, True),
+        ({"origin": "null"}, True),
+        ({}, False),  # no browser, or one of before 2020
+        ({"sec_fetch_site": "same-origin"}, False),
+        ({"sec_fetch_site": "none"}, False),  # the address typed by hand
+        ({"sec_fetch_site": "cross-site"}, True),  # an image of another page names no origin
+        ({"sec_fetch_site": "same-site"}, True),
+    ],
+)
+def test_a_foreign_page_is_not_counted(headers: Any, foreign: bool) -> None:
+    """Else a page that an official visits would close the door to the whole town hall."""
+
+    def ours(origin: str, _: Any) -> bool:
+        return origin == "https://www.ami.fr"
+
+    server = SimpleNamespace(cors_allowed_origins=ours)
+    assert pace._foreign(asked(**headers), server) is foreign
+
+
+def test_who_polls_without_ever_reading_is_put_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits to be read is kept in memory, whole conversations of it."""
+    clock, handlers, closed = SimpleNamespace(now=1_000.0), [], []
+    monkeypatch.setattr(pace.time, "monotonic", lambda: clock.now)
+
+    async def close(**_: Any) -> None:
+        closed.append(1)
+
+    async def served(_: Any) -> str:
+        return "served"
+
+    connection = SimpleNamespace(closed=False, sid="s", close=close)
+    server = SimpleNamespace(sockets={"s": connection}, handle_request=served)
+    app = SimpleNamespace(
+        add_route=lambda handle, *_, **__: handlers.append(handle), enable_websocket=lambda: None
+    )
+    pace._create_route(app, server, "/")
+
+    def request(method: str) -> Any:
+        made = asked()
+        made.method, made.args, made.body = method, {"sid": "s"}, b"3"
+        return asyncio.run(handlers[0](made))
+
+    for _ in range(10):  # reads, and answers that he is there
+        assert request("GET") == "served"
+        clock.now += 20
+        assert request("POST") == "served"
+    clock.now += pace.UNREAD - 21
+    assert request("POST") == "served" and not closed
+    clock.now += 2
+    assert request("POST").status == 400 and closed and not server.sockets

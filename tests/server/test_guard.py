@@ -21,7 +21,7 @@ FAR = "192.0.2.7"
 def empty_counts() -> Iterator[None]:
     guard._storage.cache_clear()
     guard._memory.cache_clear()
-    guard._state["redis_again_at"] = 0.0
+    guard._state.update(redis_again_at=0.0, counted_anew_at=0.0)
     yield
     guard._storage.cache_clear()
     guard._memory.cache_clear()
@@ -94,6 +94,7 @@ def test_a_redis_that_fails_leaves_each_server_to_count(
         raise ConnectionError("Zanzibarine")
 
     monkeypatch.setattr(guard, "_storage", away)
+    monkeypatch.setitem(guard._state, "counted_anew_at", float("inf"))
     assert refused(7) == [6, 7]
     assert asked == ["redis"], "not asked again before a pause"
 
@@ -223,3 +224,20 @@ def test_a_body_that_is_not_whole_in_time_is_cut(
 
     asyncio.run(read())
     assert bool(aborted) is not whole
+
+
+def test_who_is_refused_does_not_use_up_his_neighbours_share() -> None:
+    refused = [guard.too_fast("robot", FAR) for _ in range(200)]
+    assert refused.count(False) == 5
+    assert not any(guard.too_fast(f"collegue-{n}", FAR) for n in range(30))
+
+
+def test_an_address_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library empties its counts and keeps their names."""
+    now = [1_000.0]
+    monkeypatch.setattr(guard.time, "monotonic", lambda: now[0])
+    guard.too_fast("quelqu-un", FAR)
+    assert any(FAR in name for name in guard._storage().events)
+    now[0] += guard.FORGET + 1
+    guard.too_fast("une-autre", "198.51.100.1")
+    assert not any(FAR in name for name in guard._storage().events)

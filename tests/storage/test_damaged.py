@@ -66,6 +66,17 @@ def test_at_start_it_is_named_in_one_line_and_no_new_start_is_tried(say, base, f
 
 
 @pytest.mark.parametrize("base", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", ["rappels", "avis", "purge"])
+def test_staff_are_told_so_too_in_one_line(say, base, name):
+    filled(say)
+    spoil(0)
+    done = verb(name)
+    said = done.stderr.strip()
+    assert done.returncode == 1 and said.count("\n") == 0, done
+    assert "est abîmée" in said and "docs/exploitation.md" in said
+
+
+@pytest.mark.parametrize("base", ["sqlite"], indirect=True)
 def test_a_sound_one_is_not_accused(say, base):
     database.check()  # none yet
     say("moi", "bonjour")

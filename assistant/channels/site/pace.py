@@ -22,6 +22,7 @@ from assistant.server import guard
 WINDOW = 2.0  # seconds
 FRAMES = 30  # of a window: five messages, their resending, opinions, pongs
 BYTES = 65_536  # of a window
+UNREAD = 45.0  # seconds: who polls reads at least what asks whether he is there
 REFUSALS = 20  # refused events after which a connection is no visitor's
 TOLD = ("connect", "disconnect", "connect_error", "*")  # by socket.io itself, never by a client
 LEAVING = ("1", "41")  # said by a page that leaves: nobody would answer what it sends afterwards
@@ -33,6 +34,7 @@ class Allowance:
     def __init__(self, address: str) -> None:
         self.address = address
         self.spent = False
+        self.read_at = time.monotonic()  # by polling
         self._frames = self._bytes = self._refusals = 0
         self._until = 0.0
 
@@ -131,6 +133,9 @@ class PacedSocket(driver.WebSocket):
             self._waiting.add(task)
             try:
                 await process(found)
+            except Exception:  # a text that is not UTF-8, a frame out of turn
+                self._allowance.end()
+                transport.abort()
             finally:
                 self._waiting.discard(task)
 
@@ -148,6 +153,14 @@ class PacedSocket(driver.WebSocket):
         return data
 
 
+def _foreign(request: Request, server: Any) -> bool:
+    """Whether a page that is not ours asks; an image or a frame of it names no origin."""
+    origin = request.headers.get("origin")
+    if not origin:
+        return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+    return not server.cors_allowed_origins(origin, driver.translate_request(request))
+
+
 def _upgrading(request: Request) -> bool:
     """Whether a request for a web socket is one: engine.io fails on half of it."""
     said = ",".join(request.headers.getall("connection", [])).lower().split(",")
@@ -160,14 +173,20 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
     async def handle(request: Request) -> HTTPResponse:
         connection = server.sockets.get(request.args.get("sid"))
         address = guard.address_of(request.headers, request.ip)
-        if not connection and guard.unwelcome(address):
-            return empty(status=429)
+        if not connection:  # a foreign page is not counted: its visitors' address is theirs
+            if _foreign(request, server):
+                return empty(status=403)
+            if guard.unwelcome(address):
+                return empty(status=429)
+        elif request.method == "GET":
+            allowance(connection, address).read_at = time.monotonic()
         if request.method == "POST" and connection:
             packets = request.body.decode("utf-8", "replace").split("\x1e")
             counted = allowance(connection, address)
             if "2probe" in packets or not all(map(readable, packets)):
                 counted.end()
-            if not counted.take(len(packets), len(request.body)) or connection.closed:
+            unread = time.monotonic() - counted.read_at > UNREAD
+            if unread or not counted.take(len(packets), len(request.body)) or connection.closed:
                 await connection.close(wait=False, abort=True)
                 server.sockets.pop(connection.sid, None)
                 return empty(status=400)
