@@ -16,8 +16,10 @@ MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE))
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile("[0-9]")
 _TELLING = re.compile(  # what says only what the secret was, and asks nothing
-    r"(?<![^\W_])(?:bonjour|bonsoir|merci|svp|stp|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
+    r"(?<![^\W_])(?:[0-9]+ (?:derniers )?chiffres|mots? 2 passe|m2p|bonjour|bonsoir|merci|svp|stp"
+    r"|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
     r"|cest|suivante?|num[ée]ro|num|de|du|mots?|passe|mdp|password|codes?|pin|puk|cvv|secret"
     r"|confidentiel|re[cç]u|par|sms|mail|v[ée]rification|s[ée]curit[ée]|sociale?|s[ée]cu|nir|insee|iban"
     r"|rib|carte|bancaires?|bleue|vitale|identit[ée]|nationale|cni|passeport|permis|conduire|titre"
@@ -59,4 +61,5 @@ def mask_notice(text: str) -> str:
 
 
 def _asks_nothing(rest: str) -> bool:
-    return "?" not in rest and len(_LETTER.findall(_TELLING.sub("", rest))) < 3
+    said = _TELLING.sub("", rest)
+    return not ("?" in rest or _FIGURE.search(said)) and len(_LETTER.findall(said)) < 3
