@@ -6,13 +6,14 @@ import re
 from typing import Any, NamedTuple, Optional
 
 from assistant.privacy.masking.finder import clean, mask
-from assistant.privacy.masking.shapes import CODE, MASKED, PAPER, PASSWORD, TAX
+from assistant.privacy.masking.shapes import CARD, CODE, IBAN, MASKED, PAPER, PASSWORD, TAX
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
 OPENING_NOTICE = "utter_secret_masque"
 PAPER_NOTICE = "utter_piece_masquee"
-MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE))
+BANK_NOTICE = "utter_banque_masquee"
+MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE, BANK_NOTICE))
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,9 +55,11 @@ def read(text: Any) -> Reading:
 
 
 def mask_notice(text: str) -> str:
-    """The response that tells what was masked in a text; what opens something comes first."""
+    """The response that tells what was masked; what opens comes first, then what pays."""
     if PASSWORD in text or CODE in text:
         return OPENING_NOTICE
+    if CARD in text or IBAN in text:
+        return BANK_NOTICE
     return PAPER_NOTICE if PAPER in text or TAX in text else MASK_NOTICE
 
 
