@@ -6,18 +6,21 @@ import re
 from typing import Any, NamedTuple, Optional
 
 from assistant.privacy.masking.finder import clean, mask
-from assistant.privacy.masking.shapes import CODE, MASKED, PAPER, PASSWORD, TAX
+from assistant.privacy.masking.shapes import CARD, CODE, IBAN, MASKED, PAPER, PASSWORD, TAX
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
 OPENING_NOTICE = "utter_secret_masque"
 PAPER_NOTICE = "utter_piece_masquee"
-MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE))
+BANK_NOTICE = "utter_banque_masquee"
+MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE, BANK_NOTICE))
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile("[0-9]")
 _TELLING = re.compile(  # what says only what the secret was, and asks nothing
-    r"(?<![^\W_])(?:bonjour|bonsoir|merci|svp|stp|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
+    r"(?<![^\W_])(?:[0-9]+ (?:derniers )?chiffres|mots? 2 passe|m2p|bonjour|bonsoir|merci|svp|stp"
+    r"|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
     r"|cest|suivante?|num[ée]ro|num|de|du|mots?|passe|mdp|password|codes?|pin|puk|cvv|secret"
     r"|confidentiel|re[cç]u|par|sms|mail|v[ée]rification|s[ée]curit[ée]|sociale?|s[ée]cu|nir|insee|iban"
     r"|rib|carte|bancaires?|bleue|vitale|identit[ée]|nationale|cni|passeport|permis|conduire|titre"
@@ -52,11 +55,14 @@ def read(text: Any) -> Reading:
 
 
 def mask_notice(text: str) -> str:
-    """The response that tells what was masked in a text; what opens something comes first."""
+    """The response that tells what was masked; what opens comes first, then what pays."""
     if PASSWORD in text or CODE in text:
         return OPENING_NOTICE
+    if CARD in text or IBAN in text:
+        return BANK_NOTICE
     return PAPER_NOTICE if PAPER in text or TAX in text else MASK_NOTICE
 
 
 def _asks_nothing(rest: str) -> bool:
-    return "?" not in rest and len(_LETTER.findall(_TELLING.sub("", rest))) < 3
+    said = _TELLING.sub("", rest)
+    return not ("?" in rest or _FIGURE.search(said)) and len(_LETTER.findall(said)) < 3

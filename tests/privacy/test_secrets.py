@@ -11,6 +11,7 @@ from typing import Callable, Dict, List
 
 import pytest
 
+from assistant.channels.reading import Reading, read
 from assistant.privacy.masking.checks import right_nir
 from assistant.privacy.masking.finder import clean, mask
 from assistant.privacy.masking.shapes import MASKED
@@ -980,3 +981,26 @@ def test_what_is_known_to_be_masked_wrongly_is(text: str) -> None:
 def test_the_tables_of_what_passes_are_read() -> None:
     assert len(PASSES) >= 10 and len(WRONGLY) >= 3
     assert (len(KINDS), len(COMMON)) == tuple(map(int, re.findall(r"each of (\d+) kinds", SECTION)))
+
+
+# --- what is left of a message once its secret is masked
+
+ANSWERS = {
+    "3, mon code pin 8260": "3, mon code pin [code masqué]",
+    "code pin 8260 et 4 repas": "code pin [code masqué] et 4 repas",
+    "07 11 22 33 44 et mon code pin est 8260": "07 11 22 33 44 et mon code pin est [code masqué]",
+    "04/07/1949 mdp : Tulipe1958": "04/07/1949 mdp : [mot de passe masqué]",
+    "14h30, ma carte d'identité X4RTBPFW4": "14h30, ma carte d'identité [pièce d'identité masquée]",
+}
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_figures_left_by_the_mask_are_an_answer(text: str) -> None:
+    assert read(text) == Reading(ANSWERS[text], None, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["code à 6 chiffres 938271", "mon mot 2 passe : Tulipe58", "code pin 8260 merci"]
+)
+def test_nothing_left_is_no_answer(text: str) -> None:
+    assert read(text).fault == "utter_secret_masque"

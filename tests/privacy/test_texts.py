@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.calculations import CALCULATIONS
 from assistant import clock
+from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.facts import current
 from assistant.privacy.masking.finder import mask
 from assistant.wording import messages
@@ -85,6 +86,30 @@ def test_the_notice_s_address_is_the_public_one(monkeypatch):
     monkeypatch.setenv("DIFE_HOTE", "assistant.exemple.fr")
     said = messages.as_answer("utter_notice", "")["text"]
     assert said.endswith("https://assistant.exemple.fr/assistant/donnees.html")
+
+
+# --- what was masked is named, and its advice is its own
+
+NOTICES = {
+    "mon mot de passe est Tulipe1958": r"masqué votre mot de passe ou votre code",
+    "code pin 8260": r"Ne le donnez à personne, même à nous. Si quelqu'un .+, changez-le",
+    "ma sécu 1 85 05 78 006 084 91": r"masqué votre numéro de sécurité sociale",
+    "mon RIB : 30006 00001 12345678901 88": r"masqué .+ compte bancaire.+votre banque",
+    "ma CB 4970 1000 0000 0154": r"masqué votre numéro de carte.+votre banque",
+    "ma CNI X4RTBPFW4": r"masqué votre numéro fiscal ou celui de votre pièce d'identité",
+    "mon numéro fiscal 3012345678901": r"masqué votre numéro fiscal",
+    "ma sécu 1 85 05 78 006 084 91, mon mdp : Tulipe58": r"masqué votre mot de passe",
+}
+
+
+@pytest.mark.parametrize("said", NOTICES)
+def test_a_notice_says_what_was_masked(said):
+    name = mask_notice(read(said).text)
+    assert name in MASK_NOTICES
+    for text in texts(name):
+        assert re.search(NOTICES[said], text)
+        assert "communiqué" not in text
+        assert ("banque" in text) == (name == "utter_banque_masquee")
 
 
 # --- what is never asked, and how papers travel

@@ -27,6 +27,7 @@ from assistant.privacy.masking.papers import machine_lines, papers
 from assistant.privacy.masking.passwords import passwords
 from assistant.privacy.masking.runs import groups
 from assistant.privacy.masking.shapes import FIGURES, HEX, MASKED, Span, corsicans, ibans, ribs
+from assistant.privacy.masking.spelling import respelt
 
 Search = Callable[[str], Iterator[Span]]
 _WORTH = re.compile(  # twelve digits, no word between
@@ -112,12 +113,13 @@ def _ascii(sign: str) -> str:
 
 def secrets(text: str) -> List[Span]:
     """Where the secrets are, in order, and what each one is."""
-    searches = _searches(text)
+    meant, places = respelt(text)
+    searches = _searches(meant)
     if not searches:
         return []
-    plain, places = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), text), None
+    plain = _NOT_PLAIN.sub(lambda match: _ascii(match[0]), meant)
     if "\0" in plain:
-        places = [place for place, sign in enumerate(plain) if sign != "\0"]
+        places = [place for place, sign in zip(places, plain, strict=True) if sign != "\0"]
         plain = plain.replace("\0", "")
     plain = MASKED.sub(lambda match: "\n" * len(match[0]), plain)  # a name announces nothing
     found: List[Span] = []
@@ -131,8 +133,6 @@ def secrets(text: str) -> List[Span]:
                 signs[start:end] = [None] * (end - start)
         plain = "".join("x" if sign is None else sign for sign in signs)
     found.sort()
-    if places is None:
-        return found
     return [(places[start], places[end - 1] + 1, label) for start, end, label in found]
 
 

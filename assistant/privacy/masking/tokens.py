@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import FrozenSet
 
 # What ordinarily follows «le mot de passe est» and «mot de passe :», without accents.
-_WORDS = frozenset(
+WORDS = frozenset(
     re.findall(
         r"\w+",
         """
@@ -49,6 +50,8 @@ _WORDS = frozenset(
         transfere transmis tres trois trop trouvable trouve tu ultra un une uniquement urgent
         valable valide vendu venu verrouille vers vide vieillot vieux vingt visible vite voici
         voila voir vole volontairement vos votre voulu vrai vraiment vu y zut
+        naze nase nulos daube pourrave mort morte moisi relou galere penible koi pa tro tres trop
+        merdique merde bug bugue bugge plante planter bof pete cuit out down caca mouais naz
     """,
     )
 )
@@ -60,6 +63,12 @@ _ACCENTS = str.maketrans("àâäçéèêëîïôöùûüœ", "aaaceeeeiioouuuo")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"[0-9]")
 _CAMEL = re.compile(r"[a-z]?(?:[A-ZÉ]?[a-zà-ÿ]{2,}){1,4}(?:\+|[A-Z][a-z]?)?")  # LinkedIn, eBay
+_NAMED = re.compile(  # what has a capital inside by its name
+    r"(?:FranceConnect|MonCompte\w*|Wi-?Fi|LinkedIn|WhatsApp|YouTube|FaceBook|PayPal|TikTok|OneDrive"
+    r"|OutLook|GMail|GitHub|DocuSign|PostIt|QrCode|SharePoint|KeePass|LastPass|BitWarden|AmeliPro"
+    r"|MesServices\w*|FranceTravail|FranceServices?|i(?:Phone|Pad|Cloud|OS)|eBay|Ma[A-Z][a-zà-ÿ]+\w*)"
+    r"(?![^\W_])"
+)
 _SIGNS = re.compile(r"[A-Za-z0-9][@#$%^*_=~|§£&!?.+-]{1,3}(?=[A-Za-z0-9])")
 _STRONG_SIGN = re.compile(r"[@#$%^*_=~|§£]")
 _THING = re.compile(  # letters and digits that are no secret
@@ -68,7 +77,8 @@ _THING = re.compile(  # letters and digits that are no secret
     r"|(?:windows|win|iphone|ipad|ios|android|galaxy|samsung|redmi|xiaomi|pixel|office|microsoft"
     r"|firefox|chrome|covid|edge|cpf|mcf|dife|fc|version|v|art|article|n[°o]?|num[eé]ro|err\w*"
     r"|code|page|[ée]tape|[ée]cran)\W{0,2}\d+\w{0,2}"
-    r"|[a-z]{1,4}-\d{1,6}|(?-i:[A-Z]{1,4})\d{1,5}|[LRDA]\.?\d{3,4}(?:-\d+)+|\d?[a-z]{1,2}\d?"
+    r"|(?-i:[a-z]{1,2}|[A-Z]{1,4})-\d{1,6}|(?:r[ée]f|lot|dec|d[ée]lib|loi|plan|dossier|facture)-\d{1,6}"
+    r"|(?:jan|f[ée]v|mars|avr|mai|jui|ao[uû]|sep|oct|nov|d[ée]c)\w*[-/.]\d{2,4}|(?-i:[A-Z]{1,4})\d{1,5}|[LRDA]\.?\d{3,4}(?:-\d+)+|\d?[a-z]{1,2}\d?"
     r"|\d{1,2}(?:er)?[/.-]?(?:jan|f[ée]v|mar|avr|mai|jui|ao[uû]|sep|oct|nov|d[ée]c)\w*[/.-]?\d{0,4}"
     r"|https?:.*|www\..*|.*\.(?:fr|com|org|net|eu|gouv|pdf|html|jpe?g|png)(?:/.*)?|.*@.*\.[a-z]{2,4}"
     r"|\[.*|.*masqu.*",
@@ -77,13 +87,39 @@ _THING = re.compile(  # letters and digits that are no secret
 _TAIL = ".,;:!?…)]'’»\"”"  # closes a sentence, not a secret
 
 
+def folded(word: str) -> str:
+    """A word in small letters, without accents."""
+    return word.lower().translate(_ACCENTS)
+
+
+def _once(word: str) -> str:
+    return _TWICE.sub(r"\1", folded(word))
+
+
+def _short_of_one(word: str) -> FrozenSet[str]:
+    return frozenset((word, *(word[:n] + word[n + 1 :] for n in range(len(word)))))
+
+
+_TWICE = re.compile(r"([a-z])\1+")  # «incorect», «verouillé»
+_NEAR = frozenset(
+    left for word in map(_once, WORDS) if len(word) > 4 for left in _short_of_one(word)
+)
+
+
+def misspelt(word: str) -> bool:
+    """Whether a plain word in small letters is an ordinary one, one letter wrong."""
+    once = _once(word)
+    return len(once) > 4 and word.islower() and not _NEAR.isdisjoint(_short_of_one(once))
+
+
 def is_ordinary(token: str) -> bool:
     """Whether a word ordinarily follows «le mot de passe est»; «refusé,je» does by its first."""
     letters = _LETTERS.match(token.lstrip("(-'’"))
     if not letters:
         return True
     word = letters[0].lower()
-    return len(word) < 3 or word.translate(_ACCENTS) in _WORDS or bool(_ENDING.search(word))
+    known = len(word) < 3 or folded(word) in WORDS or bool(_ENDING.search(word))
+    return known or bool(_NAMED.match(token)) or token.rstrip(_TAIL) == word and misspelt(word)
 
 
 def is_thing(token: str) -> bool:
@@ -123,6 +159,7 @@ def looks_secret(token: str, led: bool) -> bool:
         and any(map(str.isupper, inside))
         and bool(_LETTERS.fullmatch(bare))
         and not _CAMEL.fullmatch(bare)
+        and not _NAMED.fullmatch(bare)
     )
 
 
