@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, Optional
 
-from assistant.privacy.masking.finder import clean, mask
+from assistant.privacy.masking.finder import clean, mask, mask_after
 from assistant.privacy.masking.shapes import CARD, CODE, IBAN, MASKED, PAPER, PASSWORD, TAX
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
@@ -18,6 +18,12 @@ UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile("[0-9]")
+_SPACED = re.compile(r"(?<=[0-9])[ .-]+(?=[0-9])")  # a number by groups is one word
+_OWN = re.compile(  # a place, a telephone, a day, an hour, a sum: «45200 Montargis»
+    r"(?:\D*[^\w])?(?:[0-9]{5}|0[1-9](?:[ .-]?[0-9]{2}){4}|3[0-9] [0-9]{2}|(?:19|20)[0-9]{2}"
+    r"|[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{1,2} ?[h:] ?[0-9]{2}|[0-9]+,[0-9]{1,2}"
+    r"|[0-9 .,]+ ?(?:€|%|k€|euros?|hab\w*))(?:[^\w]\D*)?"
+)
 _TELLING = re.compile(  # what says only what the secret was, and asks nothing
     r"(?<![^\W_])(?:[0-9]+ (?:derniers )?chiffres|mots? 2 passe|m2p|bonjour|bonsoir|merci|svp|stp"
     r"|voici|voil[àa]|mon|ma|mes|le|la|les|une?|est|c.est"
@@ -38,8 +44,11 @@ class Reading(NamedTuple):
     masked: bool = False
 
 
-def read(text: Any) -> Reading:
-    """What is done with a message before anything keeps or logs it."""
+def read(text: Any, before: str = "") -> Reading:
+    """What is done with a message before anything keeps or logs it.
+
+    `before`: what the official said just before, as it was kept; "" where a question was asked.
+    """
     if not isinstance(text, str):
         return Reading("", UNREADABLE)
     if len(text) > MAXIMUM_LENGTH:
@@ -48,10 +57,18 @@ def read(text: Any) -> Reading:
     if not cleaned:
         return Reading("", UNREADABLE)
     hidden = mask(cleaned)
+    if before and hidden == cleaned and _may_follow(cleaned):
+        hidden = mask_after(before, cleaned)
     masked = hidden != cleaned
     if masked and _asks_nothing(MASKED.sub("", hidden)):
         return Reading(hidden, mask_notice(hidden), True)
     return Reading(hidden, None, masked)
+
+
+def _may_follow(text: str) -> bool:
+    """Whether a short message may be the secret that the one before announced."""
+    short = len(_SPACED.sub("0", text).split()) <= 3
+    return short and len(_FIGURE.findall(text)) > 2 and not _OWN.fullmatch(text)
 
 
 def mask_notice(text: str) -> str:

@@ -290,6 +290,54 @@ KINDS: Dict[str, tuple[List[str], Draw]] = {
 }
 
 
+def off(word: str) -> List[str]:
+    """A word with a letter missing, doubled or after its neighbour; the first letter stays."""
+    inside = range(1, len(word) - 1)
+    return [
+        *(word[:n] + word[n + 1 :] for n in inside),
+        *(word[:n] + word[n] + word[n:] for n in inside),
+        *(word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in inside),
+    ]
+
+
+KINDS |= {
+    "a paper's word one letter off": (
+        [f"mon {word} {{}}" for word in off("passeport")],
+        passport,
+    ),
+    "an identity one letter off": (
+        [f"ma carte d'{word} : {{}}" for word in off("identité")],
+        lambda rng: signs(rng, 9),
+    ),
+    "a secret code one letter off": (
+        [f"mon code {word} est {{}}" for word in off("confidentiel")],
+        lambda rng: figures(rng, 4),
+    ),
+    "a password's word one letter off": (
+        [f"mon mot de {word} est {{}}" for word in off("passe") if word not in ("pase ", "passee")],
+        password,
+    ),
+    "six figures in a sentence": (
+        [
+            "le code arrivé tout à l'heure sur mon portable c'était {}",
+            "code obtenu à 18h05 : {}",
+            "le code envoyé au 07 11 22 33 44 est bien {}",
+            "on me réclame un code, j'ai répondu {}",
+            "texto de ce midi {}",
+            "FranceConnect+ m'a donné {}",
+            "les chiffres du message, {}, ne passent pas",
+            "{} code périmé",
+            "{} par texto",
+        ],
+        lambda rng: figures(rng, 6),
+    ),
+    "an account of France mistyped, not announced": (
+        ["{}", "virement sur {} svp"],
+        lambda rng: "FR" + figures(rng, 25),
+    ),
+}
+
+
 def left(secret: str, template: str, said: str) -> bool:
     """Whether four signs in a row of the secret, or a figure of it, are still there."""
     rest = MASKED.sub("\n", said)
@@ -499,6 +547,39 @@ n secu 18505780060849
 mon n° de SS 1850578006084
 numéro d'assuré 1850578006089 12
 numéro de sécu sans la clé 185057800608
+mon m2p : pivoine
+mpd pivoine31
+pass : pivoine31
+pass Pivoine#31
+passe = pivoine31
+mon mdp c pivoine
+mon mot de passe cé pivoine
+mot de passe sest pivoine
+mon mot de passe étant Pivoine, il ne passe pas
+mon mot de passe s'écrit pivoine
+mot de passe en majuscules PIVOINE
+mon mot de passe habituel, c'est-à-dire pivoine
+mdp voici pivoine
+mot de passe Nono-1948
+mon mdp Gien-2024 est refusé
+identifiants : p.durand@orange.fr / pivoine
+identifiants : pdurand45 / pivoine
+login pdurand pass pivoine
+login = pdurand mdp = pivoine
+ma carte ID 7QH2KD9LM
+piece identite 220145301188
+titre sejour 9907654321
+carte sejour n° BC7654321
+n° de titre 9907654321
+numéro du document 7QH2KD9LM
+ma carte de crédit 5132 1111 2222 3335
+identité bancaire : 30006 00001 98765432101 12
+relevé d'identité bancaire FR14 3000 6000 0198 7654 3210 112
+N° compte 30006 00001 98765432101 12
+ccv 640
+les 3 chiffres derrière ma carte : 640
+ma sécu 2 soixante et onze 08 45 006 084
+sécu deux 71 zéro huit 45 006 084
 numéro de Sécurité Sociale de mon adjoint : 2 55 08 2A 004 01
 nir : 2 55 08 2A 004 0166
 """
@@ -807,6 +888,48 @@ carte d'identité du 12/03/2010 au 12/03/2025
 ma cni expire le 12.03.2026 à 14h30
 <3 <3 <3 merci
 passeport, dossier 123456789
+mon mot de passe est incorect
+mon mdp est incorrecct
+mot de passe est toujour rejeté
+mon mot de passe est refusser
+mon mot de passe est naze
+mon mot de passe est invallide
+mot de passe est verouillé
+mot de passe WiFi de la salle
+mon mot de passe est MaPrimeRénov
+mot de passe FranceConnect, MonCompteFormation, WhatsApp
+mot de passe refusé (code 2207)
+la page affiche le code 2207
+code 2207 affiché en rouge
+message à l'écran : code 2207
+covid-19, mot de passe oublié
+article R2123-22 et mot de passe
+mot de passe changé en mars-2026
+mot de passe, réf-2026
+identifiants : perdus / oubliés
+identifiants : SIRET / SIREN
+login et pass oubliés
+identifiant : p.durand@orange.fr / mot de passe : oublié
+pass culture 2026
+passe sanitaire 2021
+mot de passe c mort
+mon mdp c quoi
+mot de passe voici mon souci
+mot de passe en majuscules obligatoire
+sms non reçu, budget 250000 €
+sms : 120000 habitants
+texto pas reçu, 45200 Montargis, population 15000
+franceconnect refuse, dossier 640218
+code promo 640218
+code postal 45000, 115000 habitants, formation 640218
+indemnité code 65311 carte
+mode 640218
+charte de l'élu 640218
+les passagers passeront 12345678
+numéro du document 2026-14
+titre de recette 2026-14
+la sécu a perdu deux dossiers en 3 mois, tél 06 12 34 56 78
+sécu : un mail, deux lettres, 3 appels le 12/03/2026
 carte d'identité et SIRET 21330063500017
 avantage fiscal de 1 200 € en 2026
 <b>bonjour</b> a < b et b < c
@@ -1004,3 +1127,71 @@ def test_figures_left_by_the_mask_are_an_answer(text: str) -> None:
 )
 def test_nothing_left_is_no_answer(text: str) -> None:
     assert read(text).fault == "utter_secret_masque"
+
+
+# --- two of a kind, two of a message, two messages
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("code sms 640218 puis 115973", "code sms [code masqué] puis [code masqué]"),
+        ("mes codes : 640218, 115973", "mes codes : [code masqué], [code masqué]"),
+        (
+            "passeports 17FV03211 et 20GH01234",
+            "passeports [pièce d'identité masquée] et [pièce d'identité masquée]",
+        ),
+        (
+            "code envoyé au 07 11 22 33 44 : 640218",
+            "code envoyé au 07 11 22 33 44 : [code masqué]",
+        ),
+        (
+            "login p.durand@orange.fr pass pivoine31",
+            "login p.durand@orange.fr pass [mot de passe masqué]",
+        ),
+        ("mon passport 17FV03211, merci", "mon passport [pièce d'identité masquée], merci"),
+        ("sécu deux 71 08 45 006 084 ok", "sécu [NIR masqué] ok"),
+    ],
+)
+def test_each_secret_is_masked_and_nothing_else(text: str, said: str) -> None:
+    assert mask(text) == said
+
+
+@pytest.mark.parametrize(
+    "before, text, said",
+    [
+        ("on m'a envoyé un code par texto", "640218", "[code masqué]"),
+        ("le code ne marche pas", "le 640218", "le [code masqué]"),
+        ("mon mot de passe est refusé", "Pivoine1931", "[mot de passe masqué]"),
+        ("voici le numéro de mon passeport", "17FV03211", "[pièce d'identité masquée]"),
+        ("mon code pin", "6402 merci", "[code masqué] merci"),
+        ("ma sécu commence par 2 71 08 45", "006 084 33", "[NIR masqué]"),
+        ("mon RIB FR14 3000 6000 0198", "7654 3210 112", "[IBAN masqué]"),
+    ],
+)
+def test_a_secret_told_in_two_messages_is_masked(before: str, text: str, said: str) -> None:
+    assert read(text).text == text
+    reading = read(text, before)
+    assert (reading.text, reading.masked, reading.fault is not None) == (said, True, True)
+
+
+SHORT = """merci|oui|non|2|45200|lundi|Orléans|Montargis|45200 Gien|12/03/2026|14h30|2026|36 46
+06 12 34 56 78|0612345678|1 200 €|500 euros|3 nuits|12500 habitants
+covid-19|le 12 mars 2026|d'accord"""
+
+
+def test_a_short_answer_is_whole_whatever_was_said_before() -> None:
+    answers = SHORT.replace("\n", "|").split("|")
+    said = [mask(text) for text in (ORDINARY + TYPED).strip().split("\n")]
+    masked = {
+        (before, answer)
+        for before in said
+        for answer in answers
+        if read(answer, before) != Reading(answer)
+    }
+    assert not masked
+
+
+def test_only_a_short_message_is_read_after_another() -> None:
+    long = "je voudrais savoir si la formation 640218 convient"
+    assert read(long, "on m'a envoyé un code par texto").text == long

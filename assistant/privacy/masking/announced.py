@@ -33,9 +33,11 @@ _KINDS = {"nir": (NIR, range(12, 18)), "card": (CARD, range(12, 20)), "iban": (I
 _VITALE = range(12, 22)  # the card's own number
 _WORD = re.compile(
     rf"(?P<nir>{NIR_WORDS})|{BEGIN}(?:(?P<iban>i\.?b\.?a\.?n|r\.?i\.?b|comptes? (?:bancaires?"
-    r"|courant|ch[èe]ques?)|(?:num[ée]ro|n°) de compte|coordonn[ée]es bancaires|bic)"
+    r"|courant|ch[èe]ques?)|(?:num[ée]ro|num|n[°o]?) ?(?:de )?compte|identit[ée]s? bancaires?"
+    r"|coordonn[ée]es bancaires|bic)"
     r"|(?P<card>c\.?b|visa|master ?card|amex|maestro"
-    r"|cartes?(?! (?:d|grise|navigo|fid|sncf|jeune|famille|pro|vitale|nationale|[ée]lec)))"
+    r"|cartes?(?! (?:d(?!e (?:cr[ée]dit|paiement|retrait))"
+    r"|grise|navigo|fid|sncf|jeune|famille|pro|vitale|nationale|[ée]lec)))"
     rf"){END}",
     re.I,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from assistant.privacy.masking.shapes import BEGIN, CODE, END, IS, UNIT, Span
+from assistant.privacy.masking.shapes import AGAIN, BEGIN, CODE, END, IS, UNIT, Span
+from assistant.privacy.masking.sixes import sixes
 from assistant.privacy.masking.tokens import is_mixed
 
 # What makes of a code a secret: how it came, what it opens. Any word that is in neither list
@@ -26,8 +27,8 @@ _PLAIN = (
     r"|maintenant|numéro|numero|et|avec|pour|ce"
 )
 _PIN = (
-    r"pin|puk|cvv2?|cvc2?|crypto(?:grammes?)?(?: visuels?)?"
-    r"|(?:3|trois)(?: derniers)? chiffres (?:au|du) (?:dos|verso)"
+    r"pin|puk|cvv2?|cvc2?|ccv2?|crypto(?:grammes?)?(?: visuels?)?"
+    r"|(?:3|trois)(?: derniers)? chiffres (?:(?:au|du) (?:dos|verso)|derri[èe]re)"
 )
 _CODE = re.compile(
     rf"{BEGIN}(?:(?P<pin>{_PIN})|codes?){END}"
@@ -45,10 +46,11 @@ _BEFORE = re.compile(
     r"(?![ ](?:postal|insee|(?:de la )?commune|ape|naf|erreur|d.erreur|rncp|rome|officiel|budg))",
     re.I,
 )
-_BY_SMS = re.compile(
-    r"(?<![0-9/.,+])(?<![0-9] )(?P<value>[0-9]{6})(?= (?:re[cç]ue? )?(?:par|en) (?:sms|texto)\b)",
-    re.I,
+_SAME = re.compile(r"[0-9]{4,8}(?![0-9A-Za-z/%€°]|[.,:][0-9]|[ .-]{1,3}[0-9])")
+_SHOWN = re.compile(  # by the site, on the screen
+    r"affich|incorrect|erreur|message|écran|ecran|\bbug|échec|appara|plant|refus\w* ?\(", re.I
 )
+_CAME = re.compile(r"re[cç]u|sms|texto|envoy|t[ée]l[ée]ph|portable", re.I)
 _SAYS_SECRET = re.compile(rf"{BEGIN}(?:{_OPENS}){END}", re.I)
 _LEADS = re.compile(rf"(?:{IS})[ ]?(?:le )?\Z", re.I)
 _OURS = re.compile(rf"{BEGIN}(?:mon|notre|son|votre|ce) \Z", re.I)
@@ -65,12 +67,17 @@ def codes(plain: str) -> Iterator[Span]:
     for match in _CODE.finditer(plain):
         if match["value"]:
             if _announced(plain, match):
-                yield match.start("value"), match.end("value"), CODE
+                yield *match.span("value"), CODE
+                again = AGAIN.match(plain, match.end("value"))
+                second = again and _SAME.match(plain, again.end())
+                if second and len(second[0]) == len(match["value"]):
+                    yield *second.span(), CODE
         elif is_mixed(match["token"]) and _SAYS_SECRET.search(match["words"]):
             yield match.start("token"), match.end("token"), CODE
-    for search in (_BEFORE, _BY_SMS):
-        for match in search.finditer(plain):
-            yield match.start("value"), match.end("value"), CODE
+    for match in _BEFORE.finditer(plain):
+        yield *match.span("value"), CODE
+    for start, end in sixes(plain):
+        yield start, end, CODE
 
 
 def _announced(plain: str, match: re.Match[str]) -> bool:
@@ -84,7 +91,7 @@ def _announced(plain: str, match: re.Match[str]) -> bool:
     if match["pin"]:
         tree = not led and digits == 5 and _TREE.search(plain, *before)
         return not tree and digits >= (4 if match["pin"].lower() in ("pin", "puk") else 3)
-    if digits < 4:
+    if digits < 4 or digits == 4 and _shown(plain, match):
         return False
     if _SAYS_SECRET.search(match["words"]):
         return True
@@ -94,3 +101,13 @@ def _announced(plain: str, match: re.Match[str]) -> bool:
     if _OURS.search(plain, *before) or led:
         return not town
     return digits > 5 or digits == 4 and value[:2] not in ("19", "20")
+
+
+def _shown(plain: str, match: re.Match[str]) -> bool:
+    """Whether a site shows these four figures: an error, not what opens something."""
+    before = plain[max(0, match.start() - 40) : match.start()]
+    secret = any(not _SHOWN.match(word[0]) for word in _SAYS_SECRET.finditer(match["words"]))
+    if secret or _CAME.search(before) or _OURS.search(before):
+        return False
+    around = before + match["words"] + plain[match.end("value") :][:18]
+    return _SHOWN.search(around) is not None

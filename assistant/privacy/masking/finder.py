@@ -35,16 +35,16 @@ _WORTH = re.compile(  # twelve digits, no word between
 )
 _DIGIT = re.compile(r"\d")
 _NAMED = (  # what is searched where a word of the message, in small letters, asks for it
-    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code")),
+    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code|login|identifiant")),
     (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
 )
 _NUMBERED = (  # the same, for what is never without a figure
-    (codes, re.compile("code|pin|puk|cvv|cvc|crypto|chiffre|sms|texto")),
+    (codes, re.compile(r"code|pin|puk|cvv|cvc|ccv|crypto|chiffre|sms|texto|france ?connect")),
     (
         papers,
         re.compile(
             r"identit|cni|c\.n\.i|passe?por|permis|s[ée]jour|r[ée]sident|[ée]tranger|agdref|fisc|spi"
-            r"|imp[oô]t|d[ée]clarant|contribuable"
+            r"|imp[oô]t|d[ée]clarant|contribuable|carte id|titre|document"
         ),
     ),
 )
@@ -62,6 +62,17 @@ def mask(text: str) -> str:
         pieces += [text[done:start], label]
         done = end
     return "".join(pieces) + text[done:] if pieces else text
+
+
+def mask_after(before: str, text: str) -> str:
+    """The text, without what is a secret only after another text."""
+    start = len(before) + 1
+    pieces, done = [], 0
+    for first, end, label in secrets(f"{before}\n{text}"):
+        if end > start:
+            pieces += [text[done : max(first - start, 0)], label]
+            done = end - start
+    return "".join(pieces) + text[done:]
 
 
 def clean(text: str) -> str:

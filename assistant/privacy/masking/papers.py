@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Iterator, Optional
 
-from assistant.privacy.masking.shapes import BACK, BEGIN, ELSE, END, IS, PAPER, TAX, Span
+from assistant.privacy.masking.shapes import AGAIN, BACK, BEGIN, ELSE, END, IS, PAPER, TAX, Span
 
 _REACH = 45  # characters, none of them a digit, between the word and its number
 _CUT = r"[ \n./\-_,'·|]{0,3}"
@@ -35,8 +35,8 @@ _KINDS = {
         _digits(13),
     ),
     "card": (
-        r"cartes?[ ](?:nationales?[ ])?(?:d.?)?[ ]?identit[ée]|cnie?|c\.n\.i\.?"
-        r"|(?:pi[èe]ces?|papiers?) d.?identit[ée]",
+        r"cartes?[ ](?:nationales?[ ])?(?:d.?)?[ ]?identit[ée]|cnie?|c\.n\.i\.?|cartes?[ ]id"
+        r"|(?:pi[èe]ces?|papiers?) (?:d.?)?[ ]?identit[ée]",
         rf"{_digits(12)}|{_NINE}",
     ),
     "passport": (r"passe?ports?", rf"{_FRENCH}|{_NINE}|[0-9]{{9}}{_PLAIN_END}"),
@@ -46,9 +46,13 @@ _KINDS = {
         rf"{_digits(12)}|{_FRENCH}",
     ),
     "stay": (
-        r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|agdref"
+        r"titres? (?:de )?s[ée]jour|cartes? (?:de )?(?:s[ée]jour|r[ée]sident)|agdref"
         r"|(?:num[ée]ro|n°) (?:d.)?[ée]tranger",
         rf"{_digits(10)}|{_NINE}|[A-Z]{{3}}[0-9]{{7,9}}{_PLAIN_END}",
+    ),
+    "document": (
+        r"(?:num[ée]ro|n[°o]|num)[ ]?(?:(?:de|du|d.un)[ ])?(?:mon[ ])?(?:titre|document)",
+        rf"{_digits(12)}|{_digits(10)}|{_NINE}|{_FRENCH}",
     ),
 }
 _WORD = re.compile(
@@ -69,7 +73,11 @@ def papers(plain: str) -> Iterator[Span]:
         kind = word.lastgroup or ""
         found = _after(plain, word.end(), kind) or _before(plain, word.start(), kind)
         if found:
-            yield found.start(), found.end(), TAX if kind == "tax" else PAPER
+            label = TAX if kind == "tax" else PAPER
+            yield *found.span(), label
+            again = AGAIN.match(plain, found.end())
+            if again and (second := _NUMBER[kind].match(plain, again.end())):
+                yield *second.span(), label
 
 
 def machine_lines(plain: str) -> Iterator[Span]:

@@ -11,11 +11,11 @@ import re
 from typing import Iterator, Tuple
 
 from assistant.privacy.masking.shapes import BEGIN, CODE, END, IS, PASSWORD, Span
-from assistant.privacy.masking.tokens import is_mixed, is_ordinary, looks_secret
+from assistant.privacy.masking.tokens import is_mixed, is_ordinary, is_thing, looks_secret
 
 _NEAR = 80  # characters between «mot de passe» and what mixes letters and digits
 _KEYWORD = re.compile(
-    rf"{BEGIN}(?:mots?[ \-]?(?:(?:de?|2)[ \-]?)?passe?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
+    rf"{BEGIN}(?:mots?[ \-]?(?:(?:de?|2)[ \-]?)?passe?e?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
     rf"|codes? (?:secrets?|confidentiels?|d.?acc[eè]s|perso(?:nnel)?)){END}",
     re.I,
 )
@@ -24,11 +24,16 @@ _OF = (
     "de|du|des|d|la|le|les|l|ma|mon|mes|notre|votre|son|pour|que|j|ai|on|m|me|connecter|mis|choisi"
     "|mcf|cpf|fc|mon ?compte|compte|formation|site|appli(?:cation)?|france ?connect|poste"
     "|identité|numérique|ameli|impots|impôts|wi-?fi|messagerie|boite|boîte|ordi|ordinateur|mail"
-    "|téléphone|portable|actuel|nouveau|ancien|provisoire|temporaire|élu|mairie|salle|voici|suivant"
+    "|téléphone|portable|actuel|nouveau|ancien|provisoire|temporaire|élu|mairie|salle|suivant"
+)
+_DESCRIBED = r"(?:en )?(?:majuscules?|minuscules?)|habituel(?:lement)?|voici|(?:s['’ ])?[ée]crit"
+_LED = (
+    rf"(?:{_DESCRIBED}){END}[ ,]{{0,2}}(?:(?:c['’ ]?est[ -][àa][ -]dire|{IS}){END})?"
+    rf"|c['’ ]?est[ -][àa][ -]dire|{IS}|(?:c[éè]?|s['’ ]?est|étant){END}"
 )
 _QUOTED = r"[\"“«‘'`][ ]?(?P<quoted>[^\"”»’'`\n]{3,40}?)[ ]?[\"”»’'`](?![^\W_])"
 _AFTER = re.compile(
-    rf"(?:[ \n'’-](?:{_OF}){END}\+?){{0,8}}[ \n,]{{0,3}}(?P<led>(?:{IS})(?:[ \n]?[:=])?)?"
+    rf"(?:[ \n'’-](?:{_OF}){END}\+?){{0,8}}[ \n,]{{0,3}}(?P<led>(?:{_LED})(?:[ \n]?[:=])?)?"
     r"[ \n]{0,3}"
     r"(?:(?:bien|donc|toujours|maintenant|le suivant|celui[ -]ci|ça)[ :]{1,3})?"
     rf"(?:{_QUOTED}|(?P<token>[^\s\"“«»”]{{3,200}}))",
@@ -55,7 +60,25 @@ _LONE = re.compile(  # what may follow a plain word that «:» leads to
 )
 
 
+_TOLD_LONE = re.compile(rf"(?:{_DESCRIBED}){END}", re.I)
+_PASS = re.compile(
+    rf"{BEGIN}pass(?:e(?=[ ]?[:=]))?{END}[ ]?[:=]?[ ]?(?P<token>[^\s]{{6,64}})", re.I
+)
+_PAIR = re.compile(  # «login x pass y», «identifiants : x / y»: the second only
+    rf"{BEGIN}(?:identifiants?|login){END}[ ]?(?P<led>[:=])?[ ]?(?P<first>[^\s/|,;]{{2,64}})[ ]?"
+    rf"(?:[/|,;]|(?P<named>(?:et[ ])?(?:passe?|password|pwd|mdp){END}))[ :=]{{0,3}}"
+    r"(?P<token>[^\s/|]{3,64})",
+    re.I,
+)
+
+
 def passwords(plain: str) -> Iterator[Span]:
+    for match in _PASS.finditer(plain):
+        if is_mixed(match["token"]):
+            yield *match.span("token"), PASSWORD
+    for match in _PAIR.finditer(plain):
+        if _second(match):
+            yield *match.span("token"), PASSWORD
     done = 0
     for word in _KEYWORD.finditer(plain):
         label = CODE if word[0][:4].lower() == "code" else PASSWORD
@@ -63,6 +86,17 @@ def passwords(plain: str) -> Iterator[Span]:
             if start >= done:
                 done = end
                 yield start, end, label
+
+
+def _second(pair: re.Match[str]) -> bool:
+    """Whether the second of two is a password: a plain word only after what names somebody."""
+    first, token = pair["first"], pair["token"]
+    if is_ordinary(token) and not is_mixed(token) or is_thing(token):
+        return False
+    somebody = re.search("[0-9@.]", first) is not None
+    if pair["named"]:
+        return bool(pair["led"]) or somebody or not is_ordinary(first)
+    return somebody or bool(pair["led"]) and not token.isalpha()
 
 
 def _around(plain: str, word: re.Match[str]) -> Iterator[Tuple[int, int]]:
@@ -94,4 +128,5 @@ def _follows(plain: str, after: re.Match[str]) -> bool:
         return True
     if not led or is_ordinary(token):
         return False
-    return led[-1] not in ":=" or _LONE.match(plain, after.end()) is not None
+    sure = led[-1] not in ":=" and not _TOLD_LONE.match(led)
+    return sure or _LONE.match(plain, after.end()) is not None

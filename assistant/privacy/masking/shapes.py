@@ -18,6 +18,7 @@ REACH = 40  # characters before a number where a word says what it is
 CUTS = frozenset((1, 3, 5, 7, 10, 13))  # where people cut a NIR
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"  # of a word
 IS = r"c ?['’ ]?(?:est|etait|était)|est|était|etait|sera|c ?t\b|[:=]+>?|->|→"
+AGAIN = re.compile(r"(?:[ ]?(?:[,/;+]|puis|et|ou|ensuite)){1,2}[ ](?:le |la |un )?", re.I)
 BACK = re.compile(  # from a number to the word that tells it: «… : c'est mon numéro de»
     rf"[ ,;:()\]\n\"»”.-]{{0,4}}(?:{IS}|pour|sur|comme)?[ (]{{0,2}}"
     r"(?:(?:le|la|ma|mon|un|num[ée]ro|n°|de|du|d')[ ]?){0,5}\Z",
@@ -54,6 +55,7 @@ _IBAN_HEAD = re.compile(  # not the end of a word, such as « les 09 27 … »
     r"(?<![A-Za-z])"
     r"[A-Za-z] ?[A-Za-z][ .\-/_]{0,3}[0-9] ?[0-9]|(?<=[A-Za-z])[A-Za-z]{2}[0-9]{2}"
 )
+_FRENCH_IBAN = re.compile(r"FR\d{12}[0-9A-Z]{11}\d\d", re.ASCII)
 _RIB = re.compile(  # bank, branch, account, key: what an IBAN of France is made of
     rf"(?<![0-9A-Za-z])([0-9]{{5}}){_S}{{0,2}}([0-9]{{5}}){_S}{{0,2}}"
     rf"([0-9](?:{_S}?[0-9A-Za-z]){{10}}){_S}{{0,2}}([0-9]{{2}})(?![0-9A-Za-z])"
@@ -135,7 +137,8 @@ def ibans(plain: str) -> Iterator[Span]:
             continue
         if sum(sign.isdigit() for sign in letters) < 12:  # words can look like one
             continue
-        if right_iban("".join(letters)):
+        number = "".join(letters)
+        if right_iban(number) or _FRENCH_IBAN.fullmatch(number):  # mistyped, the second
             done = end
             yield head.start(), end, IBAN
 

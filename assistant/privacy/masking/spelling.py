@@ -17,6 +17,7 @@ _MEANT = {  # how many letters may be wrong
     "passe": 1,
     "code": 1,
     "carte": 1,
+    "secret": 1,
     "passeport": 2,
     "identité": 2,
     "confidentiel": 2,
@@ -31,14 +32,15 @@ _REAL = WORDS.union(  # words of their own, one letter away
     case cate cave certe certes
     passeports passion identités identifié identité identique identités entité
     confidentiels confidentielle confidentielles confidentialité confidences
-    passeront passerons indemnité indemnités cde coef codes phase
+    passeront passerons indemnité indemnités cde coef codes phase secrets secrète sucré sacré
     """).split()
 )
-_WORD = re.compile(r"(?<![^\W_])(?:[cpi][^\W\d_]{2,13}|m2p|mpd)(?![^\W_])", re.I)
+_WORD = re.compile(r"(?<![^\W_])(?:[cpis][^\W\d_]{2,13}|m2p|mpd)(?![^\W_])", re.I)
+_SPELT = """zéro un deux trois quatre cinq six sept huit neuf dix
+    onze douze treize quatorze quinze seize"""
 _UNITS = dict(
     zip(
-        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
-        " seize".split(),
+        _SPELT.split(),
         range(17),
         strict=True,
     )

@@ -50,7 +50,8 @@ WORDS = frozenset(
         transfere transmis tres trois trop trouvable trouve tu ultra un une uniquement urgent
         valable valide vendu venu verrouille vers vide vieillot vieux vingt visible vite voici
         voila voir vole volontairement vos votre voulu vrai vraiment vu y zut
-        naze nase nulos daube pourrave mort morte moisi relou galere penible koi pa tro tres trop
+        naze nase bloke bloker nulos daube pourrave mort morte moisi relou galere
+        penible koi pa tro
         merdique merde bug bugue bugge plante planter bof pete cuit out down caca mouais naz
     """,
     )
@@ -78,7 +79,8 @@ _THING = re.compile(  # letters and digits that are no secret
     r"|firefox|chrome|covid|edge|cpf|mcf|dife|fc|version|v|art|article|n[°o]?|num[eé]ro|err\w*"
     r"|code|page|[ée]tape|[ée]cran)\W{0,2}\d+\w{0,2}"
     r"|(?-i:[a-z]{1,2}|[A-Z]{1,4})-\d{1,6}|(?:r[ée]f|lot|dec|d[ée]lib|loi|plan|dossier|facture)-\d{1,6}"
-    r"|(?:jan|f[ée]v|mars|avr|mai|jui|ao[uû]|sep|oct|nov|d[ée]c)\w*[-/.]\d{2,4}|(?-i:[A-Z]{1,4})\d{1,5}|[LRDA]\.?\d{3,4}(?:-\d+)+|\d?[a-z]{1,2}\d?"
+    r"|(?:janv?(?:ier)?|f[ée]vr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept?(?:embre)?"
+    r"|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)[-/.]\d{2,4}|(?-i:[A-Z]{1,4})\d{1,5}|[LRDA]\.?\d{3,4}(?:-\d+)+|\d?[a-z]{1,2}\d?"
     r"|\d{1,2}(?:er)?[/.-]?(?:jan|f[ée]v|mar|avr|mai|jui|ao[uû]|sep|oct|nov|d[ée]c)\w*[/.-]?\d{0,4}"
     r"|https?:.*|www\..*|.*\.(?:fr|com|org|net|eu|gouv|pdf|html|jpe?g|png)(?:/.*)?|.*@.*\.[a-z]{2,4}"
     r"|\[.*|.*masqu.*",
