@@ -117,9 +117,9 @@ def test_a_number_is_masked_before_the_turn_and_told_after_the_answers(talk: Tal
     [
         ("mon mot de passe Soleil1985! est refusé, pourquoi ?", "Ne le donnez à personne"),
         (f"mdp Soleil1985!, sécu {NIR}, et mes droits ?", "Ne le donnez à personne"),
-        ("ma CNI 880692310285 est périmée, que faire ?", "je n'en ai pas besoin"),
-        ("mon numéro fiscal 3012345678901 suffit-il ?", "je n'en ai pas besoin"),
-        ("mon IBAN FR76 3000 6000 0112 3456 7890 18 est-il utile ?", "à votre banque"),
+        ("ma CNI 880692310285 est périmée, que faire ?", "sans ce numéro"),
+        ("mon numéro fiscal 3012345678901 suffit-il ?", "sans ce numéro"),
+        ("mon IBAN FR76 3000 6000 0112 3456 7890 18 est-il utile ?", "votre banque"),
     ],
 )
 def test_each_kind_of_secret_has_its_advice_after_the_answer(
