@@ -35,7 +35,7 @@ _WORTH = re.compile(  # twelve digits, no word between
 )
 _DIGIT = re.compile(r"\d")
 _NAMED = (  # what is searched where a word of the message, in small letters, asks for it
-    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code|login|identifiant")),
+    (passwords, re.compile(r"pass|paswo|mdp|m\.d\.p|pwd|code|login|identifiant")),
     (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
 )
 _NUMBERED = (  # the same, for what is never without a figure

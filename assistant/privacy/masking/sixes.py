@@ -22,10 +22,11 @@ _BEFORE = re.compile(
 )
 _OURS = re.compile(r"compte ?(?:de )?formation|mcf", re.I)
 _ELSE = re.compile(  # these six figures are another thing
-    rf"{BEGIN}(?:posta|insee|commune|ape{END}|naf{END}|erreur|rncp|rome{END}|offici|budg|cpf|formation|uai"
-    r"|sir[ei]|promo|analy|couleur|stage|barre|article|dossier|factur|prix|co[ûu]t|montant|popul|hab"
-    r"|euro|r[ée]f(?:[ée]r|{END})|somme|total|compta|imput|solde|titre|travail|g[ée]n[ée]ral|[ée]lect|conven|devis"
-    r"|command|session|action|organ|marché|lot|ticket|num[ée]ro de|client|adh[ée]|contrat)",
+    rf"{BEGIN}(?:posta|insee|commune|ape{END}|naf{END}|erreur|rncp|rome{END}|offici|budg|cpf|uai"
+    r"|formation|sir[ei]|promo|analy|couleur|stage|barre|article|dossier|factur|prix|co[ûu]t|hab"
+    rf"|montant|popul|euro|r[ée]f(?:[ée]r|{END})|somme|total|compta|imput|solde|titre|travail"
+    r"|g[ée]n[ée]ral|[ée]lect|conven|devis|command|session|action|organ|marché|lot|ticket"
+    rf"|[ée]lus?{END}|agents?{END}|person|voix|num[ée]ro de|client|adh[ée]|contrat)",
     re.I,
 )
 

@@ -57,7 +57,7 @@ WORDS = frozenset(
     )
 )
 _ENDING = re.compile(  # participles, adjectives, adverbs: «est réinitialisé», «est inutilisable»
-    r"(?:[éè]e?s?|ibles?|ables?|ements?|amment|emment|euse?s?|iqu?es?|elles?|ants?|antes?)\Z"
+    r"(?:[éè]e?s?|[ia]ble?s?|ements?|amment|emment|euse?s?|iqu?es?|elles?|ants?|antes?)\Z"
     r"|\A(?:re|in|im|d[ée])\w+(?:er?|u|is?|it)\Z"
 )
 _ACCENTS = str.maketrans("àâäçéèêëîïôöùûüœ", "aaaceeeeiioouuuo")
