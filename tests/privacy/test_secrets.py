@@ -922,6 +922,8 @@ identifiant : p.durand@orange.fr / mot de passe : oublié
 pass culture 2026
 passe sanitaire 2021
 mot de passe c mort
+mot de passe c fou
+mon mdp est une cata
 mon mdp c quoi
 mot de passe voici mon souci
 mot de passe en majuscules obligatoire
