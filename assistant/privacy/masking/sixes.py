@@ -11,6 +11,7 @@ _SIX = (
     r"(?<![0-9A-Za-z/.,+-])(?<![0-9] )(?P<value>[0-9]{6})"
     r"(?![0-9A-Za-z/%€°]|[.,:][0-9]|[ .-]{1,3}[0-9])"
 )
+_ALONE = re.compile(_SIX)
 _WORD = rf"{BEGIN}(?:codes?|sms|textos?|france ?connect\+?|chiffres){END}"
 _APART = r"[0-9]{1,2} ?[h:] ?[0-9]{0,2}(?![0-9])|0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"
 _AFTER = re.compile(
@@ -43,6 +44,3 @@ def sixes(plain: str) -> Iterator[Tuple[int, int]]:
             again = AGAIN.match(plain, end)
             if again and (second := _ALONE.match(plain, again.end())):
                 yield second.span("value")
-
-
-_ALONE = re.compile(_SIX)
