@@ -51,7 +51,8 @@ WORDS = frozenset(
         valable valide vendu venu verrouille vers vide vieillot vieux vingt visible vite voici
         voila voir vole volontairement vos votre voulu vrai vraiment vu y zut
         naze nase fou folle dingue cata bloke bloker nulos daube pourrave mort morte moisi
-        relou galere penible koi pa tro merdique merde bug bugue bugge plante planter bof pete cuit out down caca mouais naz
+        relou galere penible koi pa tro merdique merde bug bugue bugge plante
+        planter bof pete cuit out down caca mouais naz
     """,
     )
 )
