@@ -548,6 +548,12 @@ mon n° de SS 1850578006084
 numéro d'assuré 1850578006089 12
 numéro de sécu sans la clé 185057800608
 mon m2p : pivoine
+mote de passe pivoine31
+pasword pivoine31
+mon pass c'est pivoine31
+ma carte didentitée 7QH2KD9LM
+mon document n° 7QH2KD9LM
+mon code secet 6402
 mpd pivoine31
 pass : pivoine31
 pass Pivoine#31
@@ -893,6 +899,9 @@ mon mdp est incorrecct
 mot de passe est toujour rejeté
 mon mot de passe est refusser
 mon mot de passe est naze
+mot de passe est introuvabl
+chiffres de 2026 : 640218 élus
+carte du dentiste T5GB8NM2X
 mon mot de passe est invallide
 mot de passe est verouillé
 mot de passe WiFi de la salle
@@ -913,6 +922,8 @@ identifiant : p.durand@orange.fr / mot de passe : oublié
 pass culture 2026
 passe sanitaire 2021
 mot de passe c mort
+mot de passe c fou
+mon mdp est une cata
 mon mdp c quoi
 mot de passe voici mon souci
 mot de passe en majuscules obligatoire

@@ -1,6 +1,7 @@
 """Masks what must never be kept, whatever the door, and cleans texts.
 
-Passwords, codes, papers and mistyped numbers are found by the words that announce them. Besides,
+Passwords, codes, papers and mistyped numbers are found by the words that announce them, read as
+they were meant where they are misspelt (spelling.py). Besides,
 social-security, card and account numbers are looked for everywhere, in digit groups: a number
 starts where a group starts and ends where one ends. A NIR in one piece, or cut where people cut it,
 is masked on its structure, key right or wrong. Cut elsewhere, it must not be made of things with
@@ -35,7 +36,7 @@ _WORTH = re.compile(  # twelve digits, no word between
 )
 _DIGIT = re.compile(r"\d")
 _NAMED = (  # what is searched where a word of the message, in small letters, asks for it
-    (passwords, re.compile(r"pass|mdp|m\.d\.p|pwd|code|login|identifiant")),
+    (passwords, re.compile(r"pass|paswo|mdp|m\.d\.p|pwd|code|login|identifiant")),
     (machine_lines, re.compile("<[0-9a-z]*<|[0-9a-z<]{28}")),
 )
 _NUMBERED = (  # the same, for what is never without a figure

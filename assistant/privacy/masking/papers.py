@@ -51,7 +51,8 @@ _KINDS = {
         rf"{_digits(10)}|{_NINE}|[A-Z]{{3}}[0-9]{{7,9}}{_PLAIN_END}",
     ),
     "document": (
-        r"(?:num[ée]ro|n[°o]|num)[ ]?(?:(?:de|du|d.un)[ ])?(?:mon[ ])?(?:titre|document)",
+        r"(?:num[ée]ro|n[°o]|num)[ ]?(?:(?:de|du|d.un)[ ])?(?:mon[ ])?(?:titre|document)"
+        r"|(?:titre|document)[ ](?:n[°o]|num[ée]ro)",
         rf"{_digits(12)}|{_digits(10)}|{_NINE}|{_FRENCH}",
     ),
 }

@@ -15,7 +15,8 @@ from assistant.privacy.masking.tokens import is_mixed, is_ordinary, is_thing, lo
 
 _NEAR = 80  # characters between «mot de passe» and what mixes letters and digits
 _KEYWORD = re.compile(
-    rf"{BEGIN}(?:mots?[ \-]?(?:(?:de?|2)[ \-]?)?passe?e?s?|m\.?d\.?ps?|pass ?words?|passwd|pwd"
+    rf"{BEGIN}(?:m(?:ots?|ote|o|t)[ \-]?(?:(?:de?|2)[ \-]?)?passe?e?s?|m\.?d\.?ps?"
+    r"|pass? ?words?|passwd|pwd"
     rf"|codes? (?:secrets?|confidentiels?|d.?acc[eè]s|perso(?:nnel)?)){END}",
     re.I,
 )
@@ -62,7 +63,7 @@ _LONE = re.compile(  # what may follow a plain word that «:» leads to
 
 _TOLD_LONE = re.compile(rf"(?:{_DESCRIBED}){END}", re.I)
 _PASS = re.compile(
-    rf"{BEGIN}pass(?:e(?=[ ]?[:=]))?{END}[ ]?[:=]?[ ]?(?P<token>[^\s]{{6,64}})", re.I
+    rf"{BEGIN}pass(?:e(?=[ ]?[:=]))?{END}[ ]?(?:{IS})?[ ]?(?P<token>[^\s]{{6,64}})", re.I
 )
 _PAIR = re.compile(  # «login x pass y», «identifiants : x / y»: the second only
     rf"{BEGIN}(?:identifiants?|login){END}[ ]?(?P<led>[:=])?[ ]?(?P<first>[^\s/|,;]{{2,64}})[ ]?"

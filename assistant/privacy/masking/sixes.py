@@ -11,6 +11,7 @@ _SIX = (
     r"(?<![0-9A-Za-z/.,+-])(?<![0-9] )(?P<value>[0-9]{6})"
     r"(?![0-9A-Za-z/%€°]|[.,:][0-9]|[ .-]{1,3}[0-9])"
 )
+_ALONE = re.compile(_SIX)
 _WORD = rf"{BEGIN}(?:codes?|sms|textos?|france ?connect\+?|chiffres){END}"
 _APART = r"[0-9]{1,2} ?[h:] ?[0-9]{0,2}(?![0-9])|0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"
 _AFTER = re.compile(
@@ -22,10 +23,11 @@ _BEFORE = re.compile(
 )
 _OURS = re.compile(r"compte ?(?:de )?formation|mcf", re.I)
 _ELSE = re.compile(  # these six figures are another thing
-    rf"{BEGIN}(?:posta|insee|commune|ape{END}|naf{END}|erreur|rncp|rome{END}|offici|budg|cpf|formation|uai"
-    r"|sir[ei]|promo|analy|couleur|stage|barre|article|dossier|factur|prix|co[ûu]t|montant|popul|hab"
-    r"|euro|r[ée]f(?:[ée]r|{END})|somme|total|compta|imput|solde|titre|travail|g[ée]n[ée]ral|[ée]lect|conven|devis"
-    r"|command|session|action|organ|marché|lot|ticket|num[ée]ro de|client|adh[ée]|contrat)",
+    rf"{BEGIN}(?:posta|insee|commune|ape{END}|naf{END}|erreur|rncp|rome{END}|offici|budg|cpf|uai"
+    r"|formation|sir[ei]|promo|analy|couleur|stage|barre|article|dossier|factur|prix|co[ûu]t|hab"
+    rf"|montant|popul|euro|r[ée]f(?:[ée]r|{END})|somme|total|compta|imput|solde|titre|travail"
+    r"|g[ée]n[ée]ral|[ée]lect|conven|devis|command|session|action|organ|marché|lot|ticket"
+    rf"|[ée]lus?{END}|agents?{END}|person|voix|num[ée]ro de|client|adh[ée]|contrat)",
     re.I,
 )
 
@@ -42,6 +44,3 @@ def sixes(plain: str) -> Iterator[Tuple[int, int]]:
             again = AGAIN.match(plain, end)
             if again and (second := _ALONE.match(plain, again.end())):
                 yield second.span("value")
-
-
-_ALONE = re.compile(_SIX)

@@ -14,13 +14,11 @@ from typing import Dict, FrozenSet, List, Sequence, Tuple
 from assistant.privacy.masking.tokens import WORDS, folded
 
 _MEANT = {  # how many letters may be wrong
-    "passe": 1,
-    "code": 1,
-    "carte": 1,
-    "secret": 1,
-    "passeport": 2,
-    "identité": 2,
-    "confidentiel": 2,
+    word: wrong
+    for wrong, words in enumerate(
+        ("passe code carte secret", "passeport identité didentité confidentiel"), 1
+    )
+    for word in words.split()
 }
 _SHORT = {"m2p": "mot de passe", "mpd": "mdp"}
 _REAL = WORDS.union(  # words of their own, one letter away
@@ -32,10 +30,11 @@ _REAL = WORDS.union(  # words of their own, one letter away
     case cate cave certe certes
     passeports passion identités identifié identité identique identités entité
     confidentiels confidentielle confidentielles confidentialité confidences
-    passeront passerons indemnité indemnités cde coef codes phase secrets secrète sucré sacré
+    passeront passerons indemnité indemnités cde coef codes phase dentiste dentistes
+    secrets secrète sucré sacré
     """).split()
 )
-_WORD = re.compile(r"(?<![^\W_])(?:[cpis][^\W\d_]{2,13}|m2p|mpd)(?![^\W_])", re.I)
+_WORD = re.compile(r"(?<![^\W_])(?:[cdpis][^\W\d_]{2,13}|m2p|mpd)(?![^\W_])", re.I)
 _SPELT = """zéro un deux trois quatre cinq six sept huit neuf dix
     onze douze treize quatorze quinze seize"""
 _UNITS = dict(
@@ -63,8 +62,10 @@ def _shorter(word: str, letters: int) -> FrozenSet[str]:
     return frozenset("".join(c) for n in kept for c in combinations(word, n))
 
 
-_NEAR: Dict[str, str] = {
-    left: word for word, wrong in _MEANT.items() for left in _shorter(folded(word), wrong)
+_NEAR: Dict[Tuple[str, str], str] = {  # by its first letter, which is right, and some others
+    (word[0], left): word
+    for word, wrong in _MEANT.items()
+    for left in _shorter(folded(word), wrong)
 }
 
 
@@ -79,7 +80,7 @@ def meant(word: str) -> str:
         return word
     for letters in (0, 1, 2) if len(plain) > 6 else (0, 1):
         for left in _shorter(plain, letters):
-            near = _NEAR.get(left, "")
+            near = _NEAR.get((plain[0], left), "")
             if (
                 near[:1] == plain[0]
                 and _MEANT[near] >= letters

@@ -50,14 +50,14 @@ WORDS = frozenset(
         transfere transmis tres trois trop trouvable trouve tu ultra un une uniquement urgent
         valable valide vendu venu verrouille vers vide vieillot vieux vingt visible vite voici
         voila voir vole volontairement vos votre voulu vrai vraiment vu y zut
-        naze nase bloke bloker nulos daube pourrave mort morte moisi relou galere
-        penible koi pa tro
-        merdique merde bug bugue bugge plante planter bof pete cuit out down caca mouais naz
+        naze nase fou folle dingue cata bloke bloker nulos daube pourrave mort morte moisi
+        relou galere penible koi pa tro merdique merde bug bugue bugge plante
+        planter bof pete cuit out down caca mouais naz
     """,
     )
 )
 _ENDING = re.compile(  # participles, adjectives, adverbs: «est réinitialisé», «est inutilisable»
-    r"(?:[éè]e?s?|ibles?|ables?|ements?|amment|emment|euse?s?|iqu?es?|elles?|ants?|antes?)\Z"
+    r"(?:[éè]e?s?|[ia]ble?s?|ements?|amment|emment|euse?s?|iqu?es?|elles?|ants?|antes?)\Z"
     r"|\A(?:re|in|im|d[ée])\w+(?:er?|u|is?|it)\Z"
 )
 _ACCENTS = str.maketrans("àâäçéèêëîïôöùûüœ", "aaaceeeeiioouuuo")
