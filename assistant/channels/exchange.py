@@ -1,7 +1,7 @@
 """One exchange, whatever the door: what was said in, what is answered out, in one order.
 
-    counted → cleaned and masked → in order → opened (newcomer? handled already? was this button
-    offered?) → turn → notices → what is expected next
+    counted → in order → opened → cleaned and masked → newcomer? handled already? was this button
+    offered? → turn → notices → what is expected next
 
 A door keeps its transport: who is the sender, how an answer travels. A fourth door is a file of
 sixty lines (tests/channels/test_exchange.py has one).

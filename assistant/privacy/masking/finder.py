@@ -1,13 +1,12 @@
 """Masks what must never be kept, whatever the door, and cleans texts.
 
 Passwords, codes, papers and mistyped numbers are found by the words that announce them, read as
-they were meant where they are misspelt (spelling.py). Besides,
-social-security, card and account numbers are looked for everywhere, in digit groups: a number
-starts where a group starts and ends where one ends. A NIR in one piece, or cut where people cut it,
-is masked on its structure, key right or wrong. Cut elsewhere, it must not be made of things with
-their own shape (dates, telephones, amounts…), and no word before it may say that it is a file's
-number; said just before, it is one even in one piece, unless its key is right. Where 13 digits
-could be two things:
+they were meant where they are misspelt (spelling.py). Besides, social-security, card and account
+numbers are looked for everywhere, in digit groups: a number starts where a group starts and ends
+where one ends. A NIR in one piece, or cut where people cut it, is masked on its structure, key
+right or wrong. Cut elsewhere, it must not be made of things with their own shape (dates,
+telephones, amounts…), and no word before it may say that it is a file's number; said just before,
+it is one even in one piece, unless its key is right. Where 13 digits could be two things:
 * EAN-13 (3, 4, 7 or 8 first, right check digit, in one piece, not announced): a barcode, left;
 * milliseconds since 1970: a whole second ends in 000, as no NIR does, and is left; any other is
   masked unless it is told, for it may be the NIR of somebody whose month of birth is unknown;
