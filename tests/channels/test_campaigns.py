@@ -22,7 +22,6 @@ import websocket
 
 from assistant import settings
 from assistant.cli import launcher
-from assistant.privacy import logs
 from assistant.server import agenda
 from tests.support import campaigns, raw_http, raw_site, signed
 from tests.support.campaigns import uncaught, wrong
@@ -53,14 +52,15 @@ def nothing_uncaught(log: Path) -> Iterator[None]:
 
 
 def test_an_exception_that_nobody_caught_is_seen() -> None:
-    quiet = "2026-11-23 10:00:00 WARNING  assistant  - Teams: a request was refused (header).\n"
-    try:
-        json.loads("{")
-    except ValueError as error:
-        trace = logs._trace(error)
-    assert uncaught(quiet + trace + "\n" + quiet)
-    assert uncaught(quiet + "Task was destroyed but it is pending!\n")
-    assert not uncaught(quiet + "  /etc/passwd: UserWarning: x\n")
+    dated = "2026-11-23T10:00:00.000+01:00 ERROR rasa "
+    assert not uncaught(f"{dated}assistant: Teams: a request was refused (header).\n")
+    for said in (
+        "asyncio: Task was destroyed but it is pending!",
+        "engineio.server: handler error | trace: KeyError at a.py:3 f",
+        "assistant.channels.exchange: Turn failed: TypeError",
+    ):
+        assert uncaught(f"{dated}{said}\n"), said
+    assert uncaught("Traceback (most recent call last)\n"), "no date: not the journal's"
 
 
 @pytest.mark.parametrize("family", REST)

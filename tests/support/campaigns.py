@@ -13,6 +13,8 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Dict, Iterable, List, Optional
 
+from tests.support import log
+
 _SERIAL = itertools.count()
 
 
@@ -20,20 +22,10 @@ def words(text: str, by: Optional[str] = None) -> List[str]:
     return text.split(by)
 
 
-# A trace as private logs write it (a file, a line, a name), and what is said without one.
-_UNCAUGHT = re.compile(
-    r"^  /\S+\.py:\d+ \S+$|Traceback|Task exception was never|Task was destroyed|uncaught"
-    r"|async handler error|Unknown receive error|Exception in callback|was never awaited"
-    r"|(?:Turn|Request) failed"
-)
-
-
-def uncaught(log: str) -> List[str]:
-    """The places of a log where an exception went too far, each with the lines around it."""
-    lines = log.splitlines()
-    found = [n for n, line in enumerate(lines) if _UNCAUGHT.search(line)]
-    first = [n for n in found if n - 1 not in found]
-    return ["\n".join(lines[max(n - 3, 0) : n + 25]) for n in first]
+def uncaught(written: str) -> List[str]:
+    """The lines that tell an error which nobody caught, or which only the last barrier did."""
+    barrier = [line for line in written.splitlines() if re.search("(?:Turn|Request) failed", line)]
+    return [*log.uncaught(written), *barrier]
 
 
 def wrong(check: Callable[[Any], str], inputs: Iterable[Any], at_once: int = 8) -> List[Any]:

@@ -175,7 +175,7 @@ def _create_route(app: Sanic, server: Any, path: str) -> None:
         address = guard.address_of(request.headers, request.ip)
         if not connection:  # a foreign page is not counted: its visitors' address is theirs
             if _foreign(request, server):
-                return empty(status=403)
+                return empty(status=400)
             if guard.unwelcome(address):
                 return empty(status=429)
         elif request.method == "GET":
