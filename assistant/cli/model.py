@@ -60,6 +60,7 @@ def check() -> int:
         raise CannotStart(str(error)) from None
     _check_examples()
     for folder in (settings.var_folder(), settings.models_folder()):
+        folder.mkdir(parents=True, exist_ok=True)  # another association's, the first time
         free = shutil.disk_usage(folder).free
         if free < NEEDED_DISK:
             raise CannotStart(

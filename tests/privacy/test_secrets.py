@@ -35,7 +35,7 @@ def signs(rng: random.Random, count: int) -> str:
 
 # --- passwords and codes
 
-WORDS = ("Soleil", "Tartine", "Loiret", "Minou", "Camille", "Beaugency", "Vacances", "Chocolat")
+WORDS = ("Soleil", "Tartine", "Girolle", "Minou", "Camille", "Beaugency", "Vacances", "Chocolat")
 
 
 def password(rng: random.Random) -> str:
