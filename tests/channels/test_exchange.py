@@ -152,6 +152,11 @@ def test_what_cannot_enter_is_told_and_takes_no_turn(talk: Talk, text: Any, faul
     assert talk.taken == []
 
 
+def test_outside_a_form_nothing_is_asked_again(talk: Talk) -> None:
+    talk.say("bonjour")
+    assert len(talk.say(NIR).answers) == 1
+
+
 @pytest.mark.parametrize(
     ("before", "text"),
     [

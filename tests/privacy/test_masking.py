@@ -132,6 +132,7 @@ def test_a_nir_is_masked_however_written(number: str, around: str) -> None:
         ),
         # A doubtful number takes nothing of another's.
         ("téléphone 26-90399 35-0042 185057800.6084", f"téléphone {NIR} {NIR}"),
+        ("j'ai noté 18505780 060 8.4 18 5057 800608491", f"j'ai noté {NIR} {NIR}"),
     ],
 )
 def test_what_stands_beside_a_nir_is_kept(text: str, expected: str) -> None:
