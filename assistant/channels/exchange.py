@@ -23,9 +23,7 @@ from assistant import settings
 from assistant.channels import history
 from assistant.channels.in_order import InOrder
 from assistant.channels.reading import MASK_NOTICES, mask_notice, read
-from assistant.channels.said import TOO_FAST as TOO_FAST
-from assistant.channels.said import Outcome as Outcome
-from assistant.channels.said import Said as Said
+from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import Door
 from assistant.errors import DatabaseAway
@@ -105,15 +103,16 @@ class Exchange:
             if deliver:
                 await deliver(outcome)
             return outcome
-        reading = read(said.text)
-        outcome = Outcome.of(reading)
         among = said.sender if guard.exempt(said.address or "::1") else said.address
         async with self._order.of(said.sender), self._shares.of(among):
             with self.store.one_reading(said.sender) as opened:
+                current = None
                 try:
-                    current = await opened.current()
-                    reading = read(said.text, history.just_said(current))
-                    outcome = Outcome.of(reading, history.expected(current))
+                    try:
+                        current = await opened.current()
+                    finally:  # read all the same: what refuses it comes before what is away
+                        reading = read(said.text, history.just_said(current))
+                        outcome = Outcome.of(reading, history.expected(current))
                     if reading.fault:
                         outcome = _refused(outcome, reading.fault, *history.asked(current))
                     else:

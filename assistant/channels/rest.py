@@ -17,8 +17,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
-from assistant.channels.exchange import TOO_FAST, Exchange, Handler, Said
+from assistant.channels.exchange import Exchange, Handler
 from assistant.channels.reading import UNREADABLE
+from assistant.channels.said import TOO_FAST, Said
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import REST
 from assistant.privacy import keyring

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from typing import Tuple
 
-from assistant import settings
+from assistant import clock, settings
 from assistant.dialogue.intents import title
 from assistant.storage import callbacks
 from assistant.storage import opinions as kept_opinions
@@ -97,7 +97,7 @@ def purge(reference: str = "") -> int:
     """
     from assistant.storage import housekeeping, purging
 
-    print(time.strftime("Cette machine se croit le %d/%m/%Y, %H h %M."))
+    print(f"Cette machine se croit le {datetime.now(clock.PARIS):%d/%m/%Y, %H h %M} à Paris.")
     done = purging.purge(time.time())
     if reference == "tout":
         done += housekeeping.purge_all()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-import time
-from datetime import timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Dict, Optional
 
@@ -73,7 +72,7 @@ def doubt(now: float) -> str:
 
 
 def _day(seconds: float) -> str:
-    return time.strftime("%d/%m/%Y", time.localtime(seconds))
+    return f"{datetime.fromtimestamp(seconds, clock.PARIS):%d/%m/%Y}"
 
 
 def _newest() -> Optional[float]:

@@ -23,7 +23,8 @@ from rasa.shared.core.events import (
 
 from assistant import settings
 from assistant.channels import exchange, reading
-from assistant.channels.exchange import Exchange, Outcome, Said
+from assistant.channels.exchange import Exchange
+from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.dialogue.doors import REST, SITE, TEAMS_GROUP
 from assistant.dialogue.slots import FATE, FORGET
 from assistant.errors import DatabaseAway
@@ -304,7 +305,7 @@ def test_a_message_is_counted_before_anything_is_read(
 
     monkeypatch.setattr(ConversationStore, "_read", read)
     late = talk.say("bonjour", address="192.0.2.7")
-    assert late.fault == exchange.TOO_FAST and late.later and counted == []
+    assert late.fault == TOO_FAST and late.later and counted == []
 
 
 def test_turns_of_a_conversation_are_taken_and_delivered_in_order(talk: Talk) -> None:

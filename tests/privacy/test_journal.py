@@ -16,7 +16,7 @@ import pytest
 from assistant import settings
 from assistant.errors import Told
 from assistant.privacy import journal, logs
-from tests.support.log import DATED, nothing_uncaught, uncaught
+from tests.support.log import DATED, FORGETS, nothing_uncaught, uncaught
 
 
 class Sheet:
@@ -217,13 +217,9 @@ other.addHandler(logging.StreamHandler())
 other.propagate = False
 def fails(*_):
     raise ValueError("Zanzibarine")
-async def later():
-    fails()
-async def forgets():
-    task = asyncio.ensure_future(later())
-    await asyncio.sleep(0.05)
-    del task
-    gc.collect()
+"""
+PROCESS += FORGETS
+PROCESS += """
 async def called():
     asyncio.get_running_loop().call_soon(fails)
     await asyncio.sleep(0.05)

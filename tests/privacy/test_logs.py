@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.log import FORGETS
+
 ROOT = Path(__file__).parents[2]
 START = """
 import asyncio, gc, logging, sys, warnings
@@ -23,14 +25,8 @@ warnings.simplefilter("always")
 def fails(*_):
     secret = WORD
     raise ValueError("je refuse " + WORD + " " + NIR)
-async def later():
-    fails()
-async def forgets():
-    task = asyncio.ensure_future(later())
-    await asyncio.sleep(0.05)
-    del task
-    gc.collect()
 """  # noqa: E501
+START += FORGETS
 AFTER = "configure_structlog(logging.{level}); old.warning('a'); logs.install()\n"
 BEFORE = "logs.install(); configure_structlog(logging.{level}); logs.install()\n"
 TRY = "try:\n    fails()\nexcept ValueError as error:\n    "

@@ -11,7 +11,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.exchange import Exchange, Handler, Said
+from assistant.channels.exchange import Exchange, Handler
+from assistant.channels.said import Said
 from assistant.dialogue.doors import Door
 from assistant.privacy import keyring
 from assistant.server import guard

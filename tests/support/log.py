@@ -40,3 +40,15 @@ def nothing_uncaught(written: Optional[str] = None) -> None:
     """Fail on any error that nothing caught, in this log or in that of the servers."""
     found = uncaught(log() if written is None else written)
     assert not found, "\n".join(found[:5])
+
+
+# A task that fails and that nobody waits for: in a process of a test, where `fails` raises.
+FORGETS = """
+async def later():
+    fails()
+async def forgets():
+    task = asyncio.ensure_future(later())
+    await asyncio.sleep(0.05)
+    del task
+    gc.collect()
+"""

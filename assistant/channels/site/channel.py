@@ -26,15 +26,9 @@ from socketio import AsyncServer
 
 from assistant import settings
 from assistant.channels import history
-from assistant.channels.exchange import (
-    TOO_FAST,
-    Exchange,
-    Handler,
-    Outcome,
-    Said,
-    fault_of,
-)
+from assistant.channels.exchange import Exchange, Handler, fault_of
 from assistant.channels.reading import UNREADABLE
+from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.channels.site import pace
 from assistant.channels.site.visitors import new_token, sender_of, visitor_of
 from assistant.dialogue.answers import Answer

@@ -17,7 +17,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant.channels.exchange import Exchange, Handler, Outcome, Said, fault_of
+from assistant.channels.exchange import Exchange, Handler, fault_of
+from assistant.channels.said import Outcome, Said
 from assistant.channels.teams import cards, config
 from assistant.channels.teams.activity import sender_of, well_formed, what_is_said
 from assistant.channels.teams.auth import Gate, Refused
