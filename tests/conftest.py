@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from typing import Any, Iterator, List
@@ -22,6 +23,15 @@ def pytest_runtest_makereport() -> Iterator[None]:
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"Skipped under CI: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def the_log_is_still_ours() -> Iterator[None]:
+    """A journal that a test keeps in this process would leave the tests after it without a log."""
+    before = logging.Logger.callHandlers
+    yield
+    after, logging.Logger.callHandlers = logging.Logger.callHandlers, before
+    assert after is before, "the journal was kept in the process of the tests"
 
 
 # What starts a server, a browser or PostgreSQL, or trains; `make check` leaves them out.

@@ -167,7 +167,15 @@ def _make_file(_: Any, __: Any, arguments: Tuple[str, ...], ___: Any) -> None:
 
 def _quick_and_safe(connection: Any, _: Any) -> None:
     # WAL lets both servers write; NORMAL loses no committed turn when the process is killed.
-    connection.execute("PRAGMA journal_mode=WAL")
+    limit = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:  # of two that make the file, SQLite lets neither wait
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.01)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
     connection.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten

@@ -18,6 +18,7 @@ from assistant.errors import DatabaseAway, DatabaseDamaged
 from assistant.storage import callbacks, database
 from assistant.wording import messages
 from tests.storage.conftest import raw, texts
+from tests.support.servers import free_port
 
 PAGE = 4_096  # bytes
 
@@ -45,7 +46,7 @@ def verb(name: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "assistant", name],
         cwd=settings.ROOT,
-        env=os.environ,
+        env={**os.environ, "PORT": str(free_port())},  # servers of other tests may have theirs
         capture_output=True,
         text=True,
         timeout=120,

@@ -227,3 +227,29 @@ def test_a_process_with_many_files_still_connects(base):
         for each in many:
             os.close(each)
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_of_two_that_make_the_file_none_gives_up():
+    """SQLite refuses one at once, whatever its timeout, while the other turns the journal on."""
+
+    class Connection:
+        said = []
+
+        def execute(self, statement):
+            self.said.append(statement)
+            if "journal_mode" in statement and len(self.said) < 4:
+                raise sqlite3.OperationalError("database is locked")
+
+    database._quick_and_safe(Connection(), None)
+    assert sum("journal_mode" in one for one in Connection.said) == 4
+    assert any("secure_delete" in one for one in Connection.said)
+
+
+def test_a_file_that_stays_locked_is_told(monkeypatch):
+    class Connection:
+        def execute(self, _):
+            raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(database, "WAIT", 0.05)
+    with pytest.raises(sqlite3.OperationalError):
+        database._quick_and_safe(Connection(), None)
