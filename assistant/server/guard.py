@@ -22,6 +22,7 @@ from sanic.exceptions import InvalidUsage, SanicException
 from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sanic.server.protocols.base_protocol import SanicProtocol
 
 from assistant import settings
 from assistant.dialogue.slots import CALLBACK_FORM
@@ -132,11 +133,19 @@ def _told(request: Request, error: Exception) -> HTTPResponse:
     """Sanic's own pages are in English, and name it."""
     headless = request.method == UNREAD and isinstance(error, (HttpParserError, UnicodeError))
     status = 400 if headless else getattr(error, "status_code", 500)
-    if not headless and not isinstance(error, SanicException):
+    if not headless and not isinstance(error, SanicException) and not _left(error):
         logger.error("Request failed: %s", type(error).__name__, exc_info=error)
     said = SAID.get(status, SAID[500] if status >= 500 else SAID[400])
     headers = dict(getattr(error, "headers", None) or {})
     return response.text(said, status=status, headers=headers)
+
+
+def _left(error: Exception) -> bool:
+    """Whether somebody hung up while being answered: Sanic then writes to no connection."""
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    return bool(where and where.tb_frame.f_code is SanicProtocol.send.__code__)
 
 
 async def _protect(_: Request, answer: HTTPResponse) -> Optional[HTTPResponse]:

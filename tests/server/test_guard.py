@@ -11,6 +11,7 @@ import pytest
 from httptools import HttpParserError
 from multidict import CIMultiDict
 from sanic.exceptions import InvalidUsage
+from sanic.server.protocols.base_protocol import SanicProtocol
 
 from assistant.server import guard
 
@@ -169,6 +170,20 @@ def test_a_head_that_cannot_be_read_is_no_fault_of_ours(error: Exception) -> Non
         told = guard._told(SimpleNamespace(method=method), error)  # type: ignore[arg-type]
         assert told.status == status
         assert told.body.decode() == guard.SAID[status]  # type: ignore[union-attr]
+
+
+async def test_who_hung_up_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    """Sanic writes to a connection that is no more: AttributeError, under load."""
+    gone: Any = object.__new__(SanicProtocol)
+    gone.transport, gone._can_write = None, asyncio.Event()
+    gone._can_write.set()
+    asked: Any = SimpleNamespace(method="POST")
+    with pytest.raises(AttributeError) as hung_up:
+        await gone.send(b"")
+    guard._told(asked, hung_up.value)
+    assert not caplog.text
+    guard._told(asked, AttributeError("ours"))
+    assert "Request failed: AttributeError" in caplog.text
 
 
 async def test_a_head_that_cannot_be_read_is_not_sent_elsewhere() -> None:
