@@ -12,6 +12,10 @@ ANSWERED = 0.75
 APART = 0.05
 # Below, a title is a guess: when no intent reaches it, a person is proposed.
 OFFERED = 0.10
+# The intent being sure: from this share of it on, a point is answered; below, the points that have
+# the second share are proposed.
+POINT = 0.50
+POSSIBLE = 0.08
 # From here on, a sentence among others is a question of its own.
 SECOND = 0.80
 # From here on, a whole sentence sent where a form asks for a name is a question of the guide.

@@ -13,6 +13,7 @@ from assistant import settings
 FALLBACK = "nlu_fallback"  # Rasa's: the message was not understood
 VALUE = "informer"  # the message holds a value and nothing else
 OFF_TOPIC = "hors_sujet"
+SOURCE = "demander_source"  # asks where the last answer comes from
 WELCOME = "/saluer"  # said by a door that opens a conversation, not by somebody
 
 

@@ -1,8 +1,9 @@
 """The dated facts as {markers} of a response, formatted in French as of a day.
 
 Facts are those of data/references/ and of association/. `{cle}` value · `{cle.du}` first day ·
-`{cle.source}` · `{cle.mention}` its status in words · `{cle.guide}` what the printed guide says ·
-`{cle.a_venir}` the next value announced · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another
+`{cle.jour}` the day and month of a date · `{cle.source}` · `{cle.guide}` what the printed guide
+says · `{cle.sur}` the last value that is no mere announcement, `{cle.fois_7}` seven times it ·
+`{cle.hausse}` a line that tells what is announced, or nothing · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another
 form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal officials, with
 `.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
 Staff change a fact and the next answer shows it.
@@ -11,11 +12,12 @@ Staff change a fact and the next answer shows it.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from assistant import settings
 from dife.facts.association import GUIDE
-from dife.facts.model import Facts, Statut, Valeur
+from dife.facts.model import Facts, Reference, Statut, Valeur
 from dife.rights import next_credit
 from dife.wording import FORMS, format_date, format_value, named
 
@@ -37,22 +39,32 @@ def marker(name: str, refs: Facts, today: date) -> str:
     if key == "prochain_credit":
         return _next_credit(name, suffix, refs, today)
     reference = refs.reference(key)
-    if suffix == "a_venir":
-        following = refs.next_value(key, today)
-        if following is None or following.du is None:
-            return ""
-        verb = "est annoncé" if following.statut is Statut.ANNONCE else "s'appliquera"
-        return (
-            f" À partir du {format_date(following.du)}, le montant de "
-            f"{format_value(reference, following)} {verb}"
-            f"{' (à confirmer)' if following.statut is Statut.ANNONCE else ''}."
-        )
+    if suffix == "hausse":
+        return _announced(reference)
+    if suffix == "sur":
+        return format_value(reference, refs.sure(key, today))
+    if suffix.startswith("fois_"):
+        row = refs.sure(key, today)
+        times = Decimal(suffix.removeprefix("fois_"))
+        return format_value(reference, row.copy(update={"valeur": times * Decimal(row.valeur)}))  # type: ignore[arg-type]
     row = refs.value(key, refs.day("date_guide", today) if suffix == "guide" else today)
     if suffix in ("", "guide"):
         return format_value(reference, row)
+    if suffix == "jour" and isinstance(row.valeur, date):
+        return format_date(row.valeur).rsplit(" ", 1)[0]
     if reference.unite == "nom" and suffix in FORMS:
         return named(str(row.valeur), suffix)
     return _of_row(name, suffix, row, refs, today)
+
+
+def _announced(reference: Reference) -> str:
+    """« \\nAnnoncé pour le …, à confirmer : … » while a row is only announced, else nothing."""
+    row = next((row for row in reference.valeurs if row.statut is Statut.ANNONCE), None)
+    if row is None or row.du is None:
+        return ""
+    label = reference.libelle[:1].lower() + reference.libelle[1:]
+    value = format_value(reference, row)
+    return f"\nAnnoncé pour le {format_date(row.du)}, à confirmer : {label}, {value}."
 
 
 def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:

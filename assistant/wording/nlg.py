@@ -10,10 +10,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant import clock, facts, overrides
+from assistant.dialogue import points
 from assistant.dialogue.doors import door
-from assistant.dialogue.intents import title
+from assistant.dialogue.intents import SOURCE, title
 from assistant.wording.markers import Markers
+from assistant.wording.sources import has_source, unsure
 
+CHOICE = "utter_choisir_point"
+MOST_BUTTONS = 4
 RICH = "riche"  # variants of responses for the channels that show sums as a table
 
 
@@ -38,22 +42,65 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         output_channel: str,
         **kwargs: Any,
     ) -> Optional[Dict[str, Any]]:
-        """The response; after the answer to a first question, the second is offered."""
+        """The response; under an intent that has points, the point that was asked, or a choice.
+
+        After the answer to a first question, the second is offered.
+        """
+        name = utter_action.removeprefix("utter_")
+        message = tracker.latest_message
+        mine = message is not None and message.intent.get("name") == name
+        under = points.of_intent(name)
+        if under:
+            asked = _entity(message, points.ENTITY) if mine else None
+            if isinstance(asked, list):
+                offered = [p for n in asked if (p := points.point(f"{name}/{n}"))]
+                response = await self._plain(CHOICE, tracker, output_channel, **kwargs)
+                return {**(response or {}), "buttons": [p.button for p in offered]}
+            chosen = points.point(f"{name}/{asked}") or under[0]
+            utter_action = f"utter_{chosen.label}"
+        response = await self._plain(utter_action, tracker, output_channel, **kwargs)
+        if response and under:
+            self._sourced(response, chosen)
+        if response and mine:
+            second = _entity(message, "deuxieme_question")
+            if second:
+                self._offer(response, str(second))
+        return response
+
+    async def _plain(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
+        """The response as it is written, for this channel."""
         channel = RICH if door(output_channel).shows_tables else output_channel
         if any(r.get("channel") == output_channel for r in self.responses.get(utter_action, [])):
             channel = output_channel  # worded for this channel
         response = await super().generate(utter_action, tracker, channel, **kwargs)
-        message = tracker.latest_message
-        if response and message and utter_action == f"utter_{message.intent.get('name')}":
-            second = next(
-                (e["value"] for e in message.entities if e["entity"] == "deuxieme_question"), None
-            )
-            if second and title(second):
-                self._offer(response, second)
+        if response and response.get("buttons"):
+            response["buttons"] = [points.spelt_out(button) for button in response["buttons"]]
         return response  # type: ignore[no-any-return]
 
-    def _offer(self, response: Dict[str, Any], intent: str) -> None:
+    def _sourced(self, response: Dict[str, Any], point: points.Point) -> None:
+        """Say which point this is, what is to be confirmed in it, and offer where it comes from."""
+        response.pop("metadata", None)
+        response[points.SAID] = point.label
+        doubtful = unsure(point)
+        if doubtful:
+            response["text"] = f"{response['text']}\n\nÀ confirmer : {doubtful}."
+        if has_source(point) and len(response.get("buttons") or []) < MOST_BUTTONS:
+            button = {"title": title(SOURCE), "payload": f"/{SOURCE}"}
+            response["buttons"] = [*(response.get("buttons") or []), button]
+
+    def _offer(self, response: Dict[str, Any], asked: str) -> None:
+        point = points.point(asked)
+        said = point.title if point else title(asked)
+        if not said:
+            return
         lead = self.responses["utter_deuxieme_question"][0]["text"]
-        response["text"] = f"{response['text']}\n\n{lead} {title(intent)}"
-        button = {"title": title(intent), "payload": f"/{intent}"}
+        response["text"] = f"{response['text']}\n\n{lead} {said}"
+        button = point.button if point else {"title": said, "payload": f"/{asked}"}
         response["buttons"] = [button, *(response.get("buttons") or [])]
+
+
+def _entity(message: Any, name: str) -> Any:
+    """The value of the message's first entity of that name, None without one."""
+    return next((e["value"] for e in message.entities if e["entity"] == name), None)

@@ -162,6 +162,14 @@ class Facts:
                 return row
         raise ReferenceNotFound(f"« {key} » n'a pas de valeur au {on}")
 
+    def sure(self, key: str, on: date) -> Valeur:
+        """The last row in force by that day that is no mere announcement."""
+        known = (r for r in self.reference(key).valeurs if r.du is None or r.du <= on)
+        sure = [row for row in known if row.statut is not Statut.ANNONCE]
+        if not sure:
+            raise ReferenceNotFound(f"« {key} » n'a rien de sûr au {on}")
+        return sure[-1]
+
     def amount(self, key: str, on: date) -> Decimal:
         """The number in force on that day, in the entry's unit."""
         value = self.value(key, on).valeur

@@ -1,10 +1,13 @@
-"""Intent classifier: a least-squares kernel machine over n-grams and French word vectors.
+"""Classifier of intents and points: a least-squares kernel machine over n-grams and word vectors.
+
+A label is an intent, or a point under it as Rasa writes a retrieval intent («montant_droits/plafond»).
+An intent is as likely as its points together.
 
 Two messages are alike when they share n-grams (characters and pairs of words, TF-IDF) and when
 their mean word vectors are close. Over that likeness, one regularised least-squares machine per
-intent is solved exactly by a single Cholesky factorisation: no iterations, no random numbers.
-The same factorisation gives every example's score *by the machine trained without it*, on which
-the confidences are calibrated. Memory grows with the square of the examples: good to 15 000.
+label is solved exactly by a single Cholesky factorisation: no random numbers.
+The same factorisation gives examples' scores *by the machine trained without them*, on which the
+confidences are calibrated. Memory grows with the square of the examples: good to 20 000.
 
 On disk: JSON and `.npz` without pickles, so that a model archive cannot run code.
 """
@@ -29,23 +32,26 @@ from rasa.shared.utils.io import read_yaml_file
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
-from assistant.dialogue.confidence import SECOND
+from assistant.dialogue import points
+from assistant.dialogue.confidence import POINT, POSSIBLE, SECOND
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 from assistant.nlu.intents import kernel, ngrams, vectors
 from assistant.nlu.intents.kernel import (
+    counted_rows,
     documents,
-    in_bytes,
     softmax,
     solve,
     temperature,
-    tfidf,
     unit,
+    weighed,
 )
 from assistant.nlu.intents.ngrams import Speller, words
 
 logger = logging.getLogger(__name__)
-ARRAYS = ("idf", "weights", "scale", "bias", "center", "examples", "duals")
+ARRAYS = ("idf", "starts", "columns", "counts", "bias", "center", "examples", "duals")
+HALVED = {"examples", "duals"}  # stored in half precision
+CHOICES = 4  # points that may be proposed
 SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
 LEXICON = Path(__file__).with_name("lexique.yml")
 
@@ -70,6 +76,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             "leanings": {},
             "ranking_length": 10,
             "second_confidence": SECOND,
+            "point_confidence": POINT,
+            "point_possible": POSSIBLE,
         }
 
     def __init__(
@@ -81,6 +89,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         self._resource = resource
         self._speller = Speller({})
         self._vectors: Optional[vectors.WordVectors] = None
+        self._rows = csr_matrix((0, 0))
         self.plain: Dict[str, Any] = {}  # labels, vocabulary, lexicon, counts of words…
         self.arrays: Dict[str, np.ndarray] = {}
 
@@ -104,7 +113,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         pairs = {
-            (message.get(INTENT), message.get(TEXT))
+            (message.get_full_intent(), message.get(TEXT))
             for message in training_data.intent_examples
             if message.get(INTENT) and (message.get(TEXT) or "").strip()
         }
@@ -116,10 +125,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def fit(self, pairs: List[Tuple[str, str]]) -> None:
-        """Learn from (intent, text). The pairs must be sorted: their order is the sums' order."""
+        """Learn from (label, text). The pairs must be sorted: their order is the sums' order."""
         path = self.config["lexicon"]
         self.plain = {"lexicon": read_yaml_file(path) if path else {}}
-        self.plain["labels"] = sorted({intent for intent, _ in pairs})
+        self.plain["labels"] = sorted({label for label, _ in pairs})
         self.plain["examples"] = len(pairs)
         self._prepare()
         texts = [self._speller(text) for _, text in pairs]
@@ -132,12 +141,15 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         self.plain["split"] = sum(1 for gram in kept if gram.startswith("c:"))
         self.plain["words"] = dict(sorted(documents([set(words(t)) for t in texts]).items()))
         column = {label: i for i, label in enumerate(self.plain["labels"])}
-        truth = np.array([column[intent] for intent, _ in pairs])
+        truth = np.array([column[label] for label, _ in pairs])
         target = np.full((len(pairs), len(column)), -1.0)
         target[np.arange(len(pairs)), truth] = 1.0
+        rows = counted_rows(counted, self.plain["vocabulary"])
+        self.arrays["starts"] = rows.starts
+        self.arrays["columns"], self.arrays["counts"] = rows.columns, rows.counts
         with threadpool_limits(1):  # the order of the sums must not depend on the machine
-            matrix = self._matrix(counted)
-            likeness = (matrix @ matrix.T).toarray().astype(np.float64) + 1.0
+            self._prepare_rows()
+            likeness = (self._rows @ self._rows.T).toarray() + np.float32(1)
             np.fill_diagonal(likeness, 3.0)  # with the n-grams that an example alone has
             if self._vectors:
                 means = np.array([self._mean(text) for text in texts])
@@ -145,12 +157,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 examples = unit(means - self.arrays["center"]).astype(np.float16)  # as stored
                 self.arrays["examples"] = examples = examples.astype(np.float32)
                 likeness += self._closeness(examples @ examples.T)
-            duals, without_it = solve(likeness, target, self.config["regularisation"])
-            weights = matrix.T @ duals
-        self.arrays["weights"], self.arrays["scale"] = in_bytes(weights)
+            duals, some, without_it = solve(likeness, target, self.config["regularisation"])
         self.arrays["bias"] = duals.sum(axis=0).astype(np.float32)
-        self.arrays["duals"] = duals.astype(np.float32)
-        self.plain["temperature"] = temperature(self._lean(without_it), truth)
+        self.arrays["duals"] = duals.astype(np.float16).astype(np.float32)  # as stored
+        self.plain["temperature"] = temperature(self._lean(without_it), truth[some])
 
     def _prepare(self) -> None:
         self._speller = Speller(self.plain["lexicon"])
@@ -160,13 +170,16 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         if self.plain.setdefault("vectors", name) != name:
             raise ValueError(f"Trained with '{self.plain['vectors']}', not '{name}': train again.")
 
+    def _prepare_rows(self) -> None:
+        """The examples as weighed rows, from their stored counts."""
+        rows = kernel.Rows(self.arrays["starts"], self.arrays["columns"], self.arrays["counts"])
+        self._rows = self._weighed(rows)
+
     def _ngrams(self, text: str) -> Dict[str, int]:
         return ngrams.ngrams(text, self.config["longest_ngram"], self.config["window"])
 
-    def _matrix(self, counted: List[Dict[str, int]]) -> csr_matrix:
-        plain = self.plain
-        vocabulary, split = plain["vocabulary"], plain["split"]
-        return tfidf(counted, vocabulary, self.arrays["idf"], split, plain["examples"])
+    def _weighed(self, rows: kernel.Rows) -> csr_matrix:
+        return weighed(rows, self.arrays["idf"], self.plain["split"], self.plain["examples"])
 
     def _mean(self, text: str) -> np.ndarray:
         """The message's word vectors, the rarer words weighing more."""
@@ -181,17 +194,19 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def _lean(self, scores: np.ndarray) -> np.ndarray:
         leanings = self.config["leanings"]
+        if not leanings:
+            return scores
         return scores + np.array([leanings.get(label, 0.0) for label in self.plain["labels"]])
 
     def probabilities(self, text: str) -> np.ndarray:
-        """The calibrated confidence in each intent of `self.plain["labels"]`."""
+        """The calibrated confidence in each label of `self.plain["labels"]`."""
         text = self._speller(text)
-        row = self._matrix([self._ngrams(text)])
-        weights = self.arrays["weights"][row.indices].astype(np.float32)
-        scores = (row.data * self.arrays["scale"][row.indices]) @ weights + self.arrays["bias"]
+        row = self._weighed(counted_rows([self._ngrams(text)], self.plain["vocabulary"]))
+        likeness = (self._rows @ row.T).toarray().ravel()
         if self._vectors:
             mean = unit(self._mean(text) - self.arrays["center"])
-            scores = scores + self._closeness(self.arrays["examples"] @ mean) @ self.arrays["duals"]
+            likeness = likeness + self._closeness(self.arrays["examples"] @ mean)
+        scores = likeness @ self.arrays["duals"] + self.arrays["bias"]
         return softmax(self._lean(scores) * self.plain["temperature"])
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -199,11 +214,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             ranking = self._ranking(message.get(TEXT) or "")
             if message.get("pure_value"):
                 value = {"name": VALUE, "confidence": 1.0}
-                others = [r["name"] for r in ranking if r["name"] != value["name"]]
-                ranking = [value] + [{"name": name, "confidence": 0.0} for name in others]
+                others = [r for r in ranking if r["name"] != value["name"]]
+                ranking = [value] + [{**other, "confidence": 0.0} for other in others]
             questions = self._questions(message.get(TEXT) or "", ranking)
             if len(questions) > 1:  # the first is answered, the second offered
-                ranking.sort(key=lambda intent: intent["name"] != questions[0])
+                first_asked = questions[0].partition("/")[0]
+                ranking.sort(key=lambda intent: intent["name"] != first_asked)
                 certain = max(self.config["second_confidence"], ranking[0]["confidence"])
                 for intent in ranking:  # one question in two is not one question in doubt
                     intent["confidence"] /= 2
@@ -211,30 +227,56 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 found = {"entity": "deuxieme_question", "value": questions[1], "start": 0, "end": 0}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
             ranking = ranking[: self.config["ranking_length"]]
+            self._tell_point(message, ranking)
             first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set("intent", dict(first), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
+    def _tell_point(self, message: Message, ranking: List[Dict[str, Any]]) -> None:
+        """Say the point as an entity: its name where it is sure, else the names of the likely."""
+        for entry in ranking:
+            shares = entry.pop("points", {})
+            entry["point"] = next(iter(shares), None)
+            if entry is not ranking[0] or not shares:
+                continue
+            (best, share), *others = shares.items()
+            asked: Any = best
+            if share < self.config["point_confidence"] and others:
+                likely = [n for n, s in shares.items() if s >= self.config["point_possible"]]
+                asked = likely[:CHOICES] if len(likely) > 1 else best
+            found = {"entity": points.ENTITY, "value": asked, "start": 0, "end": 0}
+            message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
+
     def _questions(self, text: str, ranking: List[Dict[str, Any]]) -> List[str]:
-        """The intents that the sentences of a message ask one after the other, if several."""
+        """The labels that the sentences of a message ask one after the other, if several."""
         parts = [part for part in SENTENCES.split(text) if len(part.split()) >= 3]
         if not 2 <= len(parts) <= 8:
             return []
-        asked: Dict[str, None] = {}
+        asked: Dict[str, str] = {}
         for part in parts:
             best = self._ranking(part)[0]
             certain = best["confidence"] >= self.config["second_confidence"]
             if certain and intent_of(best["name"]).second:
-                asked[best["name"]] = None
-        return list(asked) if ranking[0]["name"] in asked else []
+                name = next(iter(best["points"]), None)
+                asked.setdefault(best["name"], f"{best['name']}/{name}" if name else best["name"])
+        return list(asked.values()) if ranking[0]["name"] in asked else []
 
     def _ranking(self, text: str) -> List[Dict[str, Any]]:
+        """The intents, likeliest first; `points`: the share of each of its points, likeliest first."""
         if not self.arrays or not text.strip():
             return []
         row = self.probabilities(text)
-        best = np.argsort(-row, kind="stable")
-        return [{"name": self.plain["labels"][i], "confidence": float(row[i])} for i in best]
+        intents: Dict[str, Dict[str, float]] = {}
+        for i in np.argsort(-row, kind="stable"):
+            name, _, point = self.plain["labels"][i].partition("/")
+            intents.setdefault(name, {})[point] = float(row[i])
+        ranking = []
+        for name, parts in intents.items():
+            total = sum(parts.values())
+            shares = {point: part / total for point, part in parts.items() if point and total}
+            ranking.append({"name": name, "confidence": total, "points": shares})
+        return sorted(ranking, key=lambda entry: -entry["confidence"])  # type: ignore[operator]
 
     def persist(self) -> None:
         with self._model_storage.write_to(self._resource) as directory:
@@ -242,8 +284,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             (directory / "classifier.json").write_text(text, encoding="utf-8")
             arrays = dict(self.arrays)
-            if "examples" in arrays:
-                arrays["examples"] = arrays["examples"].astype(np.float16)
+            for name in HALVED & set(arrays):
+                arrays[name] = arrays[name].astype(np.float16)
+            arrays["columns"] = np.diff(arrays["columns"], prepend=np.int32(0))  # packs better
             np.savez_compressed(directory / "classifier.npz", **arrays)
 
     @classmethod
@@ -266,7 +309,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             return component
         plain["vocabulary"] = {gram: i for i, gram in enumerate(plain["vocabulary"])}
         component.plain = plain
-        if "examples" in component.arrays:
-            component.arrays["examples"] = component.arrays["examples"].astype(np.float32)
+        for name in HALVED & set(component.arrays):
+            component.arrays[name] = component.arrays[name].astype(np.float32)
+        columns = component.arrays["columns"]
+        component.arrays["columns"] = np.cumsum(columns, dtype=np.int32)
         component._prepare()
+        component._prepare_rows()
         return component

@@ -1,0 +1,92 @@
+"""The points: under an intent, the questions that officials really ask (data/responses/).
+
+A point is a response named `utter_<intent>/<point>`, as Rasa names its retrieval intents; what it
+says of itself stands in its `metadata`: `titre`, the question, at most 60 characters; `source`,
+where what no dated fact says comes from; `a_confirmer`, what nobody could confirm.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Dict, Optional, Tuple
+
+import yaml
+
+from assistant import settings
+
+ENTITY = "point"  # the entity that names a point, in a message or in the payload of a button
+SAID = "point"  # the key of a bot event's metadata that tells which point was said
+_MARKER = re.compile(r"{(\w+)[^\n{}]*}")
+_SHORT = re.compile(r"/(\w+)/(\w+)")
+
+
+@dataclass(frozen=True)
+class Point:
+    """`facts`: the keys of the dated facts that its text names, in order."""
+
+    intent: str
+    name: str
+    title: str
+    source: Optional[str]
+    to_confirm: Optional[str]
+    facts: Tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """« montant_droits/plafond », as the examples and the responses name it."""
+        return f"{self.intent}/{self.name}"
+
+    @property
+    def payload(self) -> str:
+        """What its button says, as Rasa reads an intent with an entity."""
+        return payload(self.intent, self.name)
+
+    @property
+    def button(self) -> Dict[str, str]:
+        return {"title": self.title, "payload": self.payload}
+
+
+def payload(intent: str, name: str) -> str:
+    """« /montant_droits{"point": "plafond"} »."""
+    return f"/{intent}{json.dumps({ENTITY: name})}"
+
+
+def spelt_out(button: Dict[str, Any]) -> Dict[str, Any]:
+    """A button of data/responses/, where « /montant_droits/plafond » is enough."""
+    found = _SHORT.fullmatch(str(button.get("payload")))
+    return {**button, "payload": payload(*found.groups())} if found else button
+
+
+@lru_cache(maxsize=1)
+def points() -> Dict[str, Point]:
+    """Every point by its label, those of an intent in the order of their file."""
+    found = {}
+    for path in sorted(settings.RESPONSES.glob("*.yml")):
+        for name, variants in yaml.safe_load(path.read_text("utf-8"))["responses"].items():
+            intent, _, point = name.removeprefix("utter_").partition("/")
+            if not point:
+                continue
+            about = variants[0].get("metadata") or {}
+            found[f"{intent}/{point}"] = Point(
+                intent=intent,
+                name=point,
+                title=about.get("titre", ""),
+                source=about.get("source"),
+                to_confirm=about.get("a_confirmer"),
+                facts=tuple(dict.fromkeys(_MARKER.findall(variants[0]["text"]))),
+            )
+    return found
+
+
+@lru_cache(maxsize=256)
+def of_intent(intent: str) -> Tuple[Point, ...]:
+    """The points of an intent, the most general first; none where it has one answer only."""
+    return tuple(point for point in points().values() if point.intent == intent)
+
+
+def point(label: str) -> Optional[Point]:
+    """The point of a label, None where there is none."""
+    return points().get(label)
