@@ -12,6 +12,7 @@ from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant import clock
+from assistant.dialogue import points
 from assistant.dialogue.answers import Payload, Table
 from assistant.dialogue.doors import Door, door
 from assistant.errors import DatabaseAway
@@ -85,8 +86,9 @@ def press(button: Dict[str, str], turn: Optional[Turn] = None) -> Events:
     it: its end is hidden as Rasa hides the turn of a rule that no story holds.
     """
     text = turn.text if turn else button["payload"]
-    intent = {"name": button["payload"].lstrip("/"), "confidence": 1.0}
-    entities = list(turn.entities) if turn else []
+    name, entities = points.pressed(button["payload"])
+    intent = {"name": name, "confidence": 1.0}
+    entities += turn.entities if turn else ()
     parsed = {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
     listen = {**ActionExecuted("action_listen"), "hide_rule_turn": True}
     return [listen, UserUttered(text, parsed)]

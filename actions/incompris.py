@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn
 from actions.forms import tell_failure
+from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent, title
 
@@ -58,9 +59,18 @@ def failed_before(tracker: Tracker) -> bool:
 
 
 def suggestions(turn: Turn) -> List[Dict[str, str]]:
-    """Up to three intents as buttons with human titles, likeliest first."""
-    likely = [
+    """The likely points and intents as buttons, likeliest first; none when no intent is likely."""
+    likely = {
         name for name, confidence in turn.ranking if confidence >= OFFERED and intent(name).offered
-    ]
-    titled = [(name, title(name)) for name in likely[:3]]
-    return [{"title": text, "payload": f"/{name}"} for name, text in titled if text]
+    }
+    labels = turn.value(points.ENTITY)
+    if not likely or not isinstance(labels, list):
+        return []
+    found = []
+    for label in labels:
+        point = points.point(label)
+        if point and intent(point.intent).offered:
+            found.append(point.button)
+        elif (text := title(label)) and intent(label).offered:
+            found.append({"title": text, "payload": f"/{label}"})
+    return found

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Dict, Optional, Type
 
 from jsonschema import ValidationError
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionBotResponse, ActionRetrieveResponse, RemoteAction
 from rasa.shared.core.events import Event
 
 from assistant.privacy import logs
@@ -40,3 +40,6 @@ def apply() -> None:
     RemoteAction._validate_action_result = _validate_action_result
     # Stock Rasa walks its class tree for each event it reads back: 4 ms a turn, and growing.
     Event.resolve_by_type = staticmethod(_resolve_by_type)
+    # Stock Rasa asks a ResponseSelector which point of an intent is meant, and fails on a button's
+    # message, which has none. Here assistant/wording/nlg.py tells, where the responses are.
+    ActionRetrieveResponse.run = ActionBotResponse.run

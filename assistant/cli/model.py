@@ -75,7 +75,10 @@ def _check_examples() -> None:
     domain = yaml.safe_load((settings.ROOT / "domain.yml").read_text("utf-8"))
     for path in sorted(settings.examples_folder().glob("*.yml")):
         try:
-            named = {block["intent"] for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]}
+            named = {
+                block["intent"].partition("/")[0]
+                for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]
+            }
         except (yaml.YAMLError, KeyError, TypeError):
             problem = f"{path} n'est pas écrit comme ceux de data/nlu, ou est vide."
             raise CannotStart(problem) from None

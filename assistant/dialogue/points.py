@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import yaml
 
@@ -52,6 +52,13 @@ class Point:
 def payload(intent: str, name: str) -> str:
     """« /montant_droits{"point": "plafond"} »."""
     return f"/{intent}{json.dumps({ENTITY: name})}"
+
+
+def pressed(said: str) -> Tuple[str, List[Dict[str, Any]]]:
+    """The intent and the entities that the payload of a button says, as Rasa reads them."""
+    name, brace, entities = said.removeprefix("/").partition("{")
+    found = json.loads(brace + entities) if brace else {}
+    return name, [{"entity": key, "value": value} for key, value in found.items()]
 
 
 def spelt_out(button: Dict[str, Any]) -> Dict[str, Any]:

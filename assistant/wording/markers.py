@@ -3,9 +3,9 @@
 Facts are those of data/references/ and of association/. `{cle}` value · `{cle.du}` first day ·
 `{cle.jour}` the day and month of a date · `{cle.source}` · `{cle.guide}` what the printed guide
 says · `{cle.sur}` the last value that is no mere announcement, `{cle.fois_7}` seven times it ·
-`{cle.hausse}` a line that tells what is announced, or nothing · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another
-form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal officials, with
-`.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
+`{cle.hausse}` a line that tells what is announced, or nothing · `{cle.de}`, `.a`, `.debut`, `.seul`
+a name in another form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal
+officials, with `.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
 Staff change a fact and the next answer shows it.
 """
 

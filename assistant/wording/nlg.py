@@ -53,7 +53,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         if under:
             asked = _entity(message, points.ENTITY) if mine else None
             if isinstance(asked, list):
-                offered = [p for n in asked if (p := points.point(f"{name}/{n}"))]
+                offered = [p for label in asked if (p := points.point(label))]
                 response = await self._plain(CHOICE, tracker, output_channel, **kwargs)
                 return {**(response or {}), "buttons": [p.button for p in offered]}
             chosen = points.point(f"{name}/{asked}") or under[0]

@@ -25,7 +25,8 @@ _STATUS = {
 def rules_of(point: Point, refs: Facts) -> List[str]:
     """The keys of the facts that the point states as rules: sums, delays, dates, lists."""
     keys = dict.fromkeys(DERIVED.get(key, key) for key in point.facts)
-    return [key for key in keys if key in refs.keys() and refs.reference(key).unite not in NOT_RULES]  # noqa: SIM118
+    known = refs.keys()
+    return [key for key in keys if key in known and refs.reference(key).unite not in NOT_RULES]
 
 
 def unsure(point: Point) -> str:

@@ -1,7 +1,7 @@
 """Classifier of intents and points: a least-squares kernel machine over n-grams and word vectors.
 
-A label is an intent, or a point under it as Rasa writes a retrieval intent («montant_droits/plafond»).
-An intent is as likely as its points together.
+A label is an intent, or a point under it, written as Rasa writes a retrieval intent
+(«montant_droits/plafond»). An intent is as likely as its points together.
 
 Two messages are alike when they share n-grams (characters and pairs of words, TF-IDF) and when
 their mean word vectors are close. Over that likeness, one regularised least-squares machine per
@@ -14,7 +14,6 @@ On disk: JSON and `.npz` without pickles, so that a model archive cannot run cod
 
 import json
 import logging
-import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
@@ -33,10 +32,9 @@ from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from assistant.dialogue import points
-from assistant.dialogue.confidence import POINT, POSSIBLE, SECOND
+from assistant.dialogue.confidence import SECOND
 from assistant.dialogue.intents import VALUE
-from assistant.dialogue.intents import intent as intent_of
-from assistant.nlu.intents import kernel, ngrams, vectors
+from assistant.nlu.intents import decision, kernel, ngrams, packing, vectors
 from assistant.nlu.intents.kernel import (
     counted_rows,
     documents,
@@ -49,10 +47,6 @@ from assistant.nlu.intents.kernel import (
 from assistant.nlu.intents.ngrams import Speller, words
 
 logger = logging.getLogger(__name__)
-ARRAYS = ("idf", "starts", "columns", "counts", "bias", "center", "examples", "duals")
-HALVED = {"examples", "duals"}  # stored in half precision
-CHOICES = 4  # points that may be proposed
-SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
 LEXICON = Path(__file__).with_name("lexique.yml")
 
 
@@ -75,9 +69,6 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             # genuine questions turned away than it caught.
             "leanings": {},
             "ranking_length": 10,
-            "second_confidence": SECOND,
-            "point_confidence": POINT,
-            "point_possible": POSSIBLE,
         }
 
     def __init__(
@@ -89,7 +80,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         self._resource = resource
         self._speller = Speller({})
         self._vectors: Optional[vectors.WordVectors] = None
-        self._rows = csr_matrix((0, 0))
+        self._rows = self._by_gram = csr_matrix((0, 0))  # by example; by n-gram
         self.plain: Dict[str, Any] = {}  # labels, vocabulary, lexicon, counts of words…
         self.arrays: Dict[str, np.ndarray] = {}
 
@@ -154,12 +145,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if self._vectors:
                 means = np.array([self._mean(text) for text in texts])
                 self.arrays["center"] = means.mean(axis=0)
-                examples = unit(means - self.arrays["center"]).astype(np.float16)  # as stored
-                self.arrays["examples"] = examples = examples.astype(np.float32)
+                examples = packing.rounded_units(unit(means - self.arrays["center"]))
+                self.arrays["examples"] = examples
                 likeness += self._closeness(examples @ examples.T)
             duals, some, without_it = solve(likeness, target, self.config["regularisation"])
         self.arrays["bias"] = duals.sum(axis=0).astype(np.float32)
-        self.arrays["duals"] = duals.astype(np.float16).astype(np.float32)  # as stored
+        self.arrays["duals"] = packing.rounded(duals)
         self.plain["temperature"] = temperature(self._lean(without_it), truth[some])
 
     def _prepare(self) -> None:
@@ -174,6 +165,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         """The examples as weighed rows, from their stored counts."""
         rows = kernel.Rows(self.arrays["starts"], self.arrays["columns"], self.arrays["counts"])
         self._rows = self._weighed(rows)
+        self._by_gram = self._rows.T.tocsr()
 
     def _ngrams(self, text: str) -> Dict[str, int]:
         return ngrams.ngrams(text, self.config["longest_ngram"], self.config["window"])
@@ -202,7 +194,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         """The calibrated confidence in each label of `self.plain["labels"]`."""
         text = self._speller(text)
         row = self._weighed(counted_rows([self._ngrams(text)], self.plain["vocabulary"]))
-        likeness = (self._rows @ row.T).toarray().ravel()
+        likeness = (row @ self._by_gram).toarray().ravel()
         if self._vectors:
             mean = unit(self._mean(text) - self.arrays["center"])
             likeness = likeness + self._closeness(self.arrays["examples"] @ mean)
@@ -213,81 +205,40 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         for message in messages:
             ranking = self._ranking(message.get(TEXT) or "")
             if message.get("pure_value"):
-                value = {"name": VALUE, "confidence": 1.0}
-                others = [r for r in ranking if r["name"] != value["name"]]
-                ranking = [value] + [{**other, "confidence": 0.0} for other in others]
-            questions = self._questions(message.get(TEXT) or "", ranking)
-            if len(questions) > 1:  # the first is answered, the second offered
-                first_asked = questions[0].partition("/")[0]
+                others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != VALUE]
+                ranking = [{"name": VALUE, "confidence": 1.0}, *others]
+            asked = decision.questions(message.get(TEXT) or "", ranking, self._ranking)
+            if len(asked) > 1:  # the first is answered, the second offered
+                first_asked = asked[0].partition("/")[0]
                 ranking.sort(key=lambda intent: intent["name"] != first_asked)
-                certain = max(self.config["second_confidence"], ranking[0]["confidence"])
+                certain = max(SECOND, ranking[0]["confidence"])
                 for intent in ranking:  # one question in two is not one question in doubt
                     intent["confidence"] /= 2
                 ranking[0]["confidence"] = certain
-                found = {"entity": "deuxieme_question", "value": questions[1], "start": 0, "end": 0}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
-            ranking = ranking[: self.config["ranking_length"]]
-            self._tell_point(message, ranking)
-            first = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+                _add(message, "deuxieme_question", asked[1])
+            point = decision.point_of(ranking)
+            if point:
+                _add(message, points.ENTITY, point)
+            told = [
+                {"name": entry["name"], "confidence": entry["confidence"]}
+                for entry in ranking[: self.config["ranking_length"]]
+            ]
+            first = told[0] if told else {"name": None, "confidence": 0.0}
             message.set("intent", dict(first), add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("intent_ranking", told, add_to_output=True)
         return messages
 
-    def _tell_point(self, message: Message, ranking: List[Dict[str, Any]]) -> None:
-        """Say the point as an entity: its name where it is sure, else the names of the likely."""
-        for entry in ranking:
-            shares = entry.pop("points", {})
-            entry["point"] = next(iter(shares), None)
-            if entry is not ranking[0] or not shares:
-                continue
-            (best, share), *others = shares.items()
-            asked: Any = best
-            if share < self.config["point_confidence"] and others:
-                likely = [n for n, s in shares.items() if s >= self.config["point_possible"]]
-                asked = likely[:CHOICES] if len(likely) > 1 else best
-            found = {"entity": points.ENTITY, "value": asked, "start": 0, "end": 0}
-            message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
-
-    def _questions(self, text: str, ranking: List[Dict[str, Any]]) -> List[str]:
-        """The labels that the sentences of a message ask one after the other, if several."""
-        parts = [part for part in SENTENCES.split(text) if len(part.split()) >= 3]
-        if not 2 <= len(parts) <= 8:
-            return []
-        asked: Dict[str, str] = {}
-        for part in parts:
-            best = self._ranking(part)[0]
-            certain = best["confidence"] >= self.config["second_confidence"]
-            if certain and intent_of(best["name"]).second:
-                name = next(iter(best["points"]), None)
-                asked.setdefault(best["name"], f"{best['name']}/{name}" if name else best["name"])
-        return list(asked.values()) if ranking[0]["name"] in asked else []
-
-    def _ranking(self, text: str) -> List[Dict[str, Any]]:
-        """The intents, likeliest first; `points`: the share of each of its points, likeliest first."""
+    def _ranking(self, text: str) -> decision.Ranking:
         if not self.arrays or not text.strip():
             return []
-        row = self.probabilities(text)
-        intents: Dict[str, Dict[str, float]] = {}
-        for i in np.argsort(-row, kind="stable"):
-            name, _, point = self.plain["labels"][i].partition("/")
-            intents.setdefault(name, {})[point] = float(row[i])
-        ranking = []
-        for name, parts in intents.items():
-            total = sum(parts.values())
-            shares = {point: part / total for point, part in parts.items() if point and total}
-            ranking.append({"name": name, "confidence": total, "points": shares})
-        return sorted(ranking, key=lambda entry: -entry["confidence"])  # type: ignore[operator]
+        return decision.ranked(self.plain["labels"], self.probabilities(text))
 
     def persist(self) -> None:
         with self._model_storage.write_to(self._resource) as directory:
             plain = {**self.plain, "vocabulary": list(self.plain["vocabulary"])}
             text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             (directory / "classifier.json").write_text(text, encoding="utf-8")
-            arrays = dict(self.arrays)
-            for name in HALVED & set(arrays):
-                arrays[name] = arrays[name].astype(np.float16)
-            arrays["columns"] = np.diff(arrays["columns"], prepend=np.int32(0))  # packs better
-            np.savez_compressed(directory / "classifier.npz", **arrays)
+            np.savez_compressed(directory / "classifier.npz", **packing.packed(self.arrays))
 
     @classmethod
     def load(
@@ -303,16 +254,18 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             with model_storage.read_from(resource) as directory:
                 plain = json.loads((directory / "classifier.json").read_text(encoding="utf-8"))
                 with np.load(directory / "classifier.npz", allow_pickle=False) as stored:
-                    component.arrays = {name: stored[name] for name in ARRAYS if name in stored}
+                    kept = {name: stored[name] for name in packing.ARRAYS if name in stored}
+                    component.arrays = packing.unpacked(kept)
         except (FileNotFoundError, ValueError):  # Rasa's "not found" is a ValueError
             logger.warning("No trained intent classifier in '%s'.", resource.name)
             return component
         plain["vocabulary"] = {gram: i for i, gram in enumerate(plain["vocabulary"])}
         component.plain = plain
-        for name in HALVED & set(component.arrays):
-            component.arrays[name] = component.arrays[name].astype(np.float32)
-        columns = component.arrays["columns"]
-        component.arrays["columns"] = np.cumsum(columns, dtype=np.int32)
         component._prepare()
         component._prepare_rows()
         return component
+
+
+def _add(message: Message, entity: str, value: Any) -> None:
+    found = {"entity": entity, "value": value, "start": 0, "end": 0}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)

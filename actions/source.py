@@ -1,0 +1,36 @@
+"""« D'où vient cette règle ? »: the sources of the last answer, each with its status."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction
+from assistant.dialogue import points
+from assistant.wording.sources import sources
+
+
+class DireSource(SafeAction):
+    def name(self) -> str:
+        return "action_dire_source"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        point = last_point(tracker)
+        lines = sources(point) if point else []
+        if lines:
+            told = "\n".join(f"- {line}" for line in lines)
+            dispatcher.utter_message(response="utter_source", sources=told)
+        else:
+            dispatcher.utter_message(response="utter_source_inconnue")
+        return []
+
+
+def last_point(tracker: Tracker) -> Optional[points.Point]:
+    """The point that was answered last, if one was."""
+    for event in reversed(tracker.events):
+        label = (event.get("metadata") or {}).get(points.SAID)
+        if event.get("event") == "bot" and label:
+            return points.point(label)
+    return None

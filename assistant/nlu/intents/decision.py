@@ -1,0 +1,71 @@
+"""From the confidences in labels to what is said of a message: intents, point, second question."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable, Dict, List, Sequence
+
+import numpy as np
+
+from assistant.dialogue.confidence import POINT, POSSIBLE, SECOND, sure
+from assistant.dialogue.intents import VALUE
+from assistant.dialogue.intents import intent as intent_of
+
+CHOICES = 4  # points that may be proposed
+SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
+
+Ranking = List[Dict[str, Any]]
+
+
+def ranked(labels: Sequence[str], confidences: np.ndarray) -> Ranking:
+    """The intents, likeliest first, each as likely as its points together.
+
+    `points`: the share of each of its points in it, likeliest first.
+    """
+    intents: Dict[str, Dict[str, float]] = {}
+    for i in np.argsort(-confidences, kind="stable"):
+        name, _, point = labels[i].partition("/")
+        intents.setdefault(name, {})[point] = float(confidences[i])
+    ranking = []
+    for name, parts in intents.items():
+        total = sum(parts.values())
+        shares = {point: part / total for point, part in parts.items() if point and total}
+        ranking.append({"name": name, "confidence": total, "points": shares})
+    return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
+
+
+def point_of(ranking: Ranking) -> Any:
+    """The name of the point where intent and point are sure; else the labels of the likely, as a
+    list; None where the intent has no points."""
+    if not ranking or ranking[0]["name"] == VALUE:
+        return None
+    considered = ranking
+    if sure(ranking):
+        shares = ranking[0].get("points")
+        if not shares:
+            return None
+        best = next(iter(shares))
+        if shares[best] >= POINT:
+            return best
+        considered = [{**ranking[0], "confidence": 1.0}]
+    likely = [
+        (entry["confidence"] * share, f"{entry['name']}/{name}" if name else entry["name"])
+        for entry in considered
+        for name, share in (entry.get("points") or {"": 1.0}).items()
+    ]
+    likely.sort(key=lambda found: -found[0])
+    return [label for share, label in likely if share >= POSSIBLE][:CHOICES]
+
+
+def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
+    """The labels that the sentences of a message ask one after the other, if several."""
+    parts = [part for part in SENTENCES.split(text) if len(part.split()) >= 3]
+    if not 2 <= len(parts) <= 8:
+        return []
+    asked: Dict[str, str] = {}
+    for part in parts:
+        best = rank(part)[0]
+        if best["confidence"] >= SECOND and intent_of(best["name"]).second:
+            point = next(iter(best.get("points") or ()), "")
+            asked.setdefault(best["name"], f"{best['name']}/{point}".rstrip("/"))
+    return list(asked.values()) if ranking[0]["name"] in asked else []
