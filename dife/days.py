@@ -104,7 +104,7 @@ def nearest(month: int, number: int, today: date, past: bool = False) -> date | 
     step = -1 if past else 1
     for year in range(today.year, today.year + 9 * step, step):
         found = real_day(year, month, number)
-        if found and (found <= today if past else found >= today):
+        if found and _turned(found, today, past):
             return found
     return None
 
@@ -114,9 +114,14 @@ def next_day_of_month(number: int, today: date, past: bool = False) -> date | No
     for offset in range(12):
         months = -offset if past else offset
         found = real_day(*add_months(today.year, today.month, months), number)
-        if found and (found <= today if past else found >= today):
+        if found and _turned(found, today, past):
             return found
     return None
+
+
+def _turned(day: date, today: date, past: bool) -> bool:
+    """Whether a day is on the side that is meant; today is on both."""
+    return day <= today if past else day >= today
 
 
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
