@@ -21,6 +21,7 @@ from dife.wording import format_date
 YEARS_AHEAD = 3  # a later date is a slip
 YEARS_BACK = 1  # so is an earlier one, where the past is computed
 OTHERS = "autres_formations"
+REFUSED = "refused"  # beside the slots, of one turn: the step to ask again
 STEPS = {  # slot → role, and how a button says it again
     "date_demande": ("demande", "demande envoyée le"),
     "date_acceptation": ("acceptation", "l'organisme a accepté le"),
@@ -56,17 +57,29 @@ class DeadlineForm(Calculation):
         return bool(turn.values("date", "formation", *(role for role, _ in STEPS.values())))
 
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
+        if values.get(REFUSED):
+            return (values[REFUSED],)
         return () if any(values.get(slot) for slot in STEPS) else ("date_formation",)
+
+    def keep(
+        self, dispatcher: CollectingDispatcher, said: dict[str, Any], values: dict[str, Any]
+    ) -> dict[str, Refusal]:
+        """A step whose date is refused is asked again, and not the training's day."""
+        refused = super().keep(dispatcher, said, values)
+        values[REFUSED] = next((slot for slot in refused if slot in STEPS), None)
+        return refused
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
         trainings = turn.days("formation", None)
         steps = {slot: turn.days(role)[-1:] for slot, (role, _) in STEPS.items()}
         said: dict[str, Any] = {slot: days[0] for slot, days in steps.items() if days}
+        last = requested if requested in STEPS else None
         if not trainings:
             weeks = [] if said else turn.values("semaine")
-            return {"date_formation": Week(date.fromisoformat(weeks[-1]))} if weeks else said
-        last = next((slot for slot in STEPS if values.get(slot)), None)
+            monday = date.fromisoformat(weeks[-1]) if weeks else None
+            return {last or "date_formation": Week(monday)} if monday else said
+        last = last or next((slot for slot in STEPS if values.get(slot)), None)
         if last and not said and not turn.days("formation"):
             return {last: trainings[-1]}  # « et le 4 janvier ? »
         # « formation le 9, je valide le 23 »: the limit matters, and whether the answer holds it.

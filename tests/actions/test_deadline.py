@@ -226,7 +226,7 @@ def test_a_correction_is_no_second_training(ask, message):
         (
             "ma formation commence le mardi 13 janvier 2027",
             "utter_jour_contredit",
-            "Le 13 janvier 2027 est un mercredi, pas un mardi. Quel est le bon jour ?",
+            "Le 13 janvier 2027 est un mercredi, pas un mardi. Lequel est le bon ?",
         ),
         (
             "proposition reçue le mardi 23 novembre",
@@ -236,12 +236,12 @@ def test_a_correction_is_no_second_training(ask, message):
         (
             "ma formation commence la semaine prochaine",
             "utter_jour_de_la_semaine",
-            "Quel jour exactement, du lundi 30 novembre 2026 au vendredi 4 décembre 2026 ?",
+            "va du lundi 30 novembre 2026 au vendredi 4 décembre 2026",
         ),
         (
             "la semaine prochaine",
             "utter_jour_de_la_semaine",
-            "Quel jour exactement",
+            "un jour précis",
         ),
     ],
 )
@@ -271,6 +271,45 @@ def test_both_days_are_offered_and_a_choice_is_read_in_its_role(run, ask, messag
     assert all(button["title"].split()[0].lower() in "lundi mardi mercredi" for button in buttons)
     before = ask(choices[0])[0][0]
     assert before.startswith(("utter_resultat", "utter_date_deja"))
+
+
+@pytest.mark.parametrize(
+    "message, asked, answer, told",
+    [
+        (
+            "proposition reçue le mardi 23 novembre",
+            "date_proposition",
+            "le 23 novembre",
+            {"date_proposition": "2026-11-23"},
+        ),
+        (
+            "j'envoie ma demande en mars",
+            "date_demande",
+            "le 3 mars",
+            {"date_demande": "2027-03-03"},
+        ),
+        ("je valide en mars", "date_validation", "lundi", {"date_validation": "2026-11-30"}),
+        (
+            "si l'organisme accepte en mars",
+            "date_acceptation",
+            "non, la formation commence le 9 mars",
+            {"date_formation": "2027-03-09"},
+        ),
+    ],
+)
+def test_a_step_that_could_not_be_read_is_asked_again(run, message, asked, answer, told):
+    form = DeadlineForm()
+    first = run(form, message, intent=form.intent, form=form.form)
+    assert first.slots["requested_slot"] == asked
+    second = run(form, answer, form=form.form, slots={"requested_slot": asked})
+    assert {slot: second.slots.get(slot) for slot in told} == told
+    assert second.slots["requested_slot"] is None
+
+
+def test_a_week_said_for_a_step_is_asked_for_its_day(run):
+    slots = {"requested_slot": "date_demande"}
+    outcome = run(DeadlineForm(), "la semaine prochaine", form="date_limite_form", slots=slots)
+    assert outcome.slots["requested_slot"] == "date_demande"
 
 
 def test_the_calendar_carries_the_request_and_the_acceptance(run, monkeypatch):
