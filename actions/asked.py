@@ -44,7 +44,8 @@ def explanation(name: str, tracker: Tracker) -> Dict[str, Any]:
     case = tracker.get_slot("motif_courriel")
     field = detail(name, case)
     if not field:
-        return {"response": f"utter_aide_{name}"}
+        slot = SLOTS.get(name)
+        return {"response": f"utter_aide_{slot.explained_as or name if slot else name}"}
     optional = "utter_aide_courriel_facultatif"
     response = "utter_aide_courriel" if field.obligatoire else optional
     return {

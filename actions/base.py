@@ -65,12 +65,17 @@ class Turn:
         found = self.values(entity, *roles)
         return found[-1] if found else None
 
-    def days(self) -> List[Day]:
-        """The days and months said, in the order of the text."""
+    def days(self, *roles: Optional[str]) -> List[Day]:
+        """The days and months said, in the order of the text; with roles, of these roles only."""
         return [
-            Day(found["value"], found.get("annee_dite", True), found.get("mois_dit", True))
+            Day(
+                found["value"],
+                found.get("annee_dite", True),
+                found.get("mois_dit", True),
+                found.get("jour_dit", ""),
+            )
             for found in self.entities
-            if found["entity"] == "date"
+            if found["entity"] == "date" and (not roles or found.get("role") in roles)
         ]
 
     def place(self) -> Optional[Place]:

@@ -125,7 +125,9 @@ class Repeter(SafeAction):
             return []
         memory = tracker.get_slot(MEMORY) or {}
         if memory and WHY.match(Turn.of(tracker).text):
-            return press({"payload": f"/{CALCULATIONS[memory['objet']].why}"})
+            calculation = CALCULATIONS[memory["objet"]]
+            told = calculation.explain(dispatcher, memory)
+            return [] if told else press({"payload": f"/{calculation.why}"})
         answers = last_answers(tracker)
         if not answers:
             dispatcher.utter_message(response="utter_rien_a_repeter")

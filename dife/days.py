@@ -54,12 +54,14 @@ class Day:
     """A day or a month as somebody said it; `iso` is « 2027-03-12 », or « 2027-03 » for a month.
 
     « le 12 » says neither its month nor its year, « le 12 mars » not its year: `iso` then holds
-    the nearest one to come. « demain » and « mardi prochain » say everything.
+    the nearest one to come. « demain » and « mardi prochain » say everything. `weekday` is the
+    weekday said with it when the day is another one: « mardi » for Wednesday 13.
     """
 
     iso: str
     year_said: bool = True
     month_said: bool = True
+    weekday: str = ""
 
     def within(self, month: str) -> str:
         """The day in ISO form, what it did not say taken from a month (« 2023-09 »).
@@ -102,18 +104,24 @@ def nearest(month: int, number: int, today: date, past: bool = False) -> date | 
     step = -1 if past else 1
     for year in range(today.year, today.year + 9 * step, step):
         found = real_day(year, month, number)
-        if found and (found <= today if past else found >= today):
+        if found and _turned(found, today, past):
             return found
     return None
 
 
-def next_day_of_month(number: int, today: date) -> date | None:
-    """The next « le 12 », today included."""
+def next_day_of_month(number: int, today: date, past: bool = False) -> date | None:
+    """The next « le 12 », today included (the last one when `past`)."""
     for offset in range(12):
-        found = real_day(*add_months(today.year, today.month, offset), number)
-        if found and found >= today:
+        months = -offset if past else offset
+        found = real_day(*add_months(today.year, today.month, months), number)
+        if found and _turned(found, today, past):
             return found
     return None
+
+
+def _turned(day: date, today: date, past: bool) -> bool:
+    """Whether a day is on the side that is meant; today is on both."""
+    return day <= today if past else day >= today
 
 
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
@@ -201,11 +209,23 @@ def later(start: date, count: int, unit: str) -> date | None:
 
 
 def add_delay(day: date, key: str, refs: Facts) -> date:
-    """The day on which a delay of the references ends, in the delay's own unit."""
+    """The day on which a delay of the references ends, in the delay's own unit.
+
+    ReferenceNotFound when the reference is no delay.
+    """
+    return _shifted(day, key, refs, 1)
+
+
+def take_delay(day: date, key: str, refs: Facts) -> date:
+    """The day on which a delay of the references must begin to end on a day."""
+    return _shifted(day, key, refs, -1)
+
+
+def _shifted(day: date, key: str, refs: Facts, way: int) -> date:
     unit = refs.reference(key).unite
     end = None
     if unit in ("jours", "jours_ouvres", "semaines", "mois"):
-        end = later(day, int(refs.amount(key, day)), unit)
+        end = later(day, way * int(refs.amount(key, day)), unit)
     if end is None:
         raise ReferenceNotFound(f"« {key} » n'est pas un délai")
     return end

@@ -1,4 +1,4 @@
-"""Who pays the fees of a training: the DIFE, the collectivité, the official (CGCT L2123-12)."""
+"""Who pays the fees of a training: the DIFE, the collectivité, the official."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dife.wording import CENT, cents
 class Funding:
     """The split, in euros: fees = covered + collectivite_share + own_share.
 
-    `contested` when the DIFE bears less than its minimum part of the fees: the guide and the law
-    then read differently, and the split is the guide's.
+    `below_minimum` when the DIFE bears less than its minimum share of the fees: the collectivité
+    may then not complete. `largest_fees` are the highest that it may complete with this balance.
     """
 
     fees: Decimal
@@ -25,17 +25,25 @@ class Funding:
     collectivite_maximum: Decimal
     collectivite_share: Decimal
     own_share: Decimal
-    contested: bool
+    below_minimum: bool
+    largest_fees: Decimal
 
 
 def compute_funding(fees: Decimal, balance: Decimal, refs: Facts, on: date) -> Funding:
-    """The split of the fees by the rates in force; ValueError unless fees > 0 and balance ≥ 0."""
+    """The split of the fees, in euros, by the shares in force on a day.
+
+    ValueError unless fees > 0 and balance ≥ 0, TypeError for anything but Decimal. Source: code
+    général des collectivités territoriales, articles L2123-12 and D1621-15.
+    """
     fees, balance = cents(fees), cents(balance)
     if fees <= 0 or balance < 0:
         raise ValueError("fees must be positive and the balance not negative")
     covered = min(fees, balance)
     gap = fees - covered
-    maximum = _part("part_collectivite_maximale", fees, refs, on).quantize(CENT, ROUND_DOWN)
+    minimum = refs.amount("part_dife_minimale", on)
+    below = covered < fees * minimum / 100
+    maximum = fees * refs.amount("part_collectivite_maximale", on) / 100
+    maximum = Decimal("0.00") if below else maximum.quantize(CENT, ROUND_DOWN)
     share = min(gap, maximum)
     return Funding(
         fees=fees,
@@ -45,9 +53,6 @@ def compute_funding(fees: Decimal, balance: Decimal, refs: Facts, on: date) -> F
         collectivite_maximum=maximum,
         collectivite_share=share,
         own_share=gap - share,
-        contested=covered < _part("part_dife_minimale", fees, refs, on),
+        below_minimum=below,
+        largest_fees=(balance * 100 / minimum).quantize(CENT, ROUND_DOWN),
     )
-
-
-def _part(key: str, fees: Decimal, refs: Facts, on: date) -> Decimal:
-    return fees * refs.amount(key, on) / 100

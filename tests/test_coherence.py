@@ -17,6 +17,7 @@ from actions.fallback import WITH_ACTION
 from assistant.dialogue import confidence
 from assistant.dialogue.intents import intent as intent_of
 from assistant.dialogue.intents import step_of
+from assistant.dialogue.slots import SLOTS
 from assistant.facts import current
 from assistant.settings import ROOT, examples_folder
 from assistant.wording.markers import marker
@@ -97,6 +98,10 @@ def said() -> set[str]:
     forms = {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
     forms |= {"date_frais", "chevaux"}  # asked only in some cases
     names |= {f"utter_{kind}_{slot}" for slot in forms for kind in ("ask", "aide")}
+    asked_again = (
+        name for name, slot in SLOTS.items() if slot.explained_as and slot.kind == "date"
+    )
+    names |= {f"utter_ask_{slot}" for slot in asked_again}
     names |= {f"utter_parcours_{step}" for step in range(1, 7)}
     return {name for name in names if name.startswith("utter_")}
 

@@ -32,6 +32,10 @@ class Calculation(ValidateForm):
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
 
+    def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
+        """Say why the remembered result is so; False where its rule, told by `why`, is enough."""
+        return False
+
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
         """The slots that a correction starts from."""
         return {slot: memory.get(slot) for slot in self.slots}

@@ -63,16 +63,16 @@ class FundingForm(Calculation):
             "prix": format_euros(share.fees),
             "solde": format_euros(share.balance),
             "reste": format_euros(share.gap),
-            "plafond_collectivite": format_euros(share.collectivite_maximum),
-            "part_collectivite": format_euros(share.collectivite_share),
-            "part_elu": format_euros(share.own_share),
+            "prix_maximal": format_euros(share.largest_fees),
             "reste_compte": format_euros(share.balance - share.covered),
         }
         if not share.gap:
             dispatcher.utter_message(response="utter_resultat_financement_couvert", **said)
-        elif share.contested:
-            dispatcher.utter_message(response="utter_resultat_financement_part_elu", **said)
-            dispatcher.utter_message(response="utter_resultat_financement_conteste", **said)
+        elif share.below_minimum:
+            response = "utter_resultat_financement_insuffisant"
+            if not share.balance:
+                response = "utter_resultat_financement_sans_solde"
+            dispatcher.utter_message(response=response, **said)
         else:
             dispatcher.utter_message(
                 response="utter_resultat_financement_collectivite_couvre",
@@ -81,8 +81,8 @@ class FundingForm(Calculation):
                     ("", "Montant"),
                     [
                         ("Payé par vos droits", format_euros(share.covered)),
-                        ("Par la collectivité, au plus", said["part_collectivite"]),
-                        ("À votre charge, au moins", said["part_elu"]),
+                        ("Par la collectivité, au plus", format_euros(share.collectivite_share)),
+                        ("À votre charge, au moins", format_euros(share.own_share)),
                     ],
                     ("Prix de la formation", said["prix"]),
                 ),

@@ -28,6 +28,7 @@ class Slot:
 
     `details` names the slot that tells which detail is asked, for one that holds several: the
     details are data, not slots. Its value is {"cle": the detail, "attend": its kind}.
+    `explained_as` names the slot whose explanation serves, for one that is never asked.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Slot:
     kind: Kind = "texte"
     identity: Identity = ""
     details: str = ""
+    explained_as: str = ""
 
 
 SLOTS: Dict[str, Slot] = {
@@ -50,7 +52,11 @@ SLOTS: Dict[str, Slot] = {
         Slot("chevaux", "frais_form", "nombre"),
         Slot("a_distance", "frais_form"),
         Slot("date_formation", "date_limite_form", "date"),
-        Slot("date_validation", "date_limite_form", "date"),
+        Slot("date_demande", "date_limite_form", "date", explained_as="date_formation"),
+        Slot("date_acceptation", "date_limite_form", "date", explained_as="date_formation"),
+        Slot("date_proposition", "date_limite_form", "date", explained_as="date_formation"),
+        Slot("date_validation", "date_limite_form", "date", explained_as="date_formation"),
+        Slot("autres_formations", "date_limite_form", explained_as="date_formation"),
         Slot("prix", "financement_form", "montant"),
         Slot("solde", "financement_form", "montant"),
         Slot("motif_courriel", "courriel_form"),

@@ -11,9 +11,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from assistant import facts, settings
+from assistant import clock, facts, settings
 from assistant.privacy import keyring
-from dife.deadlines import deadline_calendar, latest_validation
+from dife.deadlines import deadline_calendar, latest_days
 
 KEPT = 7 * 86_400  # seconds
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{10})_([0-9a-f]{32})\.ics")
@@ -34,7 +34,8 @@ def content(name: str) -> Optional[str]:
     if not keyring.same(match[3], keyring.sign("agenda", f"{match[1]}_{match[2]}")):
         return None
     refs = facts.current()
-    return deadline_calendar(latest_validation(date.fromisoformat(match[1]), refs), refs)
+    days = latest_days(date.fromisoformat(match[1]), refs)
+    return deadline_calendar(days, refs, clock.today())
 
 
 def add_route(blueprint: Blueprint, shared: Dict[str, str]) -> None:

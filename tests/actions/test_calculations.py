@@ -110,7 +110,6 @@ def test_why_tells_the_rule_of_the_calculation(run, memory, rule):
 @pytest.mark.parametrize(
     "text, kept",
     [
-        ("le 22 novembre 2026", None),
         ("le 23 novembre 2026", "2026-11-23"),
         ("le 31 décembre 2029", "2029-12-31"),
         ("le 1er janvier 2030", None),
@@ -123,6 +122,22 @@ def test_bounds_of_a_date(run, slot, text, kept):
     outcome = run(form, words + text, intent=form.intent, form=form.form)
     assert outcome.slots[slot] == kept
     assert bool(outcome.responses) == (kept is None)
+
+
+@pytest.mark.parametrize(
+    "words, slot, kept",
+    [
+        ("la formation commence le 22 novembre 2026", "date_formation", None),
+        ("je valide le 22 novembre 2026", "date_validation", "2026-11-22"),
+        ("proposition reçue le 22 novembre 2026", "date_proposition", "2026-11-22"),
+        ("demande envoyée le 1er janvier 2025", "date_demande", "2025-01-01"),
+        ("demande envoyée le 31 décembre 2024", "date_demande", None),
+    ],
+)
+def test_the_past_of_a_step_is_kept_that_of_a_training_is_not(run, words, slot, kept):
+    form = DeadlineForm()
+    outcome = run(form, words, intent=form.intent, form=form.form)
+    assert outcome.slots[slot] == kept
 
 
 @pytest.mark.parametrize("slot", ["prix", "solde"])
@@ -177,8 +192,8 @@ def test_the_calendar_never_holds_a_saturday(run):
     assert outcome.messages[0]["validation"] == "samedi 28 novembre 2026"
     assert outcome.messages[0]["formation"] == "mardi 15 décembre 2026"
     assert outcome.payload["validation"] == "2026-11-27"
-    (event,) = Calendar.from_ical(outcome.payload["ics"]).walk("VEVENT")
-    assert event["DTSTART"].dt == date(2026, 11, 27)
+    events = Calendar.from_ical(outcome.payload["ics"]).walk("VEVENT")
+    assert [event["DTSTART"].dt for event in events] == [date(2026, 11, 25), date(2026, 11, 27)]
 
 
 def test_a_last_day_already_past_is_no_calendar_entry(run, monkeypatch):

@@ -139,7 +139,8 @@ REFUSED = [
 def test_refused_kindly_and_asked_again(run, form, asked, text, response):
     others = {slot: "déjà dit" for slot in form.slots if slot != asked}
     others |= {"a_distance": None, "mois_frais": None, "kilometres": None}
-    others |= {"date_validation": None}
+    if form is DeadlineForm:
+        others = dict.fromkeys(others)
     if form is AllowancesForm:
         others["nuits"] = None if asked == "nuits" else 1
     outcome = run(form(), text, form=form.form, slots={"requested_slot": asked, **others})

@@ -9,7 +9,6 @@ import pytest
 
 from actions import conversation as talk
 from actions.calculations.allowances import ComputeAllowances
-from actions.calculations.deadline import ComputeDeadline
 from actions.calculations.funding import ComputeFunding
 from actions.courriel import SLOTS, CourrielModele, ProposerCourriel, RedigerCourriel
 from actions.donnees import EffacerDonnees
@@ -56,55 +55,28 @@ def test_remote_training_and_unknown_rates(run):
     assert old.responses == ["utter_tarif_inconnu"]
 
 
-DATES = [
-    (
-        {"date_formation": "2026-12-09"},
-        "utter_resultat_date_formation",
-        {"validation": "lundi 23 novembre 2026"},
-    ),
-    (
-        {"date_formation": "2027-05-25"},
-        "utter_resultat_date_formation",
-        {"validation": "mercredi 5 mai 2027", "brute": "vendredi 7 mai 2027"},
-    ),
-    ({"date_formation": "2026-11-30"}, "utter_date_deja_passee", {}),
-    (
-        {"date_validation": "2026-12-18"},
-        "utter_resultat_date_validation",
-        {"brute": "mardi 5 janvier 2027", "identite_prete": "vendredi 1er janvier 2027"},
-    ),
-    ({"date_validation": "2027-03-19"}, "utter_resultat_date_validation", {}),
-]
-
-
-@pytest.mark.parametrize("slots, response, markers", DATES)
-def test_deadlines(run, slots, response, markers):
-    outcome = run(ComputeDeadline(), slots=slots)
-    assert outcome.responses[0] == response
-    for name, value in markers.items():
-        assert outcome.marker(name) == value
-
-
-def test_the_deadline_is_a_calendar_entry(run):
-    payload = run(ComputeDeadline(), slots={"date_formation": "2026-12-09"}).payload
-    assert payload["validation"] == "2026-11-23" and "BEGIN:VEVENT" in payload["ics"]
-
-
 FUNDING = [
     ("900", "400", "utter_resultat_financement_collectivite_couvre", "500 €"),
     ("350", "400", "utter_resultat_financement_couvert", "0 €"),
-    ("2000", "400", "utter_resultat_financement_part_elu", "1 600 €"),
+    ("2000", "400", "utter_resultat_financement_insuffisant", "1 600 €"),
     ("1600", "400", "utter_resultat_financement_collectivite_couvre", "1 200 €"),
+    ("1600.04", "400", "utter_resultat_financement_insuffisant", "1 200,04 €"),
+    ("500", "0", "utter_resultat_financement_sans_solde", "500 €"),
 ]
 
 
 @pytest.mark.parametrize("price, balance, response, gap", FUNDING)
 def test_funding(run, price, balance, response, gap):
     outcome = run(ComputeFunding(), slots={"prix": price, "solde": balance})
-    assert outcome.responses[0] == response
+    assert outcome.responses == [response]
     assert outcome.marker("reste") == gap
-    contested = "utter_resultat_financement_conteste" in outcome.responses
-    assert contested == (response == "utter_resultat_financement_part_elu")
+
+
+def test_below_the_quarter_the_useful_number_is_said(run):
+    outcome = run(ComputeFunding(), slots={"prix": "2000", "solde": "412.50"})
+    assert outcome.marker("prix_maximal") == "1 650 €"
+    assert outcome.marker("reste") == "1 587,50 €"
+    assert not any(message.get("custom") for message in outcome.messages)
 
 
 def test_the_table_says_who_pays_what(run):
@@ -116,16 +88,6 @@ def test_the_table_says_who_pays_what(run):
         "À votre charge, au moins": "0 €",
     }
     assert card["total"][1].replace("\u00a0", " ") == "900 €"
-
-
-def test_an_identity_not_yet_verified_comes_first(run):
-    """Two weeks at most, then the eleven working days."""
-    outcome = run(ComputeDeadline(), slots={"date_validation": "2026-12-18"})
-    (said,) = [m for m in outcome.messages if m["response"] == "utter_resultat_date_identite"]
-    assert (said["identite_prete"], said["formation"]) == (
-        "vendredi 1er janvier 2027",
-        "mardi 19 janvier 2027",
-    )
 
 
 IDENTITY = {

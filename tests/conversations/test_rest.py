@@ -24,16 +24,16 @@ ALL_AT_ONCE = [
     ),
     (
         "si je valide le 18 décembre 2026 la formation commence quand au plus tôt ?",
-        ["jeudi 7 janvier 2027", "mardi 5 janvier 2027"],
+        ["jeudi 7 janvier 2027"],
     ),
     ("formation le 25 mai 2027, date limite ?", ["mercredi 5 mai 2027"]),
     (
         "la formation coûte 900 € et mon solde est de 400 €, qui paie quoi ?",
-        ["reste 500 €", "675 €", "couvrir"],
+        ["reste 500 €", "la mairie peut tout payer"],
     ),
     (
         "prix 2000 euros, j'ai 400 euros de DIFE, calcule le reste",
-        ["1 500 €", "100 €", fact("association_telephone")],
+        ["la mairie ne peut pas compléter", "1 600 € au plus"],
     ),
 ]
 

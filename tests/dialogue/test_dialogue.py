@@ -21,7 +21,7 @@ from assistant.dialogue.slots import expected, of_form, of_identity
     [
         ("nombre", ("nuits", "repas", "repas_offerts", "kilometres", "chevaux")),
         ("montant", ("prix", "solde")),
-        ("date", ("date_frais", "date_formation", "date_validation")),
+        ("date", ("date_frais", "date_formation", "date_demande", "date_validation")),
         ("telephone", ("rappel_telephone",)),
         ("texte", ("commune", "rappel_nom", "rappel_moment", "motif_courriel", "inconnu", None)),
     ],

@@ -21,7 +21,8 @@ def test_examples(real: References, case: dict[str, Decimal]) -> None:
     assert (found.covered, found.gap) == (case["dife"], case["reste"])
     assert found.collectivite_maximum == case["plafond"]
     assert (found.collectivite_share, found.own_share) == (case["collectivite"], case["elu"])
-    assert found.contested is case["conteste"]
+    assert found.below_minimum is case["sous_le_quart"]
+    assert found.largest_fees == case["prix_maximal"]
 
 
 @pytest.mark.parametrize(("fees", "balance"), [(0, 400), (-1, 400), (900, -1)])
@@ -55,4 +56,19 @@ def test_more_balance_never_costs_more(
     richer = compute_funding(fees, balance + more, real, DAY)
     assert richer.own_share <= poorer.own_share
     assert richer.covered >= poorer.covered
-    assert poorer.contested or not richer.contested
+    assert poorer.below_minimum or not richer.below_minimum
+
+
+@given(fees=money.filter(bool), balance=money)
+def test_below_the_quarter_the_collectivite_pays_nothing(
+    real: References, fees: Decimal, balance: Decimal
+) -> None:
+    found = compute_funding(fees, balance, real, DAY)
+    assert found.below_minimum is (found.covered * 4 < fees)
+    assert found.below_minimum is (fees > found.largest_fees)
+    if found.below_minimum:
+        assert (found.collectivite_share, found.own_share) == (0, found.gap)
+    else:
+        assert found.own_share == 0
+    if found.largest_fees:
+        assert not compute_funding(found.largest_fees, balance, real, DAY).below_minimum

@@ -19,6 +19,7 @@ from actions.base import Turn
 from assistant import clock, settings
 from assistant.errors import Told
 from assistant.facts import current
+from assistant.nlu.entities.date_roles import ENROLMENT
 from assistant.nlu.entities.finder import extract, read
 from dife.days import Day
 from dife.places import Place
@@ -213,10 +214,12 @@ def _check(text: str, today: date) -> None:
         assert end <= entity.start < entity.end <= len(text)
         end = entity.end
         if entity.entity == "date":
-            assert entity.role in (None, "formation", "validation")
+            assert entity.role in (None, "formation", *ENROLMENT)
             value = str(entity.value)
             assert date.fromisoformat(value if len(value) == 10 else f"{value}-01")
             assert isinstance(entity.meaning, Day) and entity.meaning.iso == value
+        elif entity.entity == "semaine":
+            assert date.fromisoformat(str(entity.value)).weekday() == 0
         elif entity.entity == "montant":
             assert entity.role in (None, "prix", "solde")
             assert re.fullmatch(r"\d+(\.\d\d)?", str(entity.value), re.ASCII)

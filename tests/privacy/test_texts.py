@@ -14,7 +14,7 @@ from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.facts import current
 from assistant.privacy.masking.finder import mask
 from assistant.wording import messages
-from dife.deadlines import deadline_calendar, latest_validation
+from dife.deadlines import deadline_calendar, latest_days
 from dife.letters import build_letter
 from tests.support.places import lieu
 from tests.test_coherence import RESPONSES
@@ -57,7 +57,7 @@ def test_a_computed_answer_says_what_it_is(calculate, values, monkeypatch):
 
 
 def test_the_calendar_s_deadline_says_what_it_is():
-    file = deadline_calendar(latest_validation(clock.today(), REFS), REFS)
+    file = deadline_calendar(latest_days(clock.today(), REFS), REFS, clock.today())
     text = file.replace("\r\n ", "")
     assert "sans valeur de décision" in text and "Source :" in text
     assert "c'est la Caisse des Dépôts qui décide" in text

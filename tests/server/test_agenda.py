@@ -29,11 +29,14 @@ def named(start: date) -> str:
         (date(2027, 5, 25), date(2027, 5, 5)),
     ],
 )
-def test_a_link_opens_the_last_working_day(start: date, last: date) -> None:
+def test_a_link_opens_the_last_working_day(
+    monkeypatch: pytest.MonkeyPatch, start: date, last: date
+) -> None:
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-13")
     calendar = agenda.content(named(start))
     assert calendar is not None
-    (event,) = Calendar.from_ical(calendar).walk("VEVENT")
-    assert event["DTSTART"].dt == last
+    request, acceptance = Calendar.from_ical(calendar).walk("VEVENT")
+    assert request["DTSTART"].dt < acceptance["DTSTART"].dt == last
 
 
 def test_a_link_says_nothing_but_the_training_s_day() -> None:

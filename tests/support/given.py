@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, Dict, FrozenSet
 
 _LETTER = "destinataire objet corps pieces"
-_DATES = "formation validation"
-_FUNDING = "prix solde reste plafond_collectivite part_collectivite part_elu reste_compte"
+_ENDS = "formation demande acceptation"
+_FUNDING = "prix solde reste prix_maximal reste_compte"
 
 GIVEN: Dict[str, FrozenSet[str]] = {
     response: frozenset(names.split())
@@ -24,19 +24,30 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_courriel_appareil": _LETTER,
         "utter_courriel_modele": _LETTER,
         "utter_courriel_pret": _LETTER,
-        "utter_date_deja_passee": _DATES,
+        "utter_date_deja_passee": "formation acceptation",
+        "utter_date_jour_meme": "formation",
+        "utter_jour_contredit": "jour jour_vrai jour_dit",
+        "utter_jour_de_la_semaine": "lundi vendredi",
         "utter_mes_donnees": "messages debut identite rappels reference",
         "utter_rappel_enregistre": "nom telephone moment",
+        "utter_resultat_date_acceptation": "acceptation formation validation",
         "utter_resultat_date_brute": "brute",
-        "utter_resultat_date_formation": _DATES,
-        "utter_resultat_date_identite": "identite_prete formation",
-        "utter_resultat_date_validation": _DATES,
+        "utter_resultat_date_brute_debut": "brute",
+        "utter_resultat_date_demande": _ENDS,
+        "utter_resultat_date_formation": f"{_ENDS} conseil",
+        "utter_resultat_date_non_tenue": "formation reponse acceptation",
+        "utter_resultat_date_presse": "formation acceptation",
+        "utter_resultat_date_proche": _ENDS,
+        "utter_resultat_date_proposition": "proposition formation validation",
+        "utter_resultat_date_tenue": "formation reponse acceptation validation",
+        "utter_resultat_date_validation": "formation validation",
         "utter_resultat_financement_collectivite_couvre": _FUNDING,
-        "utter_resultat_financement_conteste": _FUNDING,
         "utter_resultat_financement_couvert": _FUNDING,
-        "utter_resultat_financement_part_elu": _FUNDING,
+        "utter_resultat_financement_insuffisant": _FUNDING,
+        "utter_resultat_financement_sans_solde": _FUNDING,
         "utter_resultat_frais": "total detail lieu date_retenue source",
         "utter_resultat_frais_guide": "detail_guide",
+        "utter_resultat_validation_passee": "reponse validation",
         "utter_tarif_inconnu": "date_retenue",
     }.items()
 }

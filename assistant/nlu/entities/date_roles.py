@@ -1,27 +1,58 @@
-"""Which day is meant: that of the training or that of its validation."""
+"""Which day is meant: that of the training, or one of the steps of an enrolment.
+
+« demande »: the official sends the request · « acceptation »: the organisme accepts ·
+« proposition »: the official receives its answer · « validation »: the official validates ·
+« formation »: the first day.
+"""
 
 from __future__ import annotations
 
 from assistant.nlu.entities.scan import pattern
 
-_ADJACENT = r"(?:formation|session|stage|cours)(?: \w+){0,2} (?:du|de|des) ?$"
-_DATE_WORDS = r"^(?:du|de) "
-_STRONG = (
-    r"\b(?:(?P<formation>commenc\w*|debut\w*|demarr\w*|a(?: eu)? lieu|s'est \w+|se deroul\w*"
-    r"|jour j|prevue?s?|programmee?s?|inscrite?s? (?:a|pour|sur))"
-    r"|(?P<validation>valid\w*|je confirm\w*|confirmer|envoy\w*|inscris|inscrire|inscription"
-    r"|accept\w*|demande (?:le|du)?(?= ?$)))"
+ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles of its steps
+_TRAINING = r"(?:formation|session|stage|cours)"
+_ADJACENT = (
+    rf"{_TRAINING}(?: \w+){{0,2}} (?:du|de|des) ?$"
+    rf"|\bpour (?:un|une|le|la|ma|mon|notre|cette|ce) {_TRAINING}(?: \w+){{0,2}} ?$"
 )
-_WEAK = r"\b(?P<formation>formations?|sessions?|stages?|cours)\b"
+# « jusqu'à quand valider pour le 20 janvier ? »: what is done is done for a training.
+_FOR = r"\b(?:valid|accept|envoy|inscri|demand|confirm|limite).*\bpour (?:le |du )?$"
+_DONE = r"(?:deja |bien |enfin |tous? )*"
+_MINE = (
+    rf"\bj ?'? ?(?:ai {_DONE}|l'ai {_DONE}|)accept\w*|\bje (?:\S+ ){{0,2}}accept\w*"
+    rf"|\bnous (?:avons {_DONE}|\S+ )?accept\w*"
+)
+_VALIDATION = (
+    rf"(?P<validation>(?:valid\w*|confirm(?:e|er|ee?s?|ons|ation)\b|{_MINE})"
+    r"(?: (?:de )?(?:ma|mon|la|le|cette|son|leur) ?\w+| (?:de )?l'\w+)?)"
+)
+_ACCEPTANCE = (
+    r"(?P<acceptation>accept\w*|\baccord\b|\bfeu vert\b"
+    r"|(?:organisme|m'a|m'ont|il|elle|a) (?:me |a |deja |doit |va )*repon\w*)"
+)
+_PROPOSAL = (
+    r"(?P<proposition>\bproposition\b(?: \w+){0,2}|\bpropose\w*|\brecue?s?\b|\brecois\b"
+    r"|\brecevoir\b|\brecevrai\b|\breponse (?:de l'organisme )?(?:du|le|est arrivee)(?= ?$))"
+)
+_REQUEST = (
+    r"(?P<demande>envoi\w*|envoy\w*|inscris|inscrire|inscription|suis inscrite?(?= ?(?:le )?$)"
+    r"|demande (?:d'inscription |faite |deposee |partie )?(?:le|du|est partie)?(?= ?$))"
+)
+_STARTS = (
+    r"(?P<formation>commenc\w*|debut\w*|demarr\w*|a(?: eu)? lieu|s'est \w+|se deroul\w*"
+    r"|jour j|prevue?s?|programmee?s?|inscrite?s? (?:a|pour|sur))"
+)
+_STRONG = rf"\b(?:{_STARTS}|{_VALIDATION}|{_ACCEPTANCE}|{_PROPOSAL}|{_REQUEST})"
+_WEAK = rf"\b(?P<formation>{_TRAINING}s?)\b"
 _ANY = (
-    r"\b(?:(?P<formation>formations?|sessions?|stages?|cours\b|commenc\w*|debut\w*|jour j)"
-    r"|(?P<validation>valid\w*|je confirm\w*|envoy\w*|inscris|inscrire|j'accepte))"
+    rf"\b(?:(?P<formation>{_TRAINING}s?\b|commenc\w*|debut\w*|jour j)|{_VALIDATION}"
+    rf"|{_ACCEPTANCE}|(?P<proposition>proposition)|(?P<demande>envoy\w*|j'envoie|inscris|inscrire))"
 )
 REACH = 45  # characters after a date where its role may be said
 
 
 def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> str | None:
-    """« formation », « validation » or None for the date in ``folded[start:end]``.
+    """The role of the date in ``folded[start:end]``, None when nothing says it.
 
     What comes before it in its sentence counts first, up to the date before (``others``), then
     what comes after, up to the next.
@@ -30,9 +61,10 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     right = min([begin for begin, _ in others if begin >= end], default=len(folded))
     before = pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1]
     after = pattern(r"[.?!;\n](?=\s|$)").split(folded[end:right])[0]
-    article = pattern(r"^(?:du|de) ").match(folded[start:end])
+    article = pattern(r"^(?:du|de|le) ").match(folded[start:end])
     noun = before + (article[0] if article else "")
-    if pattern(_ADJACENT).search(noun.rstrip() + (" " if noun.endswith(" ") else "")):
+    spoken = noun.rstrip() + (" " if noun.endswith(" ") else "")
+    if pattern(_ADJACENT).search(spoken) or pattern(_FOR).search(spoken):
         return "formation"
     for source in (_STRONG, _WEAK):
         cues = list(pattern(source).finditer(before))

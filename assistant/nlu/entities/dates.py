@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.nlu.entities.date_roles import role
+from assistant.nlu.entities.date_ranges import Found, merge_ranges
+from assistant.nlu.entities.date_roles import ENROLMENT, role
 from assistant.nlu.entities.scan import ALONE, LEFT, WORDS, Scan, number, pattern
+from assistant.nlu.entities.tense import is_over, is_past
+from assistant.nlu.entities.week import NEXT_WEEK, contradiction, find_weeks, weekday_said
 from dife import days as words
 from dife.days import Day
 
@@ -26,10 +29,6 @@ _YEAR = (
 _FULL_MONTH = r"(?:" + "|".join(words.MONTHS) + r")"
 _UNIT = r"(?:jours?|semaines?|mois|ans?)\b(?! (?:ouvr|cal|franc))"
 _PAST = r"(?: (?:dernier|passe|derniere)\b)"
-_HELD = (
-    r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
-    r"|\bdepuis (?:le )?$"
-)
 
 
 _ISO = rf"{LEFT}(\d{{4}})-(\d\d)-(\d\d)(?![\d-])"
@@ -49,10 +48,13 @@ _DAY_AND_MONTH = (
 )
 _NEAR = r"\b(?:(apres)[ -]?demain|(avant)[ -]?hier|(demain)|(hier)|aujourd[' ]?hui)\b"
 _SHIFTS = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
+_FAR = timedelta(days=300)
+_IN_EIGHT = {"huit": 7, "quinze": 14}  # days added by « en huit », « en quinze »
 _IN = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
 _OPENING = rf"\b(?:du|le) {_WEEKDAY} au {_WEEKDAY}\b(?! \d)"
 _ON_WEEKDAY = (
     rf"\b(?:le )?(?P<w>{_WEEKDAY})\b(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{_PAST})"
+    rf"|(?P<next>{NEXT_WEEK})"
     r"| en (?P<in>huit|quinze)\b| prochain\b)?(?! (?:de |saint|\d))"
 )
 _IN_MONTH = (
@@ -69,29 +71,29 @@ _DAY_ALONE = (
 )
 
 
-@dataclass
-class _Found:
-    """A date not yet taken; ``day`` is None for a month."""
-
-    start: int
-    end: int
-    said: Day
-    day: date | None = None
-
-
 def find_dates(scan: Scan, today: date) -> None:
     """Take the ``date`` entities; impossible days are hidden and give nothing."""
     if not pattern(_GATE).search(scan.free):
         return
-    found: list[_Found] = []
     finders = (_numeric, _day_and_month, _relative, _weekdays, _months, _day_alone)
-    for finder in finders:
-        found += finder(scan, today)
-    merged = _merge_ranges(scan, sorted(found, key=lambda item: item.start))
+    found = [item for finder in finders for item in finder(scan, today)]
+    merged = merge_ranges(scan, sorted(found, key=lambda item: item.start))
     for item in merged:
         others = [(other.start, other.end) for other in merged if other is not item]
         meant = role(scan.folded, item.start, item.end, others)
-        scan.take(item.start, item.end, "date", item.said.iso, meant, item.said)
+        day = _this_year(item, today) if meant in ENROLMENT else item.day
+        wrong = contradiction(scan.folded, item.start, item.end, day)
+        said = replace(item.said, iso=day.isoformat() if day else item.said.iso, weekday=wrong)
+        scan.take(item.start, item.end, "date", said.iso, meant, said)
+    find_weeks(scan, today)
+
+
+def _this_year(item: Found, today: date) -> date | None:
+    """« la proposition est du 20 novembre », said on the 23rd: a step of an enrolment is near."""
+    day = item.day
+    if day and day - today > _FAR and not item.said.year_said:
+        return words.nearest(day.month, day.day, today, past=True)
+    return day
 
 
 def _keep(
@@ -100,19 +102,31 @@ def _keep(
     day: date | None,
     year_said: bool = True,
     month_said: bool = True,
-) -> list[_Found]:
-    """Hide the span, and give the date if there is one."""
+) -> list[Found]:
+    """Hide the span, with the weekday before it, and give the date if there is one."""
+    span = (weekday_said(scan.folded, *span)[1], span[1])
     scan.protect(*span)
-    return [_Found(*span, Day(day.isoformat(), year_said, month_said), day)] if day else []
+    return [Found(*span, Day(day.isoformat(), year_said, month_said), day)] if day else []
 
 
-def _keep_month(scan: Scan, span: tuple[int, int], month: str, year_said: bool) -> list[_Found]:
+def _without_year(
+    scan: Scan, start: int, month: int, number: int, today: date, past: bool = False
+) -> date | None:
+    """The day to come, the last one, or of what is done the closest: « accepté le 4 décembre »."""
+    over = past or is_over(scan, start)
+    if not over and is_past(scan, start):
+        both = (words.nearest(month, number, today, back) for back in (True, False))
+        return min(filter(None, both), key=lambda day: abs(day - today), default=None)
+    return words.nearest(month, number, today, over)
+
+
+def _keep_month(scan: Scan, span: tuple[int, int], month: str, year_said: bool) -> list[Found]:
     scan.protect(*span)
-    return [_Found(*span, Day(month, year_said))]
+    return [Found(*span, Day(month, year_said))]
 
 
-def _numeric(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _numeric(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     for m in pattern(_ISO).finditer(scan.free):
         found += _keep(scan, m.span(), words.real_day(int(m[1]), int(m[2]), int(m[3])))
     for m in pattern(_FULL).finditer(scan.free):
@@ -125,8 +139,7 @@ def _numeric(scan: Scan, today: date) -> list[_Found]:
     for m in pattern(_SHORT).finditer(scan.free):
         if m["c"] or len(m["m"]) == 2 or m.group() == scan.free.strip():
             span = (m.start("d"), m.end())
-            past = bool(pattern(_HELD).search(scan.folded[: m.start()]))
-            day = words.nearest(int(m["m"]), int(m["d"]), today, past)
+            day = _without_year(scan, m.start(), int(m["m"]), int(m["d"]), today)
             found += _keep(scan, span, day, year_said=False)
     return found
 
@@ -138,8 +151,8 @@ def _number_of_day(text: str) -> int | None:
     return 1 if text == "premier" else number(text)
 
 
-def _day_and_month(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _day_and_month(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     position = 0
     while m := pattern(_DAY_AND_MONTH).search(scan.free, position):
         month, last = words.month_number(m["m"]), _number_of_day(m["d"])
@@ -157,10 +170,9 @@ def _day_and_month(scan: Scan, today: date) -> list[_Found]:
         if first > last:
             month = month - 1 or 12
             year = year - 1 if year and month == 12 else year
-        past = bool(m["past"] or pattern(_HELD).search(scan.folded[: m.start()]))
         day = words.real_day(year, month, first) if year else None
         if year is None:
-            day = words.nearest(month, first, today, past)
+            day = _without_year(scan, m.start(), month, first, today, bool(m["past"]))
         end = m.end() - (m.group().endswith(".") and m.end() == len(scan.text.rstrip()))
         if m["m"] in words.MONTHS and scan.free[end - 1] == ".":
             end -= 1
@@ -168,11 +180,14 @@ def _day_and_month(scan: Scan, today: date) -> list[_Found]:
     return found
 
 
-def _relative(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _relative(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     for m in pattern(_NEAR).finditer(scan.free):
         shift = _SHIFTS[m[m.lastindex]] if m.lastindex else 0
-        found += _keep(scan, m.span(), today + timedelta(days=shift))
+        more = pattern(r" en (huit|quinze)\b").match(scan.free, m.end())
+        span = (m.start(), more.end() if more else m.end())
+        shift += _IN_EIGHT[more[1]] if more else 0
+        found += _keep(scan, span, today + timedelta(days=shift))
     for m in pattern(_IN).finditer(scan.free):
         count = number(m["n"])
         if count is not None:
@@ -181,29 +196,31 @@ def _relative(scan: Scan, today: date) -> list[_Found]:
     return found
 
 
-def _weekdays(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _weekdays(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     for m in pattern(_OPENING).finditer(scan.free):
         scan.protect(*m.span())
     for m in pattern(_ON_WEEKDAY).finditer(scan.free):
         if m["d"]:
-            found += _keep(
-                scan, m.span(), words.next_day_of_month(int(m["d"]), today), False, False
-            )
+            day = words.next_day_of_month(int(m["d"]), today, is_past(scan, m.start()))
+            found += _keep(scan, m.span(), day, False, False)
             continue
-        held = pattern(_HELD).search(scan.folded[: m.start()])
-        day = words.weekday_from(today, m["w"], bool(m["past"] or held))
+        held = bool(m["past"] or is_past(scan, m.start()))
+        day = words.weekday_from(today, m["w"], held)
+        if m["next"]:
+            monday = today - timedelta(days=today.weekday() - 7)
+            day = monday + timedelta(days=words.WEEKDAYS.index(m["w"]))
         if m["in"]:
             if day - today == timedelta(days=7):
                 day = today  # « lundi en huit », said on a Monday, is in seven days or more
-            day += timedelta(days={"huit": 7, "quinze": 14}[m["in"]])
+            day += timedelta(days=_IN_EIGHT[m["in"]])
             day += timedelta(days=7 if day - today == timedelta(days=7) else 0)
         found += _keep(scan, m.span(), day)
     return found
 
 
-def _months(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _months(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     bare = scan.free.strip(" .!?,")
     for m in pattern(_IN_MONTH).finditer(scan.free):
         exact = m["m"] in words.MONTHS
@@ -222,30 +239,13 @@ def _months(scan: Scan, today: date) -> list[_Found]:
     return found
 
 
-def _day_alone(scan: Scan, today: date) -> list[_Found]:
-    found: list[_Found] = []
+def _day_alone(scan: Scan, today: date) -> list[Found]:
+    found: list[Found] = []
     for m in pattern(_DAY_ALONE).finditer(scan.free):
         value = _number_of_day(m["d"])
-        day = words.next_day_of_month(value, today) if value else None
+        past = is_past(scan, m.start())
+        day = words.next_day_of_month(value, today, past) if value else None
         if m["next"] and value:
             day = words.real_day(*words.add_months(today.year, today.month, 1), value)
         found += _keep(scan, m.span(), day, bool(m["next"]), bool(m["next"]))
     return found
-
-
-def _merge_ranges(scan: Scan, found: list[_Found]) -> list[_Found]:
-    """Make « du 30 mars au 2 avril 2027 » one date, its first day."""
-    merged: list[_Found] = []
-    for item in found:
-        last = merged[-1] if merged else None
-        between = scan.folded[last.end : item.start + 3] if last else ""
-        if last and item.day and last.day and re.match(r" ?(?:-|au\b|jusqu'au\b)", between):
-            day, said = last.day, last.said
-            if item.said.year_said and not said.year_said:
-                year = item.day.year - ((day.month, day.day) > (item.day.month, item.day.day))
-                day = words.real_day(year, day.month, day.day) or day
-                said = Day(day.isoformat(), True, said.month_said)
-            merged[-1] = replace(last, end=item.end, said=said, day=day)
-        else:
-            merged.append(item)
-    return merged

@@ -1,0 +1,153 @@
+"""What is answered about the days of an enrolment: one message, its first sentence the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import facts, shown, today
+from assistant.dialogue.answers import Deadline
+from dife.deadlines import (
+    LatestDays,
+    advised_days,
+    deadline_calendar,
+    earliest_start,
+    earliest_start_from_request,
+    is_pressing,
+    last_validation,
+    latest_days,
+)
+from dife.wording import format_date
+
+
+def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[date]) -> None:
+    """Say the days that follow from those known, by role; `others` are further trainings."""
+    start = known.get("formation")
+    answered = known.get("proposition") or known.get("acceptation")
+    if start and answered:
+        _held(dispatcher, start, answered)
+    elif start:
+        for each in (start, *others):
+            _backwards(dispatcher, each)
+    elif answered:
+        _answered(dispatcher, answered, "proposition" in known)
+    elif "demande" in known:
+        _from_request(dispatcher, known["demande"])
+    else:
+        _from_validation(dispatcher, known["validation"])
+
+
+def explain(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[date]) -> bool:
+    """Say the rule with the day that the bare count gives, where it is another; else False."""
+    refs = facts()
+    if start := known.get("formation"):
+        days = latest_days(start, refs)
+        told = days.bare_acceptance != days.acceptance
+        if told:
+            _say(dispatcher, "utter_resultat_date_brute", {"brute": days.bare_acceptance})
+        return told
+    if not known:
+        return False
+    first = known.get("demande")
+    soonest = (
+        earliest_start_from_request(first, refs)
+        if first
+        else earliest_start(next(iter(known.values())), refs)
+    )
+    if soonest.bare_start != soonest.start:
+        _say(dispatcher, "utter_resultat_date_brute_debut", {"brute": soonest.bare_start})
+    return soonest.bare_start != soonest.start
+
+
+def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:
+    """The last days to ask and to be accepted, or what is still possible after them."""
+    refs, now = facts(), today()
+    days = latest_days(start, refs)
+    said = {"formation": start, "acceptation": days.acceptance}
+    if start <= now:
+        _say(dispatcher, "utter_date_jour_meme", {"formation": start})
+    elif days.acceptance < now:
+        _say(dispatcher, "utter_date_deja_passee", said)
+    elif is_pressing(days, now, refs):
+        _say(dispatcher, "utter_resultat_date_presse", said, days)
+    elif (advised := advised_days(start, refs).usual) > now:
+        said |= {"demande": days.request, "conseil": advised}
+        _say(dispatcher, "utter_resultat_date_formation", said, days)
+    else:
+        said |= {"demande": days.request}
+        _say(dispatcher, "utter_resultat_date_proche", said, days)
+
+
+def _held(dispatcher: CollectingDispatcher, start: date, answered: date) -> None:
+    """Whether an answer came in time for a training, and until when to validate."""
+    refs = facts()
+    days = latest_days(start, refs)
+    said = {"formation": start, "reponse": answered, "acceptation": days.acceptance}
+    if answered > days.acceptance:
+        _say(dispatcher, "utter_resultat_date_non_tenue", said)
+        return
+    last = last_validation(answered, refs, start)
+    if last < today():
+        _late(dispatcher, answered, last)
+    else:
+        _say(dispatcher, "utter_resultat_date_tenue", {**said, "validation": last})
+
+
+def _answered(dispatcher: CollectingDispatcher, answered: date, proposed: bool) -> None:
+    """Until when to validate an answer of the organisme, and the first day that it allows."""
+    refs = facts()
+    last = last_validation(answered, refs)
+    said = {"validation": last, "formation": earliest_start(answered, refs).start}
+    if last < today():
+        _late(dispatcher, answered, last)
+    elif proposed:
+        _say(dispatcher, "utter_resultat_date_proposition", {**said, "proposition": answered})
+    else:
+        _say(dispatcher, "utter_resultat_date_acceptation", {**said, "acceptation": answered})
+
+
+def _from_request(dispatcher: CollectingDispatcher, request: date) -> None:
+    refs = facts()
+    soonest = earliest_start_from_request(request, refs)
+    said = {"demande": request, "acceptation": soonest.acceptance, "formation": soonest.start}
+    _say(dispatcher, "utter_resultat_date_demande", said, latest_days(soonest.start, refs))
+
+
+def _from_validation(dispatcher: CollectingDispatcher, validation: date) -> None:
+    """The organisme has accepted before the official validates: that very day at the latest."""
+    refs = facts()
+    start = earliest_start(validation, refs).start
+    # Said on a Saturday, the count begins on Monday: the last working day is the Friday.
+    days = latest_days(start, refs)
+    said = {"validation": validation, "formation": start}
+    _say(dispatcher, "utter_resultat_date_validation", said, days)
+
+
+def _late(dispatcher: CollectingDispatcher, answered: date, last: date) -> None:
+    said = {"reponse": answered, "validation": last}
+    _say(dispatcher, "utter_resultat_validation_passee", said)
+
+
+def _say(
+    dispatcher: CollectingDispatcher,
+    response: str,
+    said: dict[str, date],
+    days: LatestDays | None = None,
+) -> None:
+    """A response and its days; with a calendar file where its last day is still to come."""
+    card = _calendar(days) if days and days.acceptance >= today() else None
+    markers = {name: format_date(day, weekday=True) for name, day in said.items()}
+    dispatcher.utter_message(response=response, json_message=card, **markers)
+
+
+def _calendar(days: LatestDays) -> dict[str, Any]:
+    """The last days as a file that a door may offer."""
+    cells = {
+        "validation": days.acceptance,
+        "formation": days.start,
+        "nom": "date-limite-dife.ics",
+        "ics": deadline_calendar(days, facts(), today()),
+    }
+    return shown(Deadline.parse_obj(cells))
