@@ -88,7 +88,7 @@ class AllowancesForm(Calculation):
 
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         if values.get("a_distance"):
-            dispatcher.utter_message(response="utter_formation_distance")
+            dispatcher.utter_message(response="utter_frais_a_distance")
             return self.freed(values)
         day, shown = retained_day(values.get("date_frais"))
         place = Place.from_json(values["commune"]) if values.get("nuits") else None

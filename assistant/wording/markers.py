@@ -1,11 +1,12 @@
 """The dated facts as {markers} of a response, formatted in French as of a day.
 
 Facts are those of data/references/ and of association/. `{cle}` value · `{cle.du}` first day ·
-`{cle.jour}` the day and month of a date · `{cle.source}` · `{cle.guide}` what the printed guide
-says · `{cle.sur}` the last value that is no mere announcement, `{cle.fois_7}` seven times it ·
-`{cle.hausse}` a line that tells what is announced, or nothing · `{cle.de}`, `.a`, `.debut`, `.seul`
-a name in another form (dife.wording.named) · `{prochain_credit}` day of the next credit of municipal
-officials, with `.montant`, `.mention` and `.source` · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
+`{cle.jour}` the day and month of a date · `{cle.euros}` a sum without what it is for ·
+`{cle.source}` · `{cle.guide}` what the printed guide says · `{cle.sur}` the last value that is no
+mere announcement, `{cle.fois_7}` seven times it · `{cle.hausse}` a sentence that tells what is
+announced · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another form (dife.wording.named) ·
+`{prochain_credit}` day of the next credit of municipal officials, with `.montant` and `.source` ·
+`{aujourdhui}` · `{lien_donnees}`, the notice's address.
 Staff change a fact and the next answer shows it.
 """
 
@@ -16,17 +17,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant import settings
-from dife.facts.association import GUIDE
 from dife.facts.model import Facts, Reference, Statut, Valeur
 from dife.rights import next_credit
-from dife.wording import FORMS, format_date, format_value, named
-
-MENTIONS = {
-    Statut.CONFIRME: "",
-    Statut.GUIDE: f" (selon le {GUIDE})",
-    Statut.ANNONCE: " (annoncé, à confirmer)",
-    Statut.A_VERIFIER: " (à vérifier)",
-}
+from dife.wording import FORMS, format_date, format_euros, format_value, named
 
 
 def marker(name: str, refs: Facts, today: date) -> str:
@@ -50,21 +43,22 @@ def marker(name: str, refs: Facts, today: date) -> str:
     row = refs.value(key, refs.day("date_guide", today) if suffix == "guide" else today)
     if suffix in ("", "guide"):
         return format_value(reference, row)
+    if suffix == "euros" and isinstance(row.valeur, Decimal):
+        return format_euros(row.valeur)
     if suffix == "jour" and isinstance(row.valeur, date):
         return format_date(row.valeur).rsplit(" ", 1)[0]
     if reference.unite == "nom" and suffix in FORMS:
         return named(str(row.valeur), suffix)
-    return _of_row(name, suffix, row, refs, today)
+    return _of_row(name, suffix, row)
 
 
 def _announced(reference: Reference) -> str:
-    """« \\nAnnoncé pour le …, à confirmer : … » while a row is only announced, else nothing."""
+    """What is announced, or that nothing is."""
     row = next((row for row in reference.valeurs if row.statut is Statut.ANNONCE), None)
     if row is None or row.du is None:
-        return ""
-    label = reference.libelle[:1].lower() + reference.libelle[1:]
+        return "Aucune hausse n'est annoncée."
     value = format_value(reference, row)
-    return f"\nAnnoncé pour le {format_date(row.du)}, à confirmer : {label}, {value}."
+    return f"Une hausse à {value} est annoncée pour le {format_date(row.du)}, à confirmer."
 
 
 def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:
@@ -74,20 +68,15 @@ def _next_credit(name: str, suffix: str, refs: Facts, today: date) -> str:
         return format_date(day)
     if suffix == "montant":
         return format_value(refs.reference("credit_annuel"), row)
-    return _of_row(name, suffix, row, refs, today)
+    return _of_row(name, suffix, row)
 
 
-def _of_row(name: str, suffix: str, row: Valeur, refs: Facts, today: date) -> str:
+def _of_row(name: str, suffix: str, row: Valeur) -> str:
     """What a row says of itself beside its value."""
     if suffix == "du":
         return format_date(row.du) if row.du else "toujours"
     if suffix == "source":
         return str(row.source)
-    if suffix == "mention":
-        mention = MENTIONS[row.statut]
-        if GUIDE not in mention:
-            return mention
-        return mention.replace(GUIDE, str(refs.value("association_guide", today).valeur))
     raise KeyError(name)
 
 

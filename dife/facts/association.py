@@ -22,6 +22,7 @@ UNITS = {
     "association_courriel": "courriel",
     "association_site": "lien",
     "association_catalogue": "lien",
+    "association_declaration": "texte",
     "association_personnes": "liste",
     "association_couleur": "couleur",
     "association_couleur_texte": "couleur",

@@ -92,12 +92,13 @@ def run() -> Callable[..., Outcome]:
         confidence: float = 0.9,
         after: Tuple[Dict[str, Any], ...] = (),
         door: str = "",
+        entities: Optional[List[Dict[str, Any]]] = None,
     ) -> Outcome:
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": n, "confidence": c} for n, c in ranking],
-            "entities": [entity.as_dict() for entity in extract(text, today())],
+            "entities": entities or [entity.as_dict() for entity in extract(text, today())],
         }
         user = {"event": "user", "text": text, "parse_data": message, "input_channel": door}
         tracker = Tracker(

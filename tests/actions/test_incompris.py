@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.incompris import RepondreIncompris
+from assistant.dialogue import points
 
 
 def answered(action):
@@ -54,19 +55,31 @@ def test_in_a_form(run, failures, responses):
     assert outcome.slots == {"echecs": failures + 1}
 
 
-def test_at_most_three_titles_and_never_a_title_that_means_nothing(run):
+def test_the_likely_titles_and_never_a_title_that_means_nothing(run):
     never = ("hors_sujet", "informer", "affirmer", "nier", "nlu_fallback", "saluer", "repeter")
     ranking = tuple((name, 0.5) for name in never)
-    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
-    assert outcome.responses == ["utter_incompris_1"]
-    ranking = tuple(
-        (name, 0.2)
-        for name in ("definir_dife", "se_connecter", "sinscrire", "frais_annexes", "fin_mandat")
+    outcome = run(
+        RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking, entities=likely(*never)
     )
-    outcome = run(RepondreIncompris(), "x", intent="nlu_fallback", ranking=ranking)
+    assert outcome.responses == ["utter_incompris_1"]
+    outcome = run(
+        RepondreIncompris(),
+        "x",
+        intent="nlu_fallback",
+        ranking=(("montant_droits", 0.4), ("calculer_frais", 0.2)),
+        entities=likely("montant_droits/plafond", "hors_sujet", "calculer_frais", "inconnu/rien"),
+    )
     buttons = outcome.messages[0]["buttons"]
-    assert [b["payload"] for b in buttons] == ["/definir_dife", "/se_connecter", "/sinscrire"]
-    assert all(0 < len(b["title"]) <= 40 for b in buttons)
+    plafond = points.points()["montant_droits/plafond"]
+    assert buttons == [
+        {"title": plafond.title, "payload": '/montant_droits{"point": "plafond"}'},
+        {"title": "Calculer mes indemnités repas et nuits", "payload": "/calculer_frais"},
+    ]
+
+
+def likely(*labels):
+    """What the classifier says of a message that it is not sure of."""
+    return [{"entity": "point", "value": list(labels)}]
 
 
 def test_the_third_failure_is_a_person_even_with_titles(run):

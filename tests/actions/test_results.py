@@ -50,7 +50,7 @@ def test_the_printed_guide_is_shown_when_it_differs(run):
 
 def test_remote_training_and_unknown_rates(run):
     remote = run(ComputeAllowances(), slots={"a_distance": True})
-    assert remote.responses == ["utter_formation_distance"]
+    assert remote.responses == ["utter_frais_a_distance"]
     old = run(ComputeAllowances(), slots={"nuits": 0, "repas": 1, "date_frais": "2012-01-01"})
     assert old.responses == ["utter_tarif_inconnu"]
 
@@ -228,10 +228,16 @@ def test_three_bands(run):
         ("consulter_droits", 0.2),
         ("definir_dife", 0.05),
     )
-    outcome = run(RepondreIncompris(), "euh", intent="nlu_fallback", ranking=near)
+    asked = [
+        {"entity": "point", "value": ["montant_droits/montant", "informer", "consulter_droits/ou"]}
+    ]
+    outcome = run(RepondreIncompris(), "euh", intent="nlu_fallback", ranking=near, entities=asked)
     assert outcome.responses == ["utter_proposer_intentions"]
     payloads = [b["payload"] for b in outcome.messages[0]["buttons"]]
-    assert payloads == ["/montant_droits", "/consulter_droits"]
+    assert payloads == [
+        '/montant_droits{"point": "montant"}',
+        '/consulter_droits{"point": "ou"}',
+    ]
     for failures, response in (
         (0, "utter_incompris_1"),
         (1, "utter_incompris_2"),

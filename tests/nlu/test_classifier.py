@@ -187,7 +187,8 @@ def test_a_second_question_is_offered_when_it_is_sure(
 
     monkeypatch.setattr(component, "_ranking", ranking)
     found = read(component, text)
-    seconds = [e["value"] for e in found.get("entities", [])]
+    entities = found.get("entities", [])
+    seconds = [e["value"] for e in entities if e["entity"] == "deuxieme_question"]
     assert seconds == ([second] if offered else [])
     assert found["intent"]["name"] == "montant_droits"
     assert (found["intent"]["confidence"] > 0.75) == offered

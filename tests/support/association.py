@@ -30,6 +30,7 @@ INVENTED: Dict[str, Any] = {
     "association_courriel": "contact@amb99.exemple.fr",
     "association_site": "https://www.amb99.exemple.fr",
     "association_catalogue": "https://www.amb99.exemple.fr/formations",
+    "association_declaration": "99123456789, enregistrée auprès du préfet",
     "association_personnes": ["Ysolde Kermorvan, 05 99 00 11 23, ykermorvan@amb99.exemple.fr"],
     "association_couleur": "#6a1b4d",
     "association_couleur_texte": "#fffdf5",

@@ -48,6 +48,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_resultat_frais": "total detail lieu date_retenue source",
         "utter_resultat_frais_guide": "detail_guide",
         "utter_resultat_validation_passee": "reponse validation",
+        "utter_source": "sources",
         "utter_tarif_inconnu": "date_retenue",
     }.items()
 }

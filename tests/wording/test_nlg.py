@@ -11,6 +11,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.channels.exchange import Collector
+from assistant.dialogue import points
 from assistant.dialogue.doors import REST, SHELL, SITE, TEAMS, TEAMS_GROUP, Door
 from assistant.wording.nlg import FactNLG
 
@@ -35,7 +36,10 @@ def nlg() -> FactNLG:
             - text: "Pour tous."
             - {text: "En riche.", channel: riche}
             - {text: "Pour Teams.", channel: teams}
-          utter_montant_droits: [{text: "Un repas : {indemnite_repas}.", buttons: [{title: A, payload: /a}]}]
+          utter_rediger_courriel: [{text: "Un repas : {indemnite_repas}.", buttons: [{title: A, payload: /a}]}]
+          utter_montant_droits/montant: [{text: "Tant.", buttons: [{title: B, payload: /montant_droits/plafond}]}]
+          utter_montant_droits/plafond: [{text: "Le plafond est de {plafond_compte.sur}.", metadata: {titre: x}}]
+          utter_choisir_point: [{text: "Que voulez-vous savoir ?"}]
           utter_deuxieme_question: [{text: "Vous demandez aussi :"}]
         """  # noqa: E501
     )
@@ -79,12 +83,12 @@ def asked(intent: str, *second: str) -> List[Any]:
 def test_facts_are_those_of_today(nlg: FactNLG, monkeypatch: pytest.MonkeyPatch) -> None:
     for day, amount in (("2026-11-23", "20"), ("2023-09-21", "17,50")):
         monkeypatch.setenv("DIFE_AUJOURDHUI", day)
-        answer = said(nlg, "utter_montant_droits", REST, asked("montant_droits"))
+        answer = said(nlg, "utter_rediger_courriel", REST, asked("rediger_courriel"))
         assert answer["text"] == f"Un repas : {amount}\u00a0€."
 
 
 def test_a_second_question_is_offered_first_after_the_answer_to_the_first(nlg: FactNLG) -> None:
-    answer = said(nlg, "utter_montant_droits", REST, asked("montant_droits", "se_connecter"))
+    answer = said(nlg, "utter_rediger_courriel", REST, asked("rediger_courriel", "se_connecter"))
     assert answer["text"].endswith("Vous demandez aussi : Me connecter à Mon Compte Formation")
     assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter", "/a"]
 
@@ -92,12 +96,52 @@ def test_a_second_question_is_offered_first_after_the_answer_to_the_first(nlg: F
 @pytest.mark.parametrize(
     "events",
     [
-        asked("montant_droits"),
-        asked("montant_droits", "jamais_vu"),
-        asked("se_connecter", "montant_droits"),  # this answer is another question's
+        asked("rediger_courriel"),
+        asked("rediger_courriel", "jamais_vu"),
+        asked("se_connecter", "rediger_courriel"),  # this answer is another question's
     ],
 )
 def test_otherwise_nothing_is_offered(nlg: FactNLG, events: List[Any]) -> None:
-    answer = said(nlg, "utter_montant_droits", REST, events)
+    answer = said(nlg, "utter_rediger_courriel", REST, events)
     assert "aussi" not in answer["text"]
     assert [b["payload"] for b in answer["buttons"]] == ["/a"]
+
+
+def pointed(value: Any, intent: str = "montant_droits") -> List[Any]:
+    entities = [{"entity": "point", "value": value}]
+    user = UserUttered("…", {"name": intent, "confidence": 1.0}, entities)
+    return [ActionExecuted("action_listen"), user]
+
+
+def test_the_point_that_was_asked_is_said_with_its_source(nlg: FactNLG) -> None:
+    answer = said(nlg, "utter_montant_droits", REST, pointed("plafond"))
+    assert answer["text"].startswith("Le plafond est de 800")
+    assert answer["point"] == "montant_droits/plafond" and "metadata" not in answer
+    assert [b["payload"] for b in answer["buttons"]] == ["/demander_source"]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [[], asked("montant_droits"), pointed("inconnu"), pointed("plafond", "se_connecter")],
+)
+def test_no_point_asked_is_the_first(nlg: FactNLG, events: List[Any]) -> None:
+    answer = said(nlg, "utter_montant_droits", REST, events)
+    assert answer["text"].startswith("Tant.")
+    assert answer["buttons"][0]["payload"] == '/montant_droits{"point": "plafond"}'
+
+
+def test_points_in_doubt_are_offered(nlg: FactNLG) -> None:
+    likely = ["montant_droits/plafond", "montant_droits/montant", "montant_droits/jamais_vu"]
+    answer = said(nlg, "utter_montant_droits", REST, pointed(likely))
+    assert answer["text"] == "Que voulez-vous savoir ?"
+    assert [b["payload"] for b in answer["buttons"]] == [
+        '/montant_droits{"point": "plafond"}',
+        '/montant_droits{"point": "montant"}',
+    ]
+
+
+def test_a_point_may_be_the_second_question(nlg: FactNLG) -> None:
+    events = asked("rediger_courriel", "montant_droits/plafond")
+    answer = said(nlg, "utter_rediger_courriel", REST, events)
+    title = points.points()["montant_droits/plafond"].title
+    assert answer["text"].endswith(title) and answer["buttons"][0]["title"] == title

@@ -106,7 +106,7 @@ class Neighbours:
         """
         own, likeness = self.component, self.likeness(self._texts).astype(np.float64)
         target = np.where(self.truth[:, None] == np.arange(len(self.labels)), 1.0, -1.0)
-        _, scores = solve(likeness + 1.0, target, own.config["regularisation"])
+        _, _, scores = solve(likeness + 1.0, target, own.config["regularisation"], len(target))
         np.fill_diagonal(likeness, 0.0)
         return likeness, softmax(scores * own.plain["temperature"])
 

@@ -68,10 +68,10 @@ def weighed(rows: Rows, idf: np.ndarray, split: int, examples: int) -> csr_matri
 
 
 def solve(
-    likeness: np.ndarray, target: np.ndarray, regularisation: float
+    likeness: np.ndarray, target: np.ndarray, regularisation: float, calibrated: int = CALIBRATED
 ) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The weight of each example; some examples, and their scores by the machine trained without
-    each of them.
+    """The weight of each example; some examples (`calibrated` at least), and their scores by the
+    machine trained without each of them.
 
     In single precision, then refined once in double: as exact for half the time and memory.
     """
@@ -84,7 +84,7 @@ def solve(
         rows = slice(start, start + BLOCK)
         left[rows] -= likeness[rows].astype(np.float64) @ duals
     duals += _solved(factor, left)
-    some = np.arange(0, size, max(1, size // CALIBRATED))
+    some = np.arange(0, size, max(1, size // calibrated))
     own = np.zeros((size, len(some)), dtype=np.float32)
     own[some, np.arange(len(some))] = 1
     own = linalg.solve_triangular(factor, own, lower=True, overwrite_b=True, check_finite=False)

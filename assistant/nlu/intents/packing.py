@@ -16,12 +16,12 @@ GRAIN = np.float32(1 / 127)  # of a unit vector's coordinates, a byte each
 
 def rounded_units(units: np.ndarray) -> np.ndarray:
     """Unit vectors as a byte a coordinate can hold them."""
-    return np.asarray(np.rint(units / GRAIN) * GRAIN, dtype=np.float32)
+    return np.asarray(np.rint(units / GRAIN).astype(np.float32) * GRAIN)
 
 
 def rounded(weights: np.ndarray) -> np.ndarray:
     """Weights as half precision can hold them."""
-    return weights.astype(np.float16).astype(np.float32)
+    return np.ascontiguousarray(weights.astype(np.float16), dtype=np.float32)
 
 
 def packed(arrays: Dict[str, np.ndarray]) -> Dict[str, np.ndarray]:
