@@ -30,7 +30,7 @@ for _folder in (ROOT / "data/nlu", examples_folder()):
         for _block in yaml.safe_load(_path.read_text("utf-8"))["nlu"]:
             EXAMPLES[_block["intent"]] += len(_block["examples"].strip().splitlines())
 # Acronyms that officials read on the site or on their papers; another is explained where it stands.
-KNOWN = set("DIFE SMS RIB SIM CPF VAE CESER CNFPT CV THR DIF UE".split())  # noqa: SIM905
+KNOWN = set("DIFE SMS RIB TVA SIM CPF VAE CESER CNFPT CV THR DIF UE".split())  # noqa: SIM905
 EXPLAINED = {
     "CPF": "métier|personnel de formation|salarié|reconversion",
     "THR": "transport",
