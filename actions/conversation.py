@@ -13,8 +13,10 @@ from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, MEMORY, called_for
 from actions.incompris import not_understood
+from assistant.dialogue import points
 from assistant.dialogue.slots import of_identity
 
+SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
 
@@ -113,7 +115,7 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
 
 
 class Repeter(SafeAction):
-    """The last answer once more, with its buttons."""
+    """The last answer once more, with its buttons; only what answers, if it was not understood."""
 
     def name(self) -> str:
         return "action_repeter"
@@ -131,10 +133,14 @@ class Repeter(SafeAction):
         answers = last_answers(tracker)
         if not answers:
             dispatcher.utter_message(response="utter_rien_a_repeter")
+        simpler = SIMPLER.search(Turn.of(tracker).text)
         for event in answers:
             data = event.get("data") or {}
+            text = event.get("text") or ""
+            if simpler and (event.get("metadata") or {}).get(points.SAID):
+                text = text.partition("\n\n")[0]  # what answers; the rest is detail
             dispatcher.utter_message(
-                text=event.get("text"),
+                text=text,
                 buttons=data.get("buttons"),
                 json_message=data.get("custom"),
             )

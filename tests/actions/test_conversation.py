@@ -10,6 +10,7 @@ from actions import base
 from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
+from actions.source import DireSource
 from assistant.dialogue.slots import FATE, FORGET, of_identity
 from assistant.errors import DatabaseAway, DatabaseDamaged
 from tests.support.places import lieu
@@ -196,3 +197,39 @@ class SaysThenFails(base.SafeAction):
 def test_no_half_answer_comes_before_a_fault(run, fault, told):
     outcome = run(SaysThenFails(fault))
     assert outcome.responses == [told] and outcome.events == []
+
+
+ANSWER = "Vous recevez tant par an.\n\nLe reste se garde.\nIl y a un plafond."
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "said"),
+    [
+        ("plus simple svp", "montant_droits/montant", "Vous recevez tant par an."),
+        ("j'ai pas compris", "montant_droits/montant", "Vous recevez tant par an."),
+        ("répétez", "montant_droits/montant", ANSWER),
+        ("plus court", None, ANSWER),  # a sum, a letter: every line of it is needed
+    ],
+)
+def test_an_answer_not_understood_is_said_shorter(run, text, label, said):
+    bot = {"event": "bot", "text": ANSWER, "data": {}, "metadata": {"point": label}}
+    events = [{"event": "user", "text": "combien"}, bot]
+    outcome = run(talk.Repeter(), text, intent="repeter", events=events)
+    assert [message["text"] for message in outcome.messages] == [said]
+
+
+def test_the_source_is_that_of_the_last_point(run):
+    said = [
+        {"event": "bot", "text": "…", "metadata": {"point": "montant_droits/plafond"}},
+        {"event": "bot", "text": "…", "metadata": {"point": "sinscrire/comment"}},
+        {"event": "user", "text": "merci"},
+        {"event": "bot", "text": "Avec plaisir !", "metadata": {}},
+    ]
+    outcome = run(DireSource(), "c'est écrit où", intent="demander_source", events=said)
+    assert outcome.responses == ["utter_source"]
+    assert "étape 5" in outcome.messages[0]["sources"]
+    assert "Délai pour valider" in outcome.messages[0]["sources"]
+
+
+def test_without_an_answer_there_is_no_source(run):
+    assert run(DireSource(), "source ?").responses == ["utter_source_inconnue"]

@@ -207,6 +207,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if message.get("pure_value"):
                 others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != VALUE]
                 ranking = [{"name": VALUE, "confidence": 1.0}, *others]
+            ranking = decision.with_days(ranking, message.get(ENTITIES, []))
             asked = decision.questions(message.get(TEXT) or "", ranking, self._ranking)
             if len(asked) > 1:  # the first is answered, the second offered
                 first_asked = asked[0].partition("/")[0]

@@ -7,10 +7,11 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 
-from assistant.dialogue.confidence import POINT, POSSIBLE, SECOND, sure
+from assistant.dialogue.confidence import OFFERED, POINT, POSSIBLE, SECOND, sure
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 
+DEADLINE = "calculer_date_limite"
 CHOICES = 4  # points that may be proposed
 SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
 
@@ -32,6 +33,21 @@ def ranked(labels: Sequence[str], confidences: np.ndarray) -> Ranking:
         shares = {point: part / total for point, part in parts.items() if point and total}
         ranking.append({"name": name, "confidence": total, "points": shares})
     return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
+
+
+def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> Ranking:
+    """The ranking, a deadline being calculated where it is likely and a step's day is given.
+
+    « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
+    """
+    dated = any(found["entity"] == "date" and found.get("role") for found in entities)
+    likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
+    asked = next((entry for entry in likely if entry["name"] == DEADLINE), None)
+    if not dated or asked is None or asked is ranking[0] or intent_of(ranking[0]["name"]).step != 5:
+        return ranking
+    rule = ranking[0]
+    rule["confidence"], asked["confidence"] = 0.0, rule["confidence"] + asked["confidence"]
+    return sorted(ranking, key=lambda entry: entry is not asked)
 
 
 def point_of(ranking: Ranking) -> Any:
