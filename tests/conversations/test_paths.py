@@ -19,7 +19,7 @@ def test_a_thanks_and_a_question_of_the_guide_change_nothing(talk):
     conversation = talk()
     conversation.say("j'ai oublié mon mot de passe")
     conversation.say("merci")
-    assert "somme en euros" in conversation.say("c'est quoi le dife ?")
+    assert "payer vos formations" in conversation.say("c'est quoi le dife ?")
     assert "capture d'écran" in conversation.say("ça ne marche toujours pas")
     conversation.say("merci beaucoup")
     assert "contacter" in conversation.say("rien à faire, toujours bloqué")
@@ -33,7 +33,7 @@ def test_alone_the_same_message_asks_what_is_wrong(talk):
 
 def test_a_trouble_over_leads_back_to_what_it_interrupted(talk):
     for before, expected in (
-        ("comment m'inscrire à une formation ?", "L'inscription se fait"),
+        ("comment m'inscrire à une formation ?", "Envoyez votre demande"),
         ("bonjour", "onglet « DROITS »"),
     ):
         conversation = talk()
@@ -49,14 +49,14 @@ def test_a_sum_is_corrected_then_claimed(talk):
     assert "260 €" in conversation.say("2 nuits et 1 repas à Nanterre").replace("**", "")
     assert "380 €" in conversation.say("non, 3 nuits").replace("**", "")
     assert "la suite" in conversation.say("merci")
-    assert "formulaire de contact" in conversation.say("oui")
+    assert "Contactez-nous" in conversation.say("oui")
 
 
 def test_what_next_after_a_sum_is_not_the_end_of_the_tour(talk):
     conversation = talk()
     conversation.say("2 nuits et 1 repas à Nanterre")
     said = conversation.say("et après ?")
-    assert "formulaire de contact" in said and "six étapes" not in said
+    assert "Contactez-nous" in said and "six étapes" not in said
 
 
 def test_a_sum_interrupted_by_a_question_is_claimed_too(talk):
@@ -68,7 +68,7 @@ def test_a_sum_interrupted_by_a_question_is_claimed_too(talk):
     assert "Étape 4" in said and "Combien de repas" in said
     conversation.say("1 repas")
     assert "260 €" in conversation.say("Nanterre").replace("**", "")
-    assert "formulaire de contact" in conversation.say("et après ?")
+    assert "Contactez-nous" in conversation.say("et après ?")
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ def test_two_questions_the_first_is_answered_the_second_offered(talk):
         "C'est quoi FranceConnect+ exactement ? Et combien d'euros par an pour un élu ?"
     )
     assert "FranceConnect+" in said and "autre chose" in said
-    assert conversation.buttons[0] == "/montant_droits"
+    assert conversation.buttons[0] == '/montant_droits{"point": "montant"}'
     assert "800 €" in conversation.say("oui")
 
 

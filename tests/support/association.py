@@ -87,6 +87,7 @@ def marks() -> Dict[str, re.Pattern[str]]:
         "street": words["street"].replace(" ", r"[\W_]*"),
         "telephone": "|".join(r"\D?".join(re.findall(r"\d\d", phone)) for phone in phones),
         "site": re.escape(host),
+        "declaration": re.split(r"\D", str(facts["association_declaration"]))[0],
         "people": "|".join(
             rf"\b{_loosely(name)}\b|\b(?:mme|madame|{_loosely(name)}) {_loosely(last)}\b|{mail}"
             for full, _, address in people
