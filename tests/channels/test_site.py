@@ -107,7 +107,9 @@ def sender(client: Client) -> str:
 def test_a_conversation_is_welcomed_then_restored(client: Any) -> None:
     first = client()
     session = first.begin()
-    assert session["history"] == [] and "automate" in first.text
+    assert session["history"] == [] and "assistant automatique" in first.text
+    first.wait(lambda: len(first.answers) == 2)
+    assert first.answers[1]["text"].startswith("Système d'IA")
     assert session["contact"]["association_telephone"] == fact("association_telephone")
     assert first.say("combien d'euros par an", "un-message-1")["ok"]
     second = client()
@@ -271,7 +273,7 @@ def test_whoever_could_not_be_welcomed_is_told_at_the_first_question(client: Any
     visitor.answers.clear()
     visitor.say("calculer mes frais")
     notice, question = [answer["text"] for answer in visitor.answers]
-    assert "automate" in notice and "nuits" in question
+    assert notice.startswith("Système d'IA") and "nuits" in question
 
 
 def test_the_client_cannot_choose_channel_nor_metadata(client: Any) -> None:
