@@ -155,8 +155,8 @@ class Exchange:
             return _refused(outcome, fault)
         answers = [Answer.of(each, said.id) for each in collector.said]
         notices = [_answer(mask_notice(outcome.kept), said.id)] if outcome.masked else []
-        if newcomer and not _told(answers):  # on every door; it answers nothing that was said
-            notices.append(_answer(NOTICE, None))
+        if newcomer and not _told(answers):  # on every door
+            notices.append(notice())
         kept = opened.kept
         # What was asked for comes first; the question of a form under way stays last.
         last = len(answers) - len(history.asked(kept))
@@ -200,6 +200,11 @@ async def _title(door: Door, opened: Opened, payload: str) -> Optional[str]:
     if found is None and door.public:  # everybody there sees the welcome, which was said to one
         found = {b.payload: b.title for b in _answer("utter_saluer", None).buttons}.get(payload)
     return found
+
+
+def notice() -> Answer:
+    """What we are and what is kept, in a line; it answers no message."""
+    return _answer(NOTICE, None)
 
 
 def fault_of(error: Exception) -> str:

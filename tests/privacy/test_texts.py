@@ -69,8 +69,8 @@ def test_the_calendar_s_deadline_says_what_it_is():
 def test_the_welcome_is_two_lines():
     for text in texts("utter_saluer"):
         who, what = text.split("\n\n")
-        assert re.search(r"assistant automatique \{association_nom_usuel\.de\}", who)
-        assert "je peux me tromper" in who and len(who) <= 110
+        assert re.search(r"assistant automatique \{association\.de\}", who)
+        assert "je peux me tromper" in who and len(who) <= 90
         assert what == "Posez votre question avec vos mots."
     for variant in RESPONSES["utter_saluer"]:
         last = variant["buttons"][-1]
