@@ -166,6 +166,9 @@ def test_text_grows_to_200_per_cent(visit: Make, width: int) -> None:
     for _ in range(8):
         visitor.page.get_by_role("button", name="Texte plus grand").click()
     expect(visitor.page.get_by_role("status")).to_contain_text("200 %")
+    over, under = visitor.page.get_by_role("status"), visitor.page.locator(".saisie")
+    assert over.evaluate("e => e.scrollHeight <= e.clientHeight"), "over what is under it"
+    assert over.bounding_box()["y"] < under.bounding_box()["y"]
     visitor.page.get_by_text("Plus", exact=True).click()
     visitor.say("2 nuits et 1 repas à Paris le 3 avril 2026")
     size = visitor.page.locator(".bulle p").first.evaluate("e => getComputedStyle(e).fontSize")
