@@ -154,11 +154,13 @@ class Exchange:
         if fault:  # nothing was kept of this turn: no half answer
             return _refused(outcome, fault)
         answers = [Answer.of(each, said.id) for each in collector.said]
-        if outcome.masked:
-            answers.append(_answer(mask_notice(outcome.kept), said.id))
-        if newcomer and not _told(answers):  # first: the question of a form stays last
-            answers.insert(0, _answer(NOTICE, said.id))
+        notices = [_answer(mask_notice(outcome.kept), said.id)] if outcome.masked else []
+        if newcomer and not _told(answers):  # on every door
+            notices.append(notice())
         kept = opened.kept
+        # What was asked for comes first; the question of a form under way stays last.
+        last = len(answers) - len(history.asked(kept))
+        answers[last:last] = notices
         return replace(
             outcome,
             answers=tuple(answers),
@@ -200,6 +202,11 @@ async def _title(door: Door, opened: Opened, payload: str) -> Optional[str]:
     return found
 
 
+def notice() -> Answer:
+    """What we are and what is kept, in a line; it answers no message."""
+    return _answer(NOTICE, None)
+
+
 def fault_of(error: Exception) -> str:
     """The response that tells this error; the log has its type only."""
     logger.error("Turn failed: %s", type(error).__name__)
@@ -218,6 +225,6 @@ def _answer(name: str, to: Optional[str]) -> Answer:
 
 
 def _told(answers: List[Answer]) -> bool:
-    """Whether the notice's address is in these answers, such as the welcome."""
+    """Whether the notice's address is in these answers, such as what becomes of one's data."""
     address = messages.facts("lien_donnees")["lien_donnees"]
     return any(address in answer.text for answer in answers)

@@ -53,10 +53,10 @@ def rendered() -> Iterator[tuple[str, str]]:
 def test_no_answer_names_the_first_and_many_the_second() -> None:
     answers = dict(rendered())
     assert {name: found for name, text in rendered() if (found := named_in(text))} == {}
-    assert (
-        "Je suis un automate de l'AMB99, l'Association des maires de la Bruyère"
-        in (answers["utter_saluer"])
-    )
+    assert "l'assistant automatique de l'AMB99" in answers["utter_saluer"]
+    usual = "l'assistant automatique de l'Association des maires de la Bruyère"
+    assert usual in answers["utter_etes_vous_un_robot"]
+    assert "par l'AMB99" in answers["utter_notice"]
     contacts = [text for name, text in answers.items() if "utter_parler_conseiller/" in name]
     for text in ("3 place des Ajoncs", "Ysolde Kermorvan", "05 99 00 11 22", "de 9 h à 16 h"):
         assert text in "\n".join(contacts)
@@ -121,6 +121,7 @@ def test_the_pages_are_its_own(servers: launcher.Servers) -> None:
         for name in ("", "donnees.html", "association.js", "association.css")
     )
     assert "Élus de la Bruyère, formez-vous" in page and "05 99 00 11 22" in page
+    assert "appelez l’AMB99 au 05 99 00 11 22" in notice
     assert "l’équipe de l’AMB99" in notice and str(INVENTED["association_courriel"]) in notice
     assert 'aNom: "à l’AMB99"' in script and 'telephone: "05 99 00 11 22"' in script
     assert colours.count("#6a1b4d") == colours.count("#fffdf5") == 1

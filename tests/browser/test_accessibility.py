@@ -103,7 +103,7 @@ def test_the_keyboard_is_enough(visit: Make, width: int) -> None:
     page = visitor.page
     tab_to(page, "Une question sur votre DIFE ?")
     page.keyboard.press("Enter")
-    expect(page.locator(".fil li.assistant")).to_have_count(1)
+    expect(page.locator(".fil li.assistant")).to_have_count(2)  # the welcome, the notice
     assert focused(page) == "message"
     page.keyboard.type("combien d'euros par an")
     page.keyboard.press("Shift+Enter")
@@ -166,12 +166,45 @@ def test_text_grows_to_200_per_cent(visit: Make, width: int) -> None:
     for _ in range(8):
         visitor.page.get_by_role("button", name="Texte plus grand").click()
     expect(visitor.page.get_by_role("status")).to_contain_text("200 %")
+    over, under = visitor.page.get_by_role("status"), visitor.page.locator(".saisie")
+    assert over.evaluate("e => e.scrollHeight <= e.clientHeight"), "over what is under it"
+    assert over.bounding_box()["y"] < under.bounding_box()["y"]
     visitor.page.get_by_text("Plus", exact=True).click()
     visitor.say("2 nuits et 1 repas à Paris le 3 avril 2026")
     size = visitor.page.locator(".bulle p").first.evaluate("e => getComputedStyle(e).fontSize")
     assert size == "32px"
     assert overflows(visitor.page) == []
     visitor.shot(f"texte-200-{width}")
+
+
+SIZES = [(1366, 768), (360, 740), (320, 640), (740, 360), (1280, 256), (320, 256)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_it_is_and_the_page_on_data_are_in_the_header(
+    visit: Make, size: tuple[int, int]
+) -> None:
+    """AI Act, article 50: told as the panel opens, then in sight; the page is one tap away."""
+    width, height = size
+    visitor = visit(viewport={"width": width, "height": height}).open()
+    page, head = visitor.page, visitor.page.locator(".tete")
+    said = "Système d’IA : il peut se tromper."
+    expect(page.get_by_role("dialog")).to_have_accessible_description(said)
+    assert head.inner_text().replace("\u00a0", " ").count(said) == 1, "once, also to be heard"
+    assert overflows(page) == []
+    assert head.bounding_box()["height"] <= (125 if width == 320 else 80)
+    visitor.shot(f"accueil-{width}x{height}")
+    visitor.say("combien d'euros par an")
+    line = head.get_by_text(said, exact=True)
+    if height >= 416:  # below, all scrolls together
+        expect(line).to_be_in_viewport(ratio=1)
+    line.scroll_into_view_if_needed()
+    with page.expect_popup() as waiting:
+        head.get_by_role("link", name="Vos données et vos droits").click()
+    expect(waiting.value.get_by_role("heading", level=1)).to_have_text(
+        "Ce que deviennent vos données"
+    )
+    assert head.get_by_role("link").bounding_box()["height"] >= 24  # WCAG 2.2, 2.5.8
 
 
 def test_answers_are_announced_but_not_the_history(visit: Make) -> None:

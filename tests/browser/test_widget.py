@@ -182,6 +182,16 @@ def test_a_reload_in_mid_form_loses_nothing(visit: Make) -> None:
     assert "jusqu'à 240 €" in "\n".join(page.answers)
 
 
+def test_the_page_on_data_is_a_worded_link(visit: Make, servers: Any) -> None:
+    page = visit().open()
+    page.say("que deviennent mes messages ?")
+    for answer in (page.page.locator(".fil li.assistant").nth(n) for n in (1, 2)):
+        expect(answer).not_to_contain_text("http")
+        link = answer.get_by_role("link", name="Vos données et vos droits (nouvelle fenêtre)")
+        assert link.evaluate("a => a.href") == f"{servers.address}/assistant/donnees.html"
+    assert "information de santé. Vos données et vos droits" in page.answers[1], "the rest is text"
+
+
 def test_buttons_stay_and_show_their_title(visit: Make) -> None:
     page = visit().open()
     page.press("Où voir mes droits ?")

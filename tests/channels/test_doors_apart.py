@@ -96,7 +96,9 @@ def test_a_fourth_door_has_all_that_the_exchange_does(
             return requests.post(address, json=body, timeout=20).json()
 
         first = say("combien d'euros par an ?", "un")
-        assert "automate" in first["texts"][0] and "400" in " ".join(first["texts"])
+        answer, notice = " ".join(first["texts"][:-1]), first["texts"][-1]
+        assert "400" in answer and "Système d'IA" not in answer
+        assert notice.startswith("Système d'IA") and "\n" not in notice
         assert say("combien d'euros par an ?", "un") == {"texts": [], "repeated": True}
         masked = say("mon numéro 1 85 05 78 006 084 91 et mes droits ?", "deux")["texts"]
         assert "masqué" in masked[-1] and "1 85" not in " ".join(masked)

@@ -25,7 +25,7 @@ from assistant import settings
 from assistant.channels import exchange, reading
 from assistant.channels.exchange import Exchange
 from assistant.channels.said import TOO_FAST, Outcome, Said
-from assistant.dialogue.doors import REST, SITE, TEAMS_GROUP
+from assistant.dialogue.doors import REST, SITE, TEAMS, TEAMS_GROUP
 from assistant.dialogue.slots import FATE, FORGET
 from assistant.errors import DatabaseAway
 from assistant.server import guard
@@ -93,10 +93,34 @@ def texts(outcome: Outcome) -> List[str]:
     return [answer.text for answer in outcome.answers]
 
 
-def test_a_newcomer_reads_the_notice_first_and_once(talk: Talk) -> None:
-    first, second = talk.say("bonjour"), talk.say("et après ?")
-    assert len(first.answers) == 2 and "automate" in first.answers[0].text
+NOTICE = "Système d'IA, qui peut se tromper."
+
+
+@pytest.mark.parametrize("door", [REST, SITE, TEAMS, TEAMS_GROUP], ids=lambda door: door.name)
+def test_a_newcomer_reads_the_notice_after_the_answer_and_once(talk: Talk, door: Any) -> None:
+    first, second = talk.say("bonjour", door), talk.say("et après ?", door)
+    answer, notice = texts(first)
+    assert answer == "Une réponse." and notice.startswith(NOTICE)
+    assert "\n" not in notice, "one line"
     assert texts(second) == ["Une réponse."]
+
+
+@pytest.mark.parametrize("before", [[], [{"text": "Le calcul se fait en deux temps."}]])
+def test_the_question_of_a_form_stays_last(talk: Talk, before: List[Any]) -> None:
+    """After what was asked for, and after what is told of data and of secrets."""
+    question = {"text": "Combien de nuits ?", "buttons": [{"title": "Une", "payload": "1"}]}
+    talk.answers = [*before, question]
+    talk.events = [ActiveLoop("frais_form"), SlotSet("requested_slot", "nuits")]
+    said = texts(talk.say(f"calculer mes frais, mon numéro est {NIR}"))
+    assert said[: len(before)] == [each["text"] for each in before]
+    masked, notice, last = said[len(before) :]
+    assert "masqué" in masked and notice.startswith(NOTICE) and last == "Combien de nuits ?"
+
+
+def test_the_notice_answers_no_message(talk: Talk) -> None:
+    """The widget asks for an opinion under the last answer to a message."""
+    answer, notice = talk.say("bonjour", SITE, id="message-1").answers
+    assert answer.to == "message-1" and notice.to is None
 
 
 def test_an_answer_that_tells_the_notice_is_enough(talk: Talk) -> None:
@@ -287,7 +311,8 @@ def test_what_is_expected_next_and_whether_all_was_forgotten(talk: Talk) -> None
     talk.events = [ActiveLoop(None), AllSlotsReset(), SlotSet(FATE, FORGET)]
     outcome = talk.say("effacez tout")
     assert outcome.ended and outcome.expects is None
-    assert "automate" in texts(talk.say("bonjour"))[0], "nobody is known any more"
+    again = texts(talk.say("bonjour"))
+    assert any(text.startswith(NOTICE) for text in again), "nobody is known any more"
 
 
 def test_a_message_is_counted_before_anything_is_read(

@@ -166,10 +166,13 @@ def test_buttons_work_by_click_and_by_title(person: Any) -> None:
 def test_the_welcome(person: Any) -> None:
     someone = person()
     ours = {"id": f"28:{someone.fake.app_id}"}
-    said = someone.say(None, type="conversationUpdate", membersAdded=[{"id": someone.user}, ours])
-    assert "automate" in said and "30 jours" in said
+    joined = {"type": "conversationUpdate", "membersAdded": [{"id": someone.user}, ours]}
+    someone.say(None, answers=2, **joined)
+    welcome, notice = someone.new
+    assert "assistant automatique" in read(welcome) and card(welcome)["actions"]
+    assert "Système d'IA" in read(notice) and "30 jours" in read(notice)
     someone.post(None, type="conversationUpdate", membersAdded=[{"id": "29:autre"}])
-    assert len(someone.quiet()) == 1
+    assert len(someone.quiet()) == 2
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,7 @@ def test_an_activity_sent_twice_is_handled_once(person: Any) -> None:
     )
     for _ in range(3):
         assert someone.fake.post(someone.address, activity).status_code == 200
-    assert len(someone.quiet()) == 1
+    assert len(someone.quiet()) == 2  # the welcome, the notice
 
 
 @pytest.mark.parametrize("text", ["/courriel_ensemble", '/informer{"nuits": 3}', "/restart"])
@@ -381,9 +384,7 @@ def test_odd_contents_are_answered_or_ignored(
     activity = fake.activity("bonjour", user=someone.user, conversation=someone.conversation)
     body = json.dumps({**activity, **change}).encode()
     assert fake.post(someone.address, body).status_code == 200
-    answers = [
-        m for m in someone.quiet() if f"Je suis un automate {fact('association.de')}" not in read(m)
-    ]
+    answers = [m for m in someone.quiet() if "Système d'IA, qui peut" not in read(m)]
     assert len(answers) <= 1
     assert someone.say("bonjour")
 
@@ -429,11 +430,18 @@ def test_turns_of_a_conversation_are_taken_in_order() -> None:
     assert taken == [sign + f"{n}" for n in range(6) for sign in "+-"]
 
 
-def test_a_newcomer_reads_the_notice_before_the_question(person: Any) -> None:
+def test_a_newcomer_reads_the_notice_after_the_answer(person: Any) -> None:
+    someone = person()
+    someone.say("où voir mes droits ?", answers=2)
+    answer, notice = someone.new
+    assert "DROITS" in read(answer) and "Système d'IA" in read(notice)
+
+
+def test_a_newcomer_reads_the_notice_before_the_question_of_a_form(person: Any) -> None:
     someone = person()
     someone.say("calculer mes frais", answers=2)
     notice, question = someone.new
-    assert "automate" in read(notice) and "nuits" in read(question)
+    assert "Système d'IA" in read(notice) and "nuits" in read(question)
     assert any(part.get("type") == "Input.Number" for part in card(question)["body"])
 
 
@@ -443,14 +451,14 @@ def test_a_mention_without_a_name_changes_nothing(person: Any, fake: FakeTeams) 
     nameless = {"type": "mention", "mentioned": {"id": activity["recipient"]["id"]}, "text": ""}
     body = json.dumps({**activity, "entities": [nameless] * 30}).encode()
     assert fake.post(someone.address, body).status_code == 200
-    assert "automate" in read(someone.quiet()[0])
+    assert "assistant automatique" in read(someone.quiet()[0])
 
 
 def test_a_busy_teams_is_asked_again(person: Any, fake: FakeTeams) -> None:
     someone = person()
     fake.faults.extend([429, 502, 503, 412])
-    assert "automate" in someone.say("bonjour")
-    assert len(someone.quiet()) == 1
+    assert "assistant automatique" in someone.say("bonjour", answers=2)
+    assert len(someone.quiet()) == 2
 
 
 def test_a_revoked_token_is_renewed_once(person: Any, fake: FakeTeams) -> None:
@@ -495,6 +503,7 @@ def test_typing_is_shown_while_it_lasts_and_never_after(
     def shown() -> List[float]:
         return [r.time for r in fake.typing if r.conversation == someone.conversation]
 
+    known = len(someone.quiet())
     assert shown() == []  # a quick answer needs none
     actions = servers._running[0]
     actions.send_signal(signal.SIGSTOP)
@@ -503,8 +512,8 @@ def test_typing_is_shown_while_it_lasts_and_never_after(
         time.sleep(1.5)
     finally:
         actions.send_signal(signal.SIGCONT)
-    fake.wait(2, someone.conversation)
-    assert len(someone.quiet()) == 2 and len(shown()) == 1
+    fake.wait(known + 1, someone.conversation)
+    assert len(someone.quiet()) == known + 1 and len(shown()) == 1
     answered = [r.time for r in fake.sent if r.conversation == someone.conversation][-1]
     assert shown()[0] < answered
 
@@ -534,14 +543,16 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
         for number in range(20):
             known = len(fake.messages(someone.conversation))
             assert someone.post("merci beaucoup" if number % 2 else "bonjour").ok
-            fake.wait(known + 1, someone.conversation, timeout=40)
+            more = 1 if number else 2  # the notice follows the first answer
+            fake.wait(known + more, someone.conversation, timeout=40)
         return [read(m) for m in someone.quiet()]
 
     with ThreadPoolExecutor(25) as pool:
         said = list(pool.map(talk, people))
-    assert [len(each) for each in said] == [20] * 25
+    assert [len(each) for each in said] == [21] * 25
     for each in said:
-        assert all(("automate" in text) != bool(n % 2) for n, text in enumerate(each))
+        assert "Système d'IA" in each.pop(1)
+        assert all(("automatique" in text) != bool(n % 2) for n, text in enumerate(each))
 
 
 def test_nobody_s_name_or_identifier_at_microsoft_is_kept(person: Any, fake: FakeTeams) -> None:

@@ -128,7 +128,7 @@ def test_a_conversation_through_the_front(front: Front) -> None:
     client.socket.connect(front.address, socketio_path="/assistant/socket.io", wait_timeout=5)
     client.begin()
     assert client.say("calculer mes frais")["expects"] == "nombre"
-    assert "automate" in client.text and "nuits" in client.text
+    assert "assistant automatique" in client.text and "nuits" in client.text
     client.socket.disconnect()
 
 

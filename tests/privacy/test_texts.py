@@ -9,7 +9,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.calculations import CALCULATIONS
-from assistant import clock
+from assistant import clock, settings
 from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.facts import current
 from assistant.privacy.masking.finder import mask
@@ -63,28 +63,76 @@ def test_the_calendar_s_deadline_says_what_it_is():
     assert "c'est la Caisse des Dépôts qui décide" in text
 
 
-# --- the first message
+# --- the first messages: the welcome is two lines, the notice one; the page and an answer say all
 
-ITEMS = {
-    "automate": r"automate",
-    "controller": r"\{association(?:\.\w+)?\}.{0,20} est responsable de vos messages",
+
+def test_the_welcome_is_two_lines():
+    for text in texts("utter_saluer"):
+        who, what = text.split("\n\n")
+        assert re.search(r"assistant automatique \{association\.de\}", who)
+        assert "je peux me tromper" in who and len(who) <= 90
+        assert what == "Posez votre question avec vos mots."
+    for variant in RESPONSES["utter_saluer"]:
+        last = variant["buttons"][-1]
+        assert last == {
+            "title": "Que deviennent mes messages ?",
+            "payload": "/donnees_personnelles",
+        }
+
+
+NOTICE = {
+    "what": r"^Système d'IA, qui peut se tromper\.",
+    "controller": r"par \{association\}",
     "purpose": r"pour vous répondre",
     "retention": r"gardés \{duree_conservation\} au plus",
-    "rights": r"voir, les corriger, les effacer ou vous y opposer",
     "warning": r"ni mot de passe, ni numéro de sécurité sociale, ni information de santé",
-    "link": r"\{lien_donnees\}",
+    "link": r"Vos données et vos droits : \{lien_donnees\}$",
 }
 
 
-@pytest.mark.parametrize("name", ["utter_saluer", "utter_notice"])
-@pytest.mark.parametrize("item", ITEMS)
-def test_the_first_message_has_every_item(name, item):
-    assert all(re.search(ITEMS[item], text, re.DOTALL) for text in texts(name))
+@pytest.mark.parametrize("item", NOTICE)
+def test_the_notice_is_one_line_with_every_item(item):
+    for text in texts("utter_notice"):
+        assert re.search(NOTICE[item], text) and "\n" not in text
+        assert len(text) <= 240, "one line: the rest is on the page"
 
 
-def test_the_notice_s_address_is_the_public_one(monkeypatch):
+# What the law wants told: by the answer to « Que deviennent mes messages ? », and by the page.
+WHOLE = {
+    "machine": (r"système d['’]IA", r"système d['’]IA, un programme automatique"),
+    "may be wrong": (r"peux me tromper", r"peut se tromper"),
+    "controller": (
+        r"\{association\.debut\} en est responsable",
+        r"responsable.{1,60}\{association_nom\}",
+    ),
+    "purpose": (r"pour vous répondre", r"pour vous répondre"),
+    "basis": (r"intérêt légitime", r"intérêt légitime"),
+    "retention": (r"\{duree_conservation\} au plus", r"\{duree_conservation\} au plus"),
+    "rights": 2 * (r"l['’]accès à vos données, leur rectification, leur effacement",),
+    "limitation": 2 * (r"limitation de leur usage",),
+    "opposition": 2 * (r"et vous opposer à celui-ci",),
+    "complaint": (r"réclamation à la CNIL", r"réclamation à la CNIL"),
+    "password": (r"[Nn]'écrivez ici ni mot de passe", r"N’écrivez ni mot de passe"),
+    "number": 2 * (r"ni numéro de sécurité sociale",),
+    "health": (r"ni information de santé", r"ni information de santé"),
+    "contact": (r"\{association_courriel\}", r"\{association_courriel\}"),
+}
+
+
+@pytest.mark.parametrize("item", WHOLE)
+def test_the_answer_and_the_page_say_all(item):
+    in_answer, on_page = WHOLE[item]
+    assert all(
+        re.search(in_answer, text, re.DOTALL) for text in texts("utter_donnees_personnelles")
+    )
+    page = (settings.WIDGET / "donnees.html").read_text("utf-8")
+    assert re.search(on_page, page, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["utter_notice", "utter_donnees_personnelles"])
+def test_the_page_s_address_is_the_public_one(monkeypatch, name):
     monkeypatch.setenv("DIFE_HOTE", "assistant.exemple.fr")
-    said = messages.as_answer("utter_notice", "")["text"]
+    said = messages.as_answer(name, "")["text"]
     assert said.endswith("https://assistant.exemple.fr/assistant/donnees.html")
 
 

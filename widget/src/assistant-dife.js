@@ -11,7 +11,7 @@
 import { Conversation, hasConversation } from './connexion.js';
 import { letterCard } from './courriel.js';
 import look from './style.css';
-import { blocks, download, el } from './texte.js';
+import { blocks, dataLink, download, el } from './texte.js';
 
 // Waited for before anything is shown, so that no name or colour changes under the eyes.
 const association = await import('./association.js').then((module) => module.default, () => ({
@@ -65,13 +65,15 @@ ${look}`);
         button('Texte plus petit', () => this.#resize(-1)),
         button('Texte plus grand', () => this.#resize(1)),
         button('Imprimer', () => this.#print()),
-        button('Enregistrer', () => download('conversation-dife.txt', 'text/plain;charset=utf-8', this.#transcript())),
-        el('a', { href: `${BASE}donnees.html`, target: '_blank', rel: 'noopener' }, 'Vos données',
-          el('span', { class: 'cache' }, ' (nouvelle fenêtre)'))));
-    this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre',
+        button('Enregistrer', () => download('conversation-dife.txt', 'text/plain;charset=utf-8', this.#transcript()))));
+    // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
+    this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => { if (event.key === 'Escape') { event.preventDefault(); this.close(); } },
       cancel: (event) => { event.preventDefault(); this.close(); } },
-    el('div', { class: 'tete' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
+    el('div', { class: 'tete' },
+      el('div', { class: 'titre' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
+        el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
+          dataLink('Vos données et vos droits'))),
       button('Fermer', () => this.close(), { class: 'fermer' })),
     el('div', { class: 'barre', role: 'group', 'aria-label': 'Conversation : actions' },
       button(`Parler ${association.aNom}`, () => this.#say('/parler_conseiller', `Parler ${association.aNom}`)),

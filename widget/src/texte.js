@@ -1,7 +1,8 @@
 /* Elements, and answers as elements: every word of an answer is text, never markup.
  *
- * An answer knows bold (**…**), lists (« - » and « 1. »), and addresses that become links. No
- * underscore or single star is read: they stand in addresses and in sums.
+ * An answer knows bold (**…**), lists (« - » and « 1. »), and addresses that become links; the
+ * address of the page on data is a link worded by what leads to it (« Vos données : https://… »).
+ * No underscore or single star is read: they stand in addresses and in sums.
  */
 
 /** An element with its attributes (a function is a listener) and its children. */
@@ -16,13 +17,21 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
+const DATA_PAGE = new URL('donnees.html', import.meta.url).href;
+const LEADS = /[^.!?:\s][^.!?:]*(?=\s:\s*$)/; // the words before « : », at the end of what was said
 const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>«»"]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(\b0\d(?:[ \u00a0]\d\d){4}\b)/g;
+
+/** The page on data, in a window of its own, so that the conversation stays. */
+export const dataLink = (text) => link(DATA_PAGE, text, true);
 
 function link(href, text, outside) {
   if (!outside) return el('a', { href }, text);
   return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text,
     el('span', { class: 'cache' }, ' (nouvelle fenêtre)'));
 }
+
+/** Whether this is our own page, under whatever name the server is reached. */
+const isDataPage = (url) => url.endsWith(new URL(DATA_PAGE).pathname);
 
 /** A line of an answer as nodes; French marks stay with their word. */
 function inline(line) {
@@ -34,7 +43,10 @@ function inline(line) {
     nodes.push(text.slice(end, found.index));
     end = found.index + whole.length;
     if (bold) nodes.push(el('strong', {}, ...inline(bold)));
-    if (url) {
+    const lead = url && isDataPage(url) && nodes.at(-1).match(LEADS);
+    if (lead) {
+      nodes.splice(-1, 1, nodes.at(-1).slice(0, lead.index), dataLink(lead[0]));
+    } else if (url) {
       const clean = url.replace(/[.,;:!?)]+$/, '');
       nodes.push(link(clean, clean, true), url.slice(clean.length));
     }

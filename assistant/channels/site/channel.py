@@ -19,14 +19,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
+from rasa.shared.core.trackers import DialogueStateTracker
 from socketio import AsyncServer
 
 from assistant import settings
 from assistant.channels import history
-from assistant.channels.exchange import Exchange, Handler, fault_of
+from assistant.channels.exchange import Exchange, Handler, fault_of, notice
 from assistant.channels.reading import UNREADABLE
 from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.channels.site import pace
@@ -131,7 +132,7 @@ class SiteInput(SocketIOInput):
         return {
             "ok": True,
             "token": token,
-            "history": history.entries(tracker, WELCOME) if tracker else [],
+            "history": _shown(tracker) if tracker else [],
             "expects": history.expected(tracker),
             "contact": messages.facts("association_telephone", "association_courriel"),
         }
@@ -210,6 +211,15 @@ class SiteInput(SocketIOInput):
         key = keyring.sign("avis", f"{sender} {identity}")
         await in_thread(opinions.save, key, intent, useful)
         return {"ok": True}
+
+
+def _shown(tracker: DialogueStateTracker) -> List[Dict[str, Any]]:
+    """The conversation as the screen had it: the notice, kept nowhere, follows the welcome."""
+    said = history.entries(tracker, WELCOME)
+    welcome = [n for n, entry in enumerate(said, 1) if entry.get("answers") == WELCOME]
+    if welcome:
+        said.insert(welcome[-1], notice().to_json())
+    return said
 
 
 def _allowed(origin: Optional[str], environ: Dict[str, Any]) -> bool:
