@@ -259,7 +259,7 @@ def test_each_marker_of_the_architecture_is_understood() -> None:
     refs, key, understood = current(), "", 0
     for text in (span.text for span in ARCHITECTURE if not span.fenced):
         whole = re.fullmatch(r"\{(\w+)(?:\.\w+)?\}", text)
-        suffix = re.fullmatch(r"\.[a-z_]+", text)
+        suffix = re.fullmatch(r"\.[a-z_0-9]+", text)
         if whole and whole[1] != "markers":
             key = whole[1]
             markers.marker(text[1:-1], refs, DAY)
@@ -272,7 +272,7 @@ def test_each_marker_of_the_architecture_is_understood() -> None:
 def test_each_form_of_marker_is_in_the_architecture() -> None:
     """The module's own list (its docstring) and the document's."""
     listed = set(re.findall(r"`\{cle\.(\w+)\}`", markers.__doc__ or ""))
-    told = set(re.findall(r"`(?:\{\w+)?\.([a-z_]+)\}?`", read(ROOT / "docs/architecture.md")))
+    told = set(re.findall(r"`(?:\{\w+)?\.([a-z_0-9]+)\}?`", read(ROOT / "docs/architecture.md")))
     assert listed and listed <= told
 
 

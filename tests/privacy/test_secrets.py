@@ -1066,7 +1066,7 @@ def test_no_text_of_a_thousand_characters_takes_forty_milliseconds() -> None:
 
 ROOT = Path(__file__).parents[2]
 # Passwords that examples hold: masked as they are at the door.
-TRIED = {"soleil45", "Gien45500", "loulou", "Boiscommun45", "marguerite", "Montargis45"}
+TRIED = {"soleil45", "Gien45500", "loulou", "Boiscommun45", "marguerite", "Montargis45", "Mairie45"}
 
 
 def test_of_all_that_officials_write_only_passwords_are_masked() -> None:

@@ -196,17 +196,16 @@ def test_a_letter_holds_no_number_and_sends_papers_safely(case):
     assert "sécurité sociale" not in letter.body and "sécurité sociale" not in letter.subject
     fields = " ".join(field.libelle for field in letter_case.champs)
     assert not re.search(r"sécurité sociale|\bNIR\b|mot de passe", fields)
-    if "pièces jointes" in letter.body:
-        assert "dans un fichier fermé dont je vous donnerai le mot de passe" in letter.body
     advice = " ".join(letter.attachments)
-    assert "mot de passe que vous donnez par téléphone" in advice or "aucune pièce" in advice
+    assert "formulaire papier" in advice or "aucune pièce" in advice
+    assert "mot de passe" not in letter.body + advice  # nobody could be given it
     assert not re.search(r"\{\w+\}", letter_case.objet)  # a subject shows in every inbox
 
 
 @pytest.mark.parametrize("name", ["utter_courriel_appareil", "utter_courriel_apres"])
 def test_after_the_letter_the_safe_way_is_told(name):
     for text in texts(name):
-        assert "fichier fermé par un mot de passe" in text
+        assert "formulaire papier ({lien_deblocage})" in text
         assert "formulaire de contact" in text and "{association_telephone}" in text
 
 

@@ -12,7 +12,7 @@ from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 import yaml
 from rasa.core.agent import Agent
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
@@ -31,24 +31,32 @@ def read(model: Path, cases: Sequence[Case], times: Optional[List[float]] = None
     The seconds that each message took are appended to `times`.
     """
 
-    async def parse_all() -> List[Reading]:
-        agent, readings = Agent.load(str(model)), []
-        for case in cases:
+    parses = parsed(model, [case.text for case in cases], times)
+    return [reading(*both) for both in zip(cases, parses, strict=True)]
+
+
+def parsed(
+    model: Path, texts: Sequence[str], times: Optional[List[float]] = None
+) -> List[Dict[str, Any]]:
+    """Rasa's parse of each message, through the whole pipeline."""
+
+    async def parse_all() -> List[Dict[str, Any]]:
+        agent, found = Agent.load(str(model)), []
+        for text in texts:
             started = perf_counter()
-            parsed = await agent.parse_message(case.text)
+            found.append(dict(await agent.parse_message(text)))
             if times is not None:
                 times.append(perf_counter() - started)
-            readings.append(reading(case, parsed))
-        return readings
+        return found
 
     return asyncio.run(parse_all())
 
 
 def examples() -> List[Tuple[str, str]]:
-    """(intent, text) of data/nlu and of the association's examples, sorted, each once."""
+    """(label, text) of data/nlu and of the association's examples, sorted, each once."""
     folders = (settings.ROOT / "data" / "nlu", settings.examples_folder())
     found = [message for path in folders for message in load_data(str(path)).intent_examples]
-    return sorted({(message.get(INTENT), message.get(TEXT)) for message in found})
+    return sorted({(message.get_full_intent(), message.get(TEXT)) for message in found})
 
 
 def drawn(pairs: Sequence[Tuple[str, str]], per_cent: int) -> List[Tuple[str, str]]:

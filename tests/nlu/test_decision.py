@@ -1,0 +1,78 @@
+"""From confidences in labels to intents, points and second questions."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+import numpy as np
+import pytest
+
+from assistant.nlu.intents import decision
+
+LABELS = ["montant_droits/montant", "montant_droits/plafond", "saluer", "sinscrire/comment"]
+
+
+def ranking(*confidences: float) -> decision.Ranking:
+    return decision.ranked(LABELS, np.array(confidences))
+
+
+def test_an_intent_is_as_likely_as_its_points_together() -> None:
+    first, second, *_ = ranking(0.3, 0.25, 0.05, 0.4)
+    assert (first["name"], round(first["confidence"], 6)) == ("montant_droits", 0.55)
+    assert list(first["points"]) == ["montant", "plafond"]
+    assert round(sum(first["points"].values()), 6) == 1
+    assert second["name"] == "sinscrire"
+
+
+@pytest.mark.parametrize(
+    ("confidences", "asked"),
+    [
+        ((0.90, 0.05, 0.02, 0.03), "montant"),  # intent and point are sure
+        ((0.60, 0.35, 0.02, 0.03), ["montant_droits/montant", "montant_droits/plafond"]),
+        ((0.35, 0.05, 0.2, 0.4), ["sinscrire/comment", LABELS[0], "saluer", LABELS[1]]),
+        ((0.01, 0.01, 0.96, 0.02), None),  # an intent without points
+    ],
+)
+def test_two_levels_of_confidence(confidences: tuple[float, ...], asked: Any) -> None:
+    assert decision.point_of(ranking(*confidences)) == asked
+
+
+def test_a_value_alone_has_no_point() -> None:
+    assert decision.point_of([{"name": "informer", "confidence": 1.0}]) is None
+    assert decision.point_of([]) is None
+
+
+def test_at_most_four_points_are_proposed() -> None:
+    labels = [f"montant_droits/p{i}" for i in range(6)]
+    found = decision.point_of(decision.ranked(labels, np.full(6, 1 / 6)))
+    assert len(found) == decision.CHOICES
+
+
+def dated(role: str | None) -> List[Dict[str, Any]]:
+    return [{"entity": "date", "value": "2026-11-23", **({"role": role} if role else {})}]
+
+
+@pytest.mark.parametrize(
+    ("entities", "first"),
+    [
+        ([], "delai_inscription"),
+        (dated(None), "delai_inscription"),
+        (dated("proposition"), "calculer_date_limite"),
+    ],
+)
+def test_a_rule_asked_with_a_day_is_a_sum(entities: List[Dict[str, Any]], first: str) -> None:
+    entries = [
+        {"name": "delai_inscription", "confidence": 0.6, "points": {"validation": 1.0}},
+        {"name": "calculer_date_limite", "confidence": 0.3},
+    ]
+    found = decision.with_days(entries, entities)
+    assert found[0]["name"] == first
+    assert round(sum(entry["confidence"] for entry in found), 6) == 0.9
+
+
+def test_another_subject_with_a_day_stays() -> None:
+    entries = [
+        {"name": "frais_annexes", "confidence": 0.6, "points": {"nuit": 1.0}},
+        {"name": "calculer_date_limite", "confidence": 0.3},
+    ]
+    assert decision.with_days(entries, dated("formation"))[0]["name"] == "frais_annexes"
