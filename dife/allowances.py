@@ -24,6 +24,8 @@ _NIGHT_KEYS: dict[Zone, str] = {
     "paris": "nuit_paris",
     "grande_ville_ou_mgp": "nuit_grande_ville",
     "base": "nuit_base",
+    "outre_mer": "nuit_outre_mer",
+    "pacifique": "nuit_pacifique",  # no such fact: ReferenceNotFound
 }
 
 
@@ -86,7 +88,8 @@ def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
         night_days = [request.day + timedelta(days=n) for n in range(request.nights)]
         meal_days = [request.day + timedelta(days=n // MEALS_A_DAY) for n in range(meals)]
         lines += _lines("nuit", _NIGHT_KEYS[request.zone], night_days, refs)
-        lines += _lines("repas", "indemnite_repas", meal_days, refs)
+        meal = "repas_outre_mer" if request.zone == "outre_mer" else "indemnite_repas"
+        lines += _lines("repas", meal, meal_days, refs)
         if request.kilometres:
             key = _car_key(request.fiscal_power or 0)
             lines.append(_line("kilometres", request.kilometres, key, request.day, refs))

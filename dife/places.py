@@ -26,7 +26,7 @@ from dife.place_names import (
     without_article,
 )
 
-Zone = Literal["paris", "grande_ville_ou_mgp", "base"]
+Zone = Literal["paris", "grande_ville_ou_mgp", "base", "outre_mer", "pacifique"]
 
 # Departments that lie whole in one zone (decree 2015-1212, article 1).
 _WHOLE: dict[str, Zone] = {
@@ -184,7 +184,7 @@ class Places:
         rows = [row for row in self._by_name.get(spelt(nom), ()) if row.departement == said_in]
         row = rows[0] if rows else None
         said, label = f"{nom} ({said_in})", in_department(nom, said_in)
-        zone: Zone = row.zone if row else "base"
+        zone: Zone = rate_zone(row.zone if row else "base", row.departement if row else said_in)
         return Place(said, nom, said_in, row.code_insee if row else None, zone, label)
 
 
@@ -203,14 +203,22 @@ def _read(path: Path, *columns: str) -> dict[str, Commune]:
     return communes
 
 
+def rate_zone(zone: Zone, departement: str | None) -> Zone:
+    """The zone of a night there: overseas has its own rate, the Pacific none that is known here."""
+    if departement and departement.startswith("97"):
+        return "outre_mer"
+    return "pacifique" if departement == "98" else zone
+
+
 def _place(row: Commune) -> Place:
+    zone = rate_zone(row.zone, row.departement)
     doubt = row.zone != "base" and spelt(row.nom) in _HOMONYMS
     label = in_department(row.nom, row.departement) if doubt else row.nom
-    return Place(row.nom, row.nom, row.departement, row.code_insee, row.zone, label)
+    return Place(row.nom, row.nom, row.departement, row.code_insee, zone, label)
 
 
 def _elsewhere(written: str, said_in: str | None) -> Place:
-    zone = _WHOLE.get(said_in or "", "base")
+    zone = rate_zone(_WHOLE.get(said_in or "", "base"), said_in)
     return Place(written, written, said_in, None, zone, written)
 
 
@@ -223,7 +231,9 @@ def _among(nom: str, rows: tuple[Commune, ...], said_in: str | None) -> Place:
         if len(departments) == 1:
             return place
         if first.zone == "base":  # whichever it is, the rate is the same
-            return replace(place, departement=None, code_insee=None)
+            here = [row for row in rows if rate_zone("base", row.departement) == "base"]
+            zone = "base" if here else place.zone
+            return replace(place, departement=None, code_insee=None, zone=zone)
         return replace(place, label=in_department(nom, first.departement))
     row = next((row for row in rows if row.departement == said_in), None)
     place = _place(row) if row else _elsewhere(nom, said_in)

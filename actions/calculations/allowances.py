@@ -27,6 +27,7 @@ ZONES = {
     "paris": "tarif de Paris",
     "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
     "base": "tarif de base",
+    "outre_mer": "tarif d'outre-mer",
 }
 NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 

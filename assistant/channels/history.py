@@ -29,7 +29,7 @@ def buttons(tracker: DialogueStateTracker) -> Dict[str, str]:
 def offered(tracker: Optional[DialogueStateTracker], payload: str) -> Optional[str]:
     """The title of the button that says this; None when this conversation never offered it."""
     found = buttons(tracker).get(payload) if tracker else None
-    known = intent(payload.removeprefix("/").partition("{")[0])
+    known = intent(payload.removeprefix("/"))
     return found or (known.title or payload if known.always else None)
 
 

@@ -134,3 +134,13 @@ def test_more_never_pays_less(real: References, request: AllowanceRequest) -> No
     assert compute_allowances(freer, real).total <= total
     by_zone = [compute_allowances(replace(request, zone=zone), real).total for zone in ZONES]
     assert by_zone == sorted(by_zone)
+
+
+def test_overseas_a_night_and_a_meal_have_their_rates(real: References) -> None:
+    """Order of 20 September 2023: 120 € and 20 € overseas; the Pacific's are not known here."""
+    request = AllowanceRequest(nights=2, meals=3, zone="outre_mer", day=date(2026, 11, 26))
+    found = compute_allowances(request, real)
+    assert [line.key for line in found.lines] == ["nuit_outre_mer", "repas_outre_mer"]
+    assert found.total == Decimal("300.00")
+    with pytest.raises(ReferenceNotFound):
+        compute_allowances(replace(request, zone="pacifique"), real)

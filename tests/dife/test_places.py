@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.store import References
-from dife.places import Commune, Place, Places, Zone
+from dife.places import Commune, Place, Places, Zone, rate_zone
 
 PARIS: Zone = "paris"
 BIG: Zone = "grande_ville_ou_mgp"
 BASE: Zone = "base"
+OVERSEAS: Zone = "outre_mer"
+PACIFIC: Zone = "pacifique"
 
 
 @pytest.mark.parametrize(
@@ -79,9 +81,9 @@ BASE: Zone = "base"
         ("Paris xix", PARIS, "75", "Paris 19e"),
         ("Marseille 13005", BIG, "13", "Marseille 5e"),
         ("Boulogne 93", BIG, "93", "Boulogne (93)"),
-        ("Saint-Denis (Réunion)", BASE, "974", "Saint-Denis (La Réunion)"),
-        ("Saint-Denis de la Réunion", BASE, "974", "Saint-Denis (La Réunion)"),
-        ("97400 Saint-Denis", BASE, "974", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis (Réunion)", OVERSEAS, "974", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis de la Réunion", OVERSEAS, "974", "Saint-Denis (La Réunion)"),
+        ("97400 Saint-Denis", OVERSEAS, "974", "Saint-Denis (La Réunion)"),
         ("Saint-Ouen 41", BASE, "41", "Saint-Ouen (41)"),
         ("Boulogne (Pas-de-Calais)", BASE, "62", "Boulogne-sur-Mer (62)"),
         ("Montreuil (62)", BASE, "62", "Montreuil (62)"),
@@ -142,7 +144,8 @@ def test_lookalikes_are_at_the_base_rate(real: References, text: str) -> None:
 def test_asked(real: References, text: str, labels: list[str]) -> None:
     choices = real.places.find(text).choices
     assert [choice.label for choice in choices] == labels
-    assert [choice.zone for choice in choices] == [BIG, BASE]
+    zones = [choice.zone for choice in choices]
+    assert zones == [BIG, OVERSEAS if "Réunion" in labels[1] else BASE]
     for choice in choices:
         again = real.places.find(choice.label)
         assert (again.zone, again.departement, again.choices) == (
@@ -155,7 +158,7 @@ def test_asked(real: References, text: str, labels: list[str]) -> None:
 def test_every_row_is_found_by_name_and_code(real: References) -> None:
     for row in real.places.communes:
         found = real.places.find(f"{row.nom} ({row.departement})")
-        assert (found.nom, found.zone) == (row.nom, row.zone)
+        assert (found.nom, found.zone) == (row.nom, rate_zone(row.zone, row.departement))
         if row.nom != "Marseille":  # « Marseille (13) » reads as an arrondissement
             assert found.code_insee == row.code_insee
         if row.zone != BASE:
@@ -238,3 +241,24 @@ def test_any_text_has_a_zone(real: References, text: str) -> None:
     else:
         assert found.zone in {PARIS, BIG, BASE}
         assert "\n" not in found.label
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Fort-de-France", OVERSEAS),
+        ("Cayenne", OVERSEAS),
+        ("Mamoudzou", OVERSEAS),
+        ("Nouméa", PACIFIC),
+        ("Papeete", PACIFIC),
+        ("Gien", BASE),
+    ],
+)
+def test_overseas_has_its_own_rate(real: References, text: str, zone: Zone) -> None:
+    assert real.places.find(text).zone == zone
+
+
+def test_a_name_also_borne_overseas_is_that_of_the_mainland() -> None:
+    places = places_of(("Sainte-Marie", "97228", "base"), ("Sainte-Marie", "05150", "base"))
+    assert places.find("Sainte-Marie").zone == BASE
+    assert places.find("Sainte-Marie 972").zone == OVERSEAS
