@@ -76,3 +76,33 @@ def test_another_subject_with_a_day_stays() -> None:
         {"name": "calculer_date_limite", "confidence": 0.3},
     ]
     assert decision.with_days(entries, dated("formation"))[0]["name"] == "frais_annexes"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("bonjour je ne trouve pas mon compte", "je ne trouve pas mon compte"),
+        ("Bonsoir Madame, où voir mes droits ?", "où voir mes droits ?"),
+        ("Bonjour à tous ! j'ai une erreur", "j'ai une erreur"),
+        ("bonjour", "bonjour"),
+        ("Bonjour et merci", "Bonjour et merci"),  # nothing is asked
+        ("je dis bonjour au maire", "je dis bonjour au maire"),
+    ],
+)
+def test_the_question_is_after_the_greeting(text: str, asked: str) -> None:
+    assert decision.asked_after_greeting(text) == asked
+
+
+def test_a_fraud_is_answered_as_soon_as_it_is_likelier_than_not() -> None:
+    entries = [
+        {"name": "demander_rappel", "confidence": 0.4},
+        {"name": "arnaque", "confidence": 0.35, "points": {"appel": 1.0}},
+        {"name": "partager_codes", "confidence": 0.2, "points": {"donner": 1.0}},
+        {"name": "saluer", "confidence": 0.05},
+    ]
+    found = decision.with_dangers([dict(entry) for entry in entries])
+    assert found[0]["name"] == "arnaque" and decision.point_of(found) == "appel"
+    assert round(sum(entry["confidence"] for entry in found), 6) == 1
+    less = [{**entry, "confidence": entry["confidence"] / 2} for entry in entries]
+    less[0]["confidence"] = 0.7
+    assert decision.with_dangers([dict(entry) for entry in less]) == less

@@ -207,6 +207,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if message.get("pure_value"):
                 others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != VALUE]
                 ranking = [{"name": VALUE, "confidence": 1.0}, *others]
+            ranking = decision.with_dangers(ranking)
             ranking = decision.with_days(ranking, message.get(ENTITIES, []))
             asked = decision.questions(message.get(TEXT) or "", ranking, self._ranking)
             if len(asked) > 1:  # the first is answered, the second offered
@@ -232,7 +233,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, text: str) -> decision.Ranking:
         if not self.arrays or not text.strip():
             return []
-        return decision.ranked(self.plain["labels"], self.probabilities(text))
+        asked = decision.asked_after_greeting(text)
+        return decision.ranked(self.plain["labels"], self.probabilities(asked))
 
     def persist(self) -> None:
         with self._model_storage.write_to(self._resource) as directory:

@@ -7,11 +7,27 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 
-from assistant.dialogue.confidence import OFFERED, POINT, POSSIBLE, SECOND, sure
+from assistant.dialogue.confidence import (
+    ANSWERED,
+    DANGER,
+    OFFERED,
+    POINT,
+    POSSIBLE,
+    SECOND,
+    sure,
+)
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 
 DEADLINE = "calculer_date_limite"
+DANGERS = frozenset(
+    {"arnaque", "partager_codes"}
+)  # what is answered as soon as it is likelier than not
+_GREETING = re.compile(
+    r"\W*(?:(?:re)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
+    r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
+    re.I,
+)
 CHOICES = 4  # points that may be proposed
 SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
 
@@ -32,6 +48,31 @@ def ranked(labels: Sequence[str], confidences: np.ndarray) -> Ranking:
         total = sum(parts.values())
         shares = {point: part / total for point, part in parts.items() if point and total}
         ranking.append({"name": name, "confidence": total, "points": shares})
+    return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
+
+
+def asked_after_greeting(text: str) -> str:
+    """The message without its greeting, where three words or more follow: the question is there."""
+    found = _GREETING.match(text)
+    rest = text[found.end() :] if found else text
+    return rest if len(rest.split()) >= 3 else text
+
+
+def with_dangers(ranking: Ranking) -> Ranking:
+    """The ranking, a fraud or shared codes first as soon as they are likelier than not together.
+
+    The official may be losing his rights while titles are proposed.
+    """
+    dangers = [entry for entry in ranking if entry["name"] in DANGERS]
+    likely = sum(entry["confidence"] for entry in dangers)
+    if not dangers or likely < DANGER or dangers[0] is ranking[0] and sure(ranking):
+        return ranking
+    first, *others = dangers
+    for entry in ranking:
+        entry["confidence"] *= (1 - max(likely, ANSWERED)) / max(1 - likely, 1e-9)
+    for entry in others:
+        entry["confidence"] = 0.0
+    first["confidence"] = max(likely, ANSWERED)
     return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
 
 
