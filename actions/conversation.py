@@ -16,6 +16,8 @@ from actions.incompris import not_understood
 from assistant.dialogue import points
 from assistant.dialogue.slots import of_identity
 
+CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
+LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
@@ -90,7 +92,7 @@ class RecevoirValeur(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
-        option = Turn.of(tracker).value("option")
+        option = chosen(tracker)
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if option is not None and buttons:
             index = len(buttons) - 1 if option == -1 else option - 1
@@ -105,6 +107,17 @@ class RecevoirValeur(SafeAction):
             return press({"payload": f"/{calculation.intent}"}, turn)
         dispatcher.utter_message(response="utter_informer_sans_contexte")
         return []
+
+
+def chosen(tracker: Tracker) -> Optional[int]:
+    """Which of the offered titles a value alone picks: « la deuxième »; « 2 » after a choice."""
+    turn = Turn.of(tracker)
+    option: Optional[int] = turn.value("option")
+    said = [event.get("metadata") or {} for event in last_answers(tracker)]
+    if option is None and any(about.get("utter_action") in CHOICES for about in said):
+        number = str(turn.value("nombre") or "")
+        option = int(number) if number.isdigit() and 1 <= int(number) <= 9 else None
+    return option
 
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
@@ -137,7 +150,8 @@ class Repeter(SafeAction):
         for event in answers:
             data = event.get("data") or {}
             text = event.get("text") or ""
-            if simpler and (event.get("metadata") or {}).get(points.SAID):
+            said = (event.get("metadata") or {}).get(points.SAID)
+            if simpler and said and not LISTED.search(text):  # a list of clicks is needed whole
                 text = text.partition("\n\n")[0]  # what answers; the rest is detail
             dispatcher.utter_message(
                 text=text,

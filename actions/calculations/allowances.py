@@ -99,13 +99,7 @@ class AllowancesForm(Calculation):
             dispatcher.utter_message(response="utter_tarif_inconnu", date_retenue=shown)
             return self.freed(values)
         say(dispatcher, result, place, shown)
-        guide_day = facts().day("date_guide", today())
-        printed = estimate(values, place, guide_day)
-        if day > guide_day and printed.total != result.total:
-            dispatcher.utter_message(
-                response="utter_resultat_frais_guide",
-                detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
-            )
+        say_guide(dispatcher, values, place, day)
         return self.done(values)
 
 
@@ -188,6 +182,23 @@ def say(
             ("Total", "", format_euros(result.total)),
         ),
     )
+
+
+def say_guide(
+    dispatcher: CollectingDispatcher, values: dict[str, Any], place: Place | None, day: date
+) -> None:
+    """What the printed guide would give, where it differs; it tells nothing of the car nor of
+    overseas."""
+    guide_day, stay = facts().day("date_guide", today()), {**values, "kilometres": None}
+    try:
+        printed = estimate(stay, place, guide_day)
+    except ReferenceNotFound:
+        return
+    if day > guide_day and printed.total != estimate(stay, place, day).total:
+        dispatcher.utter_message(
+            response="utter_resultat_frais_guide",
+            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
+        )
 
 
 def retained_day(said: str | None) -> tuple[date, str]:

@@ -80,6 +80,11 @@ def title(name: str) -> Optional[str]:
     return intent(name).title
 
 
+def titles() -> Dict[str, str]:
+    """The title of each intent that has one."""
+    return {name: known.title for name, known in _intents().items() if known.title}
+
+
 def step_of(name: str) -> Optional[int]:
     """1 to 6 for an intent of a step of the guide, else None."""
     return intent(name).step

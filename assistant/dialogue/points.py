@@ -16,6 +16,8 @@ from typing import Any, Dict, List, Optional, Tuple
 import yaml
 
 from assistant import settings
+from assistant.dialogue.intents import titles as intent_titles
+from dife.text import fold
 
 ENTITY = "point"  # the entity that names a point, in a message or in the payload of a button
 SAID = "point"  # the key of a bot event's metadata that tells which point was said
@@ -92,6 +94,30 @@ def points() -> Dict[str, Point]:
 def of_intent(intent: str) -> Tuple[Point, ...]:
     """The points of an intent, the most general first; none where it has one answer only."""
     return tuple(point for point in points().values() if point.intent == intent)
+
+
+@lru_cache(maxsize=1)
+def titles() -> Dict[str, str]:
+    """What each title of a point, of an intent or of a written button means, by its folded text: a
+    label, or an intent. One that stands for two things is left out."""
+    found: Dict[str, set[str]] = {}
+    for each in points().values():
+        found.setdefault(fold(each.title), set()).add(each.label)
+    for name, title in intent_titles().items():
+        found.setdefault(fold(title), set()).add(_first(name))
+    for path in sorted(settings.RESPONSES.glob("*.yml")):
+        for variants in yaml.safe_load(path.read_text("utf-8"))["responses"].values():
+            for button in (b for variant in variants for b in variant.get("buttons", [])):
+                if button["payload"].startswith("/"):
+                    means = _first(button["payload"].removeprefix("/"))
+                    found.setdefault(fold(button["title"]), set()).add(means)
+    return {title: min(means) for title, means in found.items() if len(means) == 1}
+
+
+def _first(said: str) -> str:
+    """The label of an intent: its first point where it has some."""
+    under = of_intent(said)
+    return under[0].label if under else said
 
 
 def point(label: str) -> Optional[Point]:

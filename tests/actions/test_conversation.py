@@ -199,6 +199,7 @@ def test_no_half_answer_comes_before_a_fault(run, fault, told):
     assert outcome.responses == [told] and outcome.events == []
 
 
+CLICKS = "Envoyez votre demande :\n\n1. Ouvrez le site.\n2. Cliquez."
 ANSWER = "Vous recevez tant par an.\n\nLe reste se garde.\nIl y a un plafond."
 
 
@@ -209,10 +210,12 @@ ANSWER = "Vous recevez tant par an.\n\nLe reste se garde.\nIl y a un plafond."
         ("j'ai pas compris", "montant_droits/montant", "Vous recevez tant par an."),
         ("répétez", "montant_droits/montant", ANSWER),
         ("plus court", None, ANSWER),  # a sum, a letter: every line of it is needed
+        ("plus simple", "sinscrire/comment", CLICKS),  # so is a list of clicks
     ],
 )
 def test_an_answer_not_understood_is_said_shorter(run, text, label, said):
-    bot = {"event": "bot", "text": ANSWER, "data": {}, "metadata": {"point": label}}
+    whole = CLICKS if label == "sinscrire/comment" else ANSWER
+    bot = {"event": "bot", "text": whole, "data": {}, "metadata": {"point": label}}
     events = [{"event": "user", "text": "combien"}, bot]
     outcome = run(talk.Repeter(), text, intent="repeter", events=events)
     assert [message["text"] for message in outcome.messages] == [said]
@@ -233,3 +236,28 @@ def test_the_source_is_that_of_the_last_point(run):
 
 def test_without_an_answer_there_is_no_source(run):
     assert run(DireSource(), "source ?").responses == ["utter_source_inconnue"]
+
+
+def proposed(name):
+    buttons = [{"title": t, "payload": f"/{t}"} for t in ("frais_annexes", "sinscrire")]
+    return [
+        {"event": "user", "text": "euh"},
+        {
+            "event": "bot",
+            "text": "…",
+            "data": {"buttons": buttons},
+            "metadata": {"utter_action": name},
+        },
+    ]
+
+
+@pytest.mark.parametrize("name", ["utter_proposer_intentions", "utter_choisir_point"])
+def test_a_number_picks_a_title_that_was_offered(run, name):
+    outcome = run(talk.RecevoirValeur(), "2", events=proposed(name))
+    pressed = [e for e in outcome.events if e["event"] == "user"]
+    assert [e["parse_data"]["intent"]["name"] for e in pressed] == ["sinscrire"]
+
+
+def test_a_number_picks_nothing_after_an_answer(run):
+    outcome = run(talk.RecevoirValeur(), "2", events=proposed("utter_frais_annexes"))
+    assert outcome.responses == ["utter_informer_sans_contexte"]

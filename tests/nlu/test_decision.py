@@ -106,3 +106,38 @@ def test_a_fraud_is_answered_as_soon_as_it_is_likelier_than_not() -> None:
     less = [{**entry, "confidence": entry["confidence"] / 2} for entry in entries]
     less[0]["confidence"] = 0.7
     assert decision.with_dangers([dict(entry) for entry in less]) == less
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "point"),
+    [
+        ("D'où vient cette règle ?", "demander_source", None),
+        ("d'ou vient cette regle", "demander_source", None),
+        ("Combien ai-je de droits ?", "montant_droits", "montant"),
+        ("suis-je obligé de me former", "definir_dife", "obligation"),
+        ("Mot de passe refusé : les règles", "regles_mot_de_passe", "regles"),
+    ],
+)
+def test_a_title_typed_is_its_button(text: str, name: str, point: str | None) -> None:
+    found = decision.said_as_title(text)
+    assert (found[0]["name"], decision.point_of(found)) == (name, point)
+
+
+def test_what_is_no_title_is_classified() -> None:
+    assert decision.said_as_title("combien ai-je encore de droits pour cette année") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dying"),
+    [
+        ("je vais me suicider à cause de ce site", True),
+        ("je vais me tuer", True),
+        ("suicide", True),
+        ("j'en peux plus, je veux mourir", True),
+        ("je veux en finir", True),
+        ("pour en finir avec ce dossier", False),
+        ("l'ordinateur va mourir", False),
+    ],
+)
+def test_who_speaks_of_dying_is_heard(text: str, dying: bool) -> None:
+    assert decision.in_distress(text) is dying

@@ -35,6 +35,7 @@ from assistant.dialogue import points
 from assistant.dialogue.confidence import SECOND
 from assistant.dialogue.intents import VALUE
 from assistant.nlu.intents import decision, kernel, ngrams, packing, vectors
+from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.kernel import (
     counted_rows,
     documents,
@@ -203,13 +204,17 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            ranking = self._ranking(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            ranking = decision.said_as_title(text) or self._ranking(text)
             if message.get("pure_value"):
                 others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != VALUE]
                 ranking = [{"name": VALUE, "confidence": 1.0}, *others]
+            if decision.in_distress(text):
+                others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != DISTRESS]
+                ranking = [{"name": DISTRESS, "confidence": 1.0}, *others]
             ranking = decision.with_dangers(ranking)
             ranking = decision.with_days(ranking, message.get(ENTITIES, []))
-            asked = decision.questions(message.get(TEXT) or "", ranking, self._ranking)
+            asked = decision.questions(text, ranking, self._ranking)
             if len(asked) > 1:  # the first is answered, the second offered
                 first_asked = asked[0].partition("/")[0]
                 ranking.sort(key=lambda intent: intent["name"] != first_asked)

@@ -18,11 +18,19 @@ from assistant.dialogue.confidence import (
 )
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
+from assistant.dialogue.points import titles
+from dife.text import fold
 
 DEADLINE = "calculer_date_limite"
 DANGERS = frozenset(
     {"arnaque", "partager_codes"}
 )  # what is answered as soon as it is likelier than not
+DISTRESS = "detresse"
+_DYING = re.compile(
+    r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|tue|pendre|foutre en l'air)\b"
+    r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\b(?:veux|envie de|vais) (?:mourir|crever)\b|\bplus envie de vivre\b",
+    re.I,
+)
 _GREETING = re.compile(
     r"\W*(?:(?:re)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
     r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
@@ -56,6 +64,20 @@ def asked_after_greeting(text: str) -> str:
     found = _GREETING.match(text)
     rest = text[found.end() :] if found else text
     return rest if len(rest.split()) >= 3 else text
+
+
+def said_as_title(text: str) -> Ranking:
+    """A title typed instead of pressed is its button; nothing where the message is no title."""
+    label = titles().get(fold(text))
+    if not label:
+        return []
+    name, _, point = label.partition("/")
+    return [{"name": name, "confidence": 1.0, "points": {point: 1.0} if point else {}}]
+
+
+def in_distress(text: str) -> bool:
+    """Whether the message speaks of dying: never left to a likeness."""
+    return bool(_DYING.search(text))
 
 
 def with_dangers(ranking: Ranking) -> Ranking:
