@@ -28,7 +28,8 @@ DANGERS = frozenset(
 DISTRESS = "detresse"
 _DYING = re.compile(
     r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|tue|pendre|foutre en l'air)\b"
-    r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\b(?:veux|envie de|vais) (?:mourir|crever)\b|\bplus envie de vivre\b",
+    r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\bplus envie de vivre\b"
+    r"|\b(?:veux|envie de|vais) (?:mourir|crever)\b",
     re.I,
 )
 _GREETING = re.compile(
