@@ -7,7 +7,8 @@ from typing import Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction
+from actions.base import Events, SafeAction, press
+from actions.calculations import CALCULATIONS, MEMORY
 from assistant.dialogue import points
 from assistant.wording.sources import sources
 
@@ -18,6 +19,9 @@ class DireSource(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         point = last_point(tracker)
+        memory = tracker.get_slot(MEMORY)
+        if point is None and memory:  # a sum was said last: its rule tells
+            return press({"payload": f"/{CALCULATIONS[memory['objet']].why}"})
         lines = sources(point) if point else []
         if lines:
             told = "\n".join(f"- {line}" for line in lines)
@@ -28,9 +32,11 @@ class DireSource(SafeAction):
 
 
 def last_point(tracker: Tracker) -> Optional[points.Point]:
-    """The point that was answered last, if one was."""
+    """The point that was answered last, unless a sum came after it."""
     for event in reversed(tracker.events):
-        label = (event.get("metadata") or {}).get(points.SAID)
-        if event.get("event") == "bot" and label:
-            return points.point(label)
+        about = event.get("metadata") or {}
+        if event.get("event") == "bot" and about.get(points.SAID):
+            return points.point(about[points.SAID])
+        if str(about.get("utter_action")).startswith("utter_resultat_"):
+            return None
     return None

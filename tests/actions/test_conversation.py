@@ -234,6 +234,22 @@ def test_the_source_is_that_of_the_last_point(run):
     assert "Délai pour valider" in outcome.messages[0]["sources"]
 
 
+def test_the_source_of_a_sum_is_its_rule(run):
+    said = [
+        {"event": "bot", "text": "…", "metadata": {"point": "montant_droits/plafond"}},
+        {"event": "bot", "text": "…", "metadata": {"utter_action": "utter_resultat_frais"}},
+    ]
+    outcome = run(
+        DireSource(),
+        "quelle source ?",
+        intent="demander_source",
+        events=said,
+        slots={"dernier_calcul": {"objet": "frais", "nuits": 2}},
+    )
+    pressed = [e for e in outcome.events if e["event"] == "user"]
+    assert [e["parse_data"]["intent"]["name"] for e in pressed] == ["frais_annexes"]
+
+
 def test_without_an_answer_there_is_no_source(run):
     assert run(DireSource(), "source ?").responses == ["utter_source_inconnue"]
 

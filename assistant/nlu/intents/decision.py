@@ -22,9 +22,7 @@ from assistant.dialogue.points import titles
 from dife.text import fold
 
 DEADLINE = "calculer_date_limite"
-DANGERS = frozenset(
-    {"arnaque", "partager_codes"}
-)  # what is answered as soon as it is likelier than not
+DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier than not
 DISTRESS = "detresse"
 _DYING = re.compile(
     r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|tue|pendre|foutre en l'air)\b"
