@@ -84,7 +84,7 @@ NOTICE = {
     "what": r"^Système d'IA, qui peut se tromper\.",
     "controller": r"par \{association\}",
     "purpose": r"pour vous répondre",
-    "retention": r"conservés \{duree_conservation\}",
+    "retention": r"conservés \{duree_conservation\} au plus",
     "warning": r"ni mot de passe, ni numéro de sécurité sociale, ni information de santé",
     "link": r"Vos données et vos droits : \{lien_donnees\}$",
 }
