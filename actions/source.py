@@ -37,6 +37,6 @@ def last_point(tracker: Tracker) -> Optional[points.Point]:
         about = event.get("metadata") or {}
         if event.get("event") == "bot" and about.get(points.SAID):
             return points.point(about[points.SAID])
-        if str(about.get("utter_action")).startswith("utter_resultat_"):
+        if "_resultat_" in str(about.get("utter_action")):
             return None
     return None
