@@ -35,6 +35,7 @@ _WHOLE: dict[str, Zone] = {
     "93": "grande_ville_ou_mgp",
     "94": "grande_ville_ou_mgp",
 }
+_AROUND_PARIS = frozenset({*_WHOLE, "91", "95"})  # where the Métropole du Grand Paris lies
 # Names of the zone list that communes elsewhere in France also bear (code officiel géographique).
 _HOMONYMS = frozenset(
     {
@@ -126,6 +127,13 @@ class Places:
         for name in self.names:
             first, count = name.split(" ", 1)[0], name.count(" ") + 1
             self.longest[first] = max(self.longest.get(first, 0), count)
+
+    @property
+    def large_cities(self) -> tuple[str, ...]:
+        """The towns of the big towns' rate that are not around Paris."""
+        rate: Zone = "grande_ville_ou_mgp"
+        large = (commune for commune in self.communes if commune.zone == rate)
+        return tuple(each.nom for each in large if each.departement not in _AROUND_PARIS)
 
     @classmethod
     def read(cls, folder: Path, own: Path | None = None) -> Places:

@@ -76,7 +76,7 @@ def test_an_answer_is_short_and_plain(label: str) -> None:
     text = text_of(label, clock.today())
     words = [word for word in text.split() if re.search(r"\w", word)]
     listed = re.search(r"(?m)^(\d\.|-) ", text)
-    assert len(words) <= (90 if listed else 65), f"{len(words)} mots"
+    assert len(words) <= (80 if listed else 60), f"{len(words)} mots"
     for sentence in re.split(r"[.!?:;]\s+|\n", text):
         length = len([word for word in sentence.split() if re.search(r"\w", word)])
         assert length <= 28, f"phrase de {length} mots : {sentence}"

@@ -70,23 +70,31 @@ def spelt_out(button: Dict[str, Any]) -> Dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def _responses() -> Dict[str, List[Dict[str, Any]]]:
+    """Every response by its name, as written."""
+    found: Dict[str, List[Dict[str, Any]]] = {}
+    for path in sorted(settings.RESPONSES.glob("*.yml")):
+        found |= yaml.safe_load(path.read_text("utf-8"))["responses"]
+    return found
+
+
+@lru_cache(maxsize=1)
 def points() -> Dict[str, Point]:
     """Every point by its label, those of an intent in the order of their file."""
     found = {}
-    for path in sorted(settings.RESPONSES.glob("*.yml")):
-        for name, variants in yaml.safe_load(path.read_text("utf-8"))["responses"].items():
-            intent, _, point = name.removeprefix("utter_").partition("/")
-            if not point:
-                continue
-            about = variants[0].get("metadata") or {}
-            found[f"{intent}/{point}"] = Point(
-                intent=intent,
-                name=point,
-                title=about.get("titre", ""),
-                source=about.get("source"),
-                to_confirm=about.get("a_confirmer"),
-                facts=tuple(dict.fromkeys(_MARKER.findall(variants[0]["text"]))),
-            )
+    for name, variants in _responses().items():
+        intent, _, point = name.removeprefix("utter_").partition("/")
+        if not point:
+            continue
+        about = variants[0].get("metadata") or {}
+        found[f"{intent}/{point}"] = Point(
+            intent=intent,
+            name=point,
+            title=about.get("titre", ""),
+            source=about.get("source"),
+            to_confirm=about.get("a_confirmer"),
+            facts=tuple(dict.fromkeys(_MARKER.findall(variants[0]["text"]))),
+        )
     return found
 
 
@@ -98,19 +106,22 @@ def of_intent(intent: str) -> Tuple[Point, ...]:
 
 @lru_cache(maxsize=1)
 def titles() -> Dict[str, str]:
-    """What each title of a point, of an intent or of a written button means, by its folded text: a
-    label, or an intent. One that stands for two things is left out."""
+    """What a title means, by its folded text: a label, or an intent.
+
+    Of points, of intents, and of the written buttons that are a question of four words or more:
+    « Toujours rien » depends on what was said before. One that means two things is left out.
+    """
     found: Dict[str, set[str]] = {}
     for each in points().values():
         found.setdefault(fold(each.title), set()).add(each.label)
     for name, title in intent_titles().items():
         found.setdefault(fold(title), set()).add(_first(name))
-    for path in sorted(settings.RESPONSES.glob("*.yml")):
-        for variants in yaml.safe_load(path.read_text("utf-8"))["responses"].values():
-            for button in (b for variant in variants for b in variant.get("buttons", [])):
-                if button["payload"].startswith("/"):
-                    means = _first(button["payload"].removeprefix("/"))
-                    found.setdefault(fold(button["title"]), set()).add(means)
+    for variant in (each for variants in _responses().values() for each in variants):
+        for button in variant.get("buttons", []):
+            asks = button["title"].endswith("?") and fold(button["title"]).count(" ") >= 3
+            if asks and button["payload"].startswith("/"):
+                means = _first(button["payload"].removeprefix("/"))
+                found.setdefault(fold(button["title"]), set()).add(means)
     return {title: min(means) for title, means in found.items() if len(means) == 1}
 
 

@@ -6,7 +6,7 @@ Facts are those of data/references/ and of association/. `{cle}` value · `{cle.
 mere announcement, `{cle.fois_7}` seven times it · `{cle.hausse}` a sentence that tells what is
 announced · `{cle.de}`, `.a`, `.debut`, `.seul` a name in another form (dife.wording.named) ·
 `{prochain_credit}` day of the next credit of municipal officials, with `.montant` and `.source` ·
-`{aujourdhui}` · `{lien_donnees}`, the notice's address.
+`{grandes_villes}`, those of zones.csv · `{aujourdhui}` · `{lien_donnees}`, the notice's address.
 Staff change a fact and the next answer shows it.
 """
 
@@ -18,6 +18,7 @@ from typing import Any
 
 from assistant import settings
 from dife.facts.model import Facts, Reference, Statut, Valeur
+from dife.facts.store import References
 from dife.rights import next_credit
 from dife.wording import FORMS, format_date, format_euros, format_value, named
 
@@ -28,6 +29,9 @@ def marker(name: str, refs: Facts, today: date) -> str:
         return format_date(today, weekday=True)
     if name == "lien_donnees":
         return f"{settings.current().public_address}/assistant/donnees.html"
+    if name == "grandes_villes" and isinstance(refs, References):
+        *most, last = refs.places.large_cities
+        return f"{', '.join(most)} et {last}"
     key, _, suffix = name.partition(".")
     if key == "prochain_credit":
         return _next_credit(name, suffix, refs, today)

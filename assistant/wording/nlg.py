@@ -27,6 +27,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
     def __init__(self, endpoint_config: Optional[EndpointConfig], domain: Domain) -> None:
         overrides.apply()  # here, because every Rasa command that talks builds its NLG
         super().__init__(domain.responses)
+        points.titles()  # read here, and not at the first message
 
     @staticmethod
     def _response_variables(

@@ -63,10 +63,15 @@ def _filled(text: str, refs: Facts, today: date) -> str:
 
 
 def _line(key: str, refs: Facts, today: date) -> str:
+    """The source of the sure value that the answer gives, then that of an announced one."""
+    reference = refs.reference(key)
+    announced = [row for row in reference.valeurs if row.statut is Statut.ANNONCE]
     try:
-        row = refs.value(key, today)
+        rows = [refs.sure(key, today), *announced]
     except ReferenceNotFound:
-        return ""
-    status = _STATUS.get(row.statut)
-    said = f"{refs.reference(key).libelle} : {marker(f'{key}.source', refs, today)}"
-    return f"{said} ({status})" if status else said
+        rows = announced
+    told = [
+        f"{row.source} ({_STATUS[row.statut]})" if row.statut in _STATUS else str(row.source)
+        for row in rows
+    ]
+    return f"{reference.libelle} : {' ; '.join(told)}" if told else ""

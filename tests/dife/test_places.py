@@ -262,3 +262,20 @@ def test_a_name_also_borne_overseas_is_that_of_the_mainland() -> None:
     places = places_of(("Sainte-Marie", "97228", "base"), ("Sainte-Marie", "05150", "base"))
     assert places.find("Sainte-Marie").zone == BASE
     assert places.find("Sainte-Marie 972").zone == OVERSEAS
+
+
+def test_the_large_cities_are_told_from_the_list(real: References) -> None:
+    assert real.places.large_cities == tuple(
+        [
+            "Marseille",
+            "Lyon",
+            "Toulouse",
+            "Nice",
+            "Nantes",
+            "Montpellier",
+            "Strasbourg",
+            "Bordeaux",
+            "Lille",
+            "Rennes",
+        ]
+    )

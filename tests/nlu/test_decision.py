@@ -123,8 +123,12 @@ def test_a_title_typed_is_its_button(text: str, name: str, point: str | None) ->
     assert (found[0]["name"], decision.point_of(found)) == (name, point)
 
 
-def test_what_is_no_title_is_classified() -> None:
-    assert decision.said_as_title("combien ai-je encore de droits pour cette année") == []
+@pytest.mark.parametrize(
+    "text", ["combien ai-je encore de droits pour cette année", "toujours rien", "Me connecter"]
+)
+def test_what_is_no_title_by_itself_is_classified(text: str) -> None:
+    """The title of a button alone depends on what it followed."""
+    assert decision.said_as_title(text) == []
 
 
 @pytest.mark.parametrize(
@@ -135,6 +139,7 @@ def test_what_is_no_title_is_classified() -> None:
         ("suicide", True),
         ("j'en peux plus, je veux mourir", True),
         ("je veux en finir", True),
+        ("ce site me tue", False),  # a way of speaking
         ("pour en finir avec ce dossier", False),
         ("l'ordinateur va mourir", False),
     ],

@@ -25,7 +25,7 @@ DEADLINE = "calculer_date_limite"
 DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier than not
 DISTRESS = "detresse"
 _DYING = re.compile(
-    r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|tue|pendre|foutre en l'air)\b"
+    r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|pendre|foutre en l'air)\b"
     r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\bplus envie de vivre\b"
     r"|\b(?:veux|envie de|vais) (?:mourir|crever)\b",
     re.I,
