@@ -104,6 +104,9 @@ def test_what_is_announced_never_stands_alone(label: str) -> None:
         rows = refs.reference(key).valeurs if key in refs.keys() else ()  # noqa: SIM118
         if any(row.statut is Statut.ANNONCE for row in rows):
             assert suffix in ("sur", "hausse") or suffix.startswith("fois_"), found
+            if suffix == "hausse" and f"{{{key}.sur}}" in WRITTEN[label]["text"]:
+                text = WRITTEN[label]["text"]
+                assert text.index(f"{{{key}.sur}}") < text.index(f"{{{key}.hausse}}")
 
 
 @pytest.mark.parametrize("label", sorted(POINTS))
