@@ -217,6 +217,13 @@ def current() -> Settings:
         raise Told(f"{variable} {mistake['msg']}{shown}.") from None
 
 
+def validation() -> List[Path]:
+    """Messages of writers whose lines are not examples: of points, and of intents alone; the
+    association's own name it."""
+    folders = (ROOT / "data" / "validation", association_folder() / "validation")
+    return [folder / f"{name}.tsv" for name in ("points", "messages") for folder in folders]
+
+
 def association_folder() -> Path:
     """The folder of the association that the assistant speaks for (docs/association.md)."""
     return ROOT / current().association

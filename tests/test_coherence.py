@@ -241,4 +241,3 @@ def test_the_confidences_of_the_configuration_are_those_of_the_code():
     pipeline = load(ROOT / "config.yml")["pipeline"]
     (fallback,) = [part for part in pipeline if part["name"] == "FallbackClassifier"]
     assert fallback["threshold"] == confidence.ANSWERED
-    assert fallback["ambiguity_threshold"] == confidence.APART

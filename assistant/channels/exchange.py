@@ -24,6 +24,7 @@ from assistant.channels import history
 from assistant.channels.in_order import InOrder
 from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.channels.said import TOO_FAST, Outcome, Said
+from assistant.dialogue import points
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.doors import Door
 from assistant.errors import DatabaseAway
@@ -149,6 +150,7 @@ class Exchange:
             said.sender,
             input_channel=said.door.name,
             message_id=said.id,
+            metadata={points.SUBJECT: history.subject(await opened.current())},
         )
         fault = await self._handled(message, collector, since)
         if fault:  # nothing was kept of this turn: no half answer

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import slots
+from assistant.dialogue import points, slots
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
 from assistant.storage.sessions import AGAIN
@@ -69,6 +69,19 @@ def just_said(tracker: Optional[DialogueStateTracker]) -> str:
         return ""
     said = (e.text or "" for e in reversed(tracker.events) if isinstance(e, UserUttered))
     return next(said, "")
+
+
+def subject(tracker: Optional[DialogueStateTracker]) -> str:
+    """The label of the point that the last turn said; "" inside a form, or where none was said."""
+    if tracker is None or tracker.active_loop_name:
+        return ""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        label = event.metadata.get(points.SAID) if isinstance(event, BotUttered) else None
+        if label:
+            return str(label)
+    return ""
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

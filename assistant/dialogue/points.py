@@ -21,6 +21,7 @@ from dife.text import fold
 
 ENTITY = "point"  # the entity that names a point, in a message or in the payload of a button
 SAID = "point"  # the key of a bot event's metadata that tells which point was said
+SUBJECT = "sujet"  # the key of a message's metadata that names the point said before it
 _MARKER = re.compile(r"{(\w+)[^\n{}]*}")
 _SHORT = re.compile(r"/(\w+)/(\w+)")
 

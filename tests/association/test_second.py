@@ -170,7 +170,7 @@ def test_a_whole_talk_names_it_alone(
 def test_what_names_it_is_understood(spoken_for: Path) -> None:
     model = launcher.trained_model()
     assert model and model.parent == spoken_for / "models"
-    own = spoken_for / "essais" / "messages.tsv"
+    own = spoken_for / "validation" / "messages.tsv"
     assert "amb99" in own.read_text("utf-8").lower()
     assert not named_in(own.read_text("utf-8") + (spoken_for / "nlu/exemples.yml").read_text())
     figures = scoring.figures(reader.read(model, scoring.cases(own)))

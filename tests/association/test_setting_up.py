@@ -40,7 +40,7 @@ def test_the_page_s_commands_do_what_it_says(tmp_path: Path) -> None:
             ["bash", "-c", typed], cwd=settings.ROOT, capture_output=True, text=True
         )
         assert (done.returncode, done.stdout) == (0, ""), (typed, done.stderr)
-    for file in ("nlu/exemples.yml", "essais/messages.tsv"):
+    for file in ("nlu/exemples.yml", "validation/messages.tsv"):
         before, after = (
             (folder / file).read_text("utf-8") for folder in (FIRST, tmp_path / "association")
         )

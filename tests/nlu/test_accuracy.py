@@ -5,7 +5,7 @@ from typing import Dict, List
 import pytest
 
 from assistant.cli import launcher
-from assistant.dialogue.confidence import ANSWERED, APART, OFFERED
+from assistant.dialogue.confidence import ANSWERED, OFFERED
 from tools.nlu_report import scoring
 from tools.nlu_report.reader import read
 from tools.nlu_report.scoring import ANSWER, PERSON, PROPOSE, Case, Reading, Share
@@ -83,7 +83,6 @@ def test_nothing_likely_is_for_a_person() -> None:
     [
         ((ANSWERED, 0.05), ANSWER),
         ((ANSWERED - 0.01, 0.05), PROPOSE),
-        ((ANSWERED + APART, ANSWERED + 0.01), PROPOSE),  # two questions in one message
         ((OFFERED, 0.0), PROPOSE),
         ((OFFERED - 0.01, 0.0), PERSON),
         ((ANSWERED,), ANSWER),

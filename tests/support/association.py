@@ -112,7 +112,7 @@ def invent(folder: Path) -> Path:
         entries[key]["valeurs"] = [{"valeur": value, "statut": "confirmé", "source": "la Bruyère"}]
     entries["date_guide"]["valeurs"][0].update(valeur=date(2024, 1, 1), source="la Bruyère")
     path.write_text(yaml.safe_dump(entries, allow_unicode=True, sort_keys=False), "utf-8")
-    for path in (folder / "nlu" / "exemples.yml", folder / "essais" / "messages.tsv"):
+    for path in (folder / "nlu" / "exemples.yml", folder / "validation" / "messages.tsv"):
         text = path.read_text("utf-8")
         for kind, word in old.items():  # longest first: the letters are in the initials
             text = re.sub(rf"(?<!_){_loosely(word)}", new[kind], text, flags=re.IGNORECASE)

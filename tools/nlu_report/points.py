@@ -1,6 +1,6 @@
 """How well the point of a message is found: `python -m tools.nlu_report.points`.
 
-points.tsv: point<TAB>other labels that are right too, between commas<TAB>text; no header.
+points.tsv: point<TAB>other labels that are right too, between commas<TAB>text<TAB>writer; no header.
 """
 
 from __future__ import annotations
@@ -27,16 +27,15 @@ class Asked(NamedTuple):
 
 
 def messages() -> List[Path]:
-    """The files of the test set; the second holds the messages that name the association."""
-    own = settings.association_folder() / "essais" / "points.tsv"
-    return [settings.ROOT / "tests" / "nlu" / "points.tsv", own]
+    """The files of the validation set; the second holds the messages that name the association."""
+    return [path for path in settings.validation() if path.stem == "points"]
 
 
 def asked() -> List[Asked]:
     found = []
     for path in messages():
         for line in path.read_text("utf-8").splitlines():
-            label, others, text = line.split("\t")
+            label, others, text, _ = line.split("\t")
             found.append(Asked(frozenset({label, *others.split(",")} - {""}), text))
     return found
 

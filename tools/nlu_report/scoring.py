@@ -1,6 +1,6 @@
 """How well messages are understood: pure functions over what the trained model read.
 
-messages.tsv: intent<TAB>other intents that are right too, between commas<TAB>text; no header.
+messages.tsv: intent<TAB>other intents that are right too, between commas<TAB>text<TAB>writer; no header.
 What the official gets for a message is one of three bands: an answer; a choice of titles
 (`nlu_fallback`); or a person (assistant/dialogue/confidence.py).
 """
@@ -16,7 +16,7 @@ from typing import Any, Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 import numpy as np
 
 from assistant import settings
-from assistant.dialogue.confidence import ANSWERED, APART, OFFERED
+from assistant.dialogue.confidence import ANSWERED, OFFERED
 from assistant.dialogue.intents import intent
 
 FALLBACK, OUTSIDE = "nlu_fallback", "hors_sujet"
@@ -101,9 +101,8 @@ class Share(NamedTuple):
 
 
 def messages() -> List[Path]:
-    """The files of the test set; the second holds the messages that name the association."""
-    own = settings.association_folder() / "essais" / "messages.tsv"
-    return [settings.ROOT / "tests" / "nlu" / "messages.tsv", own]
+    """The files of the validation set; the second holds the messages that name the association."""
+    return [path for path in settings.validation() if path.stem == "messages"]
 
 
 def cases(*paths: Path) -> List[Case]:
@@ -117,9 +116,9 @@ def cases(*paths: Path) -> List[Case]:
     ]
     for path, number, line in lines:
         try:
-            intent, others, text = line.split("\t")
+            intent, others, text, _ = line.split("\t")
         except ValueError:
-            raise ValueError(f"{path}, ligne {number} : trois colonnes attendues") from None
+            raise ValueError(f"{path}, ligne {number} : quatre colonnes attendues") from None
         others_read = frozenset(name.strip() for name in others.split(",") if name.strip())
         found.append(Case(intent.strip(), others_read, text.strip()))
     return found
@@ -144,11 +143,11 @@ def banded(each: Reading) -> Reading:
 
     `nlu_fallback` as Rasa's FallbackClassifier decides it.
     """
-    first, second = (*(confidence for _, confidence in each.ranking[:2]), 0.0, 0.0)[:2]
+    first = each.confidence
     if first < OFFERED:
         band = PERSON
     else:
-        band = PROPOSE if first < ANSWERED or first - second < APART else ANSWER
+        band = PROPOSE if first < ANSWERED else ANSWER
     return replace(each, band=band)
 
 

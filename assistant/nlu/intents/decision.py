@@ -11,7 +11,6 @@ from assistant.dialogue.confidence import (
     ANSWERED,
     DANGER,
     OFFERED,
-    POINT,
     POSSIBLE,
     SECOND,
     sure,
@@ -88,12 +87,9 @@ def with_dangers(ranking: Ranking) -> Ranking:
     likely = sum(entry["confidence"] for entry in dangers)
     if not dangers or likely < DANGER or dangers[0] is ranking[0] and sure(ranking):
         return ranking
-    first, *others = dangers
     for entry in ranking:
-        entry["confidence"] *= (1 - max(likely, ANSWERED)) / max(1 - likely, 1e-9)
-    for entry in others:
         entry["confidence"] = 0.0
-    first["confidence"] = max(likely, ANSWERED)
+    dangers[0]["confidence"] = 1.0
     return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
 
 
@@ -123,7 +119,7 @@ def point_of(ranking: Ranking) -> Any:
         if not shares:
             return None
         best = next(iter(shares))
-        if shares[best] >= POINT:
+        if ranking[0]["confidence"] * shares[best] >= ANSWERED:
             return best
         considered = [{**ranking[0], "confidence": 1.0}]
     likely = [

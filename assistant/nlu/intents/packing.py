@@ -10,7 +10,6 @@ from typing import Dict
 
 import numpy as np
 
-ARRAYS = ("idf", "starts", "columns", "counts", "bias", "center", "examples", "duals")
 GRAIN = np.float32(1 / 127)  # of a unit vector's coordinates, a byte each
 
 
@@ -26,26 +25,32 @@ def rounded(weights: np.ndarray) -> np.ndarray:
 
 def packed(arrays: Dict[str, np.ndarray]) -> Dict[str, np.ndarray]:
     """What is written; `unpacked` gives the same arrays back."""
-    steps = np.diff(arrays["columns"], prepend=np.int32(0)).astype("<i4")
-    stored = {
-        **arrays,
-        "duals": np.ascontiguousarray(arrays["duals"], dtype=np.float16),
-        # Byte by byte the steps repeat each other, and pack in two thirds of the place.
-        "columns": np.ascontiguousarray(steps.view(np.uint8).reshape(-1, 4).T),
-    }
-    if "examples" in arrays:
-        stored["examples"] = np.rint(arrays["examples"] / GRAIN).astype(np.int8)
-    return stored
+    return {name: _packed(name, array) for name, array in arrays.items()}
 
 
 def unpacked(stored: Dict[str, np.ndarray]) -> Dict[str, np.ndarray]:
     """The arrays, from what was written."""
-    steps = np.ascontiguousarray(stored["columns"].T).view("<i4").ravel()
-    arrays = {
-        **stored,
-        "duals": stored["duals"].astype(np.float32),
-        "columns": np.cumsum(steps, dtype=np.int32),
-    }
-    if "examples" in stored:
-        arrays["examples"] = stored["examples"].astype(np.float32) * GRAIN
-    return arrays
+    return {name: _unpacked(name, array) for name, array in stored.items()}
+
+
+def _packed(name: str, array: np.ndarray) -> np.ndarray:
+    if name == "columns":
+        steps = np.diff(array, prepend=np.int32(0)).astype("<i4")
+        # Byte by byte the steps repeat each other, and pack in two thirds of the place.
+        return np.ascontiguousarray(steps.view(np.uint8).reshape(-1, 4).T)
+    if name.endswith("duals"):
+        return np.ascontiguousarray(array, dtype=np.float16)
+    if name.endswith("examples"):
+        return np.rint(array / GRAIN).astype(np.int8)
+    return array
+
+
+def _unpacked(name: str, array: np.ndarray) -> np.ndarray:
+    if name == "columns":
+        steps = np.ascontiguousarray(array.T).view("<i4").ravel()
+        return np.cumsum(steps, dtype=np.int32)
+    if name.endswith("duals"):
+        return array.astype(np.float32)
+    if name.endswith("examples"):
+        return np.asarray(array.astype(np.float32) * GRAIN)
+    return array
