@@ -173,7 +173,7 @@ def lines(data: DataSet, found: Measured) -> List[str]:
 
 
 def swept(data: DataSet, found: Measured) -> List[str]:
-    """What each threshold gives."""
+    """What each threshold gives, beside the class that is learnt where there is one."""
     table = [f"\n{data.name}, par seuil :\n", SWEEP]
     for threshold in THRESHOLDS:
         each = figures(data, found, threshold)
@@ -213,7 +213,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     for data in sets:
         found = measured(data)
         print("\n".join(lines(data, found)), flush=True)
-        sweeps += swept(data, found) if data.threshold else []
+        sweeps += swept(data, found) if data.outside else []
     print("\n".join([*sweeps, "", SOURCES]))
 
 
