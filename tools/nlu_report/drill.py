@@ -85,14 +85,15 @@ def right(cases: Sequence[Asked], labels: Sequence[List[str]]) -> Found:
     )
 
 
-def counted(found: Sequence[Tuple[Set[int], Found]]) -> str:
-    """Two cells of the table, over several trainings."""
+def counted(found: Sequence[Tuple[Set[int], Found]], once: bool = False) -> str:
+    """Two cells of the table, over several trainings; an interval where a message counts once."""
     total = sum(len(own) for own, _ in found)
     cells = []
     for name in ("first", "proposed"):
         share = Share(sum(len(own & getattr(each, name)) for own, each in found), total)
         low, high = share.interval
-        cells.append(f"{share.value:.1%} ({low:.1%} à {high:.1%})".replace("%", " %"))
+        interval = f" ({low:.1%} à {high:.1%})" if once else ""
+        cells.append(f"{share.value:.1%}{interval}".replace("%", " %"))
     return " | ".join(cells)
 
 
@@ -122,8 +123,8 @@ Leurs messages : {sizes[0]}. Ceux des autres, relus à chaque fois : {sizes[1]}.
 
 | messages | en premier | répondu ou proposé |
 | --- | --- | --- |
-| des points, tous les exemples | {counted(full[0])} |
-| des points, {examples} exemples | {counted(points)} |
+| des points, tous les exemples | {counted(full[0], once=True)} |
+| des points, {examples} exemples | {counted(points, once=True)} |
 | des autres, tous les exemples | {counted(full[1])} |
 | des autres, points rendus | {counted(others)} |
 
