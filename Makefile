@@ -14,7 +14,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train check test mutants coverage lint audit bench nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test mutants coverage lint audit bench bench-public nlu-report rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -69,6 +69,10 @@ bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmar
 	@$(PYTHON) -m tools.bench.widget
 	@$(PYTHON) -W ignore -m tools.bench.privacy
 	@$(PYTHON) -W ignore -m tools.bench.long
+
+bench-public: $(READY) ## the classifier on public data sets (CLINC=data_full.json BANKING="train.csv test.csv" HINT3="…")
+	@$(PYTHON) -W ignore -m tools.nlu_report.public $(if $(CLINC),--clinc $(CLINC)) \
+	  $(if $(BANKING),--banking $(BANKING)) $(if $(HINT3),--hint3 $(HINT3))
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train
