@@ -32,9 +32,9 @@ def confusions(pairs: Sequence[Both]) -> List[Confusion]:
 
 def _sentence(message: Kept, found: Heard) -> str:
     others = sorted(message.right - {message.expected})
-    also = f" ; bon aussi : {', '.join(map(code, others))}" if others else ""
-    said = f"{found.band} : {', '.join(map(code, found.labels))}" if found.labels else found.band
-    return f"{quoted(message.text)} — {per_cent(found.confidence)}, {said}{also}"
+    also = f" ; bon aussi\u00a0: {', '.join(map(code, others))}" if others else ""
+    labels = f"\u00a0: {', '.join(map(code, found.labels))}" if found.labels else ""
+    return f"{quoted(message.text)} — {per_cent(found.confidence)}, {found.band}{labels}{also}"
 
 
 def _table(found: Sequence[Confusion]) -> str:

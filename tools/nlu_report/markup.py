@@ -17,6 +17,8 @@ th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #dde0
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 td ul { margin: 0; padding-left: 1.1rem } summary { cursor: pointer; margin: .8rem 0 }
 code { font-size: .88em } .note { color: #555b66 }
+@media (max-width: 40rem) { table { font-size: .8rem; hyphens: auto } td.n { white-space: normal }
+  th, td { padding: .3rem .25rem } }
 @media print { h2 { break-after: avoid } img, tr { break-inside: avoid } }
 """
 

@@ -212,12 +212,13 @@ def main() -> None:
     now = datetime.now(ZoneInfo("Europe/Paris"))
     new = unseen(readings, examples)
     learnt = {stages.intent_of(label) for label, _ in examples}
+    asked = {stages.intent_of(message.expected) for message in messages}
     about = (
         f"{len(cases)} messages d'essai (<code>{escape(sources[0].name)}</code>), dont "
         f"{len(cases) - len(new)} se trouvent mot pour mot parmi les {len(examples)} exemples "
         "d'entraînement ; sans eux, la première réponse est juste à "
         f"{per_cent(scoring.in_first(new, 1).value)}. Intentions sans message d'essai : "
-        f"{', '.join(sorted(learnt - {each.intent for each in cases})) or 'aucune'}. "
+        f"{', '.join(sorted(learnt - asked)) or 'aucune'}. "
         f"Modèle <code>{escape(trained.name)}</code>, mesuré le {now:%d/%m/%Y à %H:%M}."
     )
     report = differences.report(trained.name, f"{now:%d/%m/%Y à %H:%M}", pairs)
