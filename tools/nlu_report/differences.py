@@ -185,7 +185,7 @@ def section(now: Report, before: Optional[Report], pairs: Sequence[Both], troubl
     return (
         html
         + f"<p>Messages {summary(found)} ; nouveaux {found.new}.</p>"
-        + table(("", "Avant", "Après", "Messages"), rows)
+        + table(("Mesure", "Avant", "Après", "Messages"), rows)
         + _changes("Nouvellement justes", found.newly_right)
         + _changes("Nouvellement faux", found.newly_wrong)
         + _changes("Aussi justes ou faux qu'avant, mais traités autrement", found.moved)

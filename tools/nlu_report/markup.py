@@ -19,6 +19,7 @@ td ul { margin: 0; padding-left: 1.1rem } summary { cursor: pointer; margin: .8r
 code { font-size: .88em } .note { color: #555b66 }
 @media (max-width: 40rem) { table { font-size: .8rem; hyphens: auto } td.n { white-space: normal }
   th, td { padding: .3rem .25rem } }
+@media (max-width: 28rem) { th, td { overflow-wrap: anywhere } }
 @media print { h2 { break-after: avoid } img, tr { break-inside: avoid } }
 """
 

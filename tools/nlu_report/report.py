@@ -66,7 +66,7 @@ def overall(found: Dict[str, Share]) -> str:
                 f"{per_cent(low)} – {per_cent(high)}",
             )
         )
-    return table(("", "Part", "Messages", "Intervalle à 95 %"), rows)
+    return table(("Mesure", "Part", "Messages", "Intervalle à 95 %"), rows)
 
 
 def errors(readings: Sequence[Reading]) -> str:
@@ -183,10 +183,10 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
     return f"""<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Compréhension des messages</title><style>{STYLE}</style></head><body>
+<title>Compréhension des messages</title><style>{STYLE}</style></head><body><main>
 <h1>Ce que l'assistant comprend des messages</h1>
 <p>{about}</p>
-{body}</body></html>
+{body}</main></body></html>
 """
 
 

@@ -76,7 +76,7 @@ def section(pairs: Sequence[Both]) -> str:
             "les autres points sont dans le tableau suivant.",
         )
         + table(
-            ("", "Répondues juste", "Répondues faux", "Confiance dans l'intention"),
+            ("Limite", "Répondues juste", "Répondues faux", "Confiance dans l'intention"),
             [_row("<strong>aujourd'hui</strong>", now), *rows],
         )
         + note(

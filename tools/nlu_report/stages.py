@@ -194,7 +194,7 @@ def _said(values: Values) -> str:
 
 
 def entities_section(rows: Sequence[Row]) -> str:
-    heads = ("", "Justes", "Fausses", "Manquées", "De trop", "Précision", "Rappel")
+    heads = ("Sorte", "Justes", "Fausses", "Manquées", "De trop", "Précision", "Rappel")
     body = [
         (kind, *map(str, each), per_cent(each.precision.value), per_cent(each.recall.value))
         for kind, each in by_kind(rows).items()
