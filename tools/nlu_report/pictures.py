@@ -167,3 +167,32 @@ def learning(curve: Sequence[Tuple[int, Share, Share]]) -> str:
     axes.grid(axis="y", color="#e6e8eb")
     axes.legend(frameon=False, loc="lower right")
     return png(figure)
+
+
+def risk(steps: Sequence[Tuple[float, float]], today: int) -> str:
+    """Shares answered (wrong, right), surest first; up to `today`, what is answered at present."""
+    wrong, right = zip(*steps, strict=True)
+    figure, axes = plt.subplots(figsize=(7.2, 4.6))
+    axes.plot(wrong[today:], right[today:], color=GREY, linestyle="--", label="estimée au-delà")
+    axes.plot(wrong[: today + 1], right[: today + 1], color=RIGHT, label="en montant le seuil")
+    axes.plot(
+        wrong[today], right[today], color=WRONG, marker="o", linestyle="", label="aujourd'hui"
+    )
+    axes.annotate(
+        f"{right[today] * 100:.1f} % juste, {wrong[today] * 100:.1f} % faux".replace(".", ","),
+        steps[today],
+        xytext=(9, -14),
+        textcoords="offset points",
+        fontsize=8,
+    )
+    axes.set(
+        xlim=(0, max(0.06, wrong[today] * 1.5)),
+        ylim=(0, 1.02),
+        xlabel="part des vraies questions répondues faux",
+        ylabel="part répondue juste, aussitôt",
+    )
+    axes.xaxis.set_major_formatter(PER_CENT)
+    axes.yaxis.set_major_formatter(PER_CENT)
+    axes.grid(color="#e6e8eb")
+    axes.legend(frameon=False, loc="lower right")
+    return png(figure)

@@ -11,7 +11,7 @@ import warnings
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Dict, Iterable, List, Sequence, Tuple
+from typing import Dict, List, Sequence, Tuple
 from zoneinfo import ZoneInfo
 
 from assistant import settings
@@ -23,7 +23,18 @@ with warnings.catch_warnings(record=True):  # sanic has its own and others' depr
     from rasa.utils.log_utils import configure_structlog
 
     from assistant.dialogue.confidence import OFFERED
-    from tools.nlu_report import pictures, reader, scoring
+    from tools.nlu_report import (
+        alike,
+        confusions,
+        differences,
+        pictures,
+        points,
+        reader,
+        risk,
+        scoring,
+        stages,
+    )
+    from tools.nlu_report.markup import STYLE, code, per_cent, picture, quoted, table
     from tools.nlu_report.scoring import ANSWER, PERSON, PROPOSE, SURE, Reading, Share
 
 FIGURES = {
@@ -41,38 +52,6 @@ FIGURES = {
     "without_title": "… mais aucune intention probable n'a de titre (part de tout)",
     PERSON: f"Il fait reformuler, puis passe la main (rien à {OFFERED * 100:.0f} %)",
 }
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #1d2129; max-width: 66rem; margin: 2rem auto;
-  padding: 0 1rem }
-h1 { line-height: 1.2 } h2 { margin-top: 2.5rem }
-img { max-width: 100%; height: auto; display: block }
-table { border-collapse: collapse; width: 100%; font-size: .92rem }
-th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #dde0e4;
-  vertical-align: top }
-td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
-code { font-size: .88em } .note { color: #555b66 }
-@media print { h2 { break-after: avoid } img, tr { break-inside: avoid } }
-"""
-
-
-def per_cent(value: float) -> str:
-    return f"{value * 100:.1f} %".replace(".", ",").replace(" ", "\u202f")
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Cells are HTML already; a cell that begins with a figure stands to the right."""
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td class="n">{c}</td>' if c[:1].isdigit() else f"<td>{c}</td>" for c in row)
-        + "</tr>\n"
-        for row in rows
-    )
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
-
-
-def picture(png: str, alt: str) -> str:
-    return f'<img src="data:image/png;base64,{png}" alt="{escape(alt)}">'
 
 
 def overall(found: Dict[str, Share]) -> str:
@@ -87,19 +66,19 @@ def overall(found: Dict[str, Share]) -> str:
                 f"{per_cent(low)} – {per_cent(high)}",
             )
         )
-    return table(("", "Part", "Messages", "Intervalle à 95 %"), rows)
+    return table(("Mesure", "Part", "Messages", "Intervalle à 95 %"), rows)
 
 
 def errors(readings: Sequence[Reading]) -> str:
     """The wrong ones that the model was most confident in."""
     rows = []
     for each in scoring.worst(readings):
-        others = "".join(f" ou <code>{escape(a)}</code>" for a in sorted(each.case.alternatives))
+        others = "".join(f" ou {code(a)}" for a in sorted(each.case.alternatives))
         rows.append(
             (
-                f"«\u00a0{escape(each.case.text)}\u00a0»",
-                f"<code>{escape(each.case.intent)}</code>{others}",
-                f"<code>{escape(each.first or '—')}</code>",
+                quoted(each.case.text),
+                f"{code(each.case.intent)}{others}",
+                code(each.first),
                 per_cent(each.confidence),
                 str(each.rank or "au-delà"),
                 each.band,
@@ -116,19 +95,23 @@ def unseen(readings: Sequence[Reading], examples: Sequence[Tuple[str, str]]) -> 
     return [each for each in readings if fold(each.case.text) not in learnt]
 
 
-def page(readings: Sequence[Reading], curve: List[Tuple[int, Share, Share]], about: str) -> str:
+def page(
+    readings: Sequence[Reading],
+    curve: List[Tuple[int, Share, Share]],
+    about: str,
+    changed: str,
+    pairs: Sequence[stages.Both],
+    near: Sequence[alike.Pair],
+) -> str:
+    """`changed`: what changed, as HTML; `pairs`: all the kept messages; `near`: too alike."""
     found, shares = scoring.figures(readings), scoring.by_intent(readings)
     labels, matrix = scoring.confusion(readings)
     weak = [name for name, each in shares.items() if each.value < 0.9]
     wrong = found["first"].total - found["first"].count
     first, last = curve[0], curve[-1]
-    pairs = table(
-        ("Attendu", "Reconnu", "Messages"),
-        (
-            (f"<code>{a}</code>", f"<code>{b}</code>", str(n))
-            for a, b, n in scoring.frequent_confusions(readings, 15)
-        ),
-    )
+    pointed = [pair for pair in pairs if pair[0].pointed]
+    named = [pair for pair in pairs if not pair[0].pointed]
+    rows = stages.entity_rows(stages.ENTITIES.read_text("utf-8").splitlines()[1:])
     sections = [
         (
             "Chiffres d'ensemble",
@@ -138,6 +121,8 @@ def page(readings: Sequence[Reading], curve: List[Tuple[int, Share, Share]], abo
 réponse est la première vraie intention du classement, même quand l'assistant n'en propose que le
 titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average(shares))}.</p>""",
         ),
+        ("Ce qui a changé depuis le dernier modèle", changed),
+        ("Chaque étape à part", stages.section(pairs, rows)),
         (
             "Justesse par intention",
             picture(
@@ -153,8 +138,8 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
                 f"Matrice des intentions attendues (lignes) et reconnues (colonnes) : {wrong} "
                 "erreurs hors de la diagonale ; les plus fréquentes sont dans le tableau suivant.",
             )
-            + "<h3>Confusions les plus fréquentes</h3>"
-            + pairs,
+            + confusions.section(named, "intentions")
+            + confusions.section(pointed, "points"),
         ),
         (
             "Confiance",
@@ -179,6 +164,7 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
             "qu'il ne le dit. Écart moyen (ECE) : "
             f"{per_cent(scoring.calibration_error(readings))}.</p>",
         ),
+        ("Répondre plus, se tromper plus", risk.section(pointed)),
         (
             "Courbe d'apprentissage",
             picture(
@@ -190,16 +176,17 @@ titre. Moyenne des intentions, chacune pesant autant : {per_cent(scoring.average
             + '<p class="note">Le classifieur seul, appris sur 20, 40, 60, 80 et 100 % des '
             f"exemples de chaque intention, tirés au sort (graine fixe, {reader.SEED}).</p>",
         ),
+        ("Exemples de deux points trop semblables", alike.section(near)),
         ("Les erreurs les plus sûres d'elles", errors(readings)),
     ]
     body = "".join(f"<section><h2>{title}</h2>\n{html}</section>\n" for title, html in sections)
     return f"""<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Compréhension des messages</title><style>{STYLE}</style></head><body>
+<title>Compréhension des messages</title><style>{STYLE}</style></head><body><main>
 <h1>Ce que l'assistant comprend des messages</h1>
 <p>{about}</p>
-{body}</body></html>
+{body}</main></body></html>
 """
 
 
@@ -213,29 +200,46 @@ def main() -> None:
             sys.exit(f"Aucun jeu d'essai : {source} manque.")
     cases, examples = scoring.cases(*sources), reader.examples()
     configure_structlog(logging.WARNING)
-    print(f"Lecture de {len(cases)} messages …", flush=True)
-    readings = reader.read(trained, cases)
+    messages = stages.kept(sources, False) + stages.kept(points.messages(), True)
+    print(f"Lecture de {len(messages)} messages …", flush=True)
+    parses = reader.parsed(trained, [message.text for message in messages])
+    pairs = [(m, stages.heard(m, parse)) for m, parse in zip(messages, parses, strict=True)]
+    readings = [scoring.reading(*both) for both in zip(cases, parses, strict=False)]
     curve = []
     for size, found in reader.learning_curve(cases):
         curve.append((size, scoring.in_first(found, 1), scoring.in_first(found, 3)))
         print(f"  {size} exemples : {per_cent(curve[-1][1].value)} justes", flush=True)
     now = datetime.now(ZoneInfo("Europe/Paris"))
     new = unseen(readings, examples)
+    learnt = {stages.intent_of(label) for label, _ in examples}
+    asked = {stages.intent_of(message.expected) for message in messages}
     about = (
         f"{len(cases)} messages d'essai (<code>{escape(sources[0].name)}</code>), dont "
         f"{len(cases) - len(new)} se trouvent mot pour mot parmi les {len(examples)} exemples "
         "d'entraînement ; sans eux, la première réponse est juste à "
         f"{per_cent(scoring.in_first(new, 1).value)}. Intentions sans message d'essai : "
-        f"{', '.join(sorted({i for i, _ in examples} - {c.intent for c in cases})) or 'aucune'}. "
+        f"{', '.join(sorted(learnt - asked)) or 'aucune'}. "
         f"Modèle <code>{escape(trained.name)}</code>, mesuré le {now:%d/%m/%Y à %H:%M}."
     )
+    report = differences.report(trained.name, f"{now:%d/%m/%Y à %H:%M}", pairs)
+    kept, trouble = differences.loaded(differences.path())
+    before = differences.reference(report, kept)
+    changed = differences.section(report, before, pairs, trouble)
     path = settings.var_folder() / "nlu-report.html"
-    path.write_text(page(readings, curve, about), "utf-8")
+    near = alike.pairs(examples)
+    path.write_text(page(readings, curve, about, changed, pairs, near), "utf-8")
+    differences.save(differences.path(), differences.to_keep(report, kept))
     print(f"{per_cent(scoring.in_first(new, 1).value):>8}  sans les messages déjà appris")
     figures = scoring.figures(readings)
     for key, label in FIGURES.items():
         figure = figures[key]
         print(f"{per_cent(figure.value):>8}  {figure.count:>4} / {figure.total:<4}  {label}")
+    if trouble:
+        print(trouble)
+    if before:
+        print(
+            f"Depuis {before.model} : {differences.summary(differences.differences(before, pairs))}"
+        )
     print(f"Page écrite : {path}")
 
 

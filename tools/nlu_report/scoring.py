@@ -213,13 +213,6 @@ def confusion(readings: Sequence[Reading]) -> Tuple[List[str], np.ndarray]:
     return labels, matrix
 
 
-def frequent_confusions(readings: Sequence[Reading], most: int) -> List[Tuple[str, str, int]]:
-    """Expected, predicted, count: the most frequent, with two messages or more."""
-    pairs = Counter(_counted(each) for each in readings if not each.right)
-    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    return [(*pair, count) for pair, count in ordered[:most] if count > 1]
-
-
 class Bin(NamedTuple):
     """Readings of like confidence."""
 
