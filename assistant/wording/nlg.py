@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -63,9 +63,7 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         if response and under:
             self._sourced(response, chosen)
         if response and mine:
-            second = _entity(message, "deuxieme_question")
-            if second:
-                self._offer(response, str(second))
+            self._offer(response, _entity(message, "deuxieme_question") or [])
         return response
 
     async def _plain(
@@ -91,15 +89,20 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             button = {"title": title(SOURCE), "payload": f"/{SOURCE}"}
             response["buttons"] = [*(response.get("buttons") or []), button]
 
-    def _offer(self, response: Dict[str, Any], asked: str) -> None:
-        point = points.point(asked)
-        said = point.title if point else title(asked)
-        if not said:
+    def _offer(self, response: Dict[str, Any], asked: List[str]) -> None:
+        """Say what else was asked in the message, and offer it."""
+        buttons = []
+        for label in asked:
+            point = points.point(label)
+            said = point.title if point else title(label)
+            if said:
+                buttons.append(point.button if point else {"title": said, "payload": f"/{label}"})
+        if not buttons:
             return
         lead = self.responses["utter_deuxieme_question"][0]["text"]
-        response["text"] = f"{response['text']}\n\n{lead} {said}"
-        button = point.button if point else {"title": said, "payload": f"/{asked}"}
-        response["buttons"] = [button, *(response.get("buttons") or [])]
+        titles = "\n".join(str(button["title"]) for button in buttons)
+        response["text"] = f"{response['text']}\n\n{lead}\n{titles}"
+        response["buttons"] = [*buttons, *(response.get("buttons") or [])]
 
 
 def _entity(message: Any, name: str) -> Any:

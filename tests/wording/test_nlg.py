@@ -75,7 +75,7 @@ def test_a_response_worded_for_a_door_is_said_there(nlg: FactNLG, door: Door, te
 
 
 def asked(intent: str, *second: str) -> List[Any]:
-    entities = [{"entity": "deuxieme_question", "value": name} for name in second]
+    entities = [{"entity": "deuxieme_question", "value": list(second)}] if second else []
     user = UserUttered("…", {"name": intent, "confidence": 1.0}, entities)
     return [ActionExecuted("action_listen"), user]
 
@@ -89,7 +89,7 @@ def test_facts_are_those_of_today(nlg: FactNLG, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_second_question_is_offered_first_after_the_answer_to_the_first(nlg: FactNLG) -> None:
     answer = said(nlg, "utter_rediger_courriel", REST, asked("rediger_courriel", "se_connecter"))
-    assert answer["text"].endswith("Vous demandez aussi : Me connecter à Mon Compte Formation")
+    assert answer["text"].endswith("Vous demandez aussi :\nMe connecter à Mon Compte Formation")
     assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter", "/a"]
 
 

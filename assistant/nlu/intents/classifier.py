@@ -21,13 +21,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant import settings
 from assistant.dialogue import points
-from assistant.dialogue.confidence import SECOND
 from assistant.dialogue.intents import VALUE
 from assistant.nlu.intents import context, decision, encoders, settling
 from assistant.nlu.intents.decision import DISTRESS
-from assistant.nlu.intents.model import DEFAULTS, IntentModel
+from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 
 logger = logging.getLogger(__name__)
+OTHERS = 2  # questions that may be offered beside the one that is answered
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -103,22 +103,17 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             subject = (message.get("metadata") or {}).get(points.SUBJECT, "")
             ranking = decision.said_as_title(text) or self._ranking(text, subject=subject)
             if message.get("pure_value"):
-                others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != VALUE]
-                ranking = [{"name": VALUE, "confidence": 1.0}, *others]
+                ranking = decision.certain(ranking, VALUE)
+            if self.model.foreign(text):
+                ranking = decision.certain(ranking, OTHER_LANGUAGE)
             if decision.in_distress(text):
-                others = [{**r, "confidence": 0.0} for r in ranking if r["name"] != DISTRESS]
-                ranking = [{"name": DISTRESS, "confidence": 1.0}, *others]
+                ranking = decision.certain(ranking, DISTRESS)
             ranking = decision.with_dangers(ranking)
             ranking = decision.with_days(ranking, message.get(ENTITIES, []))
             asked = decision.questions(text, ranking, self._quick_ranking)
-            if len(asked) > 1:  # the first is answered, the second offered
-                first_asked = asked[0].partition("/")[0]
-                ranking.sort(key=lambda intent: intent["name"] != first_asked)
-                certain = max(SECOND, ranking[0]["confidence"])
-                for intent in ranking:  # one question in two is not one question in doubt
-                    intent["confidence"] /= 2
-                ranking[0]["confidence"] = certain
-                _add(message, "deuxieme_question", asked[1])
+            if asked:  # the first is answered, the others offered
+                ranking = decision.first_of(ranking, asked[0])
+                _add(message, "deuxieme_question", asked[1 : 1 + OTHERS])
             point = decision.point_of(ranking)
             if point:
                 _add(message, points.ENTITY, point)
@@ -136,6 +131,11 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             return []
         asked = decision.asked_after_greeting(text)
         found = self.model.probabilities(asked, again)
+        rest = decision.asked_after_opening(text)
+        if rest and rest != asked:
+            after = self.model.probabilities(rest, again)
+            if decision.asks(self.model.labels, after):
+                asked, found = rest, after
         if subject:
             quick = partial(self.model.probabilities, again=False)
             found = context.followed(subject, asked, found, self.model.labels, quick)

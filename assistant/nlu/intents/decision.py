@@ -30,12 +30,32 @@ _DYING = re.compile(
     re.I,
 )
 _GREETING = re.compile(
-    r"\W*(?:(?:re)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
+    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
     r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
     re.I,
 )
+# What a message opens with before it asks: « oui », « merci beaucoup ! Et… ». A gesture, where
+# nothing follows.
+_OPENING = re.compile(
+    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|salut|coucou|hello|re|oui|ouais|non|ok|okay|d['’ ]accord"
+    r"|entendu|compris|(?:un )?(?:grand )?merci(?: (?:bien|beaucoup|[àa] vous|infiniment))?|super"
+    r"|parfait|tr[èe]s bien|bien|bon|ah|eh bien|voil[àa]|d[ée]sol[ée]e?|pardon|(?:excusez|excuse)[- ]"
+    r"?moi|(?:madame|monsieur|mesdames|messieurs)|c['’ ]est encore moi|donc|alors|mais|et)\b[\s,!.:;…-]*",
+    re.I,
+)
 CHOICES = 4  # points that may be proposed
-SENTENCES = re.compile(r"[?!.;\n]+|\bet (?:aussi|puis|sinon|autre question)\b", re.I)
+SENTENCES = re.compile(r"[?!.;…\n]+")
+# Where one sentence may ask twice.
+CLAUSES = re.compile(
+    r"[?!.;:…\n]+|,(?! et\b)|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
+    re.I,
+)
+PARTS = 8  # read of a message
+ASKS = re.compile(
+    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce|esk"
+    r"|faut|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
+    re.I,
+)
 
 Ranking = List[Dict[str, Any]]
 
@@ -62,6 +82,43 @@ def asked_after_greeting(text: str) -> str:
     found = _GREETING.match(text)
     rest = text[found.end() :] if found else text
     return rest if len(rest.split()) >= 3 else text
+
+
+def asked_after_opening(text: str) -> str:
+    """What follows the words that only open a message; "" where nothing opens it, or where less
+    than three words follow."""
+    rest = text
+    while found := _OPENING.match(rest):
+        rest = rest[found.end() :]
+    return rest if rest != text and len(rest.split()) >= 3 else ""
+
+
+def asks(labels: Sequence[str], confidences: np.ndarray) -> bool:
+    """Whether a message surely asks something, rather than does it (« oui », « merci »)."""
+    best = int(confidences.argmax())
+    return bool(confidences[best] >= ANSWERED) and intent_of(name_of(labels[best])).offered
+
+
+def certain(ranking: Ranking, name: str) -> Ranking:
+    """The ranking, this intent being sure whatever the likeness."""
+    others = [{**entry, "confidence": 0.0} for entry in ranking if entry["name"] != name]
+    return [{"name": name, "confidence": 1.0}, *others]
+
+
+def first_of(ranking: Ranking, label: str) -> Ranking:
+    """The ranking of a message of several questions, this one being answered.
+
+    One question in two is not one question in doubt.
+    """
+    name, _, point = label.partition("/")
+    first = {"name": name, "confidence": 0.0, "points": {}}
+    first = next((entry for entry in ranking if entry["name"] == name), first)
+    others = [
+        {**entry, "confidence": entry["confidence"] / 2} for entry in ranking if entry is not first
+    ]
+    sure_of_it = max(SECOND, first["confidence"])
+    shares = {point: 1.0} if point else first.get("points", {})
+    return [{**first, "confidence": sure_of_it, "points": shares}, *others]
 
 
 def said_as_title(text: str) -> Ranking:
@@ -132,14 +189,57 @@ def point_of(ranking: Ranking) -> Any:
 
 
 def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
-    """The labels that the sentences of a message ask one after the other, if several."""
-    parts = [part for part in SENTENCES.split(text) if len(part.split()) >= 3]
-    if not 2 <= len(parts) <= 8:
-        return []
-    asked: Dict[str, str] = {}
-    for part in parts:
-        best = rank(part)[0]
-        if best["confidence"] >= SECOND and intent_of(best["name"]).second:
-            point = next(iter(best.get("points") or ()), "")
-            asked.setdefault(best["name"], f"{best['name']}/{point}".rstrip("/"))
-    return list(asked.values()) if ranking[0]["name"] in asked else []
+    """The labels that a message asks, if several: first what the whole of it asks.
+
+    Sentences are read one by one; then, where they ask one thing, the clauses. A question is a
+    point: two points of one intent are two questions. A part counts when it is sure and asks; the
+    rest of a story is not offered.
+    """
+    whole = label_of(ranking)
+    read: Dict[str, str] = {}
+    for where in (SENTENCES, CLAUSES):
+        parts = [part for part in _split(where, text) if len(part.split()) >= 3]
+        if not 2 <= len(parts) <= PARTS:
+            continue
+        asking = [part for part in parts if ASKS.search(part)]
+        read.update({part: _surely_asked(rank(part)) for part in asking if part not in read})
+        asked = [read[part] for part in asking if read[part]]
+        first = whole if whole in asked or sure_of(ranking, whole) else next(iter(asked), "")
+        different = list(dict.fromkeys((first, *asked)))
+        if len(different) > 1 and ranking[0]["name"] in map(name_of, different):
+            return different
+    return []
+
+
+def _split(where: re.Pattern[str], text: str) -> List[str]:
+    """The parts of a text, a question keeping its mark."""
+    parts, start = [], 0
+    for found in where.finditer(text):
+        parts.append(text[start : found.start()] + ("?" if "?" in found[0] else ""))
+        start = found.end()
+    return [*parts, text[start:]]
+
+
+def label_of(ranking: Ranking) -> str:
+    """The first intent, with its first point where it has some."""
+    point = next(iter(ranking[0].get("points") or ()), "")
+    return f"{ranking[0]['name']}/{point}".rstrip("/")
+
+
+def sure_of(ranking: Ranking, label: str) -> bool:
+    """Whether the first intent and its first point, `label`, are answered."""
+    shares = ranking[0].get("points") or {}
+    share = shares.get(label.partition("/")[2], 1.0)
+    return bool(ranking[0]["confidence"] * share >= ANSWERED)
+
+
+def name_of(label: str) -> str:
+    """The intent of a label."""
+    return label.partition("/")[0]
+
+
+def _surely_asked(ranking: Ranking) -> str:
+    """The label of a part of a message, where it is sure and may be a second question."""
+    best, label = ranking[0], label_of(ranking)
+    share = (best.get("points") or {}).get(label.partition("/")[2], 1.0)
+    return label if best["confidence"] * share >= SECOND and intent_of(best["name"]).second else ""

@@ -17,7 +17,7 @@ from rasa.shared.utils.io import read_yaml_file
 from threadpoolctl import threadpool_limits
 
 from assistant import settings
-from assistant.nlu.intents import encoders, ngrams, packing, remembered, spelling, vectors
+from assistant.nlu.intents import encoders, languages, ngrams, packing, remembered, spelling, vectors
 from assistant.nlu.intents.kernel import documents, softmax, temperature
 from assistant.nlu.intents.machine import Meaning, Rows, counts, solved
 from assistant.nlu.intents.settling import FEWEST, Kept, Scores, settled
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 LEXICON = Path(__file__).with_name("lexique.yml")
 EVERY, ASKED = "every", "asked"  # the machine for every message; that for those asked about again
 DEAREST = "e5"
+OTHER_LANGUAGE = "autre_langue"  # the label whose examples are not French
 DEFAULTS: Dict[str, Any] = {
     "longest_ngram": 5,  # characters
     "window": 4,  # words between which pairs are made
@@ -69,7 +70,8 @@ class IntentModel:
         self.plain["learnt"] = {}
         if lexicon:
             alone = spelling.Speller(lexicon)
-            found = spelling.count(alone(text) for _, text in pairs)
+            french = (text for label, text in pairs if label != OTHER_LANGUAGE)
+            found = spelling.count(alone(text) for text in french)
             self.plain["learnt"] = {w: n for w, n in found.items() if n >= spelling.LEARNT}
         self._sources()
         texts = [self._speller(text) for _, text in pairs]
@@ -161,6 +163,10 @@ class IntentModel:
 
     def _vector(self, name: str, text: str) -> np.ndarray:
         return self._mean(text) if name == "words" else self._encoders[name]([text])[0]
+
+    def foreign(self, text: str) -> bool:
+        """Whether the message is in another language than the examples'."""
+        return bool(self.plain["learnt"]) and languages.foreign(text, self._speller.knows)
 
     def probabilities(self, text: str, again: bool = True) -> np.ndarray:
         """The calibrated confidence in each label of `labels`.

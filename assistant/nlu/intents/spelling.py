@@ -15,7 +15,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Set
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "œ": "oe", "æ": "ae", "\u00a0": " "})
 WORD = re.compile(r"[^\W\d_]+")
@@ -99,6 +99,9 @@ class Lexicon:
             rf"(?<![a-z0-9'])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z0-9+'])"
         )
 
+    def has(self, word: str) -> bool:
+        return bare(word) in self._right
+
     def __call__(self, text: str) -> str:
         text = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
         text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -122,15 +125,16 @@ class Speller:
         self._lexicon = Lexicon({k: v for k, v in lexicon.items() if k != LEFT_ALONE})
         self._learnt = learnt
         self._memo: Dict[str, str] = {}
+        self._known: Set[str] = set()
+        self._accented: Dict[str, str] = {}
+        self._heard: Dict[str, str] = {}
+        self._near: Dict[str, List[str]] = {}
         if learnt is not None:
             self._prepare(learnt)
 
     def _prepare(self, learnt: Mapping[str, int]) -> None:
         self._known = set(french()) | {w for w, n in learnt.items() if n >= LEARNT}
         by_worth = sorted(self._known, key=lambda word: (-self._worth(word), word))
-        self._accented: Dict[str, str] = {}
-        self._heard: Dict[str, str] = {}
-        self._near: Dict[str, List[str]] = {}
         for word in by_worth:
             self._accented.setdefault(bare(word), word)
             if len(word) < 3 or self._worth(word) < COMMON:
@@ -149,6 +153,10 @@ class Speller:
         if self._learnt is None:
             return text
         return WORD.sub(lambda found: self.word(found[0]), text)
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one, with or without its accents, or an abbreviation."""
+        return word in self._known or word in self._accented or self._lexicon.has(word)
 
     def word(self, word: str) -> str:
         """The word meant by a lower-case word; itself where nothing better is known."""
