@@ -1,6 +1,7 @@
 """How well the point of a message is found: `python -m tools.nlu_report.points`.
 
-points.tsv: point<TAB>other labels that are right too, between commas<TAB>text<TAB>writer; no header.
+points.tsv: point<TAB>other labels that are right too, between commas<TAB>text<TAB>writer;
+no header.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How well messages are understood: pure functions over what the trained model read.
 
-messages.tsv: intent<TAB>other intents that are right too, between commas<TAB>text<TAB>writer; no header.
+messages.tsv: intent<TAB>other intents that are right too, between commas<TAB>text<TAB>writer;
+no header.
 What the official gets for a message is one of three bands: an answer; a choice of titles
 (`nlu_fallback`); or a person (assistant/dialogue/confidence.py).
 """
@@ -144,10 +145,7 @@ def banded(each: Reading) -> Reading:
     `nlu_fallback` as Rasa's FallbackClassifier decides it.
     """
     first = each.confidence
-    if first < OFFERED:
-        band = PERSON
-    else:
-        band = PROPOSE if first < ANSWERED else ANSWER
+    band = PERSON if first < OFFERED else PROPOSE if first < ANSWERED else ANSWER
     return replace(each, band=band)
 
 

@@ -68,7 +68,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         parts = [*sorted(Path(__file__).parent.glob("*.py")), *settings.validation()]
         parts += [Path(config["lexicon"])] if config["lexicon"] else []
         loaded = [encoder.name for name in config["encoders"] if (encoder := encoders.load(name))]
-        content = [path.read_bytes() for path in parts if path.exists()] + [name.encode() for name in loaded]
+        content = [path.read_bytes() for path in parts if path.exists()] + [
+            name.encode() for name in loaded
+        ]
         return sha256(b"\0".join(content)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:

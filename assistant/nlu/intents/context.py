@@ -1,8 +1,8 @@
 """A message that only makes sense after the last answer: « et le train ? », « c'est quand ? ».
 
-The door tells which point was said last (`points.SUBJECT`). The message is read alone and after that
-point's title; the two readings are multiplied, and the neighbours of the subject weigh more. What
-was just said is not said again. The weights: 150 follow-ups of a writer apart, in
+The door tells which point was said last (`points.SUBJECT`). The message is read alone and after
+that point's title; the two readings are multiplied, and the neighbours of the subject weigh more.
+What was just said is not said again. The weights: 150 follow-ups of a writer apart, in
 docs/benchmarks.md.
 """
 
@@ -14,6 +14,7 @@ from typing import Callable, List
 import numpy as np
 
 from assistant.dialogue import intents, points
+from assistant.nlu.intents.decision import ASKS
 
 LONGEST = 10  # words of a follow-up; a longer message tells its subject
 _DEPENDS = re.compile(
@@ -26,9 +27,6 @@ SAME_INTENT, SAME_STEP, AGAIN = 5.0, 2.0, 0.02  # beside 1 for any other label
 DEPENDENT = 4.0  # times SAME_INTENT, where the message shows that it depends
 WEIGHT = {True: 0.5, False: 0.3}  # of the reading after the title
 GESTURE = 0.90  # confidence from which « oui merci » is a gesture and asks nothing
-_ASKS = re.compile(
-    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?)\b", re.I
-)
 
 
 def depends(text: str) -> bool:
@@ -52,7 +50,7 @@ def followed(
     if point is None or len(text.split()) > LONGEST:
         return alone
     gesture = not intents.intent(labels[first].partition("/")[0]).offered
-    if gesture and alone[first] >= GESTURE and not _ASKS.search(text):
+    if gesture and alone[first] >= GESTURE and not ASKS.search(text):
         return alone
     leans = depends(text)
     after, weight = read(f"{point.title} {text}"), WEIGHT[leans]

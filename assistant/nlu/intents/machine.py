@@ -13,7 +13,7 @@ of which the first is not sure (docs/decisions/0014-sentence-encoders.md).
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, NamedTuple, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -105,7 +105,7 @@ class Solved(NamedTuple):
     without: np.ndarray
 
 
-def solved(likeness: np.ndarray, truth: Sequence[int], labels: int, strength: float) -> Solved:
+def solved(likeness: np.ndarray, truth: np.ndarray, labels: int, strength: float) -> Solved:
     """The machine over this likeness; `truth`: the number of each example's label."""
     target = np.full((len(truth), labels), -1.0)
     target[np.arange(len(truth)), truth] = 1.0

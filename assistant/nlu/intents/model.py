@@ -17,7 +17,15 @@ from rasa.shared.utils.io import read_yaml_file
 from threadpoolctl import threadpool_limits
 
 from assistant import settings
-from assistant.nlu.intents import encoders, languages, ngrams, packing, remembered, spelling, vectors
+from assistant.nlu.intents import (
+    encoders,
+    languages,
+    ngrams,
+    packing,
+    remembered,
+    spelling,
+    vectors,
+)
 from assistant.nlu.intents.kernel import documents, softmax, temperature
 from assistant.nlu.intents.machine import Meaning, Rows, counts, solved
 from assistant.nlu.intents.settling import FEWEST, Kept, Scores, settled
@@ -40,6 +48,10 @@ DEFAULTS: Dict[str, Any] = {
     "asked_below": 0.9,  # confidence under which the dearest encoder is asked too
     "risk": 0.025,  # share of strangers' messages that may be answered wrongly (settling.py)
     "regularisation": 0.2,
+    # Added to a label's scores: so much times the logarithm of how many times smaller it is than
+    # the mean. How many examples were written for a point does not say how often it is asked.
+    "evenness": 0.05,
+    "leanings": {"hors_sujet": 0.1},  # instead, for these
     "lexicon": str(LEXICON),  # "" for none
 }
 
@@ -102,8 +114,18 @@ class IntentModel:
     def _solve(self, which: str, likeness: np.ndarray, truth: np.ndarray) -> None:
         labels = len(self.plain["labels"])
         found = solved(likeness, truth, labels, self.config["regularisation"])
-        self.arrays[f"{which}_duals"], self.arrays[f"{which}_bias"] = found.duals, found.bias
-        self.plain[f"{which}_temperature"] = temperature(found.without, truth[found.some])
+        even = self._evened(np.bincount(truth, minlength=labels))
+        self.arrays[f"{which}_duals"] = found.duals
+        self.arrays[f"{which}_bias"] = (found.bias + even).astype(np.float32)
+        self.plain[f"{which}_temperature"] = temperature(found.without + even, truth[found.some])
+
+    def _evened(self, sizes: np.ndarray) -> np.ndarray:
+        """What is added to the scores of each label, of which there are so many examples."""
+        even = self.config["evenness"] * np.log(sizes.mean() / np.maximum(sizes, 1))
+        leanings = self.config["leanings"]
+        return np.array(
+            [leanings.get(label, x) for label, x in zip(self.labels, even, strict=True)]
+        )
 
     def settle(self, kept: List[Kept]) -> None:
         """Choose how sharp the confidences are on messages that are not among the examples."""
@@ -143,7 +165,9 @@ class IntentModel:
             if missing and name == DEAREST:  # the other machine answers by itself
                 continue
             if missing or names[name] != version:
-                raise ValueError(f"Trained with '{version}', not '{names.get(name, '')}': train again.")
+                raise ValueError(
+                    f"Trained with '{version}', not '{names.get(name, '')}': train again."
+                )
 
     def _prepare(self) -> None:
         self._rows = Rows(self.arrays, self.plain["vocabulary"], self.plain["examples"])

@@ -1,6 +1,7 @@
 """How sure is honest: confidences settled on messages of writers whose lines are not examples.
 
-data/validation/: label<TAB>others that are right too, between commas<TAB>text<TAB>writer; no header.
+data/validation/: label<TAB>others that are right too, between commas<TAB>text<TAB>writer;
+no header.
 A label may be an intent alone: then any of its points is right.
 
 What is chosen is the sharpness of the confidences, the largest with which answers given from
@@ -58,9 +59,7 @@ def settled(
 ) -> Dict[str, Any]:
     """`factor`, and what it gives: `answered` and `wrong`, shares of the messages; `left_out`: the
     same for each writer, with the factor chosen on the others'."""
-    right = np.array(
-        [[_right(label, each.right) for label in labels] for each in kept], dtype=bool
-    )
+    right = np.array([[_right(label, each.right) for label in labels] for each in kept], dtype=bool)
     writers = np.array([each.writer for each in kept])
     outcomes = {f: _outcome(scores, right, f, below) for f in FACTORS}
 
