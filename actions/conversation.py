@@ -110,11 +110,14 @@ class RecevoirValeur(SafeAction):
 
 
 def chosen(tracker: Tracker) -> Optional[int]:
-    """Which of the offered titles a value alone picks: « la deuxième »; « 2 » after a choice."""
+    """Which of the offered titles a value alone picks: « la deuxième », « b », « 2 »."""
     turn = Turn.of(tracker)
     option: Optional[int] = turn.value("option")
     said = [event.get("metadata") or {} for event in last_answers(tracker)]
-    if option is None and any(about.get("utter_action") in CHOICES for about in said):
+    choice = any(about.get("utter_action") in CHOICES for about in said)
+    # After an answer with its buttons too, unless the number may correct the last sum.
+    choice = choice or len(offered_buttons(tracker)) > 1 and not tracker.get_slot(MEMORY)
+    if option is None and choice:
         number = str(turn.value("nombre") or "")
         option = int(number) if number.isdigit() and 1 <= int(number) <= 9 else None
     return option

@@ -267,13 +267,24 @@ def proposed(name):
     ]
 
 
-@pytest.mark.parametrize("name", ["utter_proposer_intentions", "utter_choisir_point"])
+@pytest.mark.parametrize(
+    "name", ["utter_proposer_intentions", "utter_choisir_point", "utter_frais_annexes"]
+)
 def test_a_number_picks_a_title_that_was_offered(run, name):
     outcome = run(talk.RecevoirValeur(), "2", events=proposed(name))
     pressed = [e for e in outcome.events if e["event"] == "user"]
     assert [e["parse_data"]["intent"]["name"] for e in pressed] == ["sinscrire"]
 
 
-def test_a_number_picks_nothing_after_an_answer(run):
-    outcome = run(talk.RecevoirValeur(), "2", events=proposed("utter_frais_annexes"))
-    assert outcome.responses == ["utter_informer_sans_contexte"]
+def test_after_a_sum_a_number_corrects_it_rather(run):
+    sum_said = {"dernier_calcul": {"objet": "frais", "nuits": 1}}
+    said = proposed("utter_frais_annexes")
+    outcome = run(talk.RecevoirValeur(), "2", events=said, slots=sum_said)
+    assert [e for e in outcome.events if e["event"] == "user"] == []
+
+
+@pytest.mark.parametrize("text", ["b", "la b", "B)"])
+def test_a_letter_picks_a_title_that_was_offered(run, text):
+    outcome = run(talk.RecevoirValeur(), text, events=proposed("utter_frais_annexes"))
+    pressed = [e for e in outcome.events if e["event"] == "user"]
+    assert [e["parse_data"]["intent"]["name"] for e in pressed] == ["sinscrire"]

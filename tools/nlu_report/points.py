@@ -17,7 +17,7 @@ from assistant.cli import launcher
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.points import ENTITY
 from tools.nlu_report.reader import parsed
-from tools.nlu_report.scoring import FALLBACK, Share
+from tools.nlu_report.scoring import FALLBACK, OUTSIDE, Share
 
 
 class Asked(NamedTuple):
@@ -32,9 +32,16 @@ def messages() -> List[Path]:
     return [path for path in settings.validation() if path.stem == "points"]
 
 
-def asked() -> List[Asked]:
+def strangers() -> List[Path]:
+    """The test set: three writers whose messages nothing was chosen on."""
+    own = settings.association_folder() / "validation" / "strangers.tsv"
+    return [settings.ROOT / "tests" / "nlu" / "strangers.tsv", own]
+
+
+def asked(*paths: Path) -> List[Asked]:
+    """The messages of these files; of the validation set where none is named."""
     found = []
-    for path in messages():
+    for path in paths or messages():
         for line in path.read_text("utf-8").splitlines():
             label, others, text, _ = line.split("\t")
             found.append(Asked(frozenset({label, *others.split(",")} - {""}), text))
@@ -56,17 +63,31 @@ def outcome(parse: Dict[str, Any]) -> Tuple[bool, List[str]]:
 
 
 def figures(cases: Sequence[Asked], parses: Sequence[Dict[str, Any]]) -> Dict[str, Share]:
-    """`first`: the answered point, or the first that is offered; `proposed`: among them all."""
+    """`first`: the answered point, or the first that is offered; `proposed`: among them all;
+    `once`: genuine questions answered rightly at once; `intent`, `three`: of the intents alone;
+    `outside`: off-topic messages known as such; `turned_away`: genuine questions told off-topic,
+    or sent to a person without a title."""
     counts: Counter[str] = Counter()
     for case, parse in zip(cases, parses, strict=True):
         at_once, labels = outcome(parse)
-        counts["first"] += bool(case.right & set(labels[:1]))
+        right = bool(case.right & set(labels[:1]))
+        genuine = OUTSIDE not in case.right
+        intents = {label.partition("/")[0] for label in case.right}
+        ranking = [r["name"] for r in parse["intent_ranking"] if r["name"] != FALLBACK]
+        counts["genuine"] += genuine
+        counts["first"] += right
         counts["proposed"] += bool(case.right & set(labels))
         counts["answered"] += at_once
-        counts["answered_wrong"] += at_once and not case.right & set(labels)
+        counts["answered_wrong"] += at_once and not right
         counts["nothing"] += not labels
-    names = ("first", "proposed", "answered", "answered_wrong", "nothing")
-    return {name: Share(counts[name], len(cases)) for name in names}
+        counts["once"] += at_once and right and genuine
+        counts["intent"] += bool(intents & set(ranking[:1]))
+        counts["three"] += bool(intents & set(ranking[:3]))
+        counts["outside"] += not genuine and ranking[:1] == [OUTSIDE]
+        counts["turned_away"] += genuine and (not labels or at_once and labels == [OUTSIDE])
+    everything, genuine = len(cases), counts.pop("genuine")
+    among = {"once": genuine, "turned_away": genuine, "outside": everything - genuine}
+    return {name: Share(count, among.get(name, everything)) for name, count in counts.items()}
 
 
 def main() -> int:
@@ -74,13 +95,15 @@ def main() -> int:
     model = launcher.trained_model()
     if model is None:
         sys.exit("Aucun modèle : lancez d'abord « make train ».")
-    cases = asked()
-    times: List[float] = []
-    found = figures(cases, parsed(model, [case.text for case in cases], times))
-    for name, share in found.items():
-        low, high = share.interval
-        print(f"{name:15} {share.value:6.1%}  ({low:.1%} to {high:.1%}, n = {share.total})")
-    print(f"{'median':15} {sorted(times)[len(times) // 2] * 1000:.1f} ms a message")
+    for title, paths in (("validation", messages()), ("strangers", strangers())):
+        cases, times = asked(*paths), list[float]()
+        print(f"\n{title}: {len(cases)} messages")
+        found = figures(cases, parsed(model, [case.text for case in cases], times))
+        for name, share in found.items():
+            low, high = share.interval
+            print(f"{name:15} {share.value:6.1%}  ({low:.1%} to {high:.1%}, n = {share.total})")
+        middle, mean = sorted(times)[len(times) // 2], sum(times) / len(times)
+        print(f"{'reading':15} {middle * 1000:.1f} ms (median), {mean * 1000:.1f} (mean)")
     return 0
 
 

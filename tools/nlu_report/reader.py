@@ -11,12 +11,14 @@ from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import yaml
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant import settings
+from assistant.dialogue.points import SUBJECT
 from assistant.nlu.entities.extractor import FrenchEntityExtractor
 from assistant.nlu.intents.classifier import SparseIntentClassifier
 from tools.nlu_report.scoring import Case, Reading, reading
@@ -36,15 +38,22 @@ def read(model: Path, cases: Sequence[Case], times: Optional[List[float]] = None
 
 
 def parsed(
-    model: Path, texts: Sequence[str], times: Optional[List[float]] = None
+    model: Path,
+    texts: Sequence[str],
+    times: Optional[List[float]] = None,
+    subjects: Sequence[str] = (),
 ) -> List[Dict[str, Any]]:
-    """Rasa's parse of each message, through the whole pipeline."""
+    """Rasa's parse of each message, through the whole pipeline.
+
+    `subjects`: the point that was said before each, as a door tells it; none by default.
+    """
 
     async def parse_all() -> List[Dict[str, Any]]:
         agent, found = Agent.load(str(model)), []
-        for text in texts:
+        for text, subject in zip(texts, subjects or [""] * len(texts), strict=True):
+            message = UserMessage(text, metadata={SUBJECT: subject})
             started = perf_counter()
-            found.append(dict(await agent.parse_message(text)))
+            found.append(dict(await agent.processor.parse_message(message)))
             if times is not None:
                 times.append(perf_counter() - started)
         return found

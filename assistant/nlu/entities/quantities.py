@@ -100,7 +100,12 @@ def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> N
 
 
 def find_options(scan: Scan) -> None:
-    """Take « le deuxième », « la 3 », « option 2 », « la dernière » (-1)."""
+    """Take « le deuxième », « la 3 », « option 2 », « la dernière » (-1); « b », alone."""
+    letter = pattern(r"\W*(?:(?:la|le|reponse|lettre|option|choix) )?([a-d])\W*").fullmatch(
+        scan.folded
+    )
+    if letter:
+        scan.take(*letter.span(1), "option", "abcd".index(letter[1]) + 1)
     for source in _OPTIONS:
         for match in pattern(source).finditer(scan.free):
             groups = match.groupdict()
