@@ -251,6 +251,11 @@ def environment(**changes: str) -> Dict[str, str]:
     return {**os.environ, **changes}
 
 
+def suggest(variable: str, value: str) -> None:
+    """A value for what a library reads from the environment, where nobody gave another."""
+    os.environ.setdefault(variable, value)
+
+
 def var_folder() -> Path:
     """The folder of run-time files, made if it is missing."""
     folder = current().folder

@@ -198,6 +198,8 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
     point: two points of one intent are two questions. A part counts when it is sure and asks; the
     rest of a story is not offered.
     """
+    if not ranking:
+        return []
     whole = label_of(ranking)
     read: Dict[str, str] = {}
     for where in (SENTENCES, CLAUSES):

@@ -190,7 +190,7 @@ class IntentModel:
 
     def foreign(self, text: str) -> bool:
         """Whether the message is in another language than the examples'."""
-        return bool(self.plain["learnt"]) and languages.foreign(text, self._speller.knows)
+        return bool(self.plain.get("learnt")) and languages.foreign(text, self._speller.knows)
 
     def probabilities(self, text: str, again: bool = True) -> np.ndarray:
         """The calibrated confidence in each label of `labels`.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-import zipfile
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Dict, List
 
@@ -18,6 +18,7 @@ import numpy as np
 from assistant.nlu.intents.encoders import Encoder
 
 BATCH = 256  # texts
+DIGEST = 16  # bytes
 MOST = 60_000  # vectors kept; beyond, those of these texts only
 
 
@@ -31,6 +32,9 @@ def vectors(encoder: Encoder, texts: List[str], folder: Path) -> np.ndarray:
     for start in range(0, len(left), BATCH):
         part = left[start : start + BATCH]
         found = encoder([text for _, text in part]).astype(np.float16)
+        if any(len(row) != found.shape[1] for row in islice(known.values(), 1)):
+            path.unlink()  # of another width
+            return vectors(encoder, texts, folder)
         known.update(zip((key for key, _ in part), found, strict=True))
     if missing:
         kept = known if len(known) <= MOST else {key: known[key] for key in dict.fromkeys(keys)}
@@ -39,14 +43,17 @@ def vectors(encoder: Encoder, texts: List[str], folder: Path) -> np.ndarray:
 
 
 def _key(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16).digest()
+    return blake2b(text.encode(), digest_size=DIGEST).digest()
 
 
 def _read(path: Path) -> Dict[bytes, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return {bytes(k): v for k, v in zip(stored["keys"], stored["vectors"], strict=True)}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            keys, rows = stored["keys"], stored["vectors"]
+        if keys.shape[1:] != (DIGEST,) or rows.ndim != 2 or rows.dtype != np.float16:
+            return {}
+        return {bytes(key): row for key, row in zip(keys, rows, strict=True)}
+    except Exception:  # damaged anywhere: zipfile and numpy raise a dozen kinds
         return {}
 
 

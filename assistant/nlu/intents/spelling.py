@@ -21,12 +21,14 @@ _FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "œ": "oe", 
 WORD = re.compile(r"[^\W\d_]+")
 LEFT_ALONE = "à laisser"  # the lexicon's list of words that no rule may change
 LEARNT = 3  # examples that use a word before it counts as a word
+LONGEST = 30  # letters of a word that a rule may change: « anticonstitutionnellement » has 25
 COMMON = 3_000  # the frequency list's, from which a word may replace another
 GLUED = ("qu", "j", "l", "d", "s", "c", "n", "m", "t")
 # What is heard: French spellings of a sound, in the order in which they are replaced.
 _SOUNDS = [
     (re.compile(spelling), sound)
     for spelling, sound in (
+        ("tion", "sion"),  # before « on » is heard
         ("ph", "f"),
         ("e?au", "o"),
         ("qu?|ck|c(?=[aoulrt])|c$", "k"),
@@ -40,7 +42,6 @@ _SOUNDS = [
         ("ai|ei|et$|ez$|er$|é|è|ê|es$", "e"),
         ("oi", "wa"),
         ("ou", "u"),
-        ("tion", "sion"),
         ("z", "s"),
         ("[tsdpx]+$", ""),
         ("e+$", ""),
@@ -160,6 +161,8 @@ class Speller:
 
     def word(self, word: str) -> str:
         """The word meant by a lower-case word; itself where nothing better is known."""
+        if not 3 <= len(word) <= LONGEST:
+            return word
         if word not in self._memo:
             if len(self._memo) > 20_000:  # messages are anybody's: the memory has an end
                 self._memo.clear()
@@ -167,7 +170,7 @@ class Speller:
         return self._memo[word]
 
     def _meant(self, word: str) -> str:
-        if len(word) < 3 or word in self._known or word in self._alone:
+        if word in self._known or word in self._alone:
             return word
         plain = bare(word)
         if plain in self._accented:
