@@ -71,7 +71,7 @@ bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmar
 	@$(PYTHON) -W ignore -m tools.bench.long
 
 bench-public: $(READY) ## the classifier on public data sets (CLINC=data_full.json BANKING="train.csv test.csv" HINT3="…")
-	@$(PYTHON) -W ignore -m tools.nlu_report.public $(if $(CLINC),--clinc $(CLINC)) \
+	@$(PYTHON) -W ignore -m tools.bench.public $(if $(CLINC),--clinc $(CLINC)) \
 	  $(if $(BANKING),--banking $(BANKING)) $(if $(HINT3),--hint3 $(HINT3))
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html

@@ -6,7 +6,7 @@ from typing import List, Tuple
 
 import pytest
 
-from tools.nlu_report import drill
+from tools.bench import drill
 from tools.nlu_report.points import Asked
 
 # Two points of each of two intents, 12 examples of each.
@@ -58,7 +58,7 @@ def test_found_first_or_among_the_proposed() -> None:
 
 
 def test_report(pairs: List[Tuple[str, str]], cases: List[Asked]) -> None:
-    report = drill.drill(pairs, cases, 3, 8, vectors="", lexicon="")
+    report = drill.drill(pairs, cases, 3, 8, vectors="", lexicon="", encoders=[])
     assert report.startswith("3 points rendus avec 8 exemples, en 2 apprentissages.")
     assert "Leurs messages : 3." in report
     first = "| des points, tous les exemples | 100.0 % (43.8 % à 100.0 %) |"

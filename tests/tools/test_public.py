@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import Any, List, Sequence, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 import pytest
 
 from assistant.errors import Told
-from tools.nlu_report import public
-from tools.nlu_report.public import HINT3_OUTSIDE, DataSet, Measured
+from tools.bench import public
+from tools.bench.public import HINT3_OUTSIDE, DataSet, Measured
 from tools.nlu_report.scoring import Share
 
 CARD = ["where is my card", "my card has not arrived", "card not here yet", "waiting for my card"]
@@ -53,7 +53,8 @@ def clinc(tmp_path: Path, train: List[Tuple[str, str]]) -> List[str]:
 
 
 def test_formats(clinc: List[str], banking: List[str], hint3: List[str]) -> None:
-    read = public.asked([*clinc, *banking, *hint3])
+    read, config = public.asked([*clinc, *banking, *hint3])
+    assert config == public.ENGLISH
     assert [(s.name, len(s.train), len(s.test), s.outside, s.threshold) for s in read] == [
         ("CLINC150", 10, 5, "oos", False),
         ("BANKING77", 8, 8, "", False),
@@ -124,7 +125,7 @@ def test_figures_with_a_threshold() -> None:
 def test_table(
     clinc: List[str], banking: List[str], hint3: List[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    public.main([*clinc, *banking, *hint3])
+    public.main([*clinc, *banking, *hint3, "--sans-encodeurs"])
     table, *sweep = capsys.readouterr().out.split("\n\n")
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
     assert len({len(cells) for cells in lines}) == 1
@@ -143,18 +144,30 @@ def test_table(
     assert "https://aclanthology.org/D19-1131/" in sweep[-1]
 
 
-def test_french_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ([], {"vectors": "", "lexicon": ""}),
+        (["--sans-encodeurs"], {"vectors": "", "lexicon": "", "encoders": []}),
+    ],
+)
+def test_french_is_off(
+    option: List[str],
+    expected: Dict[str, Any],
+    banking: List[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Words of one language read as those of another would measure something else."""
     configs: List[Any] = []
-    kept = public.SparseIntentClassifier
 
-    def noted(config: Any, *others: Any) -> Any:
+    def noted(config: Any, *_: Any) -> Any:
         configs.append(config)
-        return kept(config, *others)
+        raise Told("pas plus loin")
 
     monkeypatch.setattr(public, "SparseIntentClassifier", noted)
-    public.measured(DataSet("x", [("a", "one"), ("b", "two")], [("a", "one")]))
-    assert configs == [{"vectors": "", "lexicon": ""}]
+    with pytest.raises(Told, match="pas plus loin"):
+        public.main([*banking, *option])
+    assert configs == [expected]
 
 
 def test_published_figures_are_whole() -> None:

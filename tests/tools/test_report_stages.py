@@ -136,7 +136,7 @@ def test_intents_and_points_are_counted_apart() -> None:
 
 def test_files_stay_apart(tmp_path: Path) -> None:
     for name in ("un.tsv", "deux.tsv"):
-        (tmp_path / name).write_text("a/b\ta/c,d\tmon texte\n", "utf-8")
+        (tmp_path / name).write_text("a/b\ta/c,d\tmon texte\tpersonne\n", "utf-8")
     messages = stages.kept([tmp_path / "un.tsv", tmp_path / "deux.tsv"], True)
     assert messages[0] == Kept("un.tsv", "a/b", frozenset({"a/b", "a/c", "d"}), "mon texte", True)
     assert list(stages.by_file([(m, heard()) for m in messages])) == ["un.tsv", "deux.tsv"]

@@ -1,34 +1,37 @@
 """What each part of the intent classifier brings: `python -m tools.nlu_report.ablation`.
 
-Trains on all the examples, measures on all the test messages (tools/nlu_report/scoring.py), whose
-writers wrote none of the training data. Nothing is tuned here: what a variant must choose, it
-chooses on the training examples, each left out in turn, and says on the error output.
+Trains on all the examples, measures on the validation messages (tools/nlu_report/scoring.py and
+points.py), whose writers wrote none of the training data. Each variant's confidences are settled
+on these messages as a training settles them (assistant/nlu/intents/settling.py), so wrong answers
+given at once are about as many in all: what differs is how many are right.
 """
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, Callable, Dict, List, Set, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from assistant import settings
 from assistant.dialogue.confidence import ANSWERED, OFFERED
-from assistant.nlu.intents.classifier import SparseIntentClassifier
-from assistant.nlu.intents.kernel import softmax, solve, unit
-from tools.nlu_report import reader, scoring
+from assistant.nlu.intents import decision, encoders, settling
+from assistant.nlu.intents.model import DEAREST, DEFAULTS, IntentModel
+from tools.nlu_report import points, reader, scoring
 
 OUTSIDE = "hors_sujet"
-NEIGHBOURS = 8
-BEYOND = 0.01  # of the genuine training examples may be farther than the threshold
 VARIANTS: Dict[str, Dict[str, Any]] = {
     "**complet**": {},
+    "tout lu par e5": {"asked_below": 1.1},
+    "sans e5": {"encoders": ["use"]},
+    "sans USE": {"encoders": ["e5"]},
+    "sans encodeur": {"encoders": []},
     "sans vecteurs français": {"vectors": ""},
     "sans lexique": {"lexicon": ""},
-    "sans paires de mots": {"window": 0},
-    "n-grammes vus deux fois au moins": {"min_count": 2},
-    "avec un penchant pour hors_sujet": {"leanings": {OUTSIDE: 0.05}},
+    "sans équilibre des étiquettes": {"evenness": 0.0, "leanings": {}},
 }
 Pairs = List[Tuple[str, str]]
 Row = Tuple[str, Set[str], str]
@@ -40,18 +43,44 @@ def messages(*paths: Path) -> List[Row]:
     return [(case.intent, set(case.accepted), case.text) for case in scoring.cases(*paths)]
 
 
-def fitted(pairs: Pairs, config: Dict[str, Any]) -> SparseIntentClassifier:
-    classifier = SparseIntentClassifier(config, "ablation", None, None)
-    classifier.fit(pairs)
-    return classifier
+def learnt(config: Dict[str, Any]) -> Dict[str, Any]:
+    """What a variant is trained with: beside the machine that asks the dearest encoder, a training
+    makes the one that never does."""
+    kinds = [*config.get("encoders", DEFAULTS["encoders"]), DEAREST]
+    without = {key: value for key, value in config.items() if key != "asked_below"}
+    return {**without, "encoders": list(dict.fromkeys(kinds))}
 
 
-def component(pairs: Pairs, config: Dict[str, Any]) -> Trained:
-    classifier = fitted(pairs, config)
-    return classifier.plain["labels"], classifier.probabilities
+def trained(pairs: Pairs, config: Dict[str, Any], folder: Path) -> None:
+    model = IntentModel(config)
+    model.fit(pairs)
+    folder.mkdir()
+    model.save(folder)
 
 
-def logistic(pairs: Pairs, config: Dict[str, Any]) -> Trained:
+def component(config: Dict[str, Any], folder: Path) -> Trained:
+    """What was trained there, read in the variant's way."""
+    model = IntentModel.load(config, folder)
+    kept = settling.read(settings.validation())
+    model.settle([each._replace(text=decision.asked_after_greeting(each.text)) for each in kept])
+    return model.labels, model.probabilities
+
+
+def remembering(make: Callable[[], encoders.Encoder]) -> encoders.Encoder:
+    """The same encoder, which reads each text once for all the variants."""
+    encoder = make()
+    known: Dict[str, np.ndarray] = {}
+
+    def embed(texts: List[str]) -> np.ndarray:
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            known.update(zip(missing, encoder(missing), strict=True))
+        return np.array([known[text] for text in texts])
+
+    return encoders.Encoder(encoder.name, embed)
+
+
+def logistic(pairs: Pairs) -> Trained:
     """The usual: TF-IDF of characters within words and of words, logistic regression."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -59,156 +88,100 @@ def logistic(pairs: Pairs, config: Dict[str, Any]) -> Trained:
     from sklearn.pipeline import make_pipeline, make_union
 
     common = {"sublinear_tf": True, "strip_accents": "unicode"}
-    regression = LogisticRegression(C=10, tol=1e-3, max_iter=300)
     model = make_pipeline(
         make_union(
             TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, **common),
             TfidfVectorizer(ngram_range=(1, 2), **common),
         ),
-        OneVsRestClassifier(regression) if config.get("one_versus_rest") else regression,
-    ).fit([text for _, text in pairs], [intent for intent, _ in pairs])
+        OneVsRestClassifier(LogisticRegression(C=10, tol=1e-2, solver="liblinear")),
+    ).fit([text for _, text in pairs], [label for label, _ in pairs])
     return list(model.classes_), lambda text: model.predict_proba([text])[0]
 
 
-class Neighbours:
-    """The complete component, and its training examples nearest to a message."""
-
-    def __init__(self, pairs: Pairs) -> None:
-        self.component = fitted(pairs, {})
-        self.labels: List[str] = self.component.plain["labels"]
-        self.truth = np.array([self.labels.index(intent) for intent, _ in pairs])
-        self._texts = [text for _, text in pairs]
-        self._examples = self._ngrams(self._texts).T.tocsr()
-
-    def _ngrams(self, texts: List[str]) -> csr_matrix:
-        own = self.component
-        return own._matrix([own._ngrams(own._speller(text)) for text in texts])
-
-    def likeness(self, texts: List[str]) -> np.ndarray:
-        """The component's own, of each text to each example: from 0 to 2.6."""
-        own = self.component
-        means = np.array([own._mean(own._speller(text)) for text in texts])
-        cosines = unit(means - own.arrays["center"]) @ own.arrays["examples"].T
-        return (self._ngrams(texts) @ self._examples).toarray() + own._closeness(cosines)
-
-    def votes(self, likeness: np.ndarray) -> np.ndarray:
-        """Each neighbour votes for its intent, as much as it is like the message."""
-        nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :NEIGHBOURS]
-        lines = np.arange(len(likeness))[:, None]
-        table = np.zeros((len(likeness), len(self.labels)))
-        np.add.at(table, (lines, self.truth[nearest]), likeness[lines, nearest])
-        return table / table.sum(axis=1, keepdims=True)
-
-    def left_out(self) -> Tuple[np.ndarray, np.ndarray]:
-        """For each example: its likeness to the others, its probabilities by a machine without it.
-
-        The factorisation gives the second, as when the component measures its confidences.
-        """
-        own, likeness = self.component, self.likeness(self._texts).astype(np.float64)
-        target = np.where(self.truth[:, None] == np.arange(len(self.labels)), 1.0, -1.0)
-        _, _, scores = solve(likeness + 1.0, target, own.config["regularisation"], len(target))
-        np.fill_diagonal(likeness, 0.0)
-        return likeness, softmax(scores * own.plain["temperature"])
+def by_intent(labels: List[str], table: np.ndarray) -> Tuple[List[str], np.ndarray]:
+    """Intents, and the confidences in them: an intent is as likely as its points together."""
+    names = sorted({decision.name_of(label) for label in labels})
+    own = np.array([names.index(decision.name_of(label)) for label in labels])
+    sums = np.zeros((len(names), len(table)))
+    np.add.at(sums, own, table.T)
+    return names, sums.T
 
 
-def neighbours(pairs: Pairs, _: Dict[str, Any]) -> Trained:
-    near = Neighbours(pairs)
-    return near.labels, lambda text: near.votes(near.likeness([text]))[0]
+def firsts(labels: List[str], table: np.ndarray, good: List[Set[str]], most: int) -> np.ndarray:
+    """Whether one of the likeliest labels is right, message by message."""
+    best = np.argsort(-table, axis=1, kind="stable")[:, :most]
+    both = zip(best, good, strict=True)
+    return np.array([any(labels[i] in right for i in row) for row, right in both])
 
 
-def stacked(pairs: Pairs, _: Dict[str, Any]) -> Trained:
-    """The component's probabilities mixed with the votes, in the least surprising proportion."""
-    near = Neighbours(pairs)
-    likeness, table = near.left_out()
-    each = np.arange(len(pairs)), near.truth
-    sure, voted = table[each], near.votes(likeness)[each]
-
-    def mixed(own: np.ndarray, votes: np.ndarray, weight: float) -> np.ndarray:
-        return (1 - weight) * own + weight * votes
-
-    def surprise(weight: float) -> float:
-        return float(-np.log(np.maximum(mixed(sure, voted, weight), 1e-12)).mean())
-
-    best = min((float(weight) for weight in np.arange(0.0, 1.01, 0.05)), key=surprise)
-    print(f"Poids des votes : {best:.2f}", file=sys.stderr)
-
-    def predict(text: str) -> np.ndarray:
-        votes = near.votes(near.likeness([text]))[0]
-        return mixed(near.component.probabilities(text), votes, best)
-
-    return near.labels, predict
+def of_labels(labels: List[str], table: np.ndarray, good: List[Set[str]]) -> Dict[str, float]:
+    right, sure = firsts(labels, table, good, 1), table.max(axis=1) >= ANSWERED
+    return {
+        "étiquette juste": right.mean(),
+        "dans les 4": firsts(labels, table, good, decision.CHOICES).mean(),
+        "juste d'emblée": (right & sure).mean(),
+        "faux d'emblée": (~right & sure).mean(),
+    }
 
 
-def fenced(pairs: Pairs, _: Dict[str, Any]) -> Trained:
-    """A message too far from every example is out of domain, as surely as it was anything else."""
-    near = Neighbours(pairs)
-    outside = near.labels.index(OUTSIDE)
-    nearest = near.left_out()[0].max(axis=1)
-    threshold = float(np.quantile(nearest[near.truth != outside], BEYOND))
-    caught = (nearest[near.truth == outside] < threshold).mean()
-    print(f"Seuil : {threshold:.2f}, {caught:.1%} des {OUTSIDE} au-delà", file=sys.stderr)
-
-    def predict(text: str) -> np.ndarray:
-        row = near.component.probabilities(text)
-        if near.likeness([text]).max() < threshold:
-            best = int(row.argmax())
-            row[[best, outside]] = row[[outside, best]]
-        return row
-
-    return near.labels, predict
-
-
-def measure(labels: List[str], predict: Predictor, rows: List[Row]) -> Dict[str, float]:
-    start = perf_counter()
-    table = np.array([predict(text) for _, _, text in rows])
-    spent = (perf_counter() - start) / len(rows)
-    best = np.argsort(-table, axis=1, kind="stable")[:, :3]
-    sure = table.max(axis=1)
-    right = np.array([labels[b[0]] in good for b, (_, good, _) in zip(best, rows, strict=True)])
-    three = np.array(
-        [any(labels[i] in good for i in b) for b, (_, good, _) in zip(best, rows, strict=True)]
-    )
-    refused = np.array([labels[b[0]] == OUTSIDE for b in best])
+def of_intents(names: List[str], table: np.ndarray, rows: List[Row]) -> Dict[str, float]:
+    good = [accepted for _, accepted, _ in rows]
+    right, sure = firsts(names, table, good, 1), table.max(axis=1)
+    refused = firsts(names, table, [{OUTSIDE} for _ in rows], 1)
     outside = np.array([intent == OUTSIDE for intent, _, _ in rows])
-    genuine = np.array([OUTSIDE not in good for _, good, _ in rows])
+    genuine = np.array([OUTSIDE not in accepted for accepted in good])
     bins = np.minimum((sure * 10).astype(int), 9)
     gaps = [(bins == b, abs(sure[bins == b].mean() - right[bins == b].mean())) for b in set(bins)]
     return {
-        "juste": right.mean(),
-        "dans les 3": three.mean(),
+        "intention juste": right.mean(),
+        "dans les 3": firsts(names, table, good, 3).mean(),
         "hors sujet reconnu": refused[outside].mean(),
         "vraie question écartée": refused[genuine].mean(),
         "faux et sûr": (~right & (sure >= ANSWERED)).mean(),
         "écart de calibration": float(sum(inside.mean() * gap for inside, gap in gaps)),
         "répond": (sure >= ANSWERED).mean(),
-        "juste quand il répond": right[sure >= ANSWERED].mean(),
         "propose": ((sure < ANSWERED) & (sure >= OFFERED)).mean(),
-        "ms": spent * 1000,
     }
 
 
+def measure(
+    labels: List[str], predict: Predictor, rows: List[Row], cases: List[points.Asked]
+) -> Dict[str, float]:
+    """Shares of the messages."""
+    texts = [case.text for case in cases] + [text for _, _, text in rows]
+    table = np.array([predict(decision.asked_after_greeting(text)) for text in texts])
+    one, other = table[: len(cases)], table[len(cases) :]
+    names, summed = by_intent(labels, other)
+    found = of_labels(labels, one, [set(case.right) for case in cases])
+    return {**found, **of_intents(names, summed, rows)}
+
+
+def line(name: str, figures: Dict[str, float]) -> str:
+    return f"| {name} | " + " | ".join(f"{100 * value:.1f} %" for value in figures.values()) + " |"
+
+
 def main() -> None:
-    rows, pairs = messages(*map(Path, sys.argv[1:])), reader.examples()
-    print(f"{date.today()} : {len(pairs)} exemples, {len(rows)} messages d'autres auteurs.\n")
-    runs = [
-        ("n-grammes, régression logistique", logistic, {}),
-        ("la même, un contre tous", logistic, {"one_versus_rest": True}),
-        *((name, component, config) for name, config in VARIANTS.items()),
-        (f"{NEIGHBOURS} plus proches voisins seuls", neighbours, {}),
-        ("complet et votes des voisins", stacked, {}),
-        (f"complet, {OUTSIDE} si trop loin des exemples", fenced, {}),
-    ]
-    for number, (name, train, config) in enumerate(runs):
-        start = perf_counter()
-        labels, predict = train(pairs, config)
-        spent = perf_counter() - start
-        figures = measure(labels, predict, rows)
-        if not number:
-            print("| variante |", " | ".join(figures), "| apprentissage |")
-            print("| --- |" + " --- |" * (len(figures) + 1))
-        milliseconds = figures.pop("ms")
-        cells = " | ".join(f"{100 * value:.1f} %" for value in figures.values())
-        print(f"| {name} | {cells} | {milliseconds:.1f} | {spent:.0f} s |", flush=True)
+    rows, pairs, cases = messages(*map(Path, sys.argv[1:])), reader.examples(), points.asked()
+    print(
+        f"{date.today()} : {len(pairs)} exemples ; étiquettes sur {len(cases)} messages, "
+        f"intentions sur {len(rows)} autres.\n"
+    )
+    for name, make in list(encoders.MAKERS.items()):
+        encoders.MAKERS[name] = partial(remembering, make)
+    with TemporaryDirectory() as temporary:
+        folders: Dict[str, Path] = {}
+        for number, (name, config) in enumerate(VARIANTS.items()):
+            start, key = perf_counter(), repr(learnt(config))
+            if key not in folders:
+                folders[key] = Path(temporary) / str(number)
+                trained(pairs, learnt(config), folders[key])
+            figures = measure(*component(config, folders[key]), rows, cases)
+            if not number:
+                print("| variante |", " | ".join(figures), "|")
+                print("| --- |" + " --- |" * len(figures))
+            print(line(name, figures), flush=True)
+            print(f"{name} : {perf_counter() - start:.0f} s", file=sys.stderr)
+    print(line("n-grammes, régression logistique", measure(*logistic(pairs), rows, cases)))
 
 
 if __name__ == "__main__":

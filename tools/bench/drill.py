@@ -1,11 +1,11 @@
-"""A new point with few examples: `python -m tools.nlu_report.drill [--points 30] [--exemples 8]`.
+"""A new point with few examples: `python -m tools.bench.drill [--points 30] [--exemples 8]`.
 
 Points are drawn, always the same ones; each is taken out of the training data and given back with
 a few of its examples, as when staff write a new one. Of the messages of the test set: how many of
 that point's are found, and what the others lose.
 
-One training is too long to be done for each point: five at most are given back in the same one,
-never two of one intent. The others' loss is thus that of five new points at once, an upper bound.
+One training is too long to be done for each point: six at most are given back in the same one,
+never two of one intent. The others' loss is thus that of six new points at once, an upper bound.
 What is read is the classifier's alone, without the pipeline around it.
 """
 
@@ -24,7 +24,7 @@ from tools.nlu_report import reader
 from tools.nlu_report.points import Asked, asked
 from tools.nlu_report.scoring import Share
 
-TOGETHER = 5  # points given back in one training
+TOGETHER = 6  # points given back in one training
 Pairs = List[Tuple[str, str]]  # (label, text)
 
 
@@ -63,7 +63,7 @@ def offers(pairs: Pairs, texts: Sequence[str], config: Dict[str, Any]) -> List[L
     found = []
     for text in texts:
         likely = classifier.probabilities(decision.asked_after_greeting(text))
-        ranking = decision.ranked(classifier.plain["labels"], likely)
+        ranking = decision.ranked(classifier.model.labels, likely)
         point, name = decision.point_of(ranking), ranking[0]["name"]
         told = point if isinstance(point, list) else [f"{name}/{point}" if point else name]
         found.append(told if ranking[0]["confidence"] >= OFFERED else [])
@@ -132,7 +132,7 @@ Messages des autres, en premier : {lost} perdus, {won} gagnés."""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tools.nlu_report.drill")
+    parser = argparse.ArgumentParser(prog="python -m tools.bench.drill")
     parser.add_argument("--points", type=int, default=30, help="combien de points sont tirés")
     parser.add_argument("--exemples", type=int, default=8, help="rendus à chacun")
     options = parser.parse_args()
