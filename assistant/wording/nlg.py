@@ -62,6 +62,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         response = await self._plain(utter_action, tracker, output_channel, **kwargs)
         if response and under:
             self._sourced(response, chosen)
+        if response and mine and not under:
+            self._beside(response, _entity(message, points.ENTITY))
         if response and mine:
             self._offer(response, _entity(message, "deuxieme_question") or [])
         return response
@@ -89,20 +91,36 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             button = {"title": title(SOURCE), "payload": f"/{SOURCE}"}
             response["buttons"] = [*(response.get("buttons") or []), button]
 
+    def _beside(self, response: Dict[str, Any], labels: Any) -> None:
+        """The titles that an off-topic message may have meant, before the answer's own buttons."""
+        near = (
+            [b for label in labels or () if (b := _button(label))]
+            if isinstance(labels, list)
+            else []
+        )
+        if near:
+            lead = self.responses["utter_hors_sujet_proche"][0]["text"]
+            response["text"] = f"{response['text']}\n\n{lead}"
+            response["buttons"] = [*near, *(response.get("buttons") or [])][:MOST_BUTTONS]
+
     def _offer(self, response: Dict[str, Any], asked: List[str]) -> None:
         """Say what else was asked in the message, and offer it."""
-        buttons = []
-        for label in asked:
-            point = points.point(label)
-            said = point.title if point else title(label)
-            if said:
-                buttons.append(point.button if point else {"title": said, "payload": f"/{label}"})
+        buttons = [button for label in asked if (button := _button(label))]
         if not buttons:
             return
         lead = self.responses["utter_deuxieme_question"][0]["text"]
         titles = "\n".join(str(button["title"]) for button in buttons)
         response["text"] = f"{response['text']}\n\n{lead}\n{titles}"
         response["buttons"] = [*buttons, *(response.get("buttons") or [])]
+
+
+def _button(label: str) -> Optional[Dict[str, str]]:
+    """The button of a point or of an intent; None where it has no title."""
+    point = points.point(label)
+    if point:
+        return point.button
+    said = title(label)
+    return {"title": said, "payload": f"/{label}"} if said else None
 
 
 def _entity(message: Any, name: str) -> Any:

@@ -12,8 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.intents import encoders
 from assistant.nlu.intents.classifier import SparseIntentClassifier
+from assistant.nlu.meaning import encoders
 
 EXAMPLES = {
     "saluer": ["bonjour", "bonsoir à tous", "salut l'équipe", "bonjour madame"],

@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 import numpy as np
 import pytest
 
-from assistant.nlu.intents import decision
+from assistant.nlu.intents import decision, phrases
 
 LABELS = ["montant_droits/montant", "montant_droits/plafond", "saluer", "sinscrire/comment"]
 
@@ -90,7 +90,7 @@ def test_another_subject_with_a_day_stays() -> None:
     ],
 )
 def test_the_question_is_after_the_greeting(text: str, asked: str) -> None:
-    assert decision.asked_after_greeting(text) == asked
+    assert phrases.asked_after_greeting(text) == asked
 
 
 def test_a_fraud_is_answered_as_soon_as_it_is_likelier_than_not() -> None:
@@ -145,4 +145,46 @@ def test_what_is_no_title_by_itself_is_classified(text: str) -> None:
     ],
 )
 def test_who_speaks_of_dying_is_heard(text: str, dying: bool) -> None:
-    assert decision.in_distress(text) is dying
+    assert phrases.in_distress(text) is dying
+
+
+@pytest.mark.parametrize(
+    ("text", "in_doubt"),
+    [
+        ("ne me rappelez surtout pas", True),
+        ("je ne veux pas être rappelé", True),
+        ("pas besoin qu'on m'appelle", True),
+        ("je veux pas annuler mais décaler", True),
+        ("je n'ai pas oublié mes identifiants", True),
+        ("rappelez-moi demain", False),
+        ("je ne veux pas perdre mes droits", False),
+        ("j'ai oublié mon mot de passe", False),
+    ],
+)
+def test_what_is_refused_is_not_done(text: str, in_doubt: bool) -> None:
+    ranking = [{"name": "demander_rappel", "confidence": 0.97, "points": {}}]
+    found = decision.refused(text, ranking)
+    assert (not decision.sure(found)) is in_doubt
+
+
+def test_beside_an_off_topic_answer_stand_the_titles_that_it_may_mean() -> None:
+    password = {"name": "mot_de_passe_oublie", "confidence": 0.04, "points": {"oublie": 1.0}}
+    rest = [{"name": f"x{i}", "confidence": 0.01, "points": {}} for i in range(4)]
+    ranking = [{"name": "hors_sujet", "confidence": 0.92, "points": {}}, password, *rest]
+    assert decision.point_of(ranking) == ["mot_de_passe_oublie/oublie"]
+    flat = [{**password, "confidence": 0.01}, *rest]
+    assert decision.point_of([ranking[0], *flat]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Merci beaucoup ! Et pour l'hôtel à Tours ?", "pour l'hôtel à Tours ?"),
+        ("oui mais combien par an", "combien par an"),
+        ("ok merci", ""),
+        ("oui c'est ça", ""),
+        ("combien par an", ""),
+    ],
+)
+def test_what_opens_a_message_is_not_its_question(text: str, rest: str) -> None:
+    assert phrases.asked_after_opening(text) == rest

@@ -14,8 +14,8 @@ from typing import Any, Callable, List
 import numpy as np
 import pytest
 
-from assistant.nlu.intents import encoders
-from assistant.nlu.intents.encoders import TOLERANCE, Encoder
+from assistant.nlu.meaning import encoders
+from assistant.nlu.meaning.encoders import TOLERANCE, Encoder
 
 NAMES = sorted(encoders.MAKERS)
 TEXTS = ["mot de passe perdu", "où", "", "12/05", "l'hôtel à Paris est-il remboursé ?" * 5]

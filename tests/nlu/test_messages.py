@@ -36,15 +36,15 @@ def test_size_and_labels():
         row["intent"]
         for row in csv.DictReader((ROOT / "tests/catalogue.csv").read_text("utf-8").splitlines())
     }
-    counts = Counter(intent for intent, _, _ in ROWS)
+    counts = Counter(intent for intent, *_ in ROWS)
     assert len(ROWS) >= 900 and set(counts) == catalogue and min(counts.values()) >= 9
     known = set(yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))["intents"])
-    for _, alternatives, text in ROWS:
+    for _, alternatives, text, _ in ROWS:
         assert set(alternatives.split(",")) - {""} <= known and text.strip()
 
 
 def test_no_near_copy_of_a_training_example():
-    texts = [text for _, _, text in ROWS]
+    texts = [text for _, _, text, _ in ROWS]
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), preprocessor=normal)
     trained = vectors.fit_transform(TRAINED)
     likeness = vectors.transform(texts) @ trained.T

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.nlu.intents import remembered
-from assistant.nlu.intents.encoders import Encoder
+from assistant.nlu.meaning import remembered
+from assistant.nlu.meaning.encoders import Encoder
 
 TEXTS = ["bonjour", "mot de passe perdu", "où", "bonjour"]
 DIFFERENT = TEXTS[:3]

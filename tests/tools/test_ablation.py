@@ -8,8 +8,8 @@ from typing import List, Tuple
 import numpy as np
 import pytest
 
-from assistant.nlu.intents.encoders import Encoder
 from assistant.nlu.intents.model import DEFAULTS
+from assistant.nlu.meaning.encoders import Encoder
 from tools.nlu_report import ablation
 from tools.nlu_report.points import Asked
 

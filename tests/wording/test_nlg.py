@@ -41,6 +41,8 @@ def nlg() -> FactNLG:
           utter_montant_droits/plafond: [{text: "Le plafond est de {plafond_compte.sur}.", metadata: {titre: x}}]
           utter_choisir_point: [{text: "Que voulez-vous savoir ?"}]
           utter_deuxieme_question: [{text: "Vous demandez aussi :"}]
+          utter_hors_sujet: [{text: "Hors sujet."}]
+          utter_hors_sujet_proche: [{text: "Sinon, choisissez."}]
         """  # noqa: E501
     )
     return FactNLG(None, domain)
@@ -145,3 +147,11 @@ def test_a_point_may_be_the_second_question(nlg: FactNLG) -> None:
     answer = said(nlg, "utter_rediger_courriel", REST, events)
     title = points.points()["montant_droits/plafond"].title
     assert answer["text"].endswith(title) and answer["buttons"][0]["title"] == title
+
+
+def test_an_off_topic_answer_offers_what_it_may_mean(nlg: FactNLG) -> None:
+    entities = [{"entity": "point", "value": ["montant_droits/plafond"]}]
+    user = UserUttered("…", {"name": "hors_sujet", "confidence": 1.0}, entities)
+    answer = said(nlg, "utter_hors_sujet", REST, [ActionExecuted("action_listen"), user])
+    assert answer["text"].endswith("Sinon, choisissez.")
+    assert answer["buttons"][0]["payload"] == '/montant_droits{"point": "plafond"}'

@@ -18,7 +18,7 @@ from collections import defaultdict
 from typing import Any, Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from assistant.dialogue.confidence import OFFERED
-from assistant.nlu.intents import decision
+from assistant.nlu.intents import decision, phrases
 from assistant.nlu.intents.classifier import SparseIntentClassifier
 from tools.nlu_report import reader
 from tools.nlu_report.points import Asked, asked
@@ -62,7 +62,7 @@ def offers(pairs: Pairs, texts: Sequence[str], config: Dict[str, Any]) -> List[L
     classifier.fit(pairs)
     found = []
     for text in texts:
-        likely = classifier.probabilities(decision.asked_after_greeting(text))
+        likely = classifier.probabilities(phrases.asked_after_greeting(text))
         ranking = decision.ranked(classifier.model.labels, likely)
         point, name = decision.point_of(ranking), ranking[0]["name"]
         told = point if isinstance(point, list) else [f"{name}/{point}" if point else name]

@@ -18,8 +18,9 @@ import numpy as np
 
 from assistant import settings
 from assistant.dialogue.confidence import ANSWERED, OFFERED
-from assistant.nlu.intents import decision, encoders, settling
+from assistant.nlu.intents import decision, phrases, settling
 from assistant.nlu.intents.model import DEAREST, DEFAULTS, IntentModel
+from assistant.nlu.meaning import encoders
 from tools.nlu_report import points, reader, scoring
 
 OUTSIDE = "hors_sujet"
@@ -62,7 +63,7 @@ def component(config: Dict[str, Any], folder: Path) -> Trained:
     """What was trained there, read in the variant's way."""
     model = IntentModel.load(config, folder)
     kept = settling.read(settings.validation())
-    model.settle([each._replace(text=decision.asked_after_greeting(each.text)) for each in kept])
+    model.settle([each._replace(text=phrases.asked_after_greeting(each.text)) for each in kept])
     return model.labels, model.probabilities
 
 
@@ -149,7 +150,7 @@ def measure(
 ) -> Dict[str, float]:
     """Shares of the messages."""
     texts = [case.text for case in cases] + [text for _, _, text in rows]
-    table = np.array([predict(decision.asked_after_greeting(text)) for text in texts])
+    table = np.array([predict(phrases.asked_after_greeting(text)) for text in texts])
     one, other = table[: len(cases)], table[len(cases) :]
     names, summed = by_intent(labels, other)
     found = of_labels(labels, one, [set(case.right) for case in cases])

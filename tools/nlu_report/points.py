@@ -53,6 +53,8 @@ def outcome(parse: Dict[str, Any]) -> Tuple[bool, List[str]]:
     values = [e["value"] for e in parse["entities"] if e["entity"] == ENTITY]
     value = values[0] if values else None
     name = parse["intent"]["name"]
+    if name == OUTSIDE:  # titles beside it are what it may be instead
+        return True, [OUTSIDE]
     if name != FALLBACK:
         if isinstance(value, list):
             return False, value
@@ -85,8 +87,8 @@ def figures(cases: Sequence[Asked], parses: Sequence[Dict[str, Any]]) -> Dict[st
         counts["three"] += bool(intents & set(ranking[:3]))
         counts["outside"] += not genuine and ranking[:1] == [OUTSIDE]
         counts["turned_away"] += genuine and (not labels or at_once and labels == [OUTSIDE])
-    everything, genuine = len(cases), counts.pop("genuine")
-    among = {"once": genuine, "turned_away": genuine, "outside": everything - genuine}
+    everything, asking = len(cases), counts.pop("genuine")
+    among = {"once": asking, "turned_away": asking, "outside": everything - asking}
     return {name: Share(count, among.get(name, everything)) for name, count in counts.items()}
 
 

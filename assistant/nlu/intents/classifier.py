@@ -22,9 +22,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
-from assistant.nlu.intents import context, decision, encoders, settling
+from assistant.nlu.intents import context, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
+from assistant.nlu.meaning import encoders
 
 logger = logging.getLogger(__name__)
 OTHERS = 2  # questions that may be offered beside the one that is answered
@@ -65,7 +66,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def fingerprint_addition(cls, config: Dict[str, Any]) -> str:
         """What Rasa does not see: without it, an edited lexicon would give the old model back."""
         config = {**cls.get_default_config(), **config}
-        parts = [*sorted(Path(__file__).parent.glob("*.py")), *settings.validation()]
+        parts = [*sorted(Path(__file__).parents[1].glob("[im]*/*.py")), *settings.validation()]
         parts += [Path(config["lexicon"])] if config["lexicon"] else []
         loaded = [encoder.name for name in config["encoders"] if (encoder := encoders.load(name))]
         content = [path.read_bytes() for path in parts if path.exists()] + [
@@ -86,7 +87,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         if self.config["validation"]:
             kept = settling.read(settings.validation())
             self.model.settle(
-                [each._replace(text=decision.asked_after_greeting(each.text)) for each in kept]
+                [each._replace(text=phrases.asked_after_greeting(each.text)) for each in kept]
             )
         self.persist()
         return self._resource
@@ -108,9 +109,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             if self.model.foreign(text):
                 ranking = decision.certain(ranking, OTHER_LANGUAGE)
-            if decision.in_distress(text):
+            if phrases.in_distress(text):
                 ranking = decision.certain(ranking, DISTRESS)
             ranking = decision.with_dangers(ranking)
+            ranking = decision.refused(text, ranking)
             ranking = decision.with_days(ranking, message.get(ENTITIES, []))
             asked = decision.questions(text, ranking, self._quick_ranking)
             if asked:  # the first is answered, the others offered
@@ -131,9 +133,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, text: str, again: bool = True, subject: str = "") -> decision.Ranking:
         if not self.model.labels or not text.strip():
             return []
-        asked = decision.asked_after_greeting(text)
+        asked = phrases.asked_after_greeting(text)
         found = self.model.probabilities(asked, again)
-        rest = decision.asked_after_opening(text)
+        rest = phrases.asked_after_opening(text)
         if rest and rest != asked:
             after = self.model.probabilities(rest, again)
             if decision.asks(self.model.labels, after):

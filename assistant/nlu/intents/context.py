@@ -14,7 +14,7 @@ from typing import Callable, List
 import numpy as np
 
 from assistant.dialogue import intents, points
-from assistant.nlu.intents.decision import ASKS
+from assistant.nlu.intents.phrases import ASKS
 
 LONGEST = 10  # words of a follow-up; a longer message tells its subject
 _DEPENDS = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
@@ -18,47 +17,17 @@ from assistant.dialogue.confidence import (
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 from assistant.dialogue.points import titles
+from assistant.nlu.intents import phrases
 from dife.text import fold
 
+OUTSIDE = "hors_sujet"
+NEAR = 0.25  # share of what is not off-topic, from which a title stands beside the off-topic answer
 DEADLINE = "calculer_date_limite"
 DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier than not
 DISTRESS = "detresse"
-_DYING = re.compile(
-    r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|pendre|foutre en l'air)\b"
-    r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\bplus envie de vivre\b"
-    r"|\b(?:veux|envie de|vais) (?:mourir|crever)\b",
-    re.I,
-)
-_GREETING = re.compile(
-    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
-    r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
-    re.I,
-)
-# What a message opens with before it asks: « oui », « merci beaucoup ! Et… ». A gesture, where
-# nothing follows.
-_OPENING = re.compile(
-    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|salut|coucou|hello|re|oui|ouais|non|ok|okay|d['’ ]accord"
-    r"|entendu|compris|(?:un )?(?:grand )?merci(?: (?:bien|beaucoup|[àa] vous|infiniment))?|super"
-    r"|parfait|tr[èe]s bien|bien|bon|ah|eh bien|voil[àa]|d[ée]sol[ée]e?|pardon|excusez?[- ]?moi"
-    r"|madame|monsieur|mesdames|messieurs|c['’ ]est encore moi|donc|alors|mais|et)\b"
-    r"[\s,!.:;…-]*",
-    re.I,
-)
+REFUSED = 0.55  # of a confidence, under which titles are proposed
 CHOICES = 4  # points that may be proposed
-SENTENCES = re.compile(r"[?!.;…\n]+")
-# Where one sentence may ask twice.
-CLAUSES = re.compile(
-    r"[?!.;:…\n]+|,(?! et\b)"
-    r"|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
-    re.I,
-)
 PARTS = 8  # read of a message
-ASKS = re.compile(
-    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce"
-    r"|esk|faut"
-    r"|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
-    re.I,
-)
 
 Ranking = List[Dict[str, Any]]
 
@@ -78,22 +47,6 @@ def ranked(labels: Sequence[str], confidences: np.ndarray) -> Ranking:
         shares = {point: part / total for point, part in parts.items() if point and total}
         ranking.append({"name": name, "confidence": total, "points": shares})
     return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
-
-
-def asked_after_greeting(text: str) -> str:
-    """The message without its greeting, where three words or more follow: the question is there."""
-    found = _GREETING.match(text)
-    rest = text[found.end() :] if found else text
-    return rest if len(rest.split()) >= 3 else text
-
-
-def asked_after_opening(text: str) -> str:
-    """What follows the words that only open a message; "" where nothing opens it, or where less
-    than three words follow."""
-    rest = text
-    while found := _OPENING.match(rest):
-        rest = rest[found.end() :]
-    return rest if rest != text and len(rest.split()) >= 3 else ""
 
 
 def asks(labels: Sequence[str], confidences: np.ndarray) -> bool:
@@ -133,11 +86,6 @@ def said_as_title(text: str) -> Ranking:
     return [{"name": name, "confidence": 1.0, "points": {point: 1.0} if point else {}}]
 
 
-def in_distress(text: str) -> bool:
-    """Whether the message speaks of dying: never left to a likeness."""
-    return bool(_DYING.search(text))
-
-
 def with_dangers(ranking: Ranking) -> Ranking:
     """The ranking, a fraud or shared codes first as soon as they are likelier than not together.
 
@@ -151,6 +99,16 @@ def with_dangers(ranking: Ranking) -> Ranking:
         entry["confidence"] = 0.0
     dangers[0]["confidence"] = 1.0
     return sorted(ranking, key=lambda entry: -float(entry["confidence"]))
+
+
+def refused(text: str, ranking: Ranking) -> Ranking:
+    """The ranking, in doubt where the message says that it does not want what it names.
+
+    « Ne me rappelez pas » must not open the form of a call-back: titles are offered.
+    """
+    if not phrases.REFUSES.search(text) or not sure(ranking):
+        return ranking
+    return [{**entry, "confidence": entry["confidence"] * REFUSED} for entry in ranking]
 
 
 def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> Ranking:
@@ -173,6 +131,8 @@ def point_of(ranking: Ranking) -> Any:
     list; None where the intent has no points."""
     if not ranking or ranking[0]["name"] == VALUE:
         return None
+    if ranking[0]["name"] == OUTSIDE and sure(ranking):
+        return _beside(ranking)
     considered = ranking
     if sure(ranking):
         shares = ranking[0].get("points")
@@ -191,6 +151,19 @@ def point_of(ranking: Ranking) -> Any:
     return [label for share, label in likely if share >= POSSIBLE][:CHOICES]
 
 
+def _beside(ranking: Ranking) -> Any:
+    """What an off-topic message may be about instead: labels, None where nothing stands out."""
+    others = [entry for entry in ranking if intent_of(entry["name"]).offered][:CHOICES]
+    rest = sum(entry["confidence"] for entry in ranking if entry["name"] != OUTSIDE) or 1.0
+    near = [
+        (entry["confidence"] * share / rest, f"{entry['name']}/{name}" if name else entry["name"])
+        for entry in others
+        for name, share in (entry["points"] or {"": 1.0}).items()
+        if entry["name"] != OUTSIDE
+    ]
+    return [label for share, label in sorted(near, reverse=True) if share >= NEAR][:2] or None
+
+
 def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
     """The labels that a message asks, if several: first what the whole of it asks.
 
@@ -202,11 +175,11 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         return []
     whole = label_of(ranking)
     read: Dict[str, str] = {}
-    for where in (SENTENCES, CLAUSES):
-        parts = [part for part in _split(where, text) if len(part.split()) >= 3]
+    for where in (phrases.SENTENCES, phrases.CLAUSES):
+        parts = [part for part in phrases.split(where, text) if len(part.split()) >= 3]
         if not 2 <= len(parts) <= PARTS:
             continue
-        asking = [part for part in parts if ASKS.search(part)]
+        asking = [part for part in parts if phrases.ASKS.search(part)]
         read.update({part: _surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
         first = whole if whole in asked or sure_of(ranking, whole) else next(iter(asked), "")
@@ -214,15 +187,6 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         if len(different) > 1 and ranking[0]["name"] in map(name_of, different):
             return different
     return []
-
-
-def _split(where: re.Pattern[str], text: str) -> List[str]:
-    """The parts of a text, a question keeping its mark."""
-    parts, start = [], 0
-    for found in where.finditer(text):
-        parts.append(text[start : found.start()] + ("?" if "?" in found[0] else ""))
-        start = found.end()
-    return [*parts, text[start:]]
 
 
 def label_of(ranking: Ranking) -> str:

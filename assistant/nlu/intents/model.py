@@ -17,18 +17,11 @@ from rasa.shared.utils.io import read_yaml_file
 from threadpoolctl import threadpool_limits
 
 from assistant import settings
-from assistant.nlu.intents import (
-    encoders,
-    languages,
-    ngrams,
-    packing,
-    remembered,
-    spelling,
-    vectors,
-)
+from assistant.nlu.intents import languages, ngrams, packing, spelling
 from assistant.nlu.intents.kernel import documents, softmax, temperature
 from assistant.nlu.intents.machine import Meaning, Rows, counts, solved
 from assistant.nlu.intents.settling import FEWEST, Kept, Scores, settled
+from assistant.nlu.meaning import encoders, remembered, vectors
 
 logger = logging.getLogger(__name__)
 LEXICON = Path(__file__).with_name("lexique.yml")
@@ -40,7 +33,7 @@ DEFAULTS: Dict[str, Any] = {
     "window": 4,  # words between which pairs are made
     "min_count": 1,  # examples that must share an n-gram for it to be kept
     "vectors": "fr_core_news_md",  # "" for none
-    "encoders": ["use", "e5"],  # assistant/nlu/intents/encoders.py; [] for none
+    "encoders": ["use", "e5"],  # assistant/nlu/meaning/encoders.py; [] for none
     # Beside 1 for the characters and 1 for the words.
     "weights": {"words": 1.0, "use": 4.0, "e5": 8.0},
     "sharpness": 1.0,

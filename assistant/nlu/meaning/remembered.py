@@ -15,7 +15,7 @@ from typing import Dict, List
 
 import numpy as np
 
-from assistant.nlu.intents.encoders import Encoder
+from assistant.nlu.meaning.encoders import Encoder
 
 BATCH = 256  # texts
 DIGEST = 16  # bytes

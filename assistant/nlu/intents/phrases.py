@@ -1,0 +1,87 @@
+"""What the words of a message say by themselves, whatever it is like: how it opens, whether it
+asks, refuses, speaks of dying, and where it may be cut."""
+
+from __future__ import annotations
+
+import re
+from typing import List
+
+_DYING = re.compile(
+    r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|pendre|foutre en l'air)\b"
+    r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\bplus envie de vivre\b"
+    r"|\b(?:veux|envie de|vais) (?:mourir|crever)\b(?! de rire)"
+    r"|\baval[ée]r? (?:des|tous? (?:les|mes)|mes) (?:cachets|m[ée]dicaments|comprim[ée]s)\b"
+    r"|\b(?:me jeter|me mettre) (?:sous|par|du) |\bme tirer une balle\b|\bpense [àa] la corde\b"
+    r"|\bm['’ ]endormir et ne (?:plus|jamais)\b|\bje veux dispara[iî]tre\b"
+    r"|\b(?:ne|n['’]) ?(?:vois|ai|trouve) plus (?:aucune |d['’ ])issue\b|\bbout du rouleau\b",
+    re.I,
+)
+_GREETING = re.compile(
+    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello)\b[\s,!.:;-]*"
+    r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
+    re.I,
+)
+# What a message opens with before it asks: « oui », « merci beaucoup ! Et… ». A gesture, where
+# nothing follows.
+_OPENING = re.compile(
+    r"\W*(?:(?:re[- ]?)?bonjour|bonsoir|salut|coucou|hello|re|oui|ouais|non|ok|okay|d['’ ]accord"
+    r"|entendu|compris|super|(?:un )?(?:grand )?merci"
+    r"(?: (?:bien|beaucoup|[àa] vous|infiniment|pour (?:[çc]a|tout)))?"
+    r"|parfait|tr[èe]s bien|bien|bon|ah|eh bien|voil[àa]|d[ée]sol[ée]e?|pardon|excusez?[- ]?moi"
+    r"|madame|monsieur|mesdames|messieurs|c['’ ]est encore moi|tkt"
+    r"|au fait|du coup|donc|alors|mais|et)\b"
+    r"[\s,!.:;…-]*",
+    re.I,
+)
+REFUSES = re.compile(
+    r"\b(?:ne |n['’])?(?:veux|souhaite|voudrais|d[ée]sire|compte) (?:pas|plus|surtout pas)"
+    r" (?:[êe]tre rappel|qu['’ ]on (?:me|m)|(?:m['’ ]|me )?(?:annul|inscri|rappel|appel|cr[ée]er"
+    r"|arr[êe]ter|effac|recommenc))"
+    r"|\bne (?:me |m['’ ])(?:r?app?el\w+)|\bne m['’]app?el\w+"
+    r"|\bpas besoin (?:d['’ ][êe]tre|qu['’ ]on)"
+    r"|\b(?:n['’ ]ai|ai) pas (?:oubli|perdu)\w*",
+    re.I,
+)
+SENTENCES = re.compile(r"[?!.;…\n]+|\b\d\)")
+# Where one sentence may ask twice.
+CLAUSES = re.compile(
+    r"[?!.;:…\n]+|,(?! et\b)"
+    r"|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
+    re.I,
+)
+ASKS = re.compile(
+    r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce"
+    r"|esk|faut"
+    r"|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
+    re.I,
+)
+
+
+def asked_after_greeting(text: str) -> str:
+    """The message without its greeting, where three words or more follow: the question is there."""
+    found = _GREETING.match(text)
+    rest = text[found.end() :] if found else text
+    return rest if len(rest.split()) >= 3 else text
+
+
+def asked_after_opening(text: str) -> str:
+    """What follows the words that only open a message; "" where nothing opens it, or where less
+    than three words follow."""
+    rest = text
+    while found := _OPENING.match(rest):
+        rest = rest[found.end() :]
+    return rest if rest != text and len(rest.split()) >= 3 else ""
+
+
+def in_distress(text: str) -> bool:
+    """Whether the message speaks of dying: never left to a likeness."""
+    return bool(_DYING.search(text))
+
+
+def split(where: re.Pattern[str], text: str) -> List[str]:
+    """The parts of a text, a question keeping its mark."""
+    parts, start = [], 0
+    for found in where.finditer(text):
+        parts.append(text[start : found.start()] + ("?" if "?" in found[0] else ""))
+        start = found.end()
+    return [*parts, text[start:]]
