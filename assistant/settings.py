@@ -218,9 +218,8 @@ def current() -> Settings:
 
 
 def validation() -> List[Path]:
-    """Messages of writers whose lines are not examples: of points, and of intents alone; the
-    association's own name it."""
-    folders = (ROOT / "data" / "validation", association_folder() / "validation")
+    """Messages of writers whose lines are not examples; the association's own name it."""
+    folders = (ROOT / "data/validation", association_folder() / "validation")
     return [folder / f"{name}.tsv" for name in ("points", "messages") for folder in folders]
 
 
@@ -251,8 +250,7 @@ def environment(**changes: str) -> Dict[str, str]:
     return {**os.environ, **changes}
 
 
-def suggest(variable: str, value: str) -> None:
-    """A value for what a library reads from the environment, where nobody gave another."""
+def suggest(variable: str, value: str) -> None:  # to a library that reads its environment
     os.environ.setdefault(variable, value)
 
 

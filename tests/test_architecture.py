@@ -26,7 +26,7 @@ FLOORS: List[Set[str]] = [
     {"assistant.__main__", "tools"},
 ]
 LONGEST = 260  # lines of a module
-LONGER = {"assistant.nlu.intents.classifier": "one component of Rasa: learn, process, keep, load"}
+LONGER = {"assistant.settings": "every setting, in one list"}
 FULLEST = 13  # Python files of a folder, its __init__ apart
 
 

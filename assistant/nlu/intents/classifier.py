@@ -28,6 +28,7 @@ from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
 
 logger = logging.getLogger(__name__)
+UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
 OTHERS = 2  # questions that may be offered beside the one that is answered
 
 
@@ -105,6 +106,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             text = message.get(TEXT) or ""
             subject = (message.get("metadata") or {}).get(points.SUBJECT, "")
             ranking = decision.said_as_title(text) or self._ranking(text, subject=subject)
+            if self.model.labels and self.model.unread(text):
+                ranking = decision.doubted(ranking, UNREAD)
             if message.get("pure_value"):
                 ranking = decision.certain(ranking, VALUE)
             if self.model.foreign(text):

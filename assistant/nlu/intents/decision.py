@@ -108,7 +108,12 @@ def refused(text: str, ranking: Ranking) -> Ranking:
     """
     if not phrases.REFUSES.search(text) or not sure(ranking):
         return ranking
-    return [{**entry, "confidence": entry["confidence"] * REFUSED} for entry in ranking]
+    return doubted(ranking, REFUSED)
+
+
+def doubted(ranking: Ranking, share: float) -> Ranking:
+    """The same ranking, with so much of each confidence."""
+    return [{**entry, "confidence": entry["confidence"] * share} for entry in ranking]
 
 
 def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> Ranking:
@@ -182,7 +187,8 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         asking = [part for part in parts if phrases.ASKS.search(part)]
         read.update({part: _surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
-        first = whole if whole in asked or sure_of(ranking, whole) else next(iter(asked), "")
+        # Asked by one of the parts, the whole's question waits for those before it.
+        first = whole if whole not in asked and sure_of(ranking, whole) else next(iter(asked), "")
         different = list(dict.fromkeys((first, *asked)))
         if len(different) > 1 and ranking[0]["name"] in map(name_of, different):
             return different

@@ -185,6 +185,15 @@ class IntentModel:
         """Whether the message is in another language than the examples'."""
         return bool(self.plain.get("learnt")) and languages.foreign(text, self._speller.knows)
 
+    def unread(self, text: str) -> bool:
+        """Whether no word of the message is known: keys struck at random."""
+        words = spelling.WORD.findall(self._speller(text))
+        return (
+            bool(self.plain["learnt"])
+            and len(words) > 1
+            and not any(map(self._speller.knows, words))
+        )
+
     def probabilities(self, text: str, again: bool = True) -> np.ndarray:
         """The calibrated confidence in each label of `labels`.
 
