@@ -31,8 +31,7 @@ class Rows:
         self._idf, self._vocabulary, self._examples = arrays["idf"], vocabulary, examples
         self._split = sum(1 for gram in vocabulary if gram.startswith("c:"))
         stored = kernel.Rows(arrays["starts"], arrays["columns"], arrays["counts"])
-        self.matrix = self._weighed(stored)
-        self._by_gram = self.matrix.T.tocsr()
+        self._by_gram = self._weighed(stored).T.tocsr()
 
     @classmethod
     def learnt(cls, counted: List[Dict[str, int]], least: int) -> Tuple[Arrays, List[str]]:
@@ -56,7 +55,7 @@ class Rows:
 
     def all_alike(self) -> np.ndarray:
         """Every example with every other; with itself also by n-grams that it alone has."""
-        found = (self.matrix @ self.matrix.T).toarray().astype(np.float32)
+        found = (self._by_gram.T @ self._by_gram).toarray().astype(np.float32)
         np.fill_diagonal(found, 2.0)
         return np.asarray(found)
 

@@ -245,4 +245,6 @@ class IntentModel:
             model.arrays = packing.unpacked({name: stored[name] for name in stored})
         model._sources()
         model._prepare()
+        for name in ("starts", "columns", "counts"):  # the rows are made: 30 MB less
+            del model.arrays[name]
         return model
