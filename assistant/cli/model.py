@@ -188,7 +188,7 @@ def _alone() -> Iterator[None]:
 
 
 def _train() -> None:
-    print("Entraînement du modèle (trois minutes la première fois, une à deux ensuite) …", flush=True)
+    print("Entraînement du modèle (trois minutes la première fois) …", flush=True)
     name = f"dife-{fingerprint()[:12]}"
     started = time.monotonic()
     command = [
