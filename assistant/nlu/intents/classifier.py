@@ -26,6 +26,7 @@ from assistant.nlu.intents import context, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
+from assistant.privacy.masking.shapes import MASKED
 
 logger = logging.getLogger(__name__)
 UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
@@ -103,7 +104,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = MASKED.sub(" ", message.get(TEXT) or "")  # what is hidden says nothing
             subject = (message.get("metadata") or {}).get(points.SUBJECT, "")
             ranking = decision.said_as_title(text) or self._ranking(text, subject=subject)
             if self.model.labels and self.model.unread(text):
