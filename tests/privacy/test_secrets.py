@@ -1076,7 +1076,7 @@ def test_of_all_that_officials_write_only_passwords_are_masked() -> None:
         for line in path.read_text("utf-8").splitlines()
         if line.startswith("    - ")
     ]
-    lines += (ROOT / "tests/nlu/messages.tsv").read_text("utf-8").splitlines()
+    lines += (ROOT / "data/validation/messages.tsv").read_text("utf-8").splitlines()
     assert len(lines) > 7500
     masked = [(line, mask(line)) for line in lines if mask(line) != line]
     found = [next((word for word in TRIED if word in line), line) for line, _ in masked]
