@@ -103,7 +103,7 @@ class Machine:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=180,
         )
         assert (done.returncode != 0) == fails, (text, done.stdout, done.stderr)
         return done.stdout + done.stderr

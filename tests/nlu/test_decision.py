@@ -188,3 +188,21 @@ def test_beside_an_off_topic_answer_stand_the_titles_that_it_may_mean() -> None:
 )
 def test_what_opens_a_message_is_not_its_question(text: str, rest: str) -> None:
     assert phrases.asked_after_opening(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Bonsoir, Paul, conseiller d'opposition à Gien", True),
+        ("bonjour je suis la nouvelle maire de Beaugency", True),
+        ("Salut, c'est Odile, de Saran", True),
+        ("Bonjour, je m'appelle Jean Martin", True),
+        ("Bonjour, je suis bloqué", False),
+        ("bonjour je suis maire et je veux m'inscrire", False),
+        ("Bonjour, mon compte élu n'apparaît pas", False),
+        ("Bonjour, adjoint à Gien, comment me connecter ?", False),
+        ("Je suis maire de Saran", False),  # a form may have asked
+    ],
+)
+def test_who_greets_and_says_who_he_is_asks_nothing(text: str, alone: bool) -> None:
+    assert phrases.introduces(text) is alone

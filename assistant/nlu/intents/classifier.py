@@ -29,6 +29,7 @@ from assistant.nlu.meaning import encoders
 from assistant.privacy.masking.shapes import MASKED
 
 logger = logging.getLogger(__name__)
+GREETING = "saluer"
 UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
 OTHERS = 2  # questions that may be offered beside the one that is answered
 
@@ -111,6 +112,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.doubted(ranking, UNREAD)
             if message.get("pure_value"):
                 ranking = decision.certain(ranking, VALUE)
+            if phrases.introduces(text):
+                ranking = decision.certain(ranking, GREETING)
             if self.model.foreign(text):
                 ranking = decision.certain(ranking, OTHER_LANGUAGE)
             if phrases.in_distress(text):

@@ -21,6 +21,16 @@ _GREETING = re.compile(
     r"(?:(?:madame|monsieur|mesdames|messieurs|mme|mr|[àa] (?:tous|vous))\b[\s,!.:;-]*)*",
     re.I,
 )
+# « Bonsoir, Paul, conseiller à Gien »: who greets says who he is, and asks nothing.
+_ROLE = r"(?:(?:vice-)?pr[ée]sidente?|maire|adjointe?|conseill[eè]re?|[ée]lue?|secr[ée]taire|dgs)"
+_NAME = r"(?:(?-i:[A-ZÉÈ])[\w'’-]+,? ?)"
+_INTRODUCES = re.compile(
+    rf"(?:(?:moi )?c['’]est |je m['’ ]?appelle |je suis |ici )?{_NAME}{{0,3}}"
+    rf"(?:,? ?(?:(?:le|la|une?) |l['’])?(?:nouve\w+ |premi\w+ )?{_ROLE}"
+    r"(?: (?!je\b|j['’]|on\b|pas\b|pour\b|et\b|mon\b|ma\b|mes\b)[\w'’-]+){0,5}"
+    rf"|,? ?(?:de|d['’]|[àa]) ?{_NAME}+)?[\s.!]*",
+    re.I,
+)
 # What a message opens with before it asks: « oui », « merci beaucoup ! Et… ». A gesture, where
 # nothing follows.
 _OPENING = re.compile(
@@ -62,6 +72,13 @@ def asked_after_greeting(text: str) -> str:
     found = _GREETING.match(text)
     rest = text[found.end() :] if found else text
     return rest if len(rest.split()) >= 3 else text
+
+
+def introduces(text: str) -> bool:
+    """Whether the message greets and says who writes, and no more."""
+    found = _GREETING.match(text)
+    rest = text[found.end() :] if found else ""
+    return bool(rest) and bool(_INTRODUCES.fullmatch(rest)) and not ASKS.search(rest)
 
 
 def asked_after_opening(text: str) -> str:
