@@ -22,6 +22,11 @@ from assistant.dialogue.intents import intent
 from assistant.privacy.masking.shapes import MASKED
 
 BARE = re.compile(r"\W*(?:oui|non|ok|okay|d['’]accord|merci)?\W*", re.IGNORECASE)  # never a name
+WAITS = re.compile(  # never a name either
+    r"\W*(?:attend(?:s|ez|re)?|patient(?:e|ez)|(?:une?|deux|[12]) ?(?:petite? )?(?:minutes?|mn"
+    r"|secondes?|instants?|moments?)|je (?:cherche|reviens|regarde|v[ée]rifie))\b(?! ?\d).{0,40}",
+    re.IGNORECASE,
+)
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
 AFTER_WAY_OUT = 3
 
@@ -194,9 +199,9 @@ def answers_now(tracker: Tracker) -> bool:
 
 
 def is_no_text(turn: Turn) -> bool:
-    """A button pressed, or « à quoi ça sert ? »: nothing to write down as a name."""
+    """A button pressed, « à quoi ça sert ? », « attendez »: nothing to write down as a name."""
     asks = turn.text.rstrip().endswith("?") and intent(turn.intent).noise
-    return asks or turn.text.startswith("/")
+    return asks or turn.text.startswith("/") or bool(WAITS.fullmatch(turn.text))
 
 
 def looks_like_question(turn: Turn) -> bool:

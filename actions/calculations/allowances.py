@@ -20,6 +20,13 @@ from dife.wording import format_date, format_euros, plural
 
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
+# A figure that counts something else than nights, meals or horsepower: an hour, people.
+OTHER_UNIT = re.compile(
+    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|%)(?![^\W_])"
+    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
+    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?)\b",
+    re.I,
+)
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
@@ -61,7 +68,8 @@ class AllowancesForm(Calculation):
         if REMOTE.search(turn.text):
             said["a_distance"] = True
         if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
-            figure = NUMBER.search(turn.text) if not turn.entities else None
+            counted = not turn.entities and not OTHER_UNIT.search(turn.text)
+            figure = NUMBER.search(turn.text) if counted else None
             said[requested] = figure.group() if figure else turn.value("nombre")
             bare_no = turn.intent == "nier" and not any(v is not None for v in said.values())
             if bare_no and requested != "chevaux":

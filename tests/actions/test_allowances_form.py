@@ -130,3 +130,19 @@ def test_nothing_is_read_again_after_a_question_answered_in_between(run, action,
     asked = {"requested_slot": "repas"}
     outcome = run(AllowancesForm(), "et les 2 repas ?", slots=asked, after=after, **FORM)
     assert outcome.slots == slots
+
+
+@pytest.mark.parametrize("intent", ["informer", "hors_sujet"])
+@pytest.mark.parametrize("text", ["vers 19h", "18 h 30", "nous sommes 4", "5 personnes", "2 élus"])
+def test_what_counts_something_else_is_no_number_of_nights(run, text, intent):
+    asked = {"requested_slot": "nuits"}
+    outcome = run(AllowancesForm(), text, intent=intent, slots=asked, entities=[], **FORM)
+    assert outcome.slots.get("nuits") is None
+    assert outcome.slots["requested_slot"] == "nuits"
+
+
+@pytest.mark.parametrize(("text", "nights"), [("3", 3), ("alors 2", 2)])
+def test_a_bare_figure_is(run, text, nights):
+    asked = {"requested_slot": "nuits"}
+    outcome = run(AllowancesForm(), text, slots=asked, entities=[], **FORM)
+    assert outcome.slots["nuits"] == nights

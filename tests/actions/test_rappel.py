@@ -238,3 +238,18 @@ def test_a_database_out_of_order_is_told_and_nothing_is_lost(run, monkeypatch, c
     assert outcome.events[0]["name"] == "rappel_form"  # the last answer is asked again
     assert outcome.slots == {"rappel_moment": None, "requested_slot": "rappel_moment"}
     assert "OSError" in caplog.text and "Canari" not in caplog.text
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "informer", "hors_sujet"])
+@pytest.mark.parametrize("text", ["attends", "Patientez svp", "une seconde", "je regarde", "2 mn"])
+def test_who_asks_to_wait_gives_no_name(run, text, intent):
+    asked = {"requested_slot": "rappel_nom"}
+    outcome = run(ValidateRappel(), text, intent=intent, slots=asked, **FORM)
+    assert outcome.slots.get("rappel_nom") is None
+    assert outcome.slots["requested_slot"] == "rappel_nom"
+
+
+def test_a_name_that_begins_like_a_wait_is_one(run):
+    asked = {"requested_slot": "rappel_nom"}
+    outcome = run(ValidateRappel(), "Attendu", slots=asked, **FORM)
+    assert outcome.slots["rappel_nom"] == "Attendu"

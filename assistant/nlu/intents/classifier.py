@@ -66,7 +66,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
         return cls(config, execution_context.node_name, model_storage, resource)
 
     @classmethod
-    def fingerprint_addition(cls, config: Dict[str, Any]) -> str:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
         """What Rasa does not see: without it, an edited lexicon would give the old model back."""
         config = {**cls.get_default_config(), **config}
         parts = [*sorted(Path(__file__).parents[1].glob("[im]*/*.py")), *settings.validation()]
