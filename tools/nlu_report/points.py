@@ -12,6 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
+from rasa.utils.log_utils import configure_structlog
+
 from assistant import settings
 from assistant.cli import launcher
 from assistant.dialogue.confidence import OFFERED
@@ -93,7 +95,7 @@ def figures(cases: Sequence[Asked], parses: Sequence[Dict[str, Any]]) -> Dict[st
 
 
 def main() -> int:
-    logging.disable(logging.CRITICAL)
+    configure_structlog(logging.WARNING)  # Rasa writes every message it parses
     model = launcher.trained_model()
     if model is None:
         sys.exit("Aucun modèle : lancez d'abord « make train ».")
