@@ -9,12 +9,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, MEMORY, called_for
+from actions.courriel import ValidateCourriel
+from actions.forms.asked import asked, explanation
 from actions.incompris import not_understood
 from assistant.dialogue import points
-from assistant.dialogue.slots import of_identity
+from assistant.dialogue.slots import SLOTS, of_identity
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
@@ -92,7 +93,14 @@ class RecevoirValeur(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        if tracker.get_slot("courriel"):  # a letter was given: « mon nom c'est Lefebvre »
+            made_again = ValidateCourriel().corrected(dispatcher, tracker)
+            if made_again is not None:
+                return made_again
         option = chosen(tracker)
+        among = picked(dispatcher, tracker, option) if option is not None else None
+        if among is not None:
+            return among
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if option is not None and buttons:
             index = len(buttons) - 1 if option == -1 else option - 1
@@ -121,6 +129,13 @@ def chosen(tracker: Tracker) -> Optional[int]:
         number = str(turn.value("nombre") or "")
         option = int(number) if number.isdigit() and 1 <= int(number) <= 9 else None
     return option
+
+
+def picked(dispatcher: CollectingDispatcher, tracker: Tracker, option: int) -> Optional[Events]:
+    """« la deuxième » after a result that holds several trainings: that one alone."""
+    memory = tracker.get_slot(MEMORY) or {}
+    calculation = CALCULATIONS.get(memory.get("objet", ""))
+    return calculation and calculation.picked(dispatcher, option, memory)
 
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
@@ -182,14 +197,23 @@ class Annuler(SafeAction):
 
 
 class Recommencer(SafeAction):
-    """Everything from the start."""
+    """Everything from the start; typed, and where something would be lost, it is asked first."""
 
     def name(self) -> str:
         return "action_recommencer"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if not Turn.of(tracker).text.startswith("/") and lost(tracker):
+            dispatcher.utter_message(response="utter_recommencer_sur")
+            return []
         dispatcher.utter_message(response="utter_recommence")
         return [ActiveLoop(None), AllSlotsReset()]
+
+
+def lost(tracker: Tracker) -> bool:
+    """Whether something said would be forgotten."""
+    kept = (MEMORY, "etape_parcours", *(slot for slot in SLOTS))
+    return in_form(tracker) or any(tracker.get_slot(slot) is not None for slot in kept)
 
 
 def _emptied(tracker: Tracker, keep: tuple[str, ...]) -> Events:

@@ -6,31 +6,26 @@ device: there no form asks for the identity, which never reaches the server.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asked import PREFIX, asked, detail, question
-from actions.base import Events, SafeAction, Turn, door_of, facts, shown, today
-from actions.forms import BARE, Refusal, ValidateForm
+from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown, today
+from actions.forms import pending
+from actions.forms.asked import PREFIX, asked, detail, question
+from actions.forms.identity import IdentityForm, silent
+from actions.forms.refusals import Refusal
 from actions.letter_card import card
-from assistant.dialogue.intents import intent as known
-from assistant.dialogue.slots import of_form
-from dife.letter_fields import FieldError, LetterField, validate_field
+from assistant.dialogue.slots import DELIVERED, FATE, FIELD, READ_OVER, of_form
+from dife import fields
+from dife.letter_fields import FieldError, validate_field
 from dife.letters import Letter, LetterCase, build_letter
-from dife.text import fold
 
 SLOTS = of_form("courriel_form")
 REASON = "motif_courriel"
-# « non merci », « je n'en ai pas », « c'est le même »: folded, the whole answer.
-SKIP = re.compile(
-    r"(?:non |nom )?(?:non|nom|merci|rien|sans objet|(?:je )?pass(?:e|er|ez)|aucune?(?: autre)?"
-    r"|(?:c est |toujours )?(?:le |la )?(?:meme|idem)|pas de?(?: \w+){0,3}"
-    r"|(?:je |j )?(?:n )?(?:en )?ai pas(?: d autre)?)(?: nom)?"
-)
+OVER = f"{PREFIX}{READ_OVER}"  # asked last: whether what was understood is right
 
 
 class ProposerCourriel(SafeAction):
@@ -82,20 +77,25 @@ class CourrielModele(SafeAction):
         return []
 
 
-class ValidateCourriel(ValidateForm):
+class ValidateCourriel(IdentityForm):
     """The details of the letter, as courriels.yml names them, kept together in one slot."""
 
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
-    personal = True
+    lasting, read_over = (REASON,), OVER
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if door_of(tracker).fills_letters:  # nothing is asked: RedigerCourriel shows the card
             return [SlotSet("requested_slot", None)]
         return super().act(dispatcher, tracker)
 
+    def resumes(self, tracker: Tracker) -> bool:
+        """An identity given for a letter, kept for half an hour, serves for the next one."""
+        return super().resumes(tracker) or bool(tracker.get_slot("courriel"))
+
     def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
         case = facts().letters.get(values.get(REASON) or "")
-        return (REASON, *(f"{PREFIX}{field.cle}" for field in case.champs)) if case else (REASON,)
+        names = [f"{PREFIX}{field.cle}" for field in case.champs] if case else []
+        return (REASON, *names, OVER) if case else (REASON,)
 
     def held(self, tracker: Tracker) -> Dict[str, Any]:
         details = tracker.get_slot("courriel") or {}
@@ -104,21 +104,26 @@ class ValidateCourriel(ValidateForm):
     def changes(
         self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
     ) -> Events:
+        self.unread(before, values)
         details = {
             name.removeprefix(PREFIX): value
             for name, value in values.items()
             if name.startswith(PREFIX) and value is not None
         }
         events: Events = [SlotSet(REASON, values[REASON])] if REASON in said else []
-        if any(name.startswith(PREFIX) for name in said):
+        names = {*values, *before} - {REASON}
+        if any(values.get(name) != before.get(name) or name in said for name in names):
             events.append(SlotSet("courriel", details or None))
         return events
 
     def request(self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker) -> Events:
         field = detail(missing, values[REASON]) if missing else None
-        if not field:
+        if missing != OVER and not field:
             return super().request(missing, values, tracker)
-        wanted = {"cle": field.cle, "attend": "date" if field.type == "date" else "texte"}
+        wanted = {
+            "cle": str(missing).removeprefix(PREFIX),
+            "attend": "date" if field and field.type == "date" else "texte",
+        }
         events: Events = [SlotSet("requested_slot", "courriel")]
         if wanted != tracker.get_slot("champ_courriel"):  # else Rasa would see an answer in it
             events.insert(0, SlotSet("champ_courriel", wanted))
@@ -128,41 +133,52 @@ class ValidateCourriel(ValidateForm):
         case = tracker.get_slot(REASON)
         return {REASON: case} if case in facts().letters else {}
 
-    def takes_text(self, requested: Optional[str]) -> bool:
-        return bool(requested and requested.startswith(PREFIX))
+    def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
+        field = detail(name, values.get(REASON))
+        return field.genre if field else None
+
+    def label(self, name: str, values: Dict[str, Any]) -> str:
+        field = detail(name, values.get(REASON))
+        return field.name if field else ""
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
-        if requested == REASON and turn.intent in facts().letters:
-            return True
-        field = detail(requested or "", values.get(REASON))
-        if field and field.rule.lines:  # a trouble told in full sounds like a question
-            leaves = known(turn.intent).interrupts_story
-            return not leaves and not turn.text.startswith("/")
+        if requested == REASON:
+            return turn.intent in facts().letters
         return super().brings_values(turn, requested, values)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         if requested == REASON:
             return {REASON: turn.intent} if turn.intent in facts().letters else {}
-        if requested and detail(requested, values.get(REASON)):
-            return {requested: turn.text}
-        return {}
+        return super().read(turn, requested, values) if requested else {}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         field = detail(slot, values[REASON])
         if not field:
             return value
-        return self.check_detail(field, str(value), facts().letters[values[REASON]])
-
-    def check_detail(self, field: LetterField, text: str, case: LetterCase) -> str:
-        if not field.obligatoire and SKIP.fullmatch(fold(text)):
-            return ""
-        if text.strip() and BARE.fullmatch(text):
-            raise Refusal("utter_reponse_inattendue")
+        case = facts().letters[values[REASON]]
         try:
-            return validate_field(field, text, today())
+            return validate_field(field, self.written(slot, value, values), today())
         except FieldError as error:
             said = case.refus.say(field, error.fault)
             raise Refusal("utter_champ_refuse", raison=said) from None
+
+    def corrected(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
+        """The letter just given, made again with what this turn corrects; None where nothing."""
+        turn, values = Turn.of(tracker), self.held(tracker)
+        if values[REASON] not in facts().letters or not values.get(OVER):
+            return None  # none was given
+        changed = self.named(turn.text, values)
+        said = self.read(turn, OVER, values)
+        said.pop(OVER, None)
+        if not said and changed:
+            key = changed.removeprefix(PREFIX)
+            return press({"payload": f'/{self.intent}{{"{FIELD}": "{key}"}}'})
+        before = dict(values)
+        if not said or self.keep(dispatcher, said, values):
+            return None if not said else []
+        events = self.changes(said, before, values)
+        details = next(e["value"] for e in events if e.get("name") == "courriel")
+        return [*events, *deliver(dispatcher, tracker, values[REASON], details)]
 
 
 class AskCourriel(SafeAction):
@@ -172,14 +188,20 @@ class AskCourriel(SafeAction):
         return "action_ask_courriel"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        field = detail(asked(tracker) or "", tracker.get_slot(REASON))
-        if field:
+        name = asked(tracker) or ""
+        field = detail(name, tracker.get_slot(REASON))
+        if silent(tracker):
+            return []
+        if name == OVER:
+            form = ValidateCourriel()
+            form.say_over(dispatcher, form.held(tracker))
+        elif field:
             dispatcher.utter_message(**question(field))
         return []
 
 
 class RedigerCourriel(SafeAction):
-    """The finished letter; the identity leaves the slots with it."""
+    """The finished letter; the identity stays for half an hour at most, to correct it."""
 
     def name(self) -> str:
         return "action_rediger_courriel"
@@ -190,11 +212,20 @@ class RedigerCourriel(SafeAction):
         if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
-        case = facts().letters[tracker.get_slot(REASON)]
-        letter = build_letter(case, tracker.get_slot("courriel") or {}, facts(), today())
-        _show(dispatcher, "utter_courriel_pret", case, letter, tracker)
-        dispatcher.utter_message(response="utter_courriel_apres")
-        return [SlotSet(slot, None) for slot in SLOTS]
+        details = tracker.get_slot("courriel") or {}
+        return deliver(dispatcher, tracker, tracker.get_slot(REASON), details)
+
+
+def deliver(
+    dispatcher: CollectingDispatcher, tracker: Tracker, case: str, details: Dict[str, str]
+) -> Events:
+    """The letter in one piece, then what to do with it, and what was left for it."""
+    given = {key: value for key, value in details.items() if PREFIX + key != OVER}
+    letter = build_letter(facts().letters[case], given, facts(), today())
+    _show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
+    dispatcher.utter_message(response="utter_courriel_apres")
+    pending.offer(dispatcher, tracker)
+    return [SlotSet(FATE, DELIVERED)]
 
 
 def _show_blank(

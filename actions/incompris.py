@@ -8,9 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asked import asked, explanation
 from actions.base import Events, SafeAction, Turn
-from actions.forms import tell_failure
+from actions.forms.asked import asked, explanation
+from actions.forms.refusals import tell_failure
 from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent, title

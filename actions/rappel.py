@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Optional
+from dataclasses import replace
+from typing import Any, ClassVar, Dict, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, door_of
-from actions.forms import BARE, Refusal, ValidateForm
+from actions.base import Events, SafeAction, Turn, door_of, today
+from actions.forms import pending
+from actions.forms.identity import YES, IdentityForm, silent
+from actions.forms.refusals import Refusal
 from actions.telephone import Phone, find_phone
 from assistant.dialogue.slots import CALLBACK_FORM, FATE, RECEIVED, of_form
 from assistant.storage import callbacks
+from dife import fields
 
 SLOTS = of_form(CALLBACK_FORM)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
 LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
+OVER = "rappel_relu"
 AROUND = re.compile(
-    r"mon|ma|mes|le|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|plutôt|voici|moi"
+    r"mon|ma|mes|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
     r"|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
     re.IGNORECASE,
 )
+KINDS: Dict[str, fields.Kind] = {
+    "rappel_nom": "nom",
+    "rappel_telephone": "telephone",
+    "rappel_moment": "moment",
+}
+LABELS = {"rappel_nom": "nom", "rappel_telephone": "téléphone", "rappel_moment": "moment"}
 
 
-class ValidateRappel(ValidateForm):
+class ValidateRappel(IdentityForm):
     form, intent, slots = CALLBACK_FORM, "demander_rappel", SLOTS
-    free_text, personal, uses_database = SLOTS, True, True
+    uses_database, read_over = True, OVER
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         starting = tracker.get_slot("requested_slot") not in SLOTS
@@ -35,19 +46,39 @@ class ValidateRappel(ValidateForm):
             return [SlotSet("requested_slot", None)]  # nothing is asked for in vain: see below
         return super().act(dispatcher, tracker)
 
+    def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
+        return KINDS.get(name)
+
+    def label(self, name: str, values: Dict[str, Any]) -> str:
+        return LABELS.get(name, "")
+
+    def changes(
+        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
+    ) -> Events:
+        self.unread(before, values)
+        return super().changes(said, before, values)
+
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """The number as the plan of numbers has it, whatever stands around it."""
         phone = find_phone(turn.text)
-        said: Dict[str, Any] = {}
-        if phone:
-            said["rappel_telephone"] = turn.text[phone.start : phone.end]
-        if requested and requested not in said:
-            text = without_phone(turn.text, phone) if phone else turn.text
-            if text or not phone:
-                said[requested] = text
+        if not phone:
+            said = super().read(turn, requested, values) if requested else {}
+            figures = requested == "rappel_telephone" and re.search(r"\d", turn.text)
+            return said or ({requested: turn.text} if requested and figures else {})
+        rest = without_phone(turn.text, phone)
+        said = {"rappel_telephone": turn.text[phone.start : phone.end]}
+        if rest and requested:
+            about = replace(turn, text=rest)
+            asked = requested if requested != "rappel_telephone" else "rappel_moment"
+            said = {**super().read(about, asked, values), **said}
         return said
 
+    def field(self, kind: fields.Kind, text: str) -> fields.Read:
+        """Who is called back is called as he says: « Mme Petit », first names and name."""
+        return fields.caller(text, today()) if kind == "nom" else super().field(kind, text)
+
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        text = " ".join(str(value).split())
+        text = " ".join(self.written(slot, value, values).split())
         if slot == "rappel_telephone":
             phone = find_phone(text)
             if not phone:
@@ -55,18 +86,51 @@ class ValidateRappel(ValidateForm):
             if not phone.shown:
                 raise Refusal("utter_telephone_special")
             return phone.shown
-        if slot == "rappel_nom" and not re.search(r"[^\W\d_]{2}", text):
-            raise Refusal("utter_aide_rappel_nom")
-        if BARE.fullmatch(text):
-            raise Refusal("utter_reponse_inattendue")
-        return text[: LONGEST[slot]]
+        return text[: LONGEST.get(slot, len(YES))]
 
 
 def without_phone(text: str, phone: Phone) -> str:
     """The rest of « Claire Martin, c'est le 06 … »: the words around the number left out."""
-    words = re.findall(r"[^\s,;:.!]+", f"{text[: phone.start]} {text[phone.end :]}")
+    before, after = text[: phone.start], text[phone.end :]
+    before = re.sub(r"\ble\s*$", "", before)  # « c'est le 06 … », not « … le matin »
+    words = re.findall(r"[^\s,;:.!]+", f"{before} {after}")
     said = [n for n, word in enumerate(words) if not AROUND.fullmatch(word)]
     return " ".join(words[said[0] : said[-1] + 1]) if said else ""
+
+
+class AskRappel(SafeAction):
+    """Ask for a thing of the call-back, or nothing where a doubt was just told."""
+
+    slot: ClassVar[str]
+
+    def name(self) -> str:
+        return f"action_ask_{self.slot}"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if silent(tracker):
+            return []
+        if self.slot == OVER:
+            form = ValidateRappel()
+            form.say_over(dispatcher, form.held(tracker))
+        else:
+            dispatcher.utter_message(response=f"utter_ask_{self.slot}")
+        return []
+
+
+class AskNom(AskRappel):
+    slot = "rappel_nom"
+
+
+class AskTelephone(AskRappel):
+    slot = "rappel_telephone"
+
+
+class AskMoment(AskRappel):
+    slot = "rappel_moment"
+
+
+class AskRelu(AskRappel):
+    slot = OVER
 
 
 class EnregistrerRappel(SafeAction):
@@ -85,7 +149,7 @@ class EnregistrerRappel(SafeAction):
         if door_of(tracker).public:
             dispatcher.utter_message(response="utter_identite_en_prive")
             return []
-        values = [tracker.get_slot(slot) for slot in SLOTS]
+        values = [tracker.get_slot(slot) for slot in SLOTS if slot != OVER]
         if None in values:  # the form did not even begin
             reached = callbacks.full(tracker.sender_id)
             dispatcher.utter_message(response=FULL.get(reached or "", "utter_incident"))
@@ -98,4 +162,5 @@ class EnregistrerRappel(SafeAction):
         dispatcher.utter_message(
             response="utter_rappel_enregistre", nom=nom, telephone=telephone, moment=moment
         )
+        pending.offer(dispatcher, tracker)
         return [*(SlotSet(slot, None) for slot in SLOTS), SlotSet(FATE, RECEIVED)]

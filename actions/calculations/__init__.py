@@ -7,6 +7,7 @@ from actions.calculations.allowances import AllowancesForm
 from actions.calculations.base import MEMORY, Calculation
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
+from actions.forms import conduct
 
 __all__ = ["CALCULATIONS", "MEMORY", "Calculation", "called_for"]
 
@@ -14,6 +15,8 @@ CALCULATIONS: dict[str, Calculation] = {
     calculation.key: calculation
     for calculation in (AllowancesForm(), FundingForm(), DeadlineForm())
 }
+
+conduct.CALCULATIONS[:] = CALCULATIONS.values()  # asked in the middle of a form
 
 
 def called_for(turn: Turn, partly: bool = False) -> Calculation | None:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, facts, table, today
 from actions.calculations.base import Calculation, Compute
-from actions.forms import Refusal
+from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.days import Day, month_bounds

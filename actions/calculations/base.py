@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from rasa_sdk import Tracker
@@ -11,9 +13,21 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
-from actions.forms import ValidateForm
+from actions.calculations.things import THINGS
+from actions.forms import pending
+from actions.forms.base import ValidateForm
+from assistant.dialogue.slots import FIELD
+from dife.text import fold
+from dife.wording import format_date
 
+DAY = "jour_connu"  # slot: the last training's day said, and the calculation that it was said for
 MEMORY = "dernier_calcul"  # slot: the last calculation's name and the values it was made from
+
+
+LONGEST = 8  # words of a message that only says what is wrong
+_WRONG = re.compile(
+    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang\w+|modifi\w+|rectifi\w+|refaire|autre)\b"
+)
 
 
 class Calculation(ValidateForm):
@@ -21,6 +35,7 @@ class Calculation(ValidateForm):
 
     key: ClassVar[str]  # its name in MEMORY
     why: ClassVar[str]  # the intent that tells its rule
+    day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up
     # Entity and role that fill a slot, where they are not the slot's own name.
     entities: ClassVar[dict[str, tuple[str, str | None]]] = {}
 
@@ -31,6 +46,57 @@ class Calculation(ValidateForm):
     @abstractmethod
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
+
+    def label(self, name: str, values: dict[str, Any]) -> str:
+        return THINGS[name].label if name in THINGS else ""
+
+    def shown(self, name: str, values: dict[str, Any]) -> str:
+        return THINGS[name].say(values[name])
+
+    def unknown(self, name: str) -> str:
+        return THINGS[name].unknown if name in THINGS else ""
+
+    def named(self, text: str, values: dict[str, Any]) -> str | None:
+        folded = fold(text)
+        if len(folded.split()) > LONGEST or not _WRONG.search(folded):
+            return None
+        words = {slot: THINGS[slot].words for slot in self.slots if slot in THINGS}
+        found = (slot for slot, said in words.items() if re.search(rf"\b(?:{said})\b", folded))
+        return next(found, None)
+
+    def begun(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Of the last result, all but what a button asks again: « Changer la date ».
+
+        A day said for another calculation is taken up, and that is said.
+        """
+        values = dict(held)
+        memory, changed = tracker.get_slot(MEMORY) or {}, turn.value(FIELD)
+        if memory.get("objet") == self.key and changed in self.slots:
+            return {**values, **self.changed(memory, str(changed))}
+        known = tracker.get_slot(DAY) or {}
+        wanted = self.day and not turn.days() and values.get(self.day) is None
+        other = known.get("objet") not in (None, self.key)
+        if wanted and other and self.takes_day(known["jour"]):
+            values[self.day] = known["jour"]
+            day = format_date(date.fromisoformat(known["jour"]), weekday=True)
+            dispatcher.utter_message(response="utter_memoire_jour", jour=day)
+        return values
+
+    def takes_day(self, day: str) -> bool:
+        """Whether a day said for another calculation can be this one's, in ISO form."""
+        return True
+
+    def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
+        """The values of the last result that stay when this one is asked again."""
+        return {**{each: memory.get(each) for each in self.slots}, slot: None}
+
+    def picked(
+        self, dispatcher: CollectingDispatcher, option: int, memory: dict[str, Any]
+    ) -> Events | None:
+        """The result for one of several things that the last one held; None where it held one."""
+        return None
 
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
         """Say why the remembered result is so; False where its rule, told by `why`, is enough."""
@@ -43,7 +109,11 @@ class Calculation(ValidateForm):
     def done(self, values: dict[str, Any]) -> Events:
         """Remember these values and free the slots."""
         said = {slot: value for slot, value in values.items() if value is not None}
-        return [*self.freed(values), SlotSet(MEMORY, {"objet": self.key, **said})]
+        events = [*self.freed(values), SlotSet(MEMORY, {"objet": self.key, **said})]
+        day = str(values.get(self.day) or "")
+        if len(day) == len("2027-01-12"):
+            events.append(SlotSet(DAY, {"objet": self.key, "jour": day}))
+        return events
 
     def freed(self, values: dict[str, Any]) -> Events:
         return [SlotSet(slot, None) for slot in self.slots if values.get(slot) is not None]
@@ -58,7 +128,8 @@ class Calculation(ValidateForm):
         """
         said = self.read(turn, None, {slot: memory.get(slot) for slot in self.carried})
         if not said:
-            return None
+            wrong = self.named(turn.text, memory)
+            return press({"payload": f'/{self.intent}{{"{FIELD}": "{wrong}"}}'}) if wrong else None
         values = self.recalled(memory)
         if self.keep(dispatcher, said, values):
             carried = {slot: values[slot] for slot in self.carried if values[slot]}
@@ -90,4 +161,6 @@ class Compute(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         values = {slot: tracker.get_slot(slot) for slot in self.calculation.slots}
-        return self.calculation.calculate(dispatcher, values)
+        done = self.calculation.calculate(dispatcher, values)
+        pending.offer(dispatcher, tracker)
+        return done

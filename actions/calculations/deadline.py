@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, today
 from actions.calculations import deadline_answers as answers
 from actions.calculations.base import Calculation, Compute
-from actions.forms import Refusal
+from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
 from dife.days import WEEKDAYS, Day
 from dife.text import fold
@@ -62,10 +62,14 @@ class DeadlineForm(Calculation):
         return () if any(values.get(slot) for slot in STEPS) else ("date_formation",)
 
     def keep(
-        self, dispatcher: CollectingDispatcher, said: dict[str, Any], values: dict[str, Any]
+        self,
+        dispatcher: CollectingDispatcher,
+        said: dict[str, Any],
+        values: dict[str, Any],
+        sure: bool = False,
     ) -> dict[str, Refusal]:
         """A step whose date is refused is asked again, and not the training's day."""
-        refused = super().keep(dispatcher, said, values)
+        refused = super().keep(dispatcher, said, values, sure)
         values[REFUSED] = next((slot for slot in refused if slot in STEPS), None)
         return refused
 

@@ -135,7 +135,10 @@ class Exchange:
         newcomer = await opened.current() is None
         if said.id and await _handled_before(said, opened):
             return replace(outcome, repeated=True)
-        if outcome.kept.startswith("/"):
+        pressed = history.meant(await opened.current(), outcome.kept)
+        if pressed:  # a title, or its number, typed
+            outcome = replace(outcome, kept=pressed, shown=outcome.kept)
+        elif outcome.kept.startswith("/"):
             title = await _title(said.door, opened, outcome.kept)
             if title is None:
                 return _refused(outcome, NOT_OFFERED)
@@ -150,7 +153,7 @@ class Exchange:
             said.sender,
             input_channel=said.door.name,
             message_id=said.id,
-            metadata={points.SUBJECT: history.subject(await opened.current())},
+            metadata=await _before(opened),
         )
         fault = await self._handled(message, collector, since)
         if fault:  # nothing was kept of this turn: no half answer
@@ -184,6 +187,12 @@ class Exchange:
         except Exception as error:
             return fault_of(error)
         return None if collector.said else INCIDENT
+
+
+async def _before(opened: Opened) -> Dict[str, str]:
+    """What the classifier is told of what was said before (nlu/intents/context.py)."""
+    kept = await opened.current()
+    return {points.SUBJECT: history.subject(kept), points.HELD: history.held(kept)}
 
 
 async def _handled_before(said: Said, opened: Opened) -> bool:

@@ -8,11 +8,15 @@ from typing import Any, Dict, List, Optional, Tuple
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant import clock
 from assistant.dialogue import points, slots
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
+from assistant.nlu.entities.finder import extract
 from assistant.storage.sessions import AGAIN
+from dife.text import fold
 
+_CHOICES = ("option", "nombre")  # entities that number a button
 LONGEST = 200  # entries shown again; older ones stay in the database
 
 
@@ -21,7 +25,7 @@ def buttons(tracker: DialogueStateTracker) -> Dict[str, str]:
     found: Dict[str, str] = {}
     for event in tracker.events:
         if isinstance(event, BotUttered):
-            for button in event.data.get("buttons") or []:
+            for button in _buttons_of(event):
                 found[str(button.get("payload"))] = str(button.get("title"))
     return found
 
@@ -54,6 +58,39 @@ def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:
     return said[-LONGEST:]
 
 
+def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
+    """The button of the last answers that a typed title means: its payload; where a form asks for
+    a choice, its number too, « 2 » or « la première »."""
+    offered = _last_buttons(tracker)
+    typed = fold(text)
+    for title, payload in offered:
+        if typed and fold(title) == typed:
+            return payload
+    if tracker is None or not tracker.active_loop_name or expected(tracker) != "texte":
+        return None
+    said = (each for each in extract(text, clock.today()) if each.entity in _CHOICES)
+    found = [int(each.value) for each in said]
+    number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
+    number = len(offered) if number == -1 else number
+    return offered[number - 1][1] if 1 <= number <= len(offered) and len(offered) > 1 else None
+
+
+def _last_buttons(tracker: Optional[DialogueStateTracker]) -> List[Tuple[str, str]]:
+    """Title and payload of the buttons of the last turn, those that say an intent."""
+    found: List[Tuple[str, str]] = []
+    for event in reversed(tracker.events if tracker else ()):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            said = [(str(b.get("title")), str(b.get("payload"))) for b in _buttons_of(event)]
+            found = [each for each in said if each[1].startswith("/")] + found
+    return found
+
+
+def _buttons_of(event: BotUttered) -> List[Dict[str, Any]]:
+    return event.data.get("buttons") or []
+
+
 def intent_of(tracker: Optional[DialogueStateTracker], message_id: str) -> Optional[str]:
     """The intent that was understood in this message; None when there is no such message."""
     for event in tracker.events if tracker else ():
@@ -82,6 +119,16 @@ def subject(tracker: Optional[DialogueStateTracker]) -> str:
         if label:
             return str(label)
     return ""
+
+
+def held(tracker: Optional[DialogueStateTracker]) -> str:
+    """What was made last and may be corrected in a word: « courriel », or a calculation's name; ""
+    inside a form, or where nothing was made."""
+    if tracker is None or tracker.active_loop_name:
+        return ""
+    if (tracker.get_slot("courriel") or {}).get(slots.READ_OVER):
+        return "courriel"
+    return str((tracker.get_slot("dernier_calcul") or {}).get("objet", ""))
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

@@ -22,6 +22,7 @@ from dife.text import fold
 ENTITY = "point"  # the entity that names a point, in a message or in the payload of a button
 SAID = "point"  # the key of a bot event's metadata that tells which point was said
 SUBJECT = "sujet"  # the key of a message's metadata that names the point said before it
+HELD = "tenu"  # metadata: what a short message may correct, a letter or a result (history.held)
 _MARKER = re.compile(r"{(\w+)[^\n{}]*}")
 _SHORT = re.compile(r"/(\w+)/(\w+)")
 

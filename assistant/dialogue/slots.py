@@ -18,7 +18,11 @@ Identity = Literal["", "courriel", "rappel"]
 # is emptied once its form is over takes the conversation with it (storage/forgetting.py), unless
 # the association RECEIVED it; FORGET takes the conversation whatever it holds.
 FATE = "devenir"
-FORGET, RECEIVED = "oublier", "identite_recue"
+# A letter DELIVERED stays some time, to be corrected: at most as long as one left half given.
+FORGET, RECEIVED, DELIVERED = "oublier", "identite_recue", "courriel_remis"
+PENDING = "en_attente"  # the forms left for another, the latest last (actions/forms/pending.py)
+READ_OVER = "relu"  # beside the details of a letter: « oui » once they were read over
+FIELD = "champ"  # entity of a button that asks one thing of a form again
 CALLBACK_FORM = "rappel_form"  # whose requests anybody can make in anybody's name
 
 
@@ -65,6 +69,7 @@ SLOTS: Dict[str, Slot] = {
         Slot("rappel_nom", "rappel_form", identity="rappel"),
         Slot("rappel_telephone", "rappel_form", "telephone", identity="rappel"),
         Slot("rappel_moment", "rappel_form"),
+        Slot("rappel_relu", "rappel_form", explained_as="relecture"),
     )
 }
 

@@ -141,6 +141,8 @@ class ConversationStore(SQLTrackerStore):
         which = identities.c.sender_id == sender_id
         if verdict.held:
             seen: Dict[str, Any] = {"vu_le": time.time()}
+            if verdict.served and session.execute(sa.select(identities).where(which)).first():
+                return  # since the letter: what is said afterwards prolongs nothing
             if not session.execute(sa.update(identities).where(which).values(seen)).rowcount:
                 session.execute(sa.insert(identities).values(sender_id=sender_id, **seen))
         elif verdict.received:

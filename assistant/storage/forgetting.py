@@ -17,32 +17,37 @@ from rasa.shared.core.events import (
 )
 
 from assistant import clock, facts
-from assistant.dialogue.slots import FATE, FORGET, RECEIVED, of_identity
+from assistant.dialogue.slots import DELIVERED, FATE, FORGET, RECEIVED, of_identity
 
 
 class Verdict(NamedTuple):
     """After a turn: `forget` the whole conversation, or keep it; it may have `held` an identity
-    that nobody received, or staff may have `received` one in this turn."""
+    that nobody received, or staff may have `received` one in this turn. `served`: a letter was
+    made of the identity in an earlier turn, and its time runs."""
 
     forget: bool
     held: bool
     received: bool
+    served: bool = False
 
 
 def judge(events: Iterable[Event]) -> Verdict:
     """What becomes of a conversation after its latest turn.
 
     An identity that a form empties while it goes on (begun again, an answer refused) is still in
-    the events: it is held. Emptied once its form is over, it is done with: the letter was given,
-    or all was cancelled. One that failed empties nothing, so nothing is lost.
+    the events: it is held. Emptied once its form is over, it is done with: a call-back was asked,
+    or all was cancelled. A letter empties nothing: it can be corrected while its time runs. One
+    that failed empties nothing either, so nothing is lost.
     """
     identity = of_identity()
     held: Set[str] = set()
     done: Set[str] = set()  # with, in the latest turn
     form: Optional[str] = None
     said = None
+    served = False
     for event in events:
         if isinstance(event, UserUttered):
+            served = served or said == DELIVERED
             done, said = set(), None
         elif isinstance(event, SessionStarted):
             form = None
@@ -55,11 +60,13 @@ def judge(events: Iterable[Event]) -> Verdict:
         elif isinstance(event, SlotSet) and event.key in identity:
             if event.value:
                 held.add(event.key)
+                served = False  # said again, or corrected
             elif not form and event.key in held:
                 held.remove(event.key)
                 done.add(event.key)
     received = said == RECEIVED and bool(done)
-    return Verdict(said == FORGET or bool(done) and not received, bool(held), received)
+    forget = said == FORGET or bool(done) and not received
+    return Verdict(forget, bool(held), received, served and said != DELIVERED)
 
 
 def patience() -> float:

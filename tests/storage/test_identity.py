@@ -18,10 +18,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import courriel, donnees, rappel
 from actions.calculations.allowances import AllowancesForm
-from actions.conversation import Annuler, Recommencer
+from actions.conversation import Annuler, RecevoirValeur, Recommencer
 from actions.courriel import ProposerCourriel, RedigerCourriel, ValidateCourriel
 from actions.donnees import EffacerDonnees
-from actions.forms import ValidateForm
+from actions.forms.base import ValidateForm
 from actions.rappel import EnregistrerRappel, ValidateRappel
 from assistant.clock import today
 from assistant.facts import current
@@ -101,7 +101,13 @@ class Talk:
 
     def end_callback(self) -> None:
         self.turn("06 12 34 56 78", "informer", ValidateRappel())
-        self.turn("demain matin", "informer", ValidateRappel(), EnregistrerRappel())
+        self.turn("demain matin", "informer", ValidateRappel())
+        self.turn("c'est juste", "affirmer", ValidateRappel(), EnregistrerRappel())
+
+    def end_letter(self) -> None:
+        self.fill_letter(but=1)
+        self.turn("la page affiche erreur 500", "informer", ValidateCourriel())
+        self.turn("c'est juste", "affirmer", ValidateCourriel(), RedigerCourriel())
 
 
 @pytest.fixture
@@ -142,20 +148,30 @@ def letter_half_given(talk, patch):
     talk.fill_letter(but=5)
 
 
-@case(kept=False, held=False)
+@case(kept=True, held=True)
 def letter_given(talk, patch):
     talk.start_letter()
-    talk.fill_letter(but=1)
-    assert talk.kept and talk.held
-    talk.turn("la page affiche erreur 500", "informer", ValidateCourriel(), RedigerCourriel())
+    talk.end_letter()
+
+
+@case(kept=False, held=False)
+def letter_given_then_cancelled(talk, patch):
+    letter_given(talk, patch)
+    talk.turn("annuler", "annuler", Annuler())
+
+
+@case(kept=True, held=True)
+def letter_given_then_corrected(talk, patch):
+    letter_given(talk, patch)
+    talk.turn("non, mon nom de naissance est Lefebvre", "informer", RecevoirValeur())
+    assert talk.tracker.get_slot("courriel")["nom_naissance"] == "Lefebvre"
 
 
 @case(kept=True, held=True)
 def letter_failed(talk, patch):
     patch.setattr(courriel, "build_letter", broken)
     talk.start_letter()
-    talk.fill_letter(but=1)
-    talk.turn("la page affiche erreur 500", "informer", ValidateCourriel(), RedigerCourriel())
+    talk.end_letter()
 
 
 @case(kept=False, held=False)
@@ -173,7 +189,7 @@ def letter_cancelled(talk, patch):
 @case(kept=False, held=False)
 def letter_left_by_a_new_start(talk, patch):
     letter_half_given(talk, patch)
-    talk.turn("recommencer", "recommencer", Recommencer())
+    talk.turn("/recommencer", "recommencer", Recommencer())
 
 
 @case(kept=True, held=True)
@@ -257,7 +273,7 @@ def callback_saved_then_cancelled(talk, patch):
 @case(kept=True, held=False)
 def callback_saved_then_a_new_start(talk, patch):
     callback_saved(talk, patch)
-    talk.turn("recommencer", "recommencer", Recommencer())
+    talk.turn("/recommencer", "recommencer", Recommencer())
 
 
 @case(kept=True, held=True)
@@ -277,7 +293,7 @@ def callback_failed(talk, patch):
 def callback_failed_then_saved(talk, patch):
     with patch.context() as away:
         callback_failed(talk, away)
-    talk.turn("demain soir", "informer", ValidateRappel(), EnregistrerRappel())
+    talk.turn("oui", "affirmer", ValidateRappel(), EnregistrerRappel())
     assert len(callbacks.waiting(talk.sender)) == 1
 
 
@@ -305,7 +321,7 @@ def sum_cancelled(talk, patch):
 @case(kept=True, held=False)
 def new_start_of_an_ordinary_talk(talk, patch):
     talk.turn("mes frais", "calculer_frais", AllowancesForm())
-    talk.turn("recommencer", "recommencer", Recommencer())
+    talk.turn("/recommencer", "recommencer", Recommencer())
 
 
 @case(kept=False, held=False)

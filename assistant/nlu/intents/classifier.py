@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
-from assistant.nlu.intents import context, decision, phrases, settling
+from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
@@ -106,11 +106,17 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             text = MASKED.sub(" ", message.get(TEXT) or "")  # what is hidden says nothing
-            subject = (message.get("metadata") or {}).get(points.SUBJECT, "")
+            before = message.get("metadata") or {}
+            subject = before.get(points.SUBJECT, "")
             ranking = decision.said_as_title(text) or self._ranking(text, subject=subject)
             if self.model.labels and self.model.unread(text):
                 ranking = decision.doubted(ranking, UNREAD)
             if message.get("pure_value"):
+                ranking = decision.certain(ranking, VALUE)
+            sure = ranking[0]["confidence"] if ranking else 0.0
+            found = message.get(ENTITIES, [])
+            corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
+            if corrects:
                 ranking = decision.certain(ranking, VALUE)
             if phrases.introduces(text):
                 ranking = decision.certain(ranking, GREETING)
@@ -121,7 +127,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             ranking = decision.with_dangers(ranking)
             ranking = decision.refused(text, ranking)
             ranking = decision.with_days(ranking, message.get(ENTITIES, []))
-            asked = decision.questions(text, ranking, self._quick_ranking)
+            asked = [] if corrects else decision.questions(text, ranking, self._quick_ranking)
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])
                 _add(message, "deuxieme_question", asked[1 : 1 + OTHERS])

@@ -10,7 +10,7 @@ from typing import Any, Dict, Optional
 from rasa_sdk import Tracker
 
 from actions.base import facts
-from assistant.dialogue.slots import SLOTS
+from assistant.dialogue.slots import READ_OVER, SLOTS
 from dife.letter_fields import LetterField
 
 PREFIX = "courriel."
@@ -43,6 +43,8 @@ def explanation(name: str, tracker: Tracker) -> Dict[str, Any]:
     """The response that explains what is asked, with an example."""
     case = tracker.get_slot("motif_courriel")
     field = detail(name, case)
+    if name == f"{PREFIX}{READ_OVER}":
+        return {"response": "utter_aide_relecture"}
     if not field:
         slot = SLOTS.get(name)
         return {"response": f"utter_aide_{slot.explained_as or name if slot else name}"}

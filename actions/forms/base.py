@@ -1,0 +1,255 @@
+"""Base of the validate_<form> actions: one place reads what the official wrote.
+
+Rasa calls validate_<form> when the form starts, on each answer, and when it resumes after a
+question. It returns the slots read and the next one to ask. When nothing could be read it
+returns no slot: Rasa then answers the question that was asked, and the form goes on.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Dict, Optional, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, SafeAction, Turn, door_of
+from actions.forms import conduct, pending
+from actions.forms.asked import asked, explanation
+from actions.forms.refusals import DOUBT, Doubt, Masked, Refusal, tell_failure
+from actions.forms.turns import (
+    answers_now,
+    is_noise,
+    looks_like_question,
+    message_before,
+    response_of,
+    said_in_last_turn,
+)
+from assistant.dialogue.intents import intent
+from assistant.dialogue.slots import FIELD
+from assistant.privacy.masking.shapes import MASKED
+
+
+class ValidateForm(SafeAction):
+    """Subclasses name the form, its starting intent and its slots, and read a turn."""
+
+    form: ClassVar[str]
+    intent: ClassVar[str]
+    slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
+    carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
+    lasting: ClassVar[Tuple[str, ...]] = ()  # kept where its questions begin again
+    personal: ClassVar[bool] = False  # asks for an identity: never where others read
+
+    def name(self) -> str:
+        return f"validate_{self.form}"
+
+    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
+        """What this case needs, in order."""
+        return self.slots
+
+    @abstractmethod
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What the message says, as slot → raw value."""
+
+    @abstractmethod
+    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
+        """The value to keep, or Refusal."""
+
+    @abstractmethod
+    def label(self, name: str, values: Dict[str, Any]) -> str:
+        """What a thing asked is called, in a few words; "" for what is never said again."""
+
+    @abstractmethod
+    def named(self, text: str, values: Dict[str, Any]) -> Optional[str]:
+        """What « je me suis trompé de date » names, among what is asked."""
+
+    def shown(self, name: str, values: Dict[str, Any]) -> str:
+        """A value as it is said again."""
+        return str(values[name])
+
+    def unknown(self, name: str) -> str:
+        """The response that « je ne sais pas » is told; "" where the explanation is enough."""
+        return ""
+
+    def skips(self, turn: Turn, requested: str, values: Dict[str, Any]) -> bool:
+        """Whether the message leaves an optional thing out."""
+        return False
+
+    def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
+        """Values carried into a form that starts."""
+        return {}
+
+    def held(self, tracker: Tracker) -> Dict[str, Any]:
+        """The values of the form so far, by what is asked."""
+        return {slot: tracker.get_slot(slot) for slot in self.slots}
+
+    def changes(
+        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
+    ) -> Events:
+        """The slots that this turn fills or empties."""
+        return [
+            SlotSet(slot, values[slot])
+            for slot in self.slots
+            if slot in said or values[slot] != before[slot]
+        ]
+
+    def missing(self, values: Dict[str, Any]) -> Optional[str]:
+        """The first thing still to ask."""
+        return next((s for s in self.required(values) if values.get(s) is None), None)
+
+    def request(self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker) -> Events:
+        """What makes Rasa ask for it, or end the form."""
+        return [SlotSet("requested_slot", missing)]
+
+    def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        """Whether this turn answers the form, rather than asking something."""
+        if intent(turn.intent).value or turn.intent == self.intent:
+            return True
+        answers = requested and not looks_like_question(turn)
+        return bool(answers and self.read(turn, requested, values).get(str(requested)) is not None)
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if self.personal and door_of(tracker).public:
+            return [SlotSet("requested_slot", None)]  # the action of the form says where to go on
+        turn = Turn.of(tracker)
+        if tracker.get_slot("requested_slot") not in self.slots:
+            return self.start(dispatcher, tracker, turn)
+        values = self.held(tracker)
+        if not answers_now(tracker):
+            return self.request(self.missing(values), values, tracker)
+        return self.answer(dispatcher, tracker, turn, values)
+
+    def resumes(self, tracker: Tracker) -> bool:
+        """Whether what the slots hold is taken up again."""
+        return self.form in pending.forms(tracker)
+
+    def begun(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """The values that the form starts with, of what it `held` and of what was said before."""
+        return dict(held)
+
+    def start(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+        """The first turn of the form, or its resumption where it was left for another."""
+        held = {slot: value for slot, value in self.held(tracker).items() if value is not None}
+        resumed = self.resumes(tracker)
+        before = {**dict.fromkeys(self.slots), **(held if resumed else {})}
+        values = self.begun(dispatcher, tracker, turn, before)
+        said = {**self.at_start(turn, tracker), **self.read(turn, None, values)}
+        events: Events = []
+        if not resumed:  # what an abandoned form left behind
+            events = [SlotSet(s, None) for s in self.slots if tracker.get_slot(s) is not None]
+        elif told := conduct.recalled(self, values):
+            dispatcher.utter_message(response="utter_saisie_reprise", valeurs=told)
+        events += pending.started(self.form, tracker)
+        events += self.kept(dispatcher, tracker, said, before, values, 0)
+        if not resumed:
+            conduct.say_length(self, dispatcher, values)
+        return events + self.request(self.missing(values), values, tracker)
+
+    def answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: Dict[str, Any],
+    ) -> Events:
+        """A message sent while the form asks: a gesture, a value, or a question left to Rasa."""
+        requested = asked(tracker)
+        doubted = self.confirmed(tracker, turn)
+        if turn.intent == "nier" and (denied := self.denied(dispatcher, tracker, values)):
+            return denied
+        if doubted:
+            turn = doubted
+        elif not (requested and self.skips(turn, requested, values)):
+            done = conduct.of_gesture(self, dispatcher, tracker, turn, requested, values)
+            if done is not None:
+                return done
+        before, said = dict(values), {}
+        changed = turn.value(FIELD) or (not doubted and self.named(turn.text, values))
+        if self.brings_values(turn, requested, values):
+            said = self.read(turn, requested, values)
+        if not said and changed:
+            return conduct.emptied(self, str(changed), tracker, values)
+        if not said and not doubted:
+            aside = conduct.calculated(self, dispatcher, turn)
+            if aside is not None:
+                return [*aside, *self.request(requested and self.missing(values), values, tracker)]
+        failures = int(tracker.get_slot("echecs") or 0)
+        events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))
+        if not said and requested and is_noise(turn):
+            failures += 1
+            events.append(SlotSet("echecs", failures))
+            if failures == 1:
+                dispatcher.utter_message(response="utter_reponse_inattendue")
+            tell_failure(dispatcher, explanation(requested, tracker), failures)
+        return events + self.request(self.missing(values), values, tracker)
+
+    def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
+        """The message that « oui » confirms, where one was doubted just before."""
+        doubted = any(response_of(said) == DOUBT for said in said_in_last_turn(tracker))
+        return message_before(tracker) if doubted and turn.intent == "affirmer" else None
+
+    def denied(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, values: Dict[str, Any]
+    ) -> Optional[Events]:
+        """What « non » does after a doubt; None where it answers nothing of ours."""
+        requested = asked(tracker)
+        if not requested or not any(response_of(e) == DOUBT for e in said_in_last_turn(tracker)):
+            return None
+        dispatcher.utter_message(**explanation(requested, tracker))
+        return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
+
+    def kept(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        said: Dict[str, Any],
+        before: Dict[str, Any],
+        values: Dict[str, Any],
+        failures: int,
+        sure: bool = False,
+    ) -> Events:
+        """Keep what was said; the slots that change, and how often it went wrong in a row."""
+        refused = self.keep(dispatcher, said, values, sure)
+        for slot, refusal in refused.items():
+            failures += 1
+            now = isinstance(refusal, Masked)
+            if refusal.response != DOUBT:
+                tell_failure(dispatcher, explanation(slot, tracker), failures, now)
+        if said and not refused:
+            failures = 0
+        events = self.changes(said, before, values)
+        if said or tracker.get_slot("requested_slot") not in self.slots:
+            events.append(SlotSet("echecs", failures))
+        return events
+
+    def keep(
+        self,
+        dispatcher: CollectingDispatcher,
+        said: Dict[str, Any],
+        values: Dict[str, Any],
+        sure: bool = False,
+    ) -> Dict[str, Refusal]:
+        """Put the checked values into `values`; say why others are refused, and which."""
+        refused: Dict[str, Refusal] = {}
+        for slot, raw in said.items():
+            try:
+                if isinstance(raw, str) and MASKED.search(raw):
+                    raise Masked()
+                values[slot] = self.check(slot, raw, values)
+            except Refusal as refusal:
+                if sure and isinstance(refusal, Doubt):
+                    values[slot] = refusal.value
+                    continue
+                values[slot] = None
+                refused[slot] = refusal
+                dispatcher.utter_message(
+                    response=refusal.response, buttons=refusal.buttons, **refusal.markers
+                )
+        return refused
+
+    def on_fault(self, tracker: Tracker) -> Events:
+        slot = tracker.get_slot("requested_slot")
+        return [SlotSet("requested_slot", slot if slot in self.slots else self.slots[0])]

@@ -1,0 +1,185 @@
+"""What is done with each gesture, the same in every form (tests/conversations/grid.csv)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, Turn, press
+from actions.forms import gestures
+from actions.forms.asked import PREFIX, explanation
+from assistant.dialogue.confidence import ANSWERED
+from assistant.dialogue.slots import FIELD
+from dife.wording import plural
+
+
+class Form(Protocol):
+    """What is used here of a form (actions/forms/base.py)."""
+
+    form: ClassVar[str]
+    intent: ClassVar[str]
+    slots: ClassVar[Tuple[str, ...]]
+    lasting: ClassVar[Tuple[str, ...]]
+
+    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]: ...
+
+    def request(
+        self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker
+    ) -> Events: ...
+
+    def missing(self, values: Dict[str, Any]) -> Optional[str]: ...
+
+    def changes(
+        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
+    ) -> Events: ...
+
+    def label(self, name: str, values: Dict[str, Any]) -> str: ...
+
+    def shown(self, name: str, values: Dict[str, Any]) -> str: ...
+
+    def unknown(self, name: str) -> str: ...
+
+
+ALL = "debut"  # « reprendre ces questions au début », as the value of the entity FIELD
+SAID = {  # said before the question is asked again
+    "attente": "utter_saisie_attente",
+    "bonjour": "utter_saisie_bonjour",
+    "merci": "utter_saisie_merci",
+}
+LEAVES = {"abandon": "/annuler"}  # what the gesture means, whatever else is asked
+QUICK = 4  # questions answered in a minute
+CALCULATIONS: List[Any] = []  # those of actions/calculations/, which are forms and say so there
+MOST_SHOWN = 40  # characters of a button
+
+
+def of_gesture(
+    form: Form,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    turn: Turn,
+    requested: Optional[str],
+    values: Dict[str, Any],
+) -> Optional[Events]:
+    """What a gesture does; None where the message makes none."""
+    gesture = gestures.of(turn.text)
+    if gesture is None or not requested:
+        return None
+    if gesture in LEAVES:
+        return redirected(form, LEAVES[gesture])
+    if gesture == "retour":
+        return _back(form, dispatcher, tracker, requested, values)
+    if gesture in SAID:
+        dispatcher.utter_message(response=SAID[gesture])
+    elif gesture == "erreur":
+        _ask_what_is_wrong(form, dispatcher, values)
+    elif gesture == "recommence":
+        again = f'/{form.intent}{{"{FIELD}": "{ALL}"}}'
+        buttons = [
+            {"title": "Reprendre ces questions au début", "payload": again},
+            {"title": "Tout effacer et recommencer", "payload": "/recommencer"},
+        ]
+        dispatcher.utter_message(response="utter_saisie_recommencer", buttons=buttons)
+    elif gesture in ("pourquoi", "refus"):
+        dispatcher.utter_message(response=f"utter_{gesture}_{form.form}")
+    elif gesture == "ignore" and (told := form.unknown(requested)):
+        dispatcher.utter_message(response=told)
+    else:  # what it is, with an example: « c'est quoi ? », « passer » where an answer is needed
+        if gesture == "passer":
+            dispatcher.utter_message(response="utter_saisie_necessaire")
+        dispatcher.utter_message(**explanation(requested, tracker))
+    return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
+
+
+def redirected(form: Form, payload: str) -> Events:
+    """The events of a message that means a button: the form steps aside for its rule."""
+    return [*press({"payload": payload}), ActionExecutionRejected(form.form)]
+
+
+def emptied(form: Form, name: str, tracker: Tracker, values: Dict[str, Any]) -> Events:
+    """What « corriger le prénom » does: that thing is asked again, the others are kept."""
+    before = dict(values)
+    named = name if name in values or name in form.slots else f"{PREFIX}{name}"
+    for each in set(values) - set(form.lasting) if name == ALL else [named]:
+        values[each] = None
+    events = form.changes({}, before, values)
+    return [*events, SlotSet("echecs", 0), *form.request(form.missing(values), values, tracker)]
+
+
+def _back(
+    form: Form,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    requested: str,
+    values: Dict[str, Any],
+) -> Events:
+    """The question before this one; what was answered after it is kept."""
+    order = form.required(values)
+    until = order.index(requested) if requested in order else len(order)
+    filled = [name for name in order[:until] if values.get(name) is not None]
+    if not filled:
+        dispatcher.utter_message(response="utter_saisie_premiere")
+        return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
+    return emptied(form, filled[-1], tracker, values)
+
+
+def _ask_what_is_wrong(
+    form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any]
+) -> None:
+    buttons = corrections(form, values)
+    said = "utter_saisie_corriger" if buttons else "utter_saisie_rien_a_corriger"
+    dispatcher.utter_message(response=said, buttons=buttons or None)
+
+
+def corrections(form: Form, values: Dict[str, Any]) -> List[Dict[str, str]]:
+    """A button for each thing said, that asks it again."""
+    return [
+        {
+            "title": f"Corriger : {form.label(name, values)}"[:MOST_SHOWN],
+            "payload": f'/{form.intent}{{"{FIELD}": "{name.removeprefix(PREFIX)}"}}',
+        }
+        for name in _said(form, values)
+    ]
+
+
+def say_length(form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:
+    """« 3 questions, une minute », where there are several."""
+    count = sum(values.get(name) is None for name in form.required(values))
+    if count > 1:
+        minutes = "une minute" if count <= QUICK else "deux minutes"
+        dispatcher.utter_message(
+            response="utter_saisie_debut", questions=plural(count, "question"), duree=minutes
+        )
+
+
+def recalled(form: Form, values: Dict[str, Any]) -> str:
+    """What was said of a form that goes on, line by line; "" when nothing was."""
+    return "\n".join(
+        f"- {form.label(name, values)} : {form.shown(name, values)}" for name in _said(form, values)
+    )
+
+
+def _said(form: Form, values: Dict[str, Any]) -> List[str]:
+    """What was answered, in the order of the questions."""
+    order = form.required(values)
+    return [name for name in order if values.get(name) is not None and form.label(name, values)]
+
+
+def calculated(form: Form, dispatcher: CollectingDispatcher, turn: Turn) -> Optional[Events]:
+    """Another calculation asked in the middle of the form, where the message holds all it needs.
+
+    None where it does not: its own form then starts, and this one waits (pending.py).
+    """
+    for calculation in CALCULATIONS:
+        meant = turn.intent == calculation.intent and turn.confidence >= ANSWERED
+        if calculation.form == form.form or not (meant or calculation.called_for(turn)):
+            continue
+        values: Dict[str, Any] = dict.fromkeys(calculation.slots)
+        said = calculation.read(turn, None, values)
+        kept = said and not calculation.keep(dispatcher, said, values)
+        if kept and calculation.missing(values) is None:
+            return list(calculation.calculate(dispatcher, values))
+        dispatcher.messages.clear()
+    return None

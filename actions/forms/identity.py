@@ -1,0 +1,148 @@
+"""What the forms that ask who somebody is share: kinds of fields, doubt, reading over."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Dict, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, Turn, today
+from actions.forms.asked import PREFIX, asked
+from actions.forms.base import ValidateForm
+from actions.forms.conduct import corrections, recalled
+from actions.forms.refusals import DOUBT, Doubt
+from actions.forms.turns import response_of, said_now
+from assistant.dialogue.intents import intent
+from assistant.dialogue.slots import FIELD
+from assistant.privacy.masking.shapes import MASKED
+from dife import fields
+
+YES = "oui"  # the value of what was read over
+
+
+class IdentityForm(ValidateForm):
+    """A form whose answers name somebody: nothing doubtful is kept, all is read over at the end."""
+
+    personal = True
+    read_over: ClassVar[str]  # its last thing asked: whether what was understood is right
+
+    @abstractmethod
+    def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
+        """What is asked there; None for what is no field of an identity."""
+
+    def field(self, kind: fields.Kind, text: str) -> fields.Read:
+        """What an answer to that kind of question says."""
+        return fields.read(kind, text, today())
+
+    def by_kind(self, values: Dict[str, Any]) -> Dict[fields.Kind, str]:
+        """The first thing of each kind that this case asks."""
+        names: Dict[fields.Kind, str] = {}
+        for name in self.required(values):
+            if kind := self.kind(name, values):
+                names.setdefault(kind, name)
+        return names
+
+    def named(self, text: str, values: Dict[str, Any]) -> Optional[str]:
+        kind = fields.named(text)
+        name = self.by_kind(values).get(kind) if kind else None
+        return name if name and values.get(name) is not None else None
+
+    def skips(self, turn: Turn, requested: str, values: Dict[str, Any]) -> bool:
+        kind = self.kind(requested, values)
+        return bool(kind and self.field(kind, turn.text).skipped)
+
+    def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        if turn.text.startswith("/"):
+            return turn.intent == "affirmer" and requested == self.read_over
+        if requested == self.read_over:
+            return True
+        kind = self.kind(requested or "", values)
+        if kind == "recit":  # a trouble told in full sounds like a question
+            return not intent(turn.intent).interrupts_story
+        asks = turn.text.rstrip().endswith("?")
+        return not asks and not (intent(turn.intent).interrupts and not self._typed(turn, values))
+
+    def _typed(self, turn: Turn, values: Dict[str, Any]) -> bool:
+        """Whether a correction is written in the message: « pas Lefèvre, Lefebvre »."""
+        return bool(fields.replaced(turn.text, self.told(values)))
+
+    def told(self, values: Dict[str, Any]) -> Dict[fields.Kind, str]:
+        """What was said so far, by kind."""
+        names = self.by_kind(values)
+        return {kind: str(values[name]) for kind, name in names.items() if values.get(name)}
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        names = self.by_kind(values)
+        fixed = fields.replaced(turn.text, self.told(values))
+        if fixed and fixed[0] in names:
+            return {names[fixed[0]]: fixed[1]}
+        if requested == self.read_over and turn.intent == "affirmer":
+            return {self.read_over: YES}
+        said: Dict[str, Any] = {}
+        kind = self.kind(requested or "", values)
+        if requested and MASKED.search(turn.text):
+            return {requested: turn.text}  # to be refused: what was hidden is told nowhere
+        if requested and kind:
+            found = self.field(kind, turn.text)
+            if found.value or found.skipped:
+                said[requested] = found
+            others = found.others
+        else:
+            others = {}
+        if requested not in said:  # an answer for another field, with its label
+            others = {**others, **fields.labelled(turn.text, today())}
+        said |= {names[k]: v for k, v in others.items() if k in names and names[k] not in said}
+        return said
+
+    def written(self, name: str, value: Any, values: Dict[str, Any]) -> str:
+        """The text to keep of what was read; Doubt where it is perhaps not meant."""
+        if not isinstance(value, fields.Read):
+            return str(value)
+        if value.doubt:
+            raise Doubt(value.value, value.value, self.label(name, values))
+        return value.value
+
+    def begun(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """All is read over once more; what a button corrects is asked again."""
+        changed = turn.value(FIELD)
+        left_out = (self.read_over, changed, f"{PREFIX}{changed}")
+        return {name: value for name, value in held.items() if name not in left_out}
+
+    def unread(self, before: Dict[str, Any], values: Dict[str, Any]) -> None:
+        """What was read over is read over again once something changed."""
+        names = {*values, *before} - {self.read_over}
+        if any(values.get(name) != before.get(name) for name in names):
+            values[self.read_over] = None
+
+    def shown(self, name: str, values: Dict[str, Any]) -> str:
+        """A value as it is read over."""
+        return str(values[name]) or "(rien)"
+
+    def denied(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, values: Dict[str, Any]
+    ) -> Optional[Events]:
+        if asked(tracker) != self.read_over:
+            return super().denied(dispatcher, tracker, values)
+        dispatcher.utter_message(
+            response="utter_saisie_corriger", buttons=corrections(self, values)
+        )
+        return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
+
+    def say_over(self, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:
+        """What was understood, with a button to correct each line."""
+        right = {"title": "C'est juste", "payload": "/affirmer"}
+        dispatcher.utter_message(
+            response=f"utter_relecture_{self.form}",
+            valeurs=recalled(self, values),
+            buttons=[right, *corrections(self, values)],
+        )
+
+
+def silent(tracker: Tracker) -> bool:
+    """Whether a doubt, or what to correct, was just asked: nothing more is."""
+    return any(response_of(said) in (DOUBT, "utter_saisie_corriger") for said in said_now(tracker))

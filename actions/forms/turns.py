@@ -1,0 +1,93 @@
+"""What the events tell a form of the turn under way and of the one before."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Optional
+
+from rasa_sdk import Tracker
+
+from actions.base import Turn
+from assistant.dialogue import confidence
+from assistant.dialogue.intents import intent
+
+# « combien … », « est-ce que … »: the first words of a question, whatever ends it.
+_ASKS = re.compile(
+    r"\W*(?:et |mais |alors |dites[ -]moi |bonjour[ ,]*)*(?:combien|comment|pourquoi|quand"
+    r"|quel(?:le)?s?"
+    r"|qui|que|quoi|o[uù]|est[ -]ce|qu['’ ]?est[ -]ce|puis[ -]je|peut[ -]on|dois[ -]je|faut[ -]il"
+    r"|c['’ ]?est quoi|y a[ -]t[ -]il)\b",
+    re.I,
+)
+
+
+def answers_now(tracker: Tracker) -> bool:
+    """False when the form resumes after a question that was answered in between."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "action":
+            name = event.get("name") or ""
+            if name == "action_listen":
+                return True
+            if not name.endswith("_form") and name != "action_extract_slots":
+                return False
+        if event.get("event") == "user":
+            return True
+    return True
+
+
+def said_in_last_turn(tracker: Tracker) -> List[Dict[str, Any]]:
+    """What was answered to the message before this one, oldest first."""
+    said: List[Dict[str, Any]] = []
+    users = 0
+    for event in reversed(tracker.events):
+        users += event.get("event") == "user"
+        if users == 2:
+            break
+        if users == 1 and event.get("event") == "bot":
+            said.append(event)
+    return said[::-1]
+
+
+def said_now(tracker: Tracker) -> List[Dict[str, Any]]:
+    """What was already answered to the message under way."""
+    said: List[Dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            said.append(event)
+    return said[::-1]
+
+
+def response_of(event: Dict[str, Any]) -> str:
+    """The response that a bot event says; "" for one that names none."""
+    return str((event.get("metadata") or {}).get("utter_action") or "")
+
+
+def message_before(tracker: Tracker) -> Optional[Turn]:
+    """The official's message before this one, as it was understood."""
+    users = [event for event in tracker.events if event.get("event") == "user"]
+    if len(users) < 2:
+        return None
+    parsed = users[-2].get("parse_data") or {}
+    return Turn(
+        text=users[-2].get("text") or "",
+        intent=(parsed.get("intent") or {}).get("name") or "",
+        confidence=0.0,
+        entities=tuple(parsed.get("entities") or ()),
+    )
+
+
+def is_noise(turn: Turn) -> bool:
+    """An answer that is neither a value nor a question."""
+    return intent(turn.intent).noise and not turn.text.rstrip().endswith("?")
+
+
+def looks_like_question(turn: Turn) -> bool:
+    """Whether a message sent where a value was asked is a question of the guide instead."""
+    if intent(turn.intent).interrupts or turn.text.startswith("/"):
+        return True
+    if turn.text.rstrip().endswith("?") or _ASKS.match(turn.text):
+        return True
+    sure = turn.confidence >= confidence.LEAVES_FORM and not intent(turn.intent).value
+    return sure and len(turn.text.split()) >= 4

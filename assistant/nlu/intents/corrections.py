@@ -1,0 +1,74 @@
+"""A short message that corrects what was just made: « non, 3 nuits », « mon nom c'est Lefebvre ».
+
+The door tells what was made last (`points.HELD`): a letter, or a calculation by its name. Such a
+message brings a value, however much it looks like a question of the guide; what it corrects, the
+actions know (`Calculation.corrected`, `ValidateCourriel.corrected`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, List
+
+from dife import fields
+from dife.text import fold
+
+LONGEST = 14  # words
+_OPENS = re.compile(
+    r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
+    r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
+    r"|attention"
+    r"|je voulais dire|je me suis trompee?|j ai oublie|sauf|au lieu|la moitie|le double|ajoute[rz]?"
+    r"|enleve[rz]?|compte[rz]?|corrige[rz]?|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la"
+    r"|on|nous|je)\b)"
+)
+_ASKS = re.compile(
+    r"\b(?:combien de temps|quand|pourquoi|qui|quel\w*|comment|est ce qu\w*|qu est ce|peut on"
+    r"|puis je"
+    r"|dois je|faut il|c est quoi|a t on|ai je)\b"
+)
+_RELEVANT = {
+    "frais": {"nuits", "repas", "repas_offerts", "commune", "kilometres", "chevaux", "date"},
+    "financement": {"montant"},
+    "date_limite": {"date", "semaine"},
+}
+_CHANGES = {
+    "frais": r"\b(?:(?:une|deux|1|2) (?:nuits?|repas) de (?:plus|moins)|la moitie|sans l hotel"
+    r"|train)\b",
+    "financement": r"\b(?:(?:mairie|commune|collectivite|conseil) (?:me |nous |ne )?(?:propose"
+    r"|met|donne"
+    r"|paie|prend|verse|offre|finance)|la moitie|chacun|par personne|pour (?:deux|trois|2|3))\b",
+    "date_limite": r"\bla (?:semaine|mois) (?:d apres|suivante?|d avant)\b",
+}
+_THINGS = {
+    "frais": r"nuits?|repas|hotel|commune|ville|lieu|date|jour|kilometres?|voiture",
+    "financement": r"prix|cout|tarif|solde|droits|montant",
+    "date_limite": r"date|jour",
+}
+_WRONG = (
+    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang(?:e|ez|er)|modifi\w+|rectifi\w+)\b.{{0,30}}"
+    r"\b(?:{things})\b"
+)
+_OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
+
+
+def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
+    """Whether a message brings a value to what was made last, `held`.
+
+    `confidence`: that in its first intent, read alone; a question that is sure stays one.
+    """
+    folded = fold(text)
+    if not held or len(folded.split()) > LONGEST or not _OPENS.match(folded):
+        return False
+    if held == "courriel":
+        told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
+        return bool(told) and "?" not in text and not _ASKS.search(folded)
+    if re.search(_WRONG.format(things=_THINGS[held]), folded):
+        return True
+    if _ASKS.search(folded):
+        return False
+    brought = [e for e in entities if e["entity"] in _RELEVANT[held]]
+    if re.search(_CHANGES[held], folded):
+        return True
+    return bool(brought) and (confidence < 0.9 or len(brought) > 1)
