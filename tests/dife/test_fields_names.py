@@ -20,9 +20,9 @@ Lucas|Brunet|Gaillard|Barbier|Arnaud|Martinez|Gerard|Roche|Renard|Schmitt|Roy|ro
 Vidal|Caron|Picard|Roger|Fabre|Aubert|Lemoine|Renaud|Dumas|Lacroix|Olivier|Philippe|Bourgeois
 Pierre|Benoit|Rey|Leclerc|Payet|Rolland|Leclercq|Guillaume|Lecomte|Lopez|Jean|Dupuy|Guillot
 boulanger|Boucher|Berger|Charpentier|Tisserand|Fabre|Maréchal|Cordier|Meunier|Potier|Couturier
-Bon|Bonhomme|Bonamy|Beau|Lebeau|Lebon|Gentil|Joli|Vert|Lenoir|Leblanc|rouge|Roussin|Grand|Gros
-Legros|Court|Lecourt|Hiver|Printemps|Noël|Pâques|Janvier|Février|Mars|Avril|Juillet|Dimanche
-Lundi|Bois|Duprez|Dupré|Desprez|Delarue|Delaporte|Duchêne|Duchesne|Delorme|Pommier|Poirier
+Bonhomme|Bonamy|Beau|Lebeau|Lebon|Gentil|Joli|Vert|Lenoir|Leblanc|rouge|Roussin|Grand|Gros
+Legros|Court|Lecourt|Hiver|Printemps|Noël|Pâques|Janvier|Février|Mars|Avril|Juillet
+Bois|Duprez|Dupré|Desprez|Delarue|Delaporte|Duchêne|Duchesne|Delorme|Pommier|Poirier
 Cerisier|Olive|Rose|Fleury|Lamour|Désir|Sauveur|Dieu|Lange|Roi|Leprince|Comte|Baron|Abbé|Lemoine
 Attal|Castex|Borne|Philippot|Royal|Parly|Ayrault|Juppé|Fabius|Jospin
 Le Goff|le gall|Le Bihan|le floc'h|Guivarc'h|Quéré|Kermarrec|Kerbrat|Caradec|Riou|Morvan|Cozic
@@ -43,7 +43,7 @@ de Villiers|de Gaulle|du Plessis|de La Tour|de la tour du pin|d'Ornano|D'Hondt|d
 L'Hermitte|L'Huillier|Saint-Exupéry|saint-éxupéry|Saint-Just|Dupont-Aignan|dupont-moretti
 Vallaud-Belkacem|Kosciusko-Morizet|Lefebvre-Martin|Petit-Jean|Grand-Clément|Rol-Tanguy
 DUPONT|LE GOFF|DE LA TOUR|MARTIN-PETIT|Sainte-Marie|Beauvais|Paris|Lyon|Nantes|Orléans|Langlois
-Lallemand|Lebreton|Picot|Quint|Deux|Ozanne|Œuvrard|Zoé|Ça|Aÿ|Ng|Yu|Ott|Aube|Mâcon|Soulier
+Lallemand|Lebreton|Picot|Quint|Ozanne|Œuvrard|Aÿ|Ng|Yu|Ott|Aube|Mâcon|Soulier
 je m'appelle Dupont|mon nom c'est Dupont|c'est dupont|Dupont, D U P O N T|nom : Dupont
 eh bien Durand|moi c'est Durand|née Lefebvre|Mme Petit|mon nom de naissance est Lefebvre
 Je suis née Moreau|mon nom de jeune fille c'est Le Goff|oui c'est Girard|alors, Masson
@@ -98,7 +98,7 @@ j'ai déjà donné mon nom|je vous l'ai déjà dit|comme tout à l'heure|c'est �
 je n'ai pas de téléphone|envoyez-moi un mail|contactez la mairie|voir avec ma secrétaire
 """
 DOUBTED = """
-Durand comme le peintre|maison bleue|chien vert|Sylvie|Ewan Querbouet
+Durand comme le peintre|maison bleue|chien vert|Sylvie|Zoé|Bon|Dimanche|Lundi|Ewan Querbouet
 """
 
 

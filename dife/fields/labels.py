@@ -1,0 +1,77 @@
+"""Details said with their own label, wherever they stand: « mon prénom c'est Anne »."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dife.fields.details import find_details, without
+from dife.fields.model import Kind
+from dife.fields.reading import read
+from dife.text import bare
+
+_IS = r"\s*(?:,?\s*(?:c'est|c est|est|sont|etait|sera|serait|doit etre)\s+|[:=]\s*)"
+_END = (
+    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'ai|j'habite|pas|non|plutot|au lieu|tel"
+    r"|pour|avec|prenoms?|nom|date|lieu|0[1-9])(?![\w]))"
+)
+_NAME = rf"([^\W\d_](?:[^,;:.!?\n()]{{0,60}}?)){_END}"
+_SEVERAL = r"([^\W\d_][^;:.!?\n()]{0,80}?)(?=\s*$|\s*[;.!?\n(]|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|et (?:mon|je|le))(?!\w))"
+# The most precise label first: « nom d'usage » is no « nom ».
+_LABELS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "nom_usage",
+            rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de femme mariee|de mariage){_IS}{_NAME}",
+        ),
+        ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
+        (
+            "nom",
+            rf"(?<!\w)nom(?: de (?:naissance|jeune fille|famille)| patronymique)?{_IS}{_NAME}",
+        ),
+        ("nom", rf"(?<!\w)(?:je|j) ?(?:m'|m |me )(?:appell?e|nomme)\s+{_NAME}"),
+        ("nom", rf"(?<!\w)nee (?!(?:le|a|en|au|aux)\s){_NAME}"),
+        ("prenoms", rf"(?<!\w)prenoms?{_IS}{_SEVERAL}"),
+        ("prenoms", rf"(?<!\w)(?:je me )prenomme\s+{_NAME}"),
+        (
+            "lieu_naissance",
+            rf"(?<!\w)(?:(?:lieu|ville|commune)(?: de (?:ma )?naissance)|lieu){_IS}{_NAME}",
+        ),
+        ("nationalite", rf"(?<!\w)nationalite(?:{_IS}|\s+){_NAME}"),
+        ("collectivite", rf"(?<!\w)(?:collectivite|commune|mairie){_IS}{_NAME}"),
+        ("collectivite", rf"(?<!\w)elue? (?:a|de|dans) {_NAME}"),
+        ("mandat", rf"(?<!\w)(?:mandat|fonction){_IS}{_NAME}"),
+    )
+)
+
+
+def labelled(text: str, today: date) -> dict[Kind, str]:
+    """Details that the text names or that their own words tell, cleaned; none that is doubtful.
+
+    « je m'appelle Jean Dupont » tells the first names too; « je m'appelle Anne » those only.
+    """
+    found: dict[Kind, str] = {}
+    details = find_details(text, today)
+    for detail in details:
+        if detail.kind != "moment" or any(d.kind == "telephone" for d in details):
+            found.setdefault(detail.kind, detail.value)
+    births = [d for d in details if d.kind in ("date_naissance", "lieu_naissance", "telephone")]
+    rest = without(text, births)
+    compared = bare(rest)
+    for kind, pattern in _LABELS:
+        said = pattern.search(compared)
+        if not said or not said[1] or kind in found:
+            continue
+        for key, value in _values(kind, rest[said.start(1) : said.end(1)], today).items():
+            found.setdefault(key, value)
+    return found
+
+
+def _values(kind: Kind, text: str, today: date) -> dict[Kind, str]:
+    answer = read(kind, text, today)
+    if kind == "nom" and answer.doubt and not answer.others:
+        first = read("prenoms", text, today)
+        known = first.value and not first.doubt and " " not in answer.value
+        return {"prenoms": first.value} if known else {"nom": answer.value}
+    return {kind: answer.value, **answer.others} if answer.value else {}

@@ -1,0 +1,254 @@
+"""`read`: what an official typed where one detail is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from dife.fields.birth import read_birth
+from dife.fields.case import name_case
+from dife.fields.details import Detail, find_details, without
+from dife.fields.first_names import is_first_name
+from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
+from dife.fields.moments import read_moment
+from dife.fields.names import CIVILITY, Name, bare_name, read_name
+from dife.fields.office import read_office
+from dife.fields.places import read_birth_place, read_body, read_nationality
+from dife.fields.refusals import fault_of, perhaps_not_meant
+from dife.fields.words import CHOICES, POLITE, SPEECH
+from dife.letter_fields import clean, one_line
+from dife.text import bare, fold
+
+OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
+_SKIP = re.compile(
+    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nom|merci|rien|sans objet|aucune?(?: autre)?|neant"
+    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?|(?:c est |toujours |garde )*(?:le |la )?"
+    r"(?:meme|idem)(?: (?:nom|chose))?.{0,30}|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
+    r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
+    r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
+    r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
+    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere) pas(?: .{0,30})?)(?: nom)?(?: merci)?"
+)
+_ALONE = re.compile(  # no other name can be expected
+    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais) )?(?:(?:pas|plus|jamais|non) )?"
+    r"(?:divorcee?|celibataire|pacsee?|separee?|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
+    r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
+    r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
+)
+_NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
+
+
+def read(kind: Kind, text: str, today: date) -> Read:
+    """What the text says of the kind that is asked; see `Read`."""
+    if kind == "recit":
+        return _story(clean(text))
+    line = one_line(text)
+    if len(line) > LONGEST:
+        return Read(fault="long")
+    if kind in OPTIONAL and line:
+        found = _skipped(kind, line)
+        if found:
+            return found
+    if kind == "moment":
+        return _moment(line, today)
+    fault = fault_of(line)
+    if kind == "texte":
+        return Read(fault=fault) if fault and fault != "nombre" else Read(line)
+    if kind in ("date_naissance", "telephone", "lieu_naissance") and fault == "nombre":
+        fault = ""
+    if fault:
+        return Read(fault=fault)
+    details = find_details(line, today)
+    return _READERS[kind](line, details, today)
+
+
+def _skipped(kind: Kind, line: str) -> Read | None:
+    folded = fold(line)
+    if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
+        return Read(skipped=True)
+    if kind == "nom_usage" and re.fullmatch(r"(?:oui )?(?:je )?suis (?:mariee?|veuve?f?)", folded):
+        return Read(fault="vide")  # the name itself is awaited
+    return None
+
+
+def _others(details: list[Detail], *kinds: Kind) -> dict[Kind, str]:
+    return {d.kind: d.value for d in details if d.kind not in kinds}
+
+
+def _married(line: str) -> tuple[str, str]:
+    """« Petit née Lefebvre », « Lefebvre épouse Petit »: name at birth, other name; or ""."""
+    found = re.fullmatch(r"(.*?\w)[\s,(]+nee?\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found:
+        return line[found.start(2) : found.end(2)], line[found.start(1) : found.end(1)]
+    found = re.fullmatch(r"(.*?\w)[\s,(]+(?:epouse|ep\.?|epoux)\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found and found[1] not in ("nom d", "mon nom d"):
+        return line[found.start(1) : found.end(1)], line[found.start(2) : found.end(2)]
+    return "", ""
+
+
+def _surname(line: str, details: list[Detail], today: date, usage: bool = False) -> Read:
+    others = _others(details)
+    rest = without(line, details)
+    if not rest and [d.kind for d in details] == ["moment"] and line.istitle():
+        return Read(line, doubt=True, others=others)  # « Dimanche » is a surname too
+    birth, other = _married(rest)
+    if birth:
+        names = read_name(birth), read_name(other)
+        if not any(name.fault for name in names):
+            kept, told = names[::-1] if usage else names
+            said: Kind = "nom" if usage else "nom_usage"
+            first = kept.first or told.first
+            others |= {said: told.last} | ({"prenoms": first} if first else {})
+            return Read(kept.last, kept.doubt, others=others)
+    name = read_name(rest)
+    if name.fault:
+        return Read(fault=fault_of(rest) or name.fault, others=others)
+    if name.first:
+        others["prenoms"] = name.first
+    doubt = name.doubt or perhaps_not_meant(rest)
+    return Read(name.last, doubt=doubt, others=others)
+
+
+def _usage(line: str, details: list[Detail], today: date) -> Read:
+    return _surname(line, details, today, usage=True)
+
+
+def _first_names(line: str, details: list[Detail], today: date) -> Read:
+    others = _others(details)
+    rest, aside = bare_name(without(line, details))
+    rest = re.sub(r"\s*(?:,|;|/|\bet\b|\+|&)\s*", ", ", rest)
+    parts = [part for part in rest.split(", ") if part]
+    names = [read_name(part) for part in parts]
+    faults = [name.fault for name in names if name.fault]
+    if not names or faults or rest.count(" ") > 10:
+        return Read(fault=faults[0] if faults else "autre_nature", others=others)
+    doubt = aside or perhaps_not_meant(rest) or any(_strange_first(name) for name in names)
+    value = ", ".join(name_case(part) for part in parts)
+    return Read(value, doubt=doubt, others=others)
+
+
+def _strange_first(name: Name) -> bool:
+    """A first name with a surname, or words that are neither."""
+    return bool(name.first) and not _known(name.last) or (" " in name.last and not name.first)
+
+
+def _known(last: str) -> bool:
+    return is_first_name(fold(last))
+
+
+def _date(line: str, details: list[Detail], today: date) -> Read:
+    return replace(read_birth(line, today), others=_others(details, "date_naissance"))
+
+
+def _birth_place(line: str, details: list[Detail], today: date) -> Read:
+    return _located("lieu_naissance", read_birth_place, line, details)
+
+
+def _body(line: str, details: list[Detail], today: date) -> Read:
+    return _located("collectivite", read_body, line, details)
+
+
+def _located(
+    kind: Kind, reader: Callable[[str], Read], line: str, details: list[Detail]
+) -> Read:
+    """A place that its own words tell (« né à … », « maire de … »), else what is left."""
+    others = _others(details, kind)
+    told = next((d.value for d in details if d.kind == kind), "")
+    rest = without(line, details)
+    if told:
+        return replace(reader(told), others=others)
+    if details and not rest:
+        return Read(fault="autre_nature", others=others)
+    return replace(reader(rest), others=others)
+
+
+def _nationality(line: str, details: list[Detail], today: date) -> Read:
+    return _located("nationalite", read_nationality, line, details)
+
+
+def _mandate(line: str, details: list[Detail], today: date) -> Read:
+    town = [d for d in details if d.kind in ("mandat", "collectivite")]
+    others = _others(details, "mandat")
+    told = next((d.value for d in town if d.kind == "mandat"), "")
+    rest = without(line, details)
+    if told and not rest:
+        return replace(read_office(told), others=others)
+    whole = without(line, [d for d in details if d not in town])
+    if not whole:
+        return Read(fault="autre_nature", others=others)
+    return replace(read_office(whole), others=_others(details, "mandat", "collectivite"))
+
+
+def _telephone(line: str, details: list[Detail], today: date) -> Read:
+    others = _others(details, "telephone")
+    found = next((d for d in details if d.kind == "telephone"), None)
+    if not found:
+        fault = "refus" if _NO_PHONE.fullmatch(fold(line)) else "nombre"
+        digits = any(character.isdigit() for character in line)
+        if fault == "refus":
+            return Read(fault="refus", others=others)
+        return Read(fault="nombre" if digits else "phrase", others=others)
+    rest = without(line, details)
+    if rest:
+        name = read_name(rest)
+        if not name.fault and not name.doubt and name.last:
+            others["nom"] = name.last
+            others |= {"prenoms": name.first} if name.first else {}
+    return Read(found.value, others=others)
+
+
+def _moment(line: str, today: date) -> Read:
+    phone = [d for d in find_details(line, today) if d.kind == "telephone"]
+    rest = without(line, phone)
+    others = _others(phone)
+    if not rest:
+        return Read(fault="autre_nature" if phone else "vide", others=others)
+    return replace(read_moment(rest), others=others)
+
+
+def _story(text: str) -> Read:
+    if not text:
+        return Read(fault="vide")
+    if len(text) > LONGEST_STORY:
+        return Read(fault="long")
+    line = " ".join(text.split())
+    words = fold(line).split()
+    fault = fault_of(line)
+    if fault and fault not in ("question", "adresse", "refus"):
+        empty = fault in ("vide", "nombre", "choix", "politesse") or len(words) <= 8
+        if empty and not (fault == "adresse"):
+            return Read(fault=fault)
+    if fault == "question" and len(words) <= 8:
+        return Read(fault="question")
+    if fault == "refus" and len(words) <= 5:
+        return Read(fault="refus")
+    content = [w for w in words if w not in CHOICES | POLITE | SPEECH]
+    return Read(text, doubt=len(words) < 3 or not content)
+
+
+def caller(text: str, today: date) -> Read:
+    """The name of who wants to be called back, whole: « Mme Petit », « Jean Dupont »."""
+    found = read("nom", text, today)
+    if not found.value:
+        return found
+    first = found.others.get("prenoms", "")
+    others = {kind: value for kind, value in found.others.items() if kind != "prenoms"}
+    title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(one_line(text)))
+    civility = one_line(text)[title.start(1) : title.end(1)] if title else ""
+    whole = " ".join(filter(None, (civility, first, found.value)))
+    return replace(found, value=whole[:LONGEST].strip(), others=others)
+
+
+_READERS: dict[Kind, Callable[[str, list[Detail], date], Read]] = {
+    "nom": _surname,
+    "nom_usage": _usage,
+    "prenoms": _first_names,
+    "date_naissance": _date,
+    "lieu_naissance": _birth_place,
+    "nationalite": _nationality,
+    "collectivite": _body,
+    "mandat": _mandate,
+    "telephone": _telephone,
+}
