@@ -74,4 +74,5 @@ def _values(kind: Kind, text: str, today: date) -> dict[Kind, str]:
         first = read("prenoms", text, today)
         known = first.value and not first.doubt and " " not in answer.value
         return {"prenoms": first.value} if known else {"nom": answer.value}
-    return {kind: answer.value, **answer.others} if answer.value else {}
+    sure = answer.value and not (answer.doubt and kind != "nom")
+    return {kind: answer.value, **answer.others} if sure else {}

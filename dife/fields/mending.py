@@ -28,21 +28,32 @@ _PAIRS = tuple(
     )
 )
 _SPELT = re.compile(
-    rf"{_HEAD}(?:(?:c'est|ca s'ecrit|il y a|plutot)\s+)*(?P<word>[^\W\d_][\w'-]*(?:[ ][\w'-]+){{0,2}}?)?,?\s*"
+    rf"{_HEAD}(?:(?:c'est|ca s'ecrit|il y a|plutot)\s+)*(?P<word>(?!(?:avec|sans|une?|deux|de)\b)[^\W\d_][\w'-]*(?:[ ][\w'-]+){{0,2}}?)?,?\s*"
     r"(?:ca s'ecrit |ca prend |il y a )?(?:(?P<with>avec|sans)\s+)?(?P<count>un seul|une|un|deux|2|de)?"
     r"\s*['\"«]?\s*(?P<letter>[a-z])s?\s*['\"»]?(?P<where>\s+(?:a la fin|au debut|au milieu))?[\s.!]*"
 )
-_PLAIN = re.compile(rf"{_HEAD}(?:c'est (?:plutot )?|plutot |j'ai voulu dire |je voulais dire )?(?P<new>{_THING})[\s.!]*")
+_PLAIN = re.compile(
+    rf"{_HEAD}(?:c'est (?:plutot )?|plutot |j'ai voulu dire |je voulais dire )?(?P<new>{_THING})[\s.!]*"
+)
 _NAMES: tuple[Kind, ...] = ("nom", "nom_usage", "prenoms", "lieu_naissance", "collectivite")
 _CLOSE = 0.72
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("nom_usage", r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b|\bnom de (?:femme|mari\w*)\b"),
+        (
+            "nom_usage",
+            r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b|\bnom de (?:femme|mari\w*)\b",
+        ),
         ("prenoms", r"\bprenoms?\b"),
-        ("lieu_naissance", r"\b(?:lieu|(?:ville|commune|endroit|pays|departement) de (?:ma )?naissance|ville)\b"),
-        ("nom", r"\bnoms?\b(?! (?:de (?:la|ma|cette) )?(?:formation|organisme|commune|collectivite))"),
+        (
+            "lieu_naissance",
+            r"\b(?:lieu|(?:ville|commune|endroit|pays|departement) de (?:ma )?naissance|ville)\b",
+        ),
+        (
+            "nom",
+            r"\bnoms?\b(?! (?:de (?:la|ma|cette) )?(?:formation|organisme|commune|collectivite))",
+        ),
         ("date_naissance", r"\b(?:date|jour|mois|annee)(?: de (?:ma )?naissance)?\b|\bage\b"),
         ("nationalite", r"\bnationalites?\b"),
         ("collectivite", r"\b(?:collectivite|commune(?! de)|mairie)\b"),

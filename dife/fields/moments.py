@@ -17,7 +17,9 @@ _PART = (
 _ONE = (
     rf"(?:{_DAY}|{_PART}|{_HOUR}|demain|apres[ -]demain|aujourd'hui|auj|ce jour|maintenant"
     r"|tout de suite|immediatement|des que possible|au plus (?:vite|tot)|le plus (?:vite|tot) possible"
-    r"|asap|rapidement|n'importe (?:quand|quelle heure|quel (?:jour|moment))|(?:quand|comme) "
+    r"|asap|rapidement|vite|urgent|urgence|de suite|tot|tard|dans (?:une?|deux|trois|[0-9]+) "
+    r"(?:heures?|h|minutes?|mn|min|jours?)|(?:ca|cela) m'est egal|comme (?:ca )?vous arrange"
+    r"|le [0-3]?[0-9](?![0-9:h])|n'importe(?: (?:quand|quelle heure|quel (?:jour|moment)))?|(?:quand|comme) "
     r"(?:vous|tu) (?:voulez|veux|pouvez|pourrez|souhaitez)|a (?:votre|ta) convenance|peu importe"
     r"|tous les jours|toute la (?:journee|semaine)|tout le temps|a tout moment|a toute heure"
     r"|(?:heures?|horaires?|jours?) (?:de|d') ?(?:bureau|ouverture|repas)|jours? ouvres?"
@@ -37,7 +39,9 @@ _LEAD = re.compile(
     r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|je (?:prefere|prefererais)|idealement"
     r"|c'est mieux|le mieux (?:c'est|est))(?![\w'])[\s,:]*)*"
 )
-_TAIL = re.compile(r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$")
+_TAIL = re.compile(
+    r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$"
+)
 _OPEN = re.compile(
     r".*(?:n importe (?:quand|quel|quelle)|(?:quand|comme) (?:vous|tu) (?:voulez|veux|pou|souhait)"
     r"|peu importe|convenance|des que|plus (?:tot|vite)|maintenant|tout de suite|demain).*"

@@ -21,7 +21,8 @@ _OF = (
 _IS = r"(?:\s*(?:,|:|=|-|–|c'est|c est|est|sont|etait|sera))*\s*"
 _SAYS = (
     rf"(?:mon |le |mes |les )?(?:nom|prenoms?){_OF}(?![\w'-]){_IS}",
-    r"(?:je|j)\s?(?:m'|m |me )\s?(?:appell?e|nomme|prenomme)\s+",
+    r"(?:je|j)\s?(?:m'|m |me )\s?(?:appell?e?|nomme|prenomme)\s+",
+    r"(?:(?:je )?(?:mets|note)|mettez|notez|ecrivez|inscrivez|j'ai pour nom)\s+",
     r"(?:on|vous pouvez) m'appelle\w*\s+",
     r"(?:je suis |suis )?nee?(?:\(e\))?\s+(?=[^\W\d_])(?!(?:le|a|en|au|aux)\s)",
     r"(?:moi|c'est moi),?\s*c'est\s+",
@@ -35,12 +36,13 @@ _HUMS = (
 _LEAD = re.compile(rf"\W*(?:(?:{'|'.join((_HUMS, *_SAYS))})\W*)*")
 _LETTER = r"(?:un|une|deux|2|des) ['\"«]?\s*[a-z]['\"»]?(?![\w'-])"
 _TAIL = re.compile(
-    r"[\s,;(]*(?:merci(?: beaucoup| bien)?|s'il vous plait|svp|voila|tout (?:simplement|court)"
+    r"[\s,;(]*(?:(?:la |le )?secretaire(?: generale?)?(?: de (?:la )?mairie)?|je (?:crois|pense)"
+    r"|mon nom|merci(?: beaucoup| bien)?|s'il vous plait|svp|voila|tout (?:simplement|court)"
     rf"|c'est tout|point final|(?:ca s'ecrit )?(?:avec )?{_LETTER}"
     r"(?: (?:a la fin|au (?:debut|milieu|bout)))?)[\s).!]*$"
 )
 _SPELT = re.compile(r"[\s,:;(-]*(?<![\w'])((?:[a-z][\s.,-]{1,3}){2,}[a-z])[.)\s]*$")
-_ASIDE = re.compile(r"[\s,]+(?:comme|mais|parce|puisque|vu que)\s.*$")
+_ASIDE = re.compile(r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que)\s.*$")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘´`ʼ‐‑–-][^\W\d_]+)*\.?")
 _IBERIAN = frozenset(
     """
@@ -77,10 +79,16 @@ def bare_name(text: str) -> tuple[str, bool]:
         if cut:
             aside = aside or not _TAIL.search(compared)
             rest = rest[: cut.start()]
-        rest = _unspelt(rest).strip(" \t,;:.!?«»\"“”()[]*_=/\\|<>")
+        rest = _unspelt(rest).strip(' \t,;:.!?«»"“”()[]*_=/\\|<>')
         if rest == said:
             return rest, aside
         said = rest
+
+
+def last_words(text: str) -> str:
+    """« Dupont » of « sur ma carte c'est Dupont », of « j'en ai trois : … »; else ""."""
+    found = re.fullmatch(r".*\w.*?(?:\bc'est\s+|\bc est\s+|:\s*)([^:]+)", bare(text))
+    return text[found.start(1) :] if found else ""
 
 
 def _unspelt(text: str) -> str:
@@ -96,7 +104,7 @@ def _unspelt(text: str) -> str:
 def read_name(text: str) -> Name:
     """The name in a text that holds nothing else but words around it."""
     rest, aside = bare_name(text)
-    if not rest:
+    if not rest or re.fullmatch(CIVILITY, bare(f"{rest} ").strip()):
         return Name(fault="autre_nature")
     if any(character.isdigit() for character in rest) or not _TOKEN.search(rest):
         return Name(fault="autre_nature" if _TOKEN.search(rest) else "nombre")
@@ -152,5 +160,7 @@ def _all_first_names(tokens: Sequence[str], folded: Sequence[str]) -> Name:
     """« Martin », « Claude Martin », « Marie Claire »."""
     if len(tokens) == 1:
         return Name(name_case(tokens[0]), doubt=never_surname(folded[0]))
-    clear = folded[-1] in ALSO_SURNAMES and not any(w in ALSO_SURNAMES - {"marie"} for w in folded[:-1])
+    clear = folded[-1] in ALSO_SURNAMES and not any(
+        w in ALSO_SURNAMES - {"marie"} for w in folded[:-1]
+    )
     return Name(name_case(tokens[-1]), _firsts(tokens[:-1]), doubt=not clear)

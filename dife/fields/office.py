@@ -50,4 +50,4 @@ def _without_words(text: str) -> str:
     found = _LEAD.match(bare(text))
     said = text[found.end() if found else 0 :]
     cut = _TAIL.search(bare(said))
-    return (said[: cut.start()] if cut else said).strip(" \t,;:.!?«»\"“”=")
+    return (said[: cut.start()] if cut else said).strip(' \t,;:.!?«»"“”=')

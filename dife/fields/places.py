@@ -17,7 +17,7 @@ _HUM = (
 _PLACE_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?(?:(?:mon |le |la |ma )?"
     r"(?:lieu|ville|commune|village)(?: de (?:ma )?naissance)?\s*(?:,|:|=|c'est|est|etait)+\s*)?"
-    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |au (?=[^\W\d_])|aux |en )?"
+    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en )?"
 )
 _BODY_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
@@ -47,23 +47,49 @@ _NATIONS = frozenset(
     slovene lettone estonienne lituanienne maltaise chypriote monegasque andorrane apatride
     """.split()
 )
-_DEMONYM = re.compile(r"[a-z]{3,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|an|ane|ane|ande|and|ol|ole)")
+_DEMONYM = re.compile(
+    r"[a-z]{3,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|an|ane|ane|ande|and|ol|ole)"
+)
 
 
 def clean_place(text: str) -> str:
     """A place without the blanks and commas around it, with capitals where it had none."""
-    return place_case(text.strip(" \t,;:.!?«»\"“”"))
+    return place_case(text.strip(' \t,;:.!?«»"“”'))
+
+
+_AT = re.compile(r"(aux?|du|a|en)\s+(?=[^\W\d_])")
+_STATES = frozenset(
+    """
+    portugal maroc mali senegal cameroun congo liban vietnam viet cambodge laos canada bresil
+    mexique chili perou japon luxembourg danemark royaume niger nigeria togo benin burkina gabon
+    tchad burundi rwanda kenya pakistan venezuela quebec bangladesh sri soudan paraguay etats pays
+    comores antilles philippines seychelles ghana nepal honduras nicaragua guatemala panama
+    """.split()
+)
+
+
+def town_after(text: str) -> str:
+    """« au Mans » → « Le Mans », « aux Sables » → « Les Sables », « au Maroc » → « Maroc »."""
+    found = _AT.match(bare(text))
+    if not found:
+        return text
+    rest = text[found.end() :]
+    if found[1] in ("a", "en"):
+        return rest
+    state = found[1] != "du" and (fold(rest).split() or [""])[0] in _STATES
+    article = "" if state else "Les " if found[1] == "aux" else "Le "
+    return f"{article}{place_case(rest) if article else rest}"
 
 
 def _without_words(text: str, lead: re.Pattern[str]) -> str:
     found = lead.match(bare(text))
     said = text[found.end() if found else 0 :]
     cut = _TAIL.search(bare(said))
-    return (said[: cut.start()] if cut else said).strip(" \t,;:.!?«»\"“”=")
+    return (said[: cut.start()] if cut else said).strip(' \t,;:.!?«»"“”=')
 
 
 def read_birth_place(text: str) -> Read:
-    said = _settled(text, _PLACE_LEAD)
+    said = town_after(_settled(text, _PLACE_LEAD))
     if _POSTCODE.fullmatch(said.lower()):
         return Read(said)
     return _place(said)
@@ -106,7 +132,7 @@ def _place(said: str) -> Read:
 
 def read_nationality(text: str) -> Read:
     lead = re.compile(
-        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?(?:(?:je suis|suis)\s+)?"
+        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?(?:(?:je suis|suis)\s+)?(?:nee?\s+)?"
         r"(?:de )?(?:nationalite\s+)?(?:la )?"
     )
     said = _settled(text, lead)
@@ -115,8 +141,15 @@ def read_nationality(text: str) -> Read:
         return Read(fault="autre_nature")
     if not any(character.isalpha() for character in said):
         return Read(fault="nombre")
-    known = [w for w in words if w in _NATIONS or w.rstrip("s") in _NATIONS or _DEMONYM.fullmatch(w)]
-    if len(words) <= 6 and known and len(known) >= (len(words) + 1) // 2 and _ALLOWED.fullmatch(said):
+    known = [
+        w for w in words if w in _NATIONS or w.rstrip("s") in _NATIONS or _DEMONYM.fullmatch(w)
+    ]
+    if (
+        len(words) <= 6
+        and known
+        and len(known) >= (len(words) + 1) // 2
+        and _ALLOWED.fullmatch(said)
+    ):
         return Read(said)
     if len(words) > 2 or any(word in COMMON for word in words) or is_sentence(said):
         return Read(fault="phrase")

@@ -13,7 +13,7 @@ from dife.fields.details import Detail, find_details, without
 from dife.fields.first_names import is_first_name
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
 from dife.fields.moments import read_moment
-from dife.fields.names import CIVILITY, Name, bare_name, read_name
+from dife.fields.names import CIVILITY, Name, bare_name, last_words, read_name
 from dife.fields.office import read_office
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of, perhaps_not_meant
@@ -23,7 +23,7 @@ from dife.text import bare, fold
 
 OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
 _SKIP = re.compile(
-    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nom|merci|rien|sans objet|aucune?(?: autre)?|neant"
+    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nan|nom|merci|pareil|(?:j |je )?utilise (?:mon|le) nom de naissance|rien|sans objet|aucune?(?: autre)?|neant"
     r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?|(?:c est |toujours |garde )*(?:le |la )?"
     r"(?:meme|idem)(?: (?:nom|chose))?.{0,30}|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
     r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
@@ -32,8 +32,8 @@ _SKIP = re.compile(
     r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere) pas(?: .{0,30})?)(?: nom)?(?: merci)?"
 )
 _ALONE = re.compile(  # no other name can be expected
-    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais) )?(?:(?:pas|plus|jamais|non) )?"
-    r"(?:divorcee?|celibataire|pacsee?|separee?|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
+    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?(?:(?:pas|plus|jamais|non) )?"
+    r"(?:(?:ai |suis )?divorcee?|celibataire|un homme|pacsee?|separee?|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
     r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
     r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
 )
@@ -53,6 +53,8 @@ def read(kind: Kind, text: str, today: date) -> Read:
             return found
     if kind == "moment":
         return _moment(line, today)
+    if kind == "telephone" and _NO_PHONE.fullmatch(fold(line)):
+        return Read(fault="refus")
     fault = fault_of(line)
     if kind == "texte":
         return Read(fault=fault) if fault and fault != "nombre" else Read(line)
@@ -66,9 +68,13 @@ def read(kind: Kind, text: str, today: date) -> Read:
 
 def _skipped(kind: Kind, line: str) -> Read | None:
     folded = fold(line)
+    if line in ("-", "–", "—", "/", "x", "X", "0"):  # as on paper
+        return Read(skipped=True)
     if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
         return Read(skipped=True)
-    if kind == "nom_usage" and re.fullmatch(r"(?:oui )?(?:je )?suis (?:mariee?|veuve?f?)", folded):
+    if kind == "nom_usage" and re.fullmatch(
+        r"(?:(?:oui|je|suis) )*(?:mariee?|veufs?|veuve)", folded
+    ):
         return Read(fault="vide")  # the name itself is awaited
     return None
 
@@ -102,13 +108,26 @@ def _surname(line: str, details: list[Detail], today: date, usage: bool = False)
             first = kept.first or told.first
             others |= {said: told.last} | ({"prenoms": first} if first else {})
             return Read(kept.last, kept.doubt, others=others)
+    rest, first = _first_name_said(rest)
     name = read_name(rest)
+    tail = last_words(rest) if name.fault == "phrase" else ""
+    if tail and len(tail.split()) < 4:
+        name = replace(read_name(tail), doubt=True)
     if name.fault:
-        return Read(fault=fault_of(rest) or name.fault, others=others)
-    if name.first:
-        others["prenoms"] = name.first
+        return Read(fault=(rest and fault_of(rest)) or name.fault, others=others)
+    if name.first or first:
+        others["prenoms"] = first or name.first
     doubt = name.doubt or perhaps_not_meant(rest)
     return Read(name.last, doubt=doubt, others=others)
+
+
+def _first_name_said(rest: str) -> tuple[str, str]:
+    """« nom Dupont prénom Jean »: the text before the label, and the first name."""
+    found = re.fullmatch(r"(.*\w.*?)[\s,;]+(?:mon |et )*prenoms?\s*[:=]?\s*(\w.*)", bare(rest))
+    said = read_name(rest[found.start(2) :]) if found else Name(fault="vide")
+    if not found or said.fault:
+        return rest, ""
+    return rest[: found.end(1)], said.whole
 
 
 def _usage(line: str, details: list[Detail], today: date) -> Read:
@@ -122,11 +141,22 @@ def _first_names(line: str, details: list[Detail], today: date) -> Read:
     parts = [part for part in rest.split(", ") if part]
     names = [read_name(part) for part in parts]
     faults = [name.fault for name in names if name.fault]
+    tail = last_words(line) if faults else ""
+    if tail:
+        return (
+            replace(read("prenoms", tail, today), doubt=True)
+            if _kept(tail, today)
+            else Read(fault=faults[0], others=others)
+        )
     if not names or faults or rest.count(" ") > 10:
         return Read(fault=faults[0] if faults else "autre_nature", others=others)
     doubt = aside or perhaps_not_meant(rest) or any(_strange_first(name) for name in names)
     value = ", ".join(name_case(part) for part in parts)
     return Read(value, doubt=doubt, others=others)
+
+
+def _kept(text: str, today: date) -> bool:
+    return bool(read("prenoms", text, today).value)
 
 
 def _strange_first(name: Name) -> bool:
@@ -150,9 +180,7 @@ def _body(line: str, details: list[Detail], today: date) -> Read:
     return _located("collectivite", read_body, line, details)
 
 
-def _located(
-    kind: Kind, reader: Callable[[str], Read], line: str, details: list[Detail]
-) -> Read:
+def _located(kind: Kind, reader: Callable[[str], Read], line: str, details: list[Detail]) -> Read:
     """A place that its own words tell (« né à … », « maire de … »), else what is left."""
     others = _others(details, kind)
     told = next((d.value for d in details if d.kind == kind), "")
@@ -165,7 +193,11 @@ def _located(
 
 
 def _nationality(line: str, details: list[Detail], today: date) -> Read:
-    return _located("nationalite", read_nationality, line, details)
+    others = _others(details, "nationalite")
+    rest = without(line, [d for d in details if d.kind != "nationalite"])
+    if not rest:
+        return Read(fault="autre_nature", others=others)
+    return replace(read_nationality(rest), others=others)
 
 
 def _mandate(line: str, details: list[Detail], today: date) -> Read:
@@ -185,10 +217,7 @@ def _telephone(line: str, details: list[Detail], today: date) -> Read:
     others = _others(details, "telephone")
     found = next((d for d in details if d.kind == "telephone"), None)
     if not found:
-        fault = "refus" if _NO_PHONE.fullmatch(fold(line)) else "nombre"
         digits = any(character.isdigit() for character in line)
-        if fault == "refus":
-            return Read(fault="refus", others=others)
         return Read(fault="nombre" if digits else "phrase", others=others)
     rest = without(line, details)
     if rest:

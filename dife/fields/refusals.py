@@ -45,8 +45,10 @@ _QUESTION = re.compile(
 _ADDRESS = re.compile(
     r"@|https?:|www\.|\w\.(?:fr|com|org|net|eu|gouv|re|nc|pf|info|io)\b", re.IGNORECASE
 )
-_VERB = re.compile(r"(?<![\w'-])(?:j|qu|c)'[a-z]|(?<![\w'-])(?:s|n|m|t|l)'(?:est|ai|as|a|etai\w*|ont|y|en|avai\w*|il"
-                   r"|elle|on|habite|aime|arrive\w*|affiche\w*|apparai\w*|inscri\w*)(?![\w'-])")
+_VERB = re.compile(
+    r"(?<![\w'-])(?:j|qu|c)'[a-z]|(?<![\w'-])(?:s|n|m|t|l)'(?:est|ai|as|a|etai\w*|ont|y|en|avai\w*|il"
+    r"|elle|on|habite|aime|arrive\w*|affiche\w*|apparai\w*|inscri\w*)(?![\w'-])"
+)
 
 
 def fault_of(line: str) -> Fault:

@@ -42,7 +42,9 @@ COMMANDS = frozenset(
 )
 # Surnames all the same: with a capital they are asked about.
 NAMES_TOO = frozenset("bon fin juste second parfait premier vrai".split())
-GIBBERISH = frozenset("azerty qwerty qsdf qsdfg qsdfgh azer test tests essai blabla xxx".split()) | {
+GIBBERISH = frozenset(
+    "azerty qwerty qsdf qsdfg qsdfgh azer test tests essai blabla xxx".split()
+) | {
     "bla bla bla",
     "bla bla",
     "n importe quoi",
@@ -71,15 +73,19 @@ COMMON = frozenset(
     mairie commune collectivite association organisme conseil conseiller conseillere adjoint
     adjointe secretaire elu elue maire nom noms prenom prenoms naissance usage mari femme epoux
     madame monsieur mademoiselle votre modele ensemble perdu perdue oublie oubliee bloque bloquee
-    refuse impossible invalide obligatoire blanche blanc(he) vide inconnu anonyme confidentiel
+    refuse impossible invalide obligatoire vide inconnu anonyme confidentiel
     secret truc machin chose besoin aide question reponse info infos information informations
     robot machine humain quelqu personne gens idiot idiote merde putain con connard gueule nul
-    ma mon demain hier aujourd hui maintenant matin apres midi soir semaine mois jour jours an ans
+    mon demain hier aujourd hui maintenant matin apres midi soir semaine mois jour jours an ans
     annee heure heures minute minutes seconde fois debut touche souris clavier lunettes
     ignore marche fonctionne affiche apparait disparu disparait bugue plante tourne cherche
-    trouve comprends sais veux peux suis gratuit gratuitement cher chere urgent urgence vite
-    divorce divorcee marie mariee veuf veuve celibataire pacse pacsee retraite retraitee
+    trouve comprends sais veux peux suis gratuit gratuitement cher urgent urgence vite
+    inexact inexacte incorrect incorrecte errone erronee mauvais mauvaise incomplet incomplete
+    manquant manquante illisible different differente identique
+    divorce divorcee mariee veuf celibataire pacse pacsee retraite retraitee
     """.split()
-) - {"blanc(he)", "marie", "blanche", "ma", "chere", "veuve"}
+)
 # Spoken numbers: with others they count something.
-NUMBERS = frozenset("un une deux trois quatre cinq six sept huit neuf dix vingt trente cent".split())
+NUMBERS = frozenset(
+    "un une deux trois quatre cinq six sept huit neuf dix vingt trente cent".split()
+)

@@ -110,8 +110,10 @@ def listed(text: str) -> list[str]:
 def test_a_surname_is_kept(text: str) -> None:
     found = read("nom", text, TODAY)
     assert found.value and not found.doubt, found
-    assert found.value in text or found.value.lower() in text.replace("’", "'").lower() or (
-        found.value == "DUPONT"
+    assert (
+        found.value in text
+        or found.value.lower() in text.replace("’", "'").lower()
+        or (found.value == "DUPONT")
     )
 
 
