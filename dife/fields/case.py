@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from dife.fields.model import words_of
 from dife.text import bare
 
 # Kept in lower case inside a name, as they are typed.
-PARTICLES = frozenset(
+PARTICLES = words_of(
     """
     de du des d la le les van von der den ter ten zu ben bin el al ait ould abou dos das da do di
     della dell del mac saint sainte san
-    """.split()
+    """
 )
-_PLACE = frozenset(
-    "de du des d la le les l en sur sous dans et a au aux pres lez chez par arrondissement".split()
+_PLACE = words_of(
+    "de du des d la le les l en sur sous dans et a au aux pres lez chez par arrondissement"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -60,7 +60,7 @@ _MANDATE_SAID = re.compile(
     rf"[\s,]*(?:je |j')(?:suis|etais)\s+(?:la |le |une? )?{_OFFICE}(?=\s*(?:$|[,;.!]))"
 )
 _HALL = re.compile(  # after a name: « Mme Roux, mairie de Gien »
-    rf"(?<=\w)[\s,]+(?:a la |de la )?(?:mairie|commune) (?:de |d'|(?=du ))"
+    rf"(?<=\w)\s*,\s*(?:a la |de la )?(?:mairie|commune) (?:de |d'|(?=du ))"
     rf"(?P<town>(?:du )?{_TOWN}){_END}"
 )
 _NATION = re.compile(
@@ -105,6 +105,11 @@ def without(text: str, details: list[Detail]) -> str:
     return text.strip(" ,;")
 
 
+def others_of(details: list[Detail], *kinds: Kind) -> dict[Kind, str]:
+    """What is told beside these kinds."""
+    return {d.kind: d.value for d in details if d.kind not in kinds}
+
+
 def _all(text: str, today: date) -> Iterator[Detail]:
     compared = bare(text)
 
@@ -131,7 +136,8 @@ def _all(text: str, today: date) -> Iterator[Detail]:
         place = clean_place(town_after(value))
         yield Detail(found.start("town"), found.end("town"), "lieu_naissance", place)
     for found in _MANDATE.finditer(compared):
-        yield told(found, "mandat", "office")
+        if not found["office"].startswith("elu"):  # « élue à Gien » says no function
+            yield told(found, "mandat", "office")
         yield told(found, "collectivite", "town")
     for found in _HALL.finditer(compared):
         yield told(found, "collectivite", "town")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-FEMALE = frozenset(
+from dife.fields.model import words_of
+
+FEMALE = words_of(
     """
     adele adeline agathe agnes aicha aime aimee alexandra alexia alice alicia aline alix amandine
     amelie amina anais andree angele angelique anissa anita anna annabelle anne annette annick
@@ -32,9 +34,9 @@ FEMALE = frozenset(
     sonia sophie soraya stella stephanie suzanne suzette sybille sylvaine sylvie tatiana teresa
     thais theodora therese tiphaine valentine valerie vanessa vera veronique victoire victoria
     vincente violaine violette virginie viviane yasmina yasmine yolande yvette yvonne zoe zohra
-    """.split()
+    """
 )
-MALE = frozenset(
+MALE = words_of(
     """
     abdel abdelkader achille adam adrien ahmed aime alain alban albert alec alexandre alexis alfred
     ali alois alphonse amaury ambroise amine anatole andre anselme anthony antoine antonin antonio
@@ -66,15 +68,15 @@ MALE = frozenset(
     valentin valentino valere valery victor victorien vincent virgile vivien vladimir walter
     wilfried william willy xavier yacine yanis yann yannick yoann yohan youcef younes youssef
     yvan yves yvon zacharie zinedine
-    """.split()
+    """
 )
 # First names that are among the commonest surnames: « Claude Martin » is no puzzle.
-ALSO_SURNAMES = frozenset(
+ALSO_SURNAMES = words_of(
     """
     adam andre arnaud benoit bernard bertrand clement colin david denis francois garnier gauthier
     gautier gerard gilbert guillaume henry lambert laurent lucas marie martin mathieu michel
     nicolas noel olivier renaud richard robert robin roger roland simon thomas vincent
-    """.split()
+    """
 )
 KNOWN = FEMALE | MALE
 

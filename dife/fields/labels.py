@@ -18,32 +18,30 @@ _END = (
 _NAME = rf"([^\W\d_](?:[^,;:.!?\n()]{{0,60}}?)){_END}"
 _SEVERAL = r"([^\W\d_][^;:.!?\n()]{0,80}?)(?=\s*$|\s*[;.!?\n(]|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|et (?:mon|je|le))(?!\w))"
 # The most precise label first: « nom d'usage » is no « nom ».
-_LABELS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "nom_usage",
-            rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de femme mariee|de mariage){_IS}{_NAME}",
-        ),
-        ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
-        (
-            "nom",
-            rf"(?<!\w)nom(?: de (?:naissance|jeune fille|famille)| patronymique)?{_IS}{_NAME}",
-        ),
-        ("nom", rf"(?<!\w)(?:je|j) ?(?:m'|m |me )(?:appell?e|nomme)\s+{_NAME}"),
-        ("nom", rf"(?<!\w)nee (?!(?:le|a|en|au|aux)\s){_NAME}"),
-        ("prenoms", rf"(?<!\w)prenoms?{_IS}{_SEVERAL}"),
-        ("prenoms", rf"(?<!\w)(?:je me )prenomme\s+{_NAME}"),
-        (
-            "lieu_naissance",
-            rf"(?<!\w)(?:(?:lieu|ville|commune)(?: de (?:ma )?naissance)|lieu){_IS}{_NAME}",
-        ),
-        ("nationalite", rf"(?<!\w)nationalite(?:{_IS}|\s+){_NAME}"),
-        ("collectivite", rf"(?<!\w)(?:collectivite|commune|mairie){_IS}{_NAME}"),
-        ("collectivite", rf"(?<!\w)elue? (?:a|de|dans) {_NAME}"),
-        ("mandat", rf"(?<!\w)(?:mandat|fonction){_IS}{_NAME}"),
-    )
+_SAID: tuple[tuple[Kind, str], ...] = (
+    (
+        "nom_usage",
+        rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de femme mariee|de mariage){_IS}{_NAME}",
+    ),
+    ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
+    (
+        "nom",
+        rf"(?<!\w)nom(?: de (?:naissance|jeune fille|famille)| patronymique)?{_IS}{_NAME}",
+    ),
+    ("nom", rf"(?<!\w)(?:je|j) ?(?:m'|m |me )(?:appell?e|nomme)\s+{_NAME}"),
+    ("nom", rf"(?<!\w)nee (?!(?:le|a|en|au|aux)\s){_NAME}"),
+    ("prenoms", rf"(?<!\w)prenoms?{_IS}{_SEVERAL}"),
+    ("prenoms", rf"(?<!\w)(?:je me )prenomme\s+{_NAME}"),
+    (
+        "lieu_naissance",
+        rf"(?<!\w)(?:(?:lieu|ville|commune)(?: de (?:ma )?naissance)|lieu){_IS}{_NAME}",
+    ),
+    ("nationalite", rf"(?<!\w)nationalite(?:{_IS}|\s+){_NAME}"),
+    ("collectivite", rf"(?<!\w)(?:collectivite|commune|mairie){_IS}{_NAME}"),
+    ("collectivite", rf"(?<!\w)elue? (?:a|de|dans) {_NAME}"),
+    ("mandat", rf"(?<!\w)(?:mandat|fonction){_IS}{_NAME}"),
 )
+_LABELS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 
 
 def labelled(text: str, today: date) -> dict[Kind, str]:

@@ -38,31 +38,29 @@ _PLAIN = re.compile(
 _NAMES: tuple[Kind, ...] = ("nom", "nom_usage", "prenoms", "lieu_naissance", "collectivite")
 _CLOSE = 0.72
 
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "nom_usage",
-            r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b|\bnom de (?:femme|mari\w*)\b",
-        ),
-        ("prenoms", r"\bprenoms?\b"),
-        (
-            "lieu_naissance",
-            r"\b(?:lieu|(?:ville|commune|endroit|pays|departement) de (?:ma )?naissance|ville)\b",
-        ),
-        (
-            "nom",
-            r"\bnoms?\b(?! (?:de (?:la|ma|cette) )?(?:formation|organisme|commune|collectivite))",
-        ),
-        ("date_naissance", r"\b(?:date|jour|mois|annee)(?: de (?:ma )?naissance)?\b|\bage\b"),
-        ("nationalite", r"\bnationalites?\b"),
-        ("collectivite", r"\b(?:collectivite|commune(?! de)|mairie)\b"),
-        ("mandat", r"\b(?:mandat|fonction)\b"),
-        ("telephone", r"\b(?:telephone|tel|portable|mobile|numero)\b"),
-        ("moment", r"\b(?:moment|horaires?|heures?|creneau)\b"),
-        ("recit", r"\b(?:explications?|message|recit|texte|probleme)\b"),
-    )
+_SAID: tuple[tuple[Kind, str], ...] = (
+    (
+        "nom_usage",
+        r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b|\bnom de (?:femme|mari\w*)\b",
+    ),
+    ("prenoms", r"\bprenoms?\b"),
+    (
+        "lieu_naissance",
+        r"\b(?:lieu|(?:ville|commune|endroit|pays|departement) de (?:ma )?naissance|ville)\b",
+    ),
+    (
+        "nom",
+        r"\bnoms?\b(?! (?:de (?:la|ma|cette) )?(?:formation|organisme|commune|collectivite))",
+    ),
+    ("date_naissance", r"\b(?:date|jour|mois|annee)(?: de (?:ma )?naissance)?\b|\bage\b"),
+    ("nationalite", r"\bnationalites?\b"),
+    ("collectivite", r"\b(?:collectivite|commune(?! de)|mairie)\b"),
+    ("mandat", r"\b(?:mandat|fonction)\b"),
+    ("telephone", r"\b(?:telephone|tel|portable|mobile|numero)\b"),
+    ("moment", r"\b(?:moment|horaires?|heures?|creneau)\b"),
+    ("recit", r"\b(?:explications?|message|recit|texte|probleme)\b"),
 )
+_KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 _WRONG = re.compile(
     r"\b(?:tromp\w+|erreurs?|fautes?|faux|fausse|corrig\w+|chang\w+|modif\w+|rectif\w+|inexacte?"
     r"|incorrecte?|refaire|revoir|reprendre|coquille|mal (?:ecrite?|orthographie\w*|tape\w*)|pas (?:le |la )?"
@@ -182,7 +180,7 @@ def _respelt(value: str, letter: str, way: str, count: str) -> Iterator[str]:
     for start, end in runs:
         if way == "sans" and end - start == 1:
             yield value[:start] + value[end:]
-        elif count in ("deux", "2") and end - start == 1 and 0 < start:
+        elif count in ("deux", "2") and end - start == 1 and start > 0:
             yield value[:end] + value[start:end].lower() + value[end:]
         elif count == "un seul" and end - start == 2:
             yield value[: start + 1] + value[end:]

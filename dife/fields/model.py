@@ -56,3 +56,8 @@ class Read:
     fault: Fault = ""
     skipped: bool = False
     others: Mapping[Kind, str] = field(default_factory=dict)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list written as a text."""
+    return frozenset(text.split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dife.fields.case import PARTICLES, name_case
 from dife.fields.first_names import ALSO_SURNAMES, is_first_name, never_surname
-from dife.fields.model import Fault
+from dife.fields.model import Fault, words_of
 from dife.fields.refusals import is_sentence
 from dife.fields.words import COMMON, NUMBERS
 from dife.text import bare, fold
@@ -44,12 +44,12 @@ _TAIL = re.compile(
 _SPELT = re.compile(r"[\s,:;(-]*(?<![\w'])((?:[a-z][\s.,-]{1,3}){2,}[a-z])[.)\s]*$")
 _ASIDE = re.compile(r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que)\s.*$")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘´`ʼ‐‑–-][^\W\d_]+)*\.?")
-_IBERIAN = frozenset(
+_IBERIAN = words_of(
     """
     garcia lopez fernandez sanchez perez gomez rodriguez hernandez silva pereira santos ferreira
     oliveira costa sousa rodrigues fernandes almeida alves ribeiro pinto lopes martins moreno ruiz
     navarro torres diaz romero munoz jimenez alonso gutierrez gonzalez goncalves carvalho teixeira
-    """.split()
+    """
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from dife.fields.model import LONGEST, Read
 from dife.fields.refusals import is_sentence
-from dife.fields.words import COMMON
+from dife.fields.words import COMMANDS, COMMON
 from dife.text import bare, fold
 
 _LEAD = re.compile(
@@ -41,7 +41,7 @@ def read_office(text: str) -> Read:
     if _OFFICE.search(folded):
         return Read(fault="phrase") if told or len(folded.split()) > 25 else Read(said)
     words = folded.split()
-    if told or len(words) > 3 or any(word in COMMON for word in words):
+    if told or len(words) > 3 or any(word in COMMON | COMMANDS for word in words):
         return Read(fault="phrase" if told or len(words) > 3 else "autre_nature")
     return Read(said, doubt=True)
 

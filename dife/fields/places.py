@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 from dife.fields.case import place_case
-from dife.fields.model import Read
+from dife.fields.model import Read, words_of
 from dife.fields.refusals import is_sentence
 from dife.fields.words import COMMON, NUMBERS
 from dife.text import bare, fold
 
 _HUM = (
     r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est|ce sera"
+    r"|marquee?|ecrit|je suis (?:originaire )?(?=(?:de |d'))"
     r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
 )
 _PLACE_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?(?:(?:mon |le |la |ma )?"
-    r"(?:lieu|ville|commune|village)(?: de (?:ma )?naissance)?\s*(?:,|:|=|c'est|est|etait)+\s*)?"
-    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en )?"
+    r"(?:lieu|ville|commune|village)(?: de (?:ma )?naissance\s*(?:,|:|=|c'est|est|etait|-)*"
+    r"|\s*(?:,|:|=|c'est|est|etait)+)\s*)?"
+    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur |(?:originaire )?(?:de |d'))?"
 )
 _BODY_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
@@ -25,7 +27,9 @@ _BODY_LEAD = re.compile(
     r"|pour (?=la|le))?(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
     r"|le (?=departement|syndicat|sivom)|l'(?=agglo))?"
 )
-_TAIL = re.compile(r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|voila)\W*$")
+_TAIL = re.compile(
+    r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|voila|je (?:crois|pense))\W*$"
+)
 _BODY = re.compile(
     r"(?:la |le |l'|ma |mon |une? )?(?:commune|mairie|ville|communaute(?: de communes| d'agglo\w*"
     r"| urbaine)?|cc|ca|cu|com ?com|comcom|agglo\w*|departement|region|conseil \w+|metropole|sivom"
@@ -34,9 +38,16 @@ _BODY = re.compile(
 _POSTCODE = re.compile(r"(?:[0-9]{5}|2[ab][0-9]{3})")
 _ALLOWED = re.compile(r"[\w'’‘´`ʼ‐‑–,.()/&° -]+")
 # Of no place, yet in many: « La Fin » is rather the end.
-_NO_PLACE = COMMON - {"commune", "mairie", "maire", "collectivite", "association", "conseil", "ma"}
+_NO_PLACE = COMMON - {"association", "conseil"}
+_NOWHERE = words_of(
+    """
+    ici la maison moi nous nulle part meme maternite hopital clinique etranger plusieurs petite
+    petit grande grand domicile ailleurs partout endroit pareil maire adjoint adjointe elu chez sur
+    l a en au le les une un de
+    """
+)
 _IN_PLACES = re.compile(r"(?<![\w'])(?:en|sur|sous|dans|et|a|au|aux|chez|son|ou)(?![\w'])")
-_NATIONS = frozenset(
+_NATIONS = words_of(
     """
     francaise francais belge suisse allemande allemand espagnole espagnol italienne italien
     portugaise portugais anglaise britannique irlandaise neerlandaise hollandaise luxembourgeoise
@@ -45,7 +56,7 @@ _NATIONS = frozenset(
     malgache comorienne mauricienne vietnamienne chinoise japonaise americaine canadienne danoise
     suedoise norvegienne finlandaise hongroise autrichienne fr france franco double europeenne
     slovene lettone estonienne lituanienne maltaise chypriote monegasque andorrane apatride
-    """.split()
+    """
 )
 _DEMONYM = re.compile(
     r"[a-z]{3,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|an|ane|ane|ande|and|ol|ole)"
@@ -58,13 +69,13 @@ def clean_place(text: str) -> str:
 
 
 _AT = re.compile(r"(aux?|du|a|en)\s+(?=[^\W\d_])")
-_STATES = frozenset(
+_STATES = words_of(
     """
     portugal maroc mali senegal cameroun congo liban vietnam viet cambodge laos canada bresil
     mexique chili perou japon luxembourg danemark royaume niger nigeria togo benin burkina gabon
     tchad burundi rwanda kenya pakistan venezuela quebec bangladesh sri soudan paraguay etats pays
     comores antilles philippines seychelles ghana nepal honduras nicaragua guatemala panama
-    """.split()
+    """
 )
 
 
@@ -122,11 +133,12 @@ def _place(said: str) -> Read:
     content = [word for word in words if len(word) > 2]
     if words and words[0] in NUMBERS and set(words) & {"nuit", "nuits", "repas", "fois", "jours"}:
         return Read(fault="autre_nature")
-    if content and all(word in _NO_PLACE for word in content):
+    if all(word in _NO_PLACE | _NOWHERE for word in content or words):
         return Read(fault="autre_nature")
     if is_sentence(_IN_PLACES.sub(lambda m: "x" * len(m[0]), bare(said))):
         return Read(fault="phrase")
-    doubt = any(word in _NO_PLACE for word in content) and said == said.lower()
+    odd = _NO_PLACE - {"commune", "mairie", "collectivite", "conseil"}
+    doubt = any(word in odd for word in content) and said == said.lower()
     return Read(clean_place(said), doubt=doubt or not words)
 
 

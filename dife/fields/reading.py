@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from dife.fields.birth import read_birth
-from dife.fields.case import name_case
-from dife.fields.details import Detail, find_details, without
-from dife.fields.first_names import is_first_name
+from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
 from dife.fields.moments import read_moment
-from dife.fields.names import CIVILITY, Name, bare_name, last_words, read_name
+from dife.fields.names import CIVILITY, read_name
 from dife.fields.office import read_office
+from dife.fields.people import read_first_names, read_surname, read_usage
 from dife.fields.places import read_birth_place, read_body, read_nationality
-from dife.fields.refusals import fault_of, perhaps_not_meant
+from dife.fields.refusals import fault_of
 from dife.fields.words import CHOICES, POLITE, SPEECH
 from dife.letter_fields import clean, one_line
 from dife.text import bare, fold
@@ -29,7 +28,7 @@ _SKIP = re.compile(
     r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
     r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
     r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
-    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere) pas(?: .{0,30})?)(?: nom)?(?: merci)?"
+    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere)(?: ne)? pas(?: .{0,30})?)(?: nom)?(?: merci)?"
 )
 _ALONE = re.compile(  # no other name can be expected
     r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?(?:(?:pas|plus|jamais|non) )?"
@@ -79,97 +78,8 @@ def _skipped(kind: Kind, line: str) -> Read | None:
     return None
 
 
-def _others(details: list[Detail], *kinds: Kind) -> dict[Kind, str]:
-    return {d.kind: d.value for d in details if d.kind not in kinds}
-
-
-def _married(line: str) -> tuple[str, str]:
-    """« Petit née Lefebvre », « Lefebvre épouse Petit »: name at birth, other name; or ""."""
-    found = re.fullmatch(r"(.*?\w)[\s,(]+nee?\s+([^\W\d_].*?)[\s)]*", bare(line))
-    if found:
-        return line[found.start(2) : found.end(2)], line[found.start(1) : found.end(1)]
-    found = re.fullmatch(r"(.*?\w)[\s,(]+(?:epouse|ep\.?|epoux)\s+([^\W\d_].*?)[\s)]*", bare(line))
-    if found and found[1] not in ("nom d", "mon nom d"):
-        return line[found.start(1) : found.end(1)], line[found.start(2) : found.end(2)]
-    return "", ""
-
-
-def _surname(line: str, details: list[Detail], today: date, usage: bool = False) -> Read:
-    others = _others(details)
-    rest = without(line, details)
-    if not rest and [d.kind for d in details] == ["moment"] and line.istitle():
-        return Read(line, doubt=True, others=others)  # « Dimanche » is a surname too
-    birth, other = _married(rest)
-    if birth:
-        names = read_name(birth), read_name(other)
-        if not any(name.fault for name in names):
-            kept, told = names[::-1] if usage else names
-            said: Kind = "nom" if usage else "nom_usage"
-            first = kept.first or told.first
-            others |= {said: told.last} | ({"prenoms": first} if first else {})
-            return Read(kept.last, kept.doubt, others=others)
-    rest, first = _first_name_said(rest)
-    name = read_name(rest)
-    tail = last_words(rest) if name.fault == "phrase" else ""
-    if tail and len(tail.split()) < 4:
-        name = replace(read_name(tail), doubt=True)
-    if name.fault:
-        return Read(fault=(rest and fault_of(rest)) or name.fault, others=others)
-    if name.first or first:
-        others["prenoms"] = first or name.first
-    doubt = name.doubt or perhaps_not_meant(rest)
-    return Read(name.last, doubt=doubt, others=others)
-
-
-def _first_name_said(rest: str) -> tuple[str, str]:
-    """« nom Dupont prénom Jean »: the text before the label, and the first name."""
-    found = re.fullmatch(r"(.*\w.*?)[\s,;]+(?:mon |et )*prenoms?\s*[:=]?\s*(\w.*)", bare(rest))
-    said = read_name(rest[found.start(2) :]) if found else Name(fault="vide")
-    if not found or said.fault:
-        return rest, ""
-    return rest[: found.end(1)], said.whole
-
-
-def _usage(line: str, details: list[Detail], today: date) -> Read:
-    return _surname(line, details, today, usage=True)
-
-
-def _first_names(line: str, details: list[Detail], today: date) -> Read:
-    others = _others(details)
-    rest, aside = bare_name(without(line, details))
-    rest = re.sub(r"\s*(?:,|;|/|\bet\b|\+|&)\s*", ", ", rest)
-    parts = [part for part in rest.split(", ") if part]
-    names = [read_name(part) for part in parts]
-    faults = [name.fault for name in names if name.fault]
-    tail = last_words(line) if faults else ""
-    if tail:
-        return (
-            replace(read("prenoms", tail, today), doubt=True)
-            if _kept(tail, today)
-            else Read(fault=faults[0], others=others)
-        )
-    if not names or faults or rest.count(" ") > 10:
-        return Read(fault=faults[0] if faults else "autre_nature", others=others)
-    doubt = aside or perhaps_not_meant(rest) or any(_strange_first(name) for name in names)
-    value = ", ".join(name_case(part) for part in parts)
-    return Read(value, doubt=doubt, others=others)
-
-
-def _kept(text: str, today: date) -> bool:
-    return bool(read("prenoms", text, today).value)
-
-
-def _strange_first(name: Name) -> bool:
-    """A first name with a surname, or words that are neither."""
-    return bool(name.first) and not _known(name.last) or (" " in name.last and not name.first)
-
-
-def _known(last: str) -> bool:
-    return is_first_name(fold(last))
-
-
 def _date(line: str, details: list[Detail], today: date) -> Read:
-    return replace(read_birth(line, today), others=_others(details, "date_naissance"))
+    return replace(read_birth(line, today), others=others_of(details, "date_naissance"))
 
 
 def _birth_place(line: str, details: list[Detail], today: date) -> Read:
@@ -182,7 +92,7 @@ def _body(line: str, details: list[Detail], today: date) -> Read:
 
 def _located(kind: Kind, reader: Callable[[str], Read], line: str, details: list[Detail]) -> Read:
     """A place that its own words tell (« né à … », « maire de … »), else what is left."""
-    others = _others(details, kind)
+    others = others_of(details, kind)
     told = next((d.value for d in details if d.kind == kind), "")
     rest = without(line, details)
     if told:
@@ -193,7 +103,7 @@ def _located(kind: Kind, reader: Callable[[str], Read], line: str, details: list
 
 
 def _nationality(line: str, details: list[Detail], today: date) -> Read:
-    others = _others(details, "nationalite")
+    others = others_of(details, "nationalite")
     rest = without(line, [d for d in details if d.kind != "nationalite"])
     if not rest:
         return Read(fault="autre_nature", others=others)
@@ -202,7 +112,7 @@ def _nationality(line: str, details: list[Detail], today: date) -> Read:
 
 def _mandate(line: str, details: list[Detail], today: date) -> Read:
     town = [d for d in details if d.kind in ("mandat", "collectivite")]
-    others = _others(details, "mandat")
+    others = others_of(details, "mandat")
     told = next((d.value for d in town if d.kind == "mandat"), "")
     rest = without(line, details)
     if told and not rest:
@@ -210,11 +120,11 @@ def _mandate(line: str, details: list[Detail], today: date) -> Read:
     whole = without(line, [d for d in details if d not in town])
     if not whole:
         return Read(fault="autre_nature", others=others)
-    return replace(read_office(whole), others=_others(details, "mandat", "collectivite"))
+    return replace(read_office(whole), others=others_of(details, "mandat", "collectivite"))
 
 
 def _telephone(line: str, details: list[Detail], today: date) -> Read:
-    others = _others(details, "telephone")
+    others = others_of(details, "telephone")
     found = next((d for d in details if d.kind == "telephone"), None)
     if not found:
         digits = any(character.isdigit() for character in line)
@@ -231,7 +141,7 @@ def _telephone(line: str, details: list[Detail], today: date) -> Read:
 def _moment(line: str, today: date) -> Read:
     phone = [d for d in find_details(line, today) if d.kind == "telephone"]
     rest = without(line, phone)
-    others = _others(phone)
+    others = others_of(phone)
     if not rest:
         return Read(fault="autre_nature" if phone else "vide", others=others)
     return replace(read_moment(rest), others=others)
@@ -271,9 +181,9 @@ def caller(text: str, today: date) -> Read:
 
 
 _READERS: dict[Kind, Callable[[str, list[Detail], date], Read]] = {
-    "nom": _surname,
-    "nom_usage": _usage,
-    "prenoms": _first_names,
+    "nom": read_surname,
+    "nom_usage": read_usage,
+    "prenoms": read_first_names,
     "date_naissance": _date,
     "lieu_naissance": _birth_place,
     "nationalite": _nationality,

@@ -5,29 +5,31 @@ None of them is a list of all that may be said: a sentence is known by its small
 
 from __future__ import annotations
 
-POLITE = frozenset(
+from dife.fields.model import words_of
+
+POLITE = words_of(
     """
     bonjour bonsoir bjr bsr salut coucou hello merci mercii mci remercie remerciements revoir adieu
     bientot svp stp plait sil allo cordialement bonne journee soiree nuit excusez
-    """.split()
+    """
 )
 # Around an answer: they say nothing by themselves.
-SPEECH = frozenset(
+SPEECH = words_of(
     """
     euh euhh heu hum hmm ben bah bof bon alors donc eh ah oh et enfin voila voici pardon desole
     desolee oups zut mince tiens je vous te le la au de a s il beaucoup bien c est ce ca mais
-    """.split()
+    """
 )
-CHOICES = frozenset(
+CHOICES = words_of(
     """
     oui non ok okay okey ouais ouaip nan si dac accord d entendu parfait tres super genial recu
     peut etre pas du tout sur exact exactement tout fait absolument certes voila evidemment
     premier premiere second seconde deuxieme troisieme deux aucun aucune autre les l un une des
     rien idem pareil meme mien mienne chose neant sans sais personne anonyme inconnu inconnue yes no
     vrai faux correct juste
-    """.split()
+    """
 )
-COMMANDS = frozenset(
+COMMANDS = words_of(
     """
     retour retourner retournez revenir revenez reviens precedent precedente suivant suivante passer
     passe passez annuler annule annulez annulation stop arreter arrete arretez quitter quittez
@@ -38,19 +40,17 @@ COMMANDS = frozenset(
     repetez repondre repondez expliquer explique expliquez envoyer envoyez contacter contactez
     appeler appelez rappeler rappelez parler parlez cliquer cliquez valider validez remplir
     accueil tant oublier oubliez reset restart
-    """.split()
+    """
 )
 # Surnames all the same: with a capital they are asked about.
-NAMES_TOO = frozenset("bon fin juste second parfait premier vrai".split())
-GIBBERISH = frozenset(
-    "azerty qwerty qsdf qsdfg qsdfgh azer test tests essai blabla xxx".split()
-) | {
+NAMES_TOO = words_of("bon fin juste second parfait premier vrai")
+GIBBERISH = words_of("azerty qwerty qsdf qsdfg qsdfgh azer test tests essai blabla xxx") | {
     "bla bla bla",
     "bla bla",
     "n importe quoi",
 }
 # No surname nor place is made of these with others.
-FUNCTION = frozenset(
+FUNCTION = words_of(
     """
     je tu il elle on nous vous ils elles me te se ce cela ca ceci ne pas plus jamais rien que qui
     quoi dont ou mais car donc si comme parce avec pour dans sur sans chez par en un une mon ma mes
@@ -59,10 +59,10 @@ FUNCTION = frozenset(
     peux peut pouvez dois doit devez faut fait fais faire faites va vais vas allez sera serai ete
     avoir etre deja encore toujours trop tres y celui celle ceux quand lorsque puis alors ici voir
     quel quelle combien pourquoi comment
-    """.split()
+    """
 )
 # Of another subject, or of no name: said instead of a detail.
-COMMON = frozenset(
+COMMON = words_of(
     """
     compte comptes formation formations dife dif cpf droits droit euros euro courriel mail mails
     email telephone portable smartphone ordinateur tablette internet site page ecran bouton lien
@@ -83,9 +83,7 @@ COMMON = frozenset(
     inexact inexacte incorrect incorrecte errone erronee mauvais mauvaise incomplet incomplete
     manquant manquante illisible different differente identique
     divorce divorcee mariee veuf celibataire pacse pacsee retraite retraitee
-    """.split()
+    """
 )
 # Spoken numbers: with others they count something.
-NUMBERS = frozenset(
-    "un une deux trois quatre cinq six sept huit neuf dix vingt trente cent".split()
-)
+NUMBERS = words_of("un une deux trois quatre cinq six sept huit neuf dix vingt trente cent")
