@@ -12,16 +12,20 @@ from dife.text import bare
 
 _IS = r"\s*(?:,?\s*(?:c'est|c est|est|sont|etait|sera|serait|doit etre)\s+|[:=]\s*)"
 _END = (
-    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'ai|j'habite|pas|non|plutot|au lieu|tel"
-    r"|pour|avec|prenoms?|nom|date|lieu|0[1-9])(?![\w]))"
+    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'ai|j'habite|pas|non|plutot"
+    r"|au lieu|tel|pour|avec|prenoms?|nom|date|lieu|0[1-9])(?![\w]))"
 )
 _NAME = rf"([^\W\d_](?:[^,;:.!?\n()]{{0,60}}?)){_END}"
-_SEVERAL = r"([^\W\d_][^;:.!?\n()]{0,80}?)(?=\s*$|\s*[;.!?\n(]|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|et (?:mon|je|le))(?!\w))"
+_SEVERAL = (
+    r"([^\W\d_][^;:.!?\n()]{0,80}?)(?=\s*$|\s*[;.!?\n(]"
+    r"|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|et (?:mon|je|le))(?!\w))"
+)
 # The most precise label first: « nom d'usage » is no « nom ».
 _SAID: tuple[tuple[Kind, str], ...] = (
     (
         "nom_usage",
-        rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de femme mariee|de mariage){_IS}{_NAME}",
+        rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de (?:femme mariee|mariage))"
+        rf"{_IS}{_NAME}",
     ),
     ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
     (

@@ -17,23 +17,34 @@ from dife.text import bare, fold
 _ANY_DAY = date.max  # nothing of what is held is in the future
 _THING = r"[^,;:!?]+?"
 _HEAD = r"(?:(?:ah|euh|oui|non|pardon|desolee?|en fait|alors|mais|attention|ah non)[\s,:]+)*"
-_IT_IS = r"(?:(?:c'est|c'etait|il faut (?:lire|mettre|ecrire)|ecrivez|mettez|lire|mon \w+ (?:de \w+ )?c'est)\s+)?"
+_IT_IS = (
+    r"(?:(?:c'est|c'etait|il faut (?:lire|mettre|ecrire)|ecrivez|mettez|lire"
+    r"|mon \w+ (?:de \w+ )?c'est)\s+)?"
+)
 _PAIRS = tuple(
     re.compile(_HEAD + pattern + r"[\s.!]*")
     for pattern in (
-        rf"(?:ce n'est |c'est |je (?:ne )?m'appelle )?(?:pas|non pas) (?P<old>{_THING})\s*(?:,|;|:|mais)+\s*(?:mais |plutot )?{_IT_IS}(?P<new>{_THING})",
-        rf"{_IT_IS}(?P<new>{_THING}),?\s+(?:et non(?: pas)?|et pas|plutot que|au lieu de|pas|non pas|non)\s+(?P<old>{_THING})",
-        rf"(?:remplace[rz]?|change[rz]?|corrige[rz]?|mettre|modifie[rz]?) (?P<old>{_THING}) (?:par|en) (?P<new>{_THING})",
-        rf"(?P<old>{_THING}) (?:est (?:faux|une erreur)|n'est pas (?:bon|juste))[\s,:;]*{_IT_IS}(?P<new>{_THING})",
+        rf"(?:ce n'est |c'est |je (?:ne )?m'appelle )?(?:pas|non pas) (?P<old>{_THING})\s*"
+        rf"(?:,|;|:|mais)+\s*(?:mais |plutot )?{_IT_IS}(?P<new>{_THING})",
+        rf"{_IT_IS}(?P<new>{_THING}),?\s+"
+        r"(?:et non(?: pas)?|et pas|plutot que|au lieu de|pas|non pas|non)\s+"
+        rf"(?P<old>{_THING})",
+        rf"(?:remplace[rz]?|change[rz]?|corrige[rz]?|mettre|modifie[rz]?) (?P<old>{_THING}) "
+        rf"(?:par|en) (?P<new>{_THING})",
+        rf"(?P<old>{_THING}) (?:est (?:faux|une erreur)|n'est pas (?:bon|juste))[\s,:;]*"
+        rf"{_IT_IS}(?P<new>{_THING})",
     )
 )
 _SPELT = re.compile(
-    rf"{_HEAD}(?:(?:c'est|ca s'ecrit|il y a|plutot)\s+)*(?P<word>(?!(?:avec|sans|une?|deux|de)\b)[^\W\d_][\w'-]*(?:[ ][\w'-]+){{0,2}}?)?,?\s*"
-    r"(?:ca s'ecrit |ca prend |il y a )?(?:(?P<with>avec|sans)\s+)?(?P<count>un seul|une|un|deux|2|de)?"
-    r"\s*['\"«]?\s*(?P<letter>[a-z])s?\s*['\"»]?(?P<where>\s+(?:a la fin|au debut|au milieu))?[\s.!]*"
+    rf"{_HEAD}(?:(?:c'est|ca s'ecrit|il y a|plutot)\s+)*"
+    r"(?P<word>(?!(?:avec|sans|une?|deux|de)\b)[^\W\d_][\w'-]*(?:[ ][\w'-]+){0,2}?)?,?\s*"
+    r"(?:ca s'ecrit |ca prend |il y a )?(?:(?P<with>avec|sans)\s+)?"
+    r"(?P<count>un seul|une|un|deux|2|de)?\s*['\"«]?\s*(?P<letter>[a-z])s?\s*['\"»]?"
+    r"(?P<where>\s+(?:a la fin|au debut|au milieu))?[\s.!]*"
 )
 _PLAIN = re.compile(
-    rf"{_HEAD}(?:c'est (?:plutot )?|plutot |j'ai voulu dire |je voulais dire )?(?P<new>{_THING})[\s.!]*"
+    rf"{_HEAD}(?:c'est (?:plutot )?|plutot |(?:j'ai voulu|je voulais) dire )?(?P<new>{_THING})"
+    r"[\s.!]*"
 )
 _NAMES: tuple[Kind, ...] = ("nom", "nom_usage", "prenoms", "lieu_naissance", "collectivite")
 _CLOSE = 0.72
@@ -41,7 +52,8 @@ _CLOSE = 0.72
 _SAID: tuple[tuple[Kind, str], ...] = (
     (
         "nom_usage",
-        r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b|\bnom de (?:femme|mari\w*)\b",
+        r"\b(?:(?:nom|nom d) )?(?:usage|usuel|marital|epouse|epoux)\b|\bautre nom\b"
+        r"|\bnom de (?:femme|mari\w*)\b",
     ),
     ("prenoms", r"\bprenoms?\b"),
     (
@@ -63,13 +75,16 @@ _SAID: tuple[tuple[Kind, str], ...] = (
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 _WRONG = re.compile(
     r"\b(?:tromp\w+|erreurs?|fautes?|faux|fausse|corrig\w+|chang\w+|modif\w+|rectif\w+|inexacte?"
-    r"|incorrecte?|refaire|revoir|reprendre|coquille|mal (?:ecrite?|orthographie\w*|tape\w*)|pas (?:le |la )?"
-    r"(?:bonn?e?s?|juste|correcte?|exacte?|bien ecrite?)|oublie\w*|va pas|revenir (?:sur|a|au)|remettre)\b"
+    r"|incorrecte?|refaire|revoir|reprendre|coquille|mal (?:ecrite?|orthographie\w*|tape\w*)"
+    r"|pas (?:le |la )?(?:bonn?e?s?|juste|correcte?|exacte?|bien ecrite?)|oublie\w*|va pas"
+    r"|revenir (?:sur|a|au)|remettre)\b"
 )
 _ALONE = re.compile(
-    r"(?:(?:c est|non|oui|pour|sur|euh|juste|seulement|plutot) )*(?:(?:le|la|l|mon|ma|mes|les|du|de|au|d) )*"
-    r"(?:(?:noms?|prenoms?|date|lieu|ville|nationalite|collectivite|commune|mandat|telephone|numero|moment|explication)"
-    r"(?: (?:de|d|du|la|le|ma|naissance|usage|usuel|marital|epouse|epoux|telephone|rappel|famille|jeune|fille))*)(?: svp| merci| s il vous plait)?"
+    r"(?:(?:c est|non|oui|pour|sur|euh|juste|seulement|plutot) )*"
+    r"(?:(?:le|la|l|mon|ma|mes|les|du|de|au|d) )*(?:noms?|prenoms?|date|lieu|ville|nationalite"
+    r"|collectivite|commune|mandat|telephone|numero|moment|explication)(?: (?:de|d|du|la|le|ma"
+    r"|naissance|usage|usuel|marital|epouse|epoux|telephone|rappel|famille|jeune|fille))*"
+    r"(?: svp| merci| s il vous plait)?"
 )
 
 
@@ -160,7 +175,7 @@ def _alike(word: str, said: str) -> bool:
 
 
 def _by_letter(line: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
-    """« Lefebvre avec un b » names the new value; « avec deux n » is worked out if only one fits."""
+    """« Lefebvre avec un b » names the value; « avec deux n » is worked out if only one fits."""
     found = _SPELT.fullmatch(bare(line))
     if not found or not (found["with"] or found["count"]):
         return None

@@ -6,20 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal[
-    "nom",
-    "nom_usage",
-    "prenoms",
-    "date_naissance",
-    "lieu_naissance",
-    "nationalite",
-    "collectivite",
-    "mandat",
-    "telephone",
-    "moment",
-    "texte",
-    "recit",
-]
+from dife.letter_fields import Kind as Kind
+
 Fault = Literal[
     "",
     "vide",  # nothing, punctuation or a drawing

@@ -9,17 +9,22 @@ from dife.fields.refusals import fault_of
 from dife.text import bare, fold
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
-_HOUR = r"[0-2]?[0-9] ?(?:h(?:eures?)?(?: ?[0-5][0-9])?|:[0-5][0-9])(?![a-z])|midi|[0-2]?[0-9]-[0-2]?[0-9] ?h"
+_HOUR = (
+    r"[0-2]?[0-9] ?(?:h(?:eures?)?(?: ?[0-5][0-9])?|:[0-5][0-9])(?![a-z])|midi"
+    r"|[0-2]?[0-9]-[0-2]?[0-9] ?h"
+)
 _PART = (
     r"(?:(?:debut|fin|milieu|courant) (?:de |d')?)?(?:matin(?:ee)?s?|midi|apres[ -]?midi|aprem|aprm"
     r"|soir(?:ee)?s?|journee|semaine|week[ -]?end|mois)"
 )
 _ONE = (
     rf"(?:{_DAY}|{_PART}|{_HOUR}|demain|apres[ -]demain|aujourd'hui|auj|ce jour|maintenant"
-    r"|tout de suite|immediatement|des que possible|au plus (?:vite|tot)|le plus (?:vite|tot) possible"
+    r"|tout de suite|immediatement|des que possible|au plus (?:vite|tot)"
+    r"|le plus (?:vite|tot) possible"
     r"|asap|rapidement|vite|urgent|urgence|de suite|tot|tard|dans (?:une?|deux|trois|[0-9]+) "
     r"(?:heures?|h|minutes?|mn|min|jours?)|(?:ca|cela) m'est egal|comme (?:ca )?vous arrange"
-    r"|le [0-3]?[0-9](?![0-9:h])|n'importe(?: (?:quand|quelle heure|quel (?:jour|moment)))?|(?:quand|comme) "
+    r"|le [0-3]?[0-9](?![0-9:h])|n'importe(?: (?:quand|quelle heure|quel (?:jour|moment)))?"
+    r"|(?:quand|comme) "
     r"(?:vous|tu) (?:voulez|veux|pouvez|pourrez|souhaitez)|a (?:votre|ta) convenance|peu importe"
     r"|tous les jours|toute la (?:journee|semaine)|tout le temps|a tout moment|a toute heure"
     r"|(?:heures?|horaires?|jours?) (?:de|d') ?(?:bureau|ouverture|repas)|jours? ouvres?"

@@ -6,12 +6,56 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dife.fields.case import PARTICLES, name_case
-from dife.fields.first_names import ALSO_SURNAMES, is_first_name, never_surname
 from dife.fields.model import Fault, words_of
 from dife.fields.refusals import is_sentence
-from dife.fields.words import COMMON, NUMBERS
+from dife.fields.words import ALSO_SURNAMES, COMMON, FUNCTION, NUMBERS, is_first_name, never_surname
 from dife.text import bare, fold
+
+# Kept in lower case inside a name, as they are typed.
+PARTICLES = words_of(
+    """
+    de du des d la le les van von der den ter ten zu ben bin el al ait ould abou dos das da do di
+    della dell del mac saint sainte san
+    """
+)
+_PLACE = words_of(
+    "de du des d la le les l en sur sous dans et a au aux pres lez chez par arrondissement"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def name_case(text: str) -> str:
+    """A name with capitals where it had none at all; otherwise as typed."""
+    return _capitals(text, PARTICLES) if text == text.lower() else text
+
+
+def place_case(text: str) -> str:
+    """A place, a town's name or several, with capitals where it had none at all."""
+    return _capitals(text, _PLACE) if text == text.lower() else text
+
+
+def _capitals(text: str, small: frozenset[str]) -> str:
+    compared = bare(text)
+
+    def capital(found: re.Match[str]) -> str:
+        word, start, end = found[0], found.start(), found.end()
+        before, after = compared[start - 1 : start], compared[end : end + 1]
+        if before.isdigit() or (before == "'" and not _elided(compared, start)):
+            return word  # « 14e », « guivarc'h »
+        if start and compared[start:end] in small:
+            return word
+        if start and after == "'" and compared[start:end] in small:
+            return word
+        return word[:1].upper() + word[1:]
+
+    return _LETTERS.sub(capital, text)
+
+
+def _elided(compared: str, start: int) -> bool:
+    """Whether the apostrophe before ``start`` follows an elision (« d'almeida », « n'guyen »)."""
+    head = re.search(r"[^\W\d_]+$", compared[: start - 1])
+    return head is not None and (len(head[0]) == 1 or head[0] in {"dell", "dall", "mac"})
+
 
 CIVILITY = r"(?:m\.|mr\.?|m(?=\s)|mme\.?|mlle\.?|madame|monsieur|mademoiselle|dr\.?|docteur)"
 _OF = (
@@ -115,13 +159,24 @@ def read_name(text: str) -> Name:
     if is_sentence(rest) or len(tokens) > 8:
         return Name(fault="phrase")
     content = [word for word in folded if word not in PARTICLES] or folded
+    if all(part in NUMBERS for word in folded for part in word.split()):
+        return Name(fault="nombre")
     if len(folded) > 1 and folded[0] in NUMBERS:
         return Name(fault="autre_nature")
     strange = [word for word in content if word in COMMON]
-    if strange and (len(strange) == len(content) or not _capitalised(tokens)):
+    perhaps = len(content) == 1 and tokens[-1].istitle()  # « Le Page », « Janvier »
+    if strange and not perhaps and (len(strange) == len(content) or not _capitalised(tokens)):
         return Name(fault="autre_nature")
     name = _split(rest, tokens, folded)
-    return Name(name.last, name.first, name.doubt or aside or bool(strange), name.fault)
+    odd = aside or bool(strange) or (len(folded) == 1 and _odd(folded[0], tokens[0]))
+    return Name(name.last, name.first, name.doubt or odd, name.fault)
+
+
+def _odd(folded: str, typed: str) -> bool:
+    """« pfff », « vraiment », « inscription », « moi »: seldom a surname."""
+    if folded in FUNCTION or not (re.search("[aeiouy]", folded) or len(folded) < 3):
+        return True
+    return typed.islower() and bool(re.fullmatch(r".{4,}(?:[aeiu]ment|[ts]ions?)", folded))
 
 
 def _capitalised(tokens: Sequence[str]) -> bool:
@@ -145,7 +200,7 @@ def _split(rest: str, tokens: Sequence[str], folded: Sequence[str]) -> Name:
     first = _firsts(tokens[:head] or tokens[len(tokens) - tail :] if head or tail else ())
     unknown = [t for t in last if fold(t) not in PARTICLES]
     iberian = any(fold(t) in _IBERIAN for t in unknown)
-    particle = len(unknown) < len(last)
+    particle = len(unknown) < len(last) or any(re.match(r"[dl]'.", bare(t)) for t in last)
     several = len(unknown) > 1 and not iberian and not (particle and len(unknown) == 2)
     if not unknown:
         return Name(name_case(" ".join(last)), first, doubt=not _capitalised(tokens))

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from dife.fields.case import name_case
 from dife.fields.details import Detail, others_of, without
-from dife.fields.first_names import is_first_name
 from dife.fields.model import Kind, Read
-from dife.fields.names import Name, bare_name, last_words, read_name
+from dife.fields.names import Name, bare_name, last_words, name_case, read_name
 from dife.fields.refusals import fault_of, perhaps_not_meant
+from dife.fields.words import is_first_name
 from dife.text import bare, fold
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dife.fields.case import place_case
 from dife.fields.model import Read, words_of
+from dife.fields.names import place_case
 from dife.fields.refusals import is_sentence
 from dife.fields.words import COMMON, NUMBERS
 from dife.text import bare, fold
@@ -16,15 +16,17 @@ _HUM = (
     r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
 )
 _PLACE_LEAD = re.compile(
-    rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?(?:(?:mon |le |la |ma )?"
-    r"(?:lieu|ville|commune|village)(?: de (?:ma )?naissance\s*(?:,|:|=|c'est|est|etait|-)*"
+    rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?"
+    r"(?:(?:mon |le |la |ma )?(?:lieu|ville|commune|village)(?: de (?:ma )?naissance"
+    r"\s*(?:,|:|=|c'est|est|etait|-)*"
     r"|\s*(?:,|:|=|c'est|est|etait)+)\s*)?"
-    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur |(?:originaire )?(?:de |d'))?"
+    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur "
+    r"|(?:originaire )?(?:de |d'))?"
 )
 _BODY_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
-    r"|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?(?:a (?!la |l')|a (?=la |l')|dans |au (?=sein|conseil)"
-    r"|pour (?=la|le))?(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
+    r"|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
+    r"(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
     r"|le (?=departement|syndicat|sivom)|l'(?=agglo))?"
 )
 _TAIL = re.compile(
@@ -144,8 +146,8 @@ def _place(said: str) -> Read:
 
 def read_nationality(text: str) -> Read:
     lead = re.compile(
-        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?(?:(?:je suis|suis)\s+)?(?:nee?\s+)?"
-        r"(?:de )?(?:nationalite\s+)?(?:la )?"
+        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?"
+        r"(?:(?:je suis|suis)\s+)?(?:nee?\s+)?(?:de )?(?:nationalite\s+)?(?:la )?"
     )
     said = _settled(text, lead)
     words = fold(said).split()

@@ -22,17 +22,20 @@ from dife.text import bare, fold
 
 OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
 _SKIP = re.compile(
-    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nan|nom|merci|pareil|(?:j |je )?utilise (?:mon|le) nom de naissance|rien|sans objet|aucune?(?: autre)?|neant"
-    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?|(?:c est |toujours |garde )*(?:le |la )?"
-    r"(?:meme|idem)(?: (?:nom|chose))?.{0,30}|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
+    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nan|nom|merci|pareil|rien|sans objet|neant"
+    r"|(?:j |je )?utilise (?:mon|le) nom de naissance|aucune?(?: autre)?"
+    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?"
+    r"|(?:c est |toujours |garde )*(?:le |la )?(?:meme|idem)(?: (?:nom|chose))?.{0,30}"
+    r"|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
     r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
     r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
     r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
     r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere)(?: ne)? pas(?: .{0,30})?)(?: nom)?(?: merci)?"
 )
 _ALONE = re.compile(  # no other name can be expected
-    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?(?:(?:pas|plus|jamais|non) )?"
-    r"(?:(?:ai |suis )?divorcee?|celibataire|un homme|pacsee?|separee?|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
+    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?"
+    r"(?:(?:pas|plus|jamais|non) )?(?:divorcee?|celibataire|un homme|pacsee?|separee?"
+    r"|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
     r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
     r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
 )
@@ -157,7 +160,7 @@ def _story(text: str) -> Read:
     fault = fault_of(line)
     if fault and fault not in ("question", "adresse", "refus"):
         empty = fault in ("vide", "nombre", "choix", "politesse") or len(words) <= 8
-        if empty and not (fault == "adresse"):
+        if empty:
             return Read(fault=fault)
     if fault == "question" and len(words) <= 8:
         return Read(fault="question")
@@ -173,7 +176,9 @@ def caller(text: str, today: date) -> Read:
     if not found.value:
         return found
     first = found.others.get("prenoms", "")
-    others = {kind: value for kind, value in found.others.items() if kind != "prenoms"}
+    others: dict[Kind, str] = {
+        kind: value for kind, value in found.others.items() if kind != "prenoms"
+    }
     title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(one_line(text)))
     civility = one_line(text)[title.start(1) : title.end(1)] if title else ""
     whole = " ".join(filter(None, (civility, first, found.value)))

@@ -92,6 +92,8 @@ def is_sentence(line: str) -> bool:
     compared = bare(line)
     if _VERB.search(compared):
         return True
+    if re.search(r"[a-z]-(?:moi|y|vous|nous|je|tu|il|elle|on|ce|les?)(?![\w'-])", compared):
+        return True  # « allez-y », « rappelez-moi »
     shouted = line == line.upper()
     for found in re.finditer(r"[^\W\d_]+(?:['-][^\W\d_]+)*", compared):
         word = found[0]

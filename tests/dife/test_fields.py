@@ -8,9 +8,12 @@ from typing import Mapping, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from dife.facts.store import References
 from dife.fields import Fault, Kind, Read, caller, labelled, named, plausible, read, replaced
 from dife.fields.model import LONGEST, LONGEST_STORY
+from dife.letter_fields import LetterField
 
 TODAY = date(2026, 11, 27)
 KINDS = get_args(Kind)
@@ -482,14 +485,51 @@ def test_what_is_plausible(kind: Kind, value: str, is_so: bool) -> None:
     assert plausible(kind, value) is is_so
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        "je m'appelle nom prénom c'est est Dupont MARIE née le 12 mars 1955 à Gien maire de Briare "
-        "06 39 98 00 01 matin jeudi pas , : . ? attendez Le d' avec un b - 's D U comme mais Mme et "
-        "\n \u2028 œ ß İ ǆ ’ 45500 12/03/55 merci oui".split(" ")
-    ),
-    max_size=9,
-).map(" ".join)
+def test_kinds_of_the_real_letters(real: References) -> None:
+    """Each example would be taken as an answer of its kind, without a doubt."""
+    kinds = {field.kind for case in real.letters.values() for field in case.champs}
+    assert kinds == set(KINDS) - {"telephone", "moment", "texte"}
+    for case in real.letters.values():
+        for field in case.champs:
+            assert field.genre
+            found = read(field.kind, field.exemple, TODAY) if field.exemple else Read("x")
+            assert found.value and not found.doubt, field.cle
+            assert field.rule.longest >= (LONGEST_STORY if field.rule.lines else 60)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ({}, "texte"),
+        ({"type": "date"}, "date_naissance"),
+        ({"type": "texte_long"}, "recit"),
+        ({"genre": "mandat"}, "mandat"),
+        ({"genre": "recit", "type": "texte_long"}, "recit"),
+    ],
+)
+def test_the_kind_of_a_field(written: dict[str, str], kind: Kind) -> None:
+    assert LetterField.parse_obj({"cle": "a", "libelle": "A", **written}).kind == kind
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"genre": "inconnu"},
+        {"genre": "date_naissance"},
+        {"genre": "recit"},
+        {"genre": "nom", "type": "date"},
+        {"genre": "nom", "type": "texte_long"},
+    ],
+)
+def test_a_kind_that_cannot_be(written: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        LetterField.parse_obj({"cle": "a", "libelle": "A", **written})
+
+
+PIECES = """je m'appelle nom prénom c'est est Dupont MARIE née le 12 mars 1955 à Gien maire
+de Briare 06 39 98 00 01 matin jeudi pas , : . ? attendez Le d' avec un b - 's D U comme mais Mme et œ ß
+İ ǆ ’ 45500 12/03/55 merci oui"""
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n", "\u2028"]), max_size=9).map(" ".join)
 TEXTS = st.one_of(WORDS, st.text(max_size=60), st.text(alphabet="aé'-. D1", max_size=20))
 
 

@@ -85,8 +85,8 @@ la mairie ne veut pas payer|le maire refuse|mon adjoint s'en occupe|c'est ma sec
 j'ai 74 ans|j'habite à Gien|je suis maire de Briare|je suis adjointe|je suis divorcée|je suis élu
 12|1955|12 mars 1955|12/03/1955|né le 12 mars 1955|45500|400 euros|1 200 €|0|06 39 98 00 01|3
 dupont@orange.fr|marie.dupont@mairie-gien.fr|https://www.moncompteformation.gouv.fr|www.gouv.fr
-moncompteformation.gouv.fr|😀|👍👍|:)|...|?|???|!|-|.|,|x|xx|a|azerty|qsdf|aaaa|1 89 05 45 155 123 45
-""|()|#|/start|nom|nom de naissance|prénom|mon nom|le nom|nom prénom|votre nom
+moncompteformation.gouv.fr|😀|👍👍|:)|...|?|???|!|-|.|,|x|xx|a|azerty|qsdf|aaaa
+1 89 05 45 155 123 45|()|#|/start|nom|nom de naissance|prénom|mon nom|le nom|nom prénom|votre nom
 personne|anonyme|inconnu|rien|aucun|aucune|néant|sans|idem|pareil|le même|la même chose
 test|essai|blabla|bla bla bla|truc|n'importe quoi|formation|compte élu|DIFE|le dife|mes droits
 carte d'identité|carte vitale|franceconnect|caisse des dépôts|courriel|le remplir ensemble
@@ -131,3 +131,26 @@ def test_what_may_be_a_surname_is_asked_about(text: str) -> None:
 
 def test_enough_of_both() -> None:
     assert len(listed(SURNAMES)) >= 250 and len(listed(NOT_SURNAMES)) >= 250
+
+
+# Short words of a talk, met after the rules above: none is a name in lower case.
+CHAT = """
+patience|génial|chouette|vas-y|allez-y|go|la suite|hop|pfff|mdr|lol|ohé|bravo|chut|pitié|jamais
+vraiment|sérieusement|probablement|moi|toi|elle|nous|moi-même|devinez|prêt|hors sujet|inscription
+indemnités|livret de famille|passeport|sécurité sociale|numéro de sécu|pk|koi|slt|dsl|tkt|oki
+volontiers|privé|le président|infirmière|quarante-deux|dix-neuf cent cinquante-cinq|inchangé
+bis|etc|abcd|toto|null|nsp|please|wait|who are you|I don't know|la flemme|grr|c long|trop long
+"""
+# Words that are surnames too: with a capital, asked about rather than refused for ever.
+RARE = "Maire|Page|Le Page|Chambre|Prix|Lien|Souci|Passe|Premier|Juste|Parfait|Fini|Tu|Perdu"
+
+
+@pytest.mark.parametrize("text", listed(CHAT))
+def test_a_word_of_the_talk_is_no_surname(text: str) -> None:
+    found = read("nom", text, TODAY)
+    assert not found.value or found.doubt, found
+
+
+@pytest.mark.parametrize("text", listed(RARE))
+def test_a_word_with_a_capital_may_be_a_surname(text: str) -> None:
+    assert read("nom", text, TODAY).doubt
