@@ -11,6 +11,7 @@ from dife.fields.birth import DATE, find_births
 from dife.fields.model import Kind
 from dife.fields.moments import MOMENT
 from dife.fields.places import clean_place, read_nationality, town_after
+from dife.fields.refusals import is_sentence
 from dife.text import bare
 
 _PHONE = re.compile(
@@ -51,8 +52,9 @@ _NO_TOWN = (
     r"|agglo|interco|canton|departement|syndicat|quartier|groupe|conseil|finances|village"
     r"|association))"
 )
-_MANDATE = re.compile(
-    rf"[\s,]*(?:(?:je |j')?(?:suis|etais)\s+(?:la |le |une? )?)?{_OFFICE}\s+"
+_MANDATE = re.compile(  # « le maire de Gien » is somebody else
+    r"(?:[\s,]*(?:(?:je |j')?(?:suis|etais)\s+(?:la |le |une? )?|en tant que )|^\s*|,\s*)"
+    rf"{_OFFICE}\s+"
     rf"(?:(?:de |d'|(?=du ))(?!(?:du )?{_NO_TOWN})|a (?!la |l'|{_NO_TOWN}))"
     rf"(?P<town>(?:du )?{_TOWN}){_END}"
 )
@@ -122,11 +124,12 @@ def _all(text: str, today: date) -> Iterator[Detail]:
     phones = list(_PHONE_SAID.finditer(compared))
     for found in phones:
         yield told(found, "telephone", "value")
-    births = {birth.start: birth.value for birth in find_births(text, today)}
+    births = {birth.start: birth for birth in find_births(text, today)}
     for found in _BIRTH.finditer(compared):
-        day = births.get(found.start("day"), "")
-        if day:
-            yield Detail(found.start(), found.end(), "date_naissance", day)
+        birth = births.get(found.start("day"))
+        told_so = "ne" in found[0][: found.start("day") - found.start()]
+        if birth and birth.value and (told_so or not birth.doubt):  # else any other day
+            yield Detail(found.start(), found.end(), "date_naissance", birth.value)
             if found["town"]:
                 yield told(found, "lieu_naissance", "town")
     for found in _BIRTH_PLACE.finditer(compared):
@@ -136,6 +139,9 @@ def _all(text: str, today: date) -> Iterator[Detail]:
         place = clean_place(town_after(value))
         yield Detail(found.start("town"), found.end("town"), "lieu_naissance", place)
     for found in _MANDATE.finditer(compared):
+        town = text[found.start("town") : found.end("town")]
+        if is_sentence(town) or len(town.split()) > 5:
+            continue
         if not found["office"].startswith("elu"):  # « élue à Gien » says no function
             yield told(found, "mandat", "office")
         yield told(found, "collectivite", "town")

@@ -7,6 +7,7 @@ from datetime import date
 
 from dife.fields.details import find_details, without
 from dife.fields.model import Kind
+from dife.fields.names import CIVILITY
 from dife.fields.reading import read
 from dife.text import bare
 
@@ -24,26 +25,29 @@ _SEVERAL = (
 _SAID: tuple[tuple[Kind, str], ...] = (
     (
         "nom_usage",
-        rf"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de (?:femme mariee|mariage))"
-        rf"{_IS}{_NAME}",
+        r"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de (?:femme mariee|mariage))"
+        rf"(?:{_IS}|\s+){_NAME}",
     ),
     ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
-    (
-        "nom",
-        rf"(?<!\w)nom(?: de (?:naissance|jeune fille|famille)| patronymique)?{_IS}{_NAME}",
-    ),
+    ("nom", rf"(?<!\w)nom(?: de famille| patronymique)?{_IS}{_NAME}"),
+    ("nom", rf"(?<!\w)nom de (?:naissance|jeune fille)(?:{_IS}|\s+){_NAME}"),
     ("nom", rf"(?<!\w)(?:je|j) ?(?:m'|m |me )(?:appell?e|nomme)\s+{_NAME}"),
+    ("nom", rf"(?<!\w)(?:je suis|c'est) ({CIVILITY} .*?){_END}"),
+    ("nom", rf"(?<!\w)moi,? c'est {_NAME}"),
     ("nom", rf"(?<!\w)nee (?!(?:le|a|en|au|aux)\s){_NAME}"),
-    ("prenoms", rf"(?<!\w)prenoms?{_IS}{_SEVERAL}"),
+    ("prenoms", rf"(?<!\w)prenoms?(?:{_IS}|\s+){_SEVERAL}"),
     ("prenoms", rf"(?<!\w)(?:je me )prenomme\s+{_NAME}"),
-    (
-        "lieu_naissance",
-        rf"(?<!\w)(?:(?:lieu|ville|commune)(?: de (?:ma )?naissance)|lieu){_IS}{_NAME}",
-    ),
+    ("lieu_naissance", rf"(?<!\w)(?:lieu|ville|commune) de (?:ma )?naissance{_IS}{_NAME}"),
+    ("lieu_naissance", rf"(?<!\w)lieu\s*[:=]\s*{_NAME}"),
     ("nationalite", rf"(?<!\w)nationalite(?:{_IS}|\s+){_NAME}"),
-    ("collectivite", rf"(?<!\w)(?:collectivite|commune|mairie){_IS}{_NAME}"),
+    ("collectivite", rf"(?<!\w)(?:ma|notre) (?:collectivite|commune|mairie){_IS}{_NAME}"),
+    ("collectivite", rf"(?<!\w)(?:collectivite|commune|mairie)\s*[:=]\s*{_NAME}"),
     ("collectivite", rf"(?<!\w)elue? (?:a|de|dans) {_NAME}"),
     ("mandat", rf"(?<!\w)(?:mandat|fonction){_IS}{_NAME}"),
+)
+# Without « est » nor « : », only a capital tells a name from the rest of the sentence.
+_BOUND = re.compile(
+    r".*(?:c'est|c est|est|sont|etait|sera|serait|etre|m'appell?e|me nomme|prenomme|[:=])\s*"
 )
 _LABELS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 
@@ -65,7 +69,11 @@ def labelled(text: str, today: date) -> dict[Kind, str]:
         said = pattern.search(compared)
         if not said or not said[1] or kind in found:
             continue
-        for key, value in _values(kind, rest[said.start(1) : said.end(1)], today).items():
+        told = rest[said.start(1) : said.end(1)]
+        bound = told[0].isupper() or rest.islower() or _BOUND.fullmatch(compared[: said.start(1)])
+        if not bound and kind in ("nom", "nom_usage", "prenoms"):
+            continue
+        for key, value in _values(kind, told, today).items():
             found.setdefault(key, value)
     return found
 
@@ -74,7 +82,8 @@ def _values(kind: Kind, text: str, today: date) -> dict[Kind, str]:
     answer = read(kind, text, today)
     if kind == "nom" and answer.doubt and not answer.others:
         first = read("prenoms", text, today)
-        known = first.value and not first.doubt and " " not in answer.value
-        return {"prenoms": first.value} if known else {"nom": answer.value}
+        if first.value and not first.doubt and " " not in answer.value:
+            return {"prenoms": first.value}
+        return {"nom": answer.value} if text[0].isupper() else {}
     sure = answer.value and not (answer.doubt and kind != "nom")
     return {kind: answer.value, **answer.others} if sure else {}

@@ -11,6 +11,7 @@ from dife.fields.labels import labelled
 from dife.fields.model import Kind
 from dife.fields.names import bare_name
 from dife.fields.reading import read
+from dife.fields.refusals import is_sentence
 from dife.letter_fields import one_line
 from dife.text import bare, fold
 
@@ -39,7 +40,8 @@ _SPELT = re.compile(
     rf"{_HEAD}(?:(?:c'est|ca s'ecrit|il y a|plutot)\s+)*"
     r"(?P<word>(?!(?:avec|sans|une?|deux|de)\b)[^\W\d_][\w'-]*(?:[ ][\w'-]+){0,2}?)?,?\s*"
     r"(?:ca s'ecrit |ca prend |il y a )?(?:(?P<with>avec|sans)\s+)?"
-    r"(?P<count>un seul|une|un|deux|2|de)?\s*['\"«]?\s*(?P<letter>[a-z])s?\s*['\"»]?"
+    r"(?P<count>un seul|une|un|deux|2|de)?\s*['\"«]?\s*"
+    r"(?P<letter>tiret|trait d'union|apostrophe|accents?(?: \w+)?|cedille|[a-z])s?\s*['\"»]?"
     r"(?P<where>\s+(?:a la fin|au debut|au milieu))?[\s.!]*"
 )
 _PLAIN = re.compile(
@@ -64,13 +66,17 @@ _SAID: tuple[tuple[Kind, str], ...] = (
         "nom",
         r"\bnoms?\b(?! (?:de (?:la|ma|cette) )?(?:formation|organisme|commune|collectivite))",
     ),
-    ("date_naissance", r"\b(?:date|jour|mois|annee)(?: de (?:ma )?naissance)?\b|\bage\b"),
+    (
+        "date_naissance",
+        r"\b(?:date|jour|mois|annee)(?: de (?:ma )?naissance)?\b"
+        r"(?! (?:de (?:la|ma|cette|mon)|du|d) (?!naissance))|\bage\b",
+    ),
     ("nationalite", r"\bnationalites?\b"),
     ("collectivite", r"\b(?:collectivite|commune(?! de)|mairie)\b"),
     ("mandat", r"\b(?:mandat|fonction)\b"),
     ("telephone", r"\b(?:telephone|tel|portable|mobile|numero)\b"),
     ("moment", r"\b(?:moment|horaires?|heures?|creneau)\b"),
-    ("recit", r"\b(?:explications?|message|recit|texte|probleme)\b"),
+    ("recit", r"\b(?:explications?|recit)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 _WRONG = re.compile(
@@ -113,6 +119,9 @@ def replaced(text: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     if not line or len(line) > 200 or line.endswith("?"):
         return None
     for old, new in _pairs(line):
+        figures = any(character.isdigit() for character in new)
+        if is_sentence(bare_name(new)[0]) and not figures:
+            continue
         found = _by_label(line, held) or _by_old(old, new, held)
         if found:
             return found
@@ -148,7 +157,13 @@ def _by_old(old: str, new: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | 
         pattern = re.compile(rf"(?<!\w){re.escape(bare(named_old))}(?!\w)")
         inside = pattern.search(bare(value))
         fresh = read(kind, new, _ANY_DAY).value
-        if inside and fresh and kind not in ("date_naissance", "telephone"):
+        if inside and kind == "date_naissance":  # « en 1956, pas 1955 »
+            fresh = bare_name(new)[0].split(" ")[-1]
+        elif inside and fold(fresh) in fold(value).split():  # « Claire, pas Marie »
+            fresh = ""
+        elif not fresh:
+            continue
+        if inside and kind != "telephone":
             return _checked(kind, value[: inside.start()] + fresh + value[inside.end() :], value)
     return _by_likeness(new, held)
 

@@ -96,7 +96,8 @@ COMMON = words_of(
     livret passeport extrait securite sociale numero secu indemnite indemnites inscription
     connecter francaise president presidente veuve septembre octobre novembre
     decembre patience flemme hors sujet accueil infirmiere agriculteur agricultrice page pages
-    inexact inexacte incorrect incorrecte errone erronee mauvais mauvaise incomplet incomplete
+    mal bien orthographie orthographiee ecrit ecrite inexact
+    inexacte incorrect incorrecte errone erronee mauvais mauvaise incomplet incomplete
     manquant manquante illisible different differente identique
     divorce divorcee mariee veuf celibataire pacse pacsee retraite retraitee
     """

@@ -371,6 +371,15 @@ def test_who_wants_to_be_called_back(text: str, value: str, others: Mapping[Kind
         ("de nationalité belge", {"nationalite": "belge"}),
         ("j'ai deux formations à Tours", {}),
         ("mon nom est faux", {}),
+        ("mon nom est mal orthographié", {}),
+        ("nom de naissance Lefebvre", {"nom": "Lefebvre"}),
+        ("Nom : DUPONT prénom : JEAN", {"nom": "DUPONT", "prenoms": "JEAN"}),
+        ("je suis Mme Petit", {"nom": "Petit"}),
+        ("moi c'est Marie-Claire", {"prenoms": "Marie-Claire"}),
+        ("le maire de Gien refuse de payer", {}),
+        ("la commune est fermée", {}),
+        ("formation du 12/03/2026 à Orléans", {}),
+        ("deux nuits et un repas à Nanterre le 3 avril 2026", {}),
         ("le nom de la formation est introuvable", {}),
         ("comment je m'appelle ne vous regarde pas", {}),
         ("attendez", {}),
@@ -409,6 +418,12 @@ HELD: dict[Kind, str] = {
         ("c'est adjoint, pas maire", ("mandat", "adjoint")),
         ("commune de Gien et non Commune de Briare", ("collectivite", "commune de Gien")),
         ("en fait c'est Lefebvre", ("nom", "Lefebvre")),
+        ("Marie, pas Anna", ("prenoms", "Marie")),
+        ("née en 1956, pas 1955", ("date_naissance", "12 mars 1956")),
+        ("remplacez maire par adjointe", ("mandat", "adjointe")),
+        ("je ne m'appelle pas Lefèvre", None),
+        ("2 nuits et pas 3", None),
+        ("c'est à Tours, pas à Orléans", None),
         ("avec deux l", None),
         ("avec un b", None),
         ("oui c'est bon", None),
@@ -456,6 +471,10 @@ def test_a_correction_of_a_letter(
         ("il y a une faute dans mon mandat", "mandat"),
         ("mauvais numéro, à corriger", "telephone"),
         ("la nationalité est inexacte", "nationalite"),
+        ("mon nom est mal écrit", "nom"),
+        ("la date de la formation est fausse", None),
+        ("le nom de la formation est faux", None),
+        ("j'ai un message d'erreur", None),
         ("je me suis trompée dans mon nom et ma date", None),
         ("mon prénom c'est Anne", None),
         ("je me suis trompé", None),
@@ -527,7 +546,8 @@ def test_a_kind_that_cannot_be(written: dict[str, str]) -> None:
 
 
 PIECES = """je m'appelle nom prénom c'est est Dupont MARIE née le 12 mars 1955 à Gien maire
-de Briare 06 39 98 00 01 matin jeudi pas , : . ? attendez Le d' avec un b - 's D U comme mais Mme et œ ß
+de Briare
+06 39 98 00 01 matin jeudi pas , : . ? attendez Le d' avec un b - 's D U comme mais Mme et œ ß
 İ ǆ ’ 45500 12/03/55 merci oui"""
 WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n", "\u2028"]), max_size=9).map(" ".join)
 TEXTS = st.one_of(WORDS, st.text(max_size=60), st.text(alphabet="aé'-. D1", max_size=20))
