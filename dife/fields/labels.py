@@ -11,6 +11,7 @@ from dife.fields.names import CIVILITY
 from dife.fields.reading import read
 from dife.text import bare
 
+_LONGEST = 400  # characters of a message that are searched: what comes later is a story
 _IS = r"\s*(?:,?\s*(?:c'est|c est|est|sont|etait|sera|serait|doit etre)\s+|[:=]\s*)"
 _END = (
     r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'ai|j'habite|pas|non|plutot"
@@ -57,6 +58,7 @@ def labelled(text: str, today: date) -> dict[Kind, str]:
 
     « je m'appelle Jean Dupont » tells the first names too; « je m'appelle Anne » those only.
     """
+    text = text[:_LONGEST]
     found: dict[Kind, str] = {}
     details = find_details(text, today)
     for detail in details:

@@ -37,7 +37,9 @@ _LINK = (
     r"|environ|ouvres?|chaque|par|deux|une?|jours?|prochaine?|h|[0-2]?[0-9]h?)(?![\w]))"
 )
 # On a bare text (dife.text.bare): days, parts of a day and hours with the small words among them.
-MOMENT = re.compile(rf"(?<![\w'])(?:{_LINK}+)?{_ONE}(?:(?:{_LINK})*(?<![\w']){_ONE})*(?![\w])")
+MOMENT = re.compile(
+    rf"(?<![\w'])(?:{_LINK}{{1,8}})?{_ONE}(?:(?:{_LINK}){{0,8}}(?<![\w']){_ONE})*(?![\w])"
+)
 _LEAD = re.compile(
     r"\W*(?:(?:euh|oui|ok|d'accord|bonjour|alors|eh bien|plutot|de preference|en fait"
     r"|(?:r?appele[rz]|contactez)[- ]?moi|je (?:suis|serai) (?:plutot )?(?:libre|dispo(?:nible)?"

@@ -42,8 +42,28 @@ _ALONE = re.compile(  # no other name can be expected
 _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
 
 
+_TIMES = 4  # that what is left of an answer is read again
+
+
 def read(kind: Kind, text: str, today: date) -> Read:
-    """What the text says of the kind that is asked; see `Read`."""
+    """What the text says of the kind that is asked; see `Read`.
+
+    A value is an answer itself: what would not be kept alone is not kept.
+    """
+    found = _once(kind, text, today)
+    for _ in range(_TIMES):
+        again = _once(kind, found.value, today) if found.value else found
+        if again.value == found.value:
+            return found
+        others = {**again.others, **found.others}
+        fault = "autre_nature" if again.skipped else again.fault
+        found = Read(again.value, found.doubt or again.doubt, fault, others=others)
+        if fault:
+            return replace(found, doubt=False)
+    return Read(fault="phrase", others=found.others)
+
+
+def _once(kind: Kind, text: str, today: date) -> Read:
     if kind == "recit":
         return _story(clean(text))
     line = one_line(text)
