@@ -27,6 +27,21 @@ SOCIAL_SECURITY = (
 _LINE_BREAK = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
+# What a detail is, for the readers of dife.fields.
+Kind = Literal[
+    "nom",
+    "nom_usage",
+    "prenoms",
+    "date_naissance",
+    "lieu_naissance",
+    "nationalite",
+    "collectivite",
+    "mandat",
+    "telephone",
+    "moment",
+    "texte",
+    "recit",
+]
 Fault = Literal["numero", "ligne", "vide", "long", "date", "avenir", "ancienne", "lettres"]
 
 
@@ -43,6 +58,9 @@ class FieldRule:
     earliest: date | None = None
 
 
+# The type that each kind of detail is written in; what a field is when its `genre` is not said.
+_TYPE_OF: dict[str, str] = {"date_naissance": "date", "recit": "texte_long"}
+_KIND_OF: dict[str, Kind] = {"texte": "texte", "date": "date_naissance", "texte_long": "recit"}
 _RULES = {
     "texte": FieldRule(200),
     "date": FieldRule(60, earliest=date(1900, 1, 1)),
@@ -56,10 +74,18 @@ class LetterField(Strict):
     cle: constr(regex=r"^[a-z][a-z0-9_]*$")  # type: ignore[valid-type]
     libelle: constr(strip_whitespace=True, min_length=1)  # type: ignore[valid-type]
     type: Literal["texte", "date", "texte_long"] = "texte"
+    genre: Kind | None = None
     obligatoire: bool = True
     exemple: str = ""
     question: str = ""
     aide: str = ""
+
+    @root_validator(skip_on_failure=True)
+    def _right_kind(cls, values: dict[str, Any]) -> dict[str, Any]:
+        wanted = _TYPE_OF.get(values["genre"], "texte")
+        if values["genre"] and values["type"] != wanted:
+            raise ValueError(f"le genre « {values['genre']} » demande le type « {wanted} »")
+        return values
 
     @root_validator(skip_on_failure=True)
     def _right_example(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +103,11 @@ class LetterField(Strict):
     def rule(self) -> FieldRule:
         """An example without a letter, such as a postcode, asks for none."""
         return replace(_RULES[self.type], letters=not self.exemple or _has_letter(self.exemple))
+
+    @property
+    def kind(self) -> Kind:
+        """What is asked, for the reader of dife.fields; its type says it where staff do not."""
+        return self.genre or _KIND_OF[self.type]
 
     @property
     def name(self) -> str:

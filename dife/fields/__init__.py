@@ -1,0 +1,20 @@
+"""What an official types where a form asks for one detail: pure readers, kind by kind.
+
+`read` an answer, `caller` a call-back's name, `labelled` details anywhere in a message; `replaced`
+and `named` for corrections; `plausible` for a value that is already there.
+"""
+
+from datetime import date
+
+from dife.fields.labels import labelled
+from dife.fields.mending import named, replaced
+from dife.fields.model import Fault, Kind, Read
+from dife.fields.reading import caller, read
+
+__all__ = ["Fault", "Kind", "Read", "caller", "labelled", "named", "plausible", "read", "replaced"]
+
+
+def plausible(kind: Kind, value: str) -> bool:
+    """Whether a value that is kept already would be kept again as it is, without a doubt."""
+    found = read(kind, value, date.max)
+    return bool(found.value) and not found.doubt and found.value == value

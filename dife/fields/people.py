@@ -1,0 +1,92 @@
+"""Names of people where one is asked, with what else the same message tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dife.fields.details import Detail, others_of, without
+from dife.fields.model import Kind, Read
+from dife.fields.names import Name, bare_name, last_words, name_case, read_name
+from dife.fields.refusals import fault_of, perhaps_not_meant
+from dife.fields.words import is_first_name
+from dife.text import bare, fold
+
+
+def _married(line: str) -> tuple[str, str]:
+    """« Petit née Lefebvre », « Lefebvre épouse Petit »: name at birth, other name; or ""."""
+    found = re.fullmatch(r"(.*?\w)[\s,(]+nee?\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found:
+        return line[found.start(2) : found.end(2)], line[found.start(1) : found.end(1)]
+    found = re.fullmatch(r"(.*?\w)[\s,(]+(?:epouse|ep\.?|epoux)\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found and found[1] not in ("nom d", "mon nom d"):
+        return line[found.start(1) : found.end(1)], line[found.start(2) : found.end(2)]
+    return "", ""
+
+
+def read_surname(line: str, details: list[Detail], today: date, usage: bool = False) -> Read:
+    others = others_of(details)
+    rest = without(line, details)
+    if not rest and [d.kind for d in details] == ["moment"] and line.istitle():
+        return Read(line, doubt=True, others=others)  # « Dimanche » is a surname too
+    birth, other = _married(rest)
+    if birth:
+        names = read_name(birth), read_name(other)
+        if not any(name.fault for name in names):
+            kept, told = names[::-1] if usage else names
+            said: Kind = "nom" if usage else "nom_usage"
+            first = kept.first or told.first
+            others |= {said: told.last} | ({"prenoms": first} if first else {})
+            return Read(kept.last, kept.doubt, others=others)
+    rest, first = _first_name_said(rest)
+    name = read_name(rest)
+    tail = last_words(rest) if name.fault == "phrase" else ""
+    if tail and len(tail.split()) < 4:
+        name = replace(read_name(tail), doubt=True)
+    if name.fault:
+        return Read(fault=(rest and fault_of(rest)) or name.fault, others=others)
+    if name.first or first:
+        others["prenoms"] = first or name.first
+    doubt = name.doubt or perhaps_not_meant(rest)
+    return Read(name.last, doubt=doubt, others=others)
+
+
+def _first_name_said(rest: str) -> tuple[str, str]:
+    """« nom Dupont prénom Jean »: the text before the label, and the first name."""
+    found = re.fullmatch(r"(.*\w.*?)[\s,;]+(?:mon |et )*prenoms?\s*[:=]?\s*(\w.*)", bare(rest))
+    said = read_name(rest[found.start(2) :]) if found else Name(fault="vide")
+    if not found or said.fault:
+        return rest, ""
+    return rest[: found.end(1)], said.whole
+
+
+def read_usage(line: str, details: list[Detail], today: date) -> Read:
+    return read_surname(line, details, today, usage=True)
+
+
+def read_first_names(line: str, details: list[Detail], today: date) -> Read:
+    others = others_of(details)
+    rest, aside = bare_name(without(line, details))
+    rest = re.sub(r"\s*(?:,|;|/|\bet\b|\+|&)\s*", ", ", rest)
+    parts = [part for part in rest.split(", ") if part]
+    names = [read_name(part) for part in parts]
+    faults = [name.fault for name in names if name.fault]
+    tail = last_words(line) if faults else ""
+    if tail:
+        found = read_first_names(tail, [], today)
+        return replace(found, doubt=True) if found.value else Read(fault=faults[0], others=others)
+    if not names or faults or rest.count(" ") > 10:
+        return Read(fault=faults[0] if faults else "autre_nature", others=others)
+    doubt = aside or perhaps_not_meant(rest) or any(_strange_first(name) for name in names)
+    value = ", ".join(name_case(part) for part in parts)
+    return Read(value, doubt=doubt, others=others)
+
+
+def _strange_first(name: Name) -> bool:
+    """A first name with a surname, or words that are neither."""
+    return bool(name.first) and not _known(name.last) or (" " in name.last and not name.first)
+
+
+def _known(last: str) -> bool:
+    return is_first_name(fold(last))

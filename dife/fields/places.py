@@ -1,0 +1,170 @@
+"""Towns of birth, nationalities and local authorities, as they are typed."""
+
+from __future__ import annotations
+
+import re
+
+from dife.fields.model import Read, words_of
+from dife.fields.names import place_case
+from dife.fields.refusals import is_sentence
+from dife.fields.words import COMMON, NUMBERS
+from dife.text import bare, fold
+
+_HUM = (
+    r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est|ce sera"
+    r"|marquee?|ecrit|je suis (?:originaire )?(?=(?:de |d'))"
+    r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
+)
+_PLACE_LEAD = re.compile(
+    rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?"
+    r"(?:(?:mon |le |la |ma )?(?:lieu|ville|commune|village)(?: de (?:ma )?naissance"
+    r"\s*(?:,|:|=|c'est|est|etait|-)*"
+    r"|\s*(?:,|:|=|c'est|est|etait)+)\s*)?"
+    r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur "
+    r"|(?:originaire )?(?:de |d'))?"
+)
+_BODY_LEAD = re.compile(
+    rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
+    r"|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
+    r"(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
+    r"|le (?=departement|syndicat|sivom)|l'(?=agglo))?"
+)
+_TAIL = re.compile(
+    r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|voila|je (?:crois|pense))\W*$"
+)
+_BODY = re.compile(
+    r"(?:la |le |l'|ma |mon |une? )?(?:commune|mairie|ville|communaute(?: de communes| d'agglo\w*"
+    r"| urbaine)?|cc|ca|cu|com ?com|comcom|agglo\w*|departement|region|conseil \w+|metropole|sivom"
+    r"|sivu|syndicat|interco\w*|epci|petr|village)"
+)
+_POSTCODE = re.compile(r"(?:[0-9]{5}|2[ab][0-9]{3})")
+_ALLOWED = re.compile(r"[\w'’‘´`ʼ‐‑–,.()/&° -]+")
+# Of no place, yet in many: « La Fin » is rather the end.
+_NO_PLACE = COMMON - {"association", "conseil"}
+_NOWHERE = words_of(
+    """
+    ici la maison moi nous nulle part meme maternite hopital clinique etranger plusieurs petite
+    petit grande grand domicile ailleurs partout endroit pareil maire adjoint adjointe elu chez sur
+    l a en au le les une un de
+    """
+)
+_IN_PLACES = re.compile(r"(?<![\w'])(?:en|sur|sous|dans|et|a|au|aux|chez|son|ou)(?![\w'])")
+_NATIONS = words_of(
+    """
+    francaise francais belge suisse allemande allemand espagnole espagnol italienne italien
+    portugaise portugais anglaise britannique irlandaise neerlandaise hollandaise luxembourgeoise
+    polonaise roumaine bulgare grecque grec tcheque slovaque croate serbe russe turque ukrainienne
+    algerienne marocaine tunisienne malienne senegalaise ivoirienne camerounaise congolaise
+    malgache comorienne mauricienne vietnamienne chinoise japonaise americaine canadienne danoise
+    suedoise norvegienne finlandaise hongroise autrichienne fr france franco double europeenne
+    slovene lettone estonienne lituanienne maltaise chypriote monegasque andorrane apatride
+    """
+)
+_DEMONYM = re.compile(
+    r"[a-z]{3,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|an|ane|ane|ande|and|ol|ole)"
+)
+
+
+def clean_place(text: str) -> str:
+    """A place without the blanks and commas around it, with capitals where it had none."""
+    return place_case(text.strip(' \t,;:.!?«»"“”'))
+
+
+_AT = re.compile(r"(aux?|du|a|en)\s+(?=[^\W\d_])")
+_STATES = words_of(
+    """
+    portugal maroc mali senegal cameroun congo liban vietnam viet cambodge laos canada bresil
+    mexique chili perou japon luxembourg danemark royaume niger nigeria togo benin burkina gabon
+    tchad burundi rwanda kenya pakistan venezuela quebec bangladesh sri soudan paraguay etats pays
+    comores antilles philippines seychelles ghana nepal honduras nicaragua guatemala panama
+    """
+)
+
+
+def town_after(text: str) -> str:
+    """« au Mans » → « Le Mans », « aux Sables » → « Les Sables », « au Maroc » → « Maroc »."""
+    found = _AT.match(bare(text))
+    if not found:
+        return text
+    rest = text[found.end() :]
+    if found[1] in ("a", "en"):
+        return rest
+    state = found[1] != "du" and (fold(rest).split() or [""])[0] in _STATES
+    article = "" if state else "Les " if found[1] == "aux" else "Le "
+    return f"{article}{place_case(rest) if article else rest}"
+
+
+def _without_words(text: str, lead: re.Pattern[str]) -> str:
+    found = lead.match(bare(text))
+    said = text[found.end() if found else 0 :]
+    cut = _TAIL.search(bare(said))
+    return (said[: cut.start()] if cut else said).strip(' \t,;:.!?«»"“”=')
+
+
+def read_birth_place(text: str) -> Read:
+    said = town_after(_settled(text, _PLACE_LEAD))
+    if _POSTCODE.fullmatch(said.lower()):
+        return Read(said)
+    return _place(said)
+
+
+def read_body(text: str) -> Read:
+    """A local authority; a word that names none of them (« SIVOM ») is doubted."""
+    said = _settled(text, _BODY_LEAD)
+    found = _place(said)
+    bare_word = _BODY.fullmatch(bare(said))
+    return Read(said, doubt=True) if bare_word else found
+
+
+def _settled(text: str, lead: re.Pattern[str]) -> str:
+    """Without the words around, however often: what is kept is read again as it is."""
+    said = text
+    while (rest := _without_words(said, lead)) != said:
+        said = rest
+    return said
+
+
+def _place(said: str) -> Read:
+    words = fold(said).split()
+    if not said:
+        return Read(fault="autre_nature")
+    if not any(character.isalpha() for character in said):
+        return Read(fault="nombre")
+    if not _ALLOWED.fullmatch(said) or len(words) > 14:
+        return Read(fault="phrase")
+    content = [word for word in words if len(word) > 2]
+    if words and words[0] in NUMBERS and set(words) & {"nuit", "nuits", "repas", "fois", "jours"}:
+        return Read(fault="autre_nature")
+    if all(word in _NO_PLACE | _NOWHERE for word in content or words):
+        return Read(fault="autre_nature")
+    if is_sentence(_IN_PLACES.sub(lambda m: "x" * len(m[0]), bare(said))):
+        return Read(fault="phrase")
+    odd = _NO_PLACE - {"commune", "mairie", "collectivite", "conseil"}
+    doubt = any(word in odd for word in content) and said == said.lower()
+    return Read(clean_place(said), doubt=doubt or not words)
+
+
+def read_nationality(text: str) -> Read:
+    lead = re.compile(
+        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?"
+        r"(?:(?:je suis|suis)\s+)?(?:nee?\s+)?(?:de )?(?:nationalite\s+)?(?:la )?"
+    )
+    said = _settled(text, lead)
+    words = fold(said).split()
+    if not words:
+        return Read(fault="autre_nature")
+    if not any(character.isalpha() for character in said):
+        return Read(fault="nombre")
+    known = [
+        w for w in words if w in _NATIONS or w.rstrip("s") in _NATIONS or _DEMONYM.fullmatch(w)
+    ]
+    if (
+        len(words) <= 6
+        and known
+        and len(known) >= (len(words) + 1) // 2
+        and _ALLOWED.fullmatch(said)
+    ):
+        return Read(said)
+    if len(words) > 2 or any(word in COMMON for word in words) or is_sentence(said):
+        return Read(fault="phrase")
+    return Read(said, doubt=True) if _ALLOWED.fullmatch(said) else Read(fault="phrase")

@@ -1,0 +1,218 @@
+"""`read`: what an official typed where one detail is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from dife.fields.birth import read_birth
+from dife.fields.details import Detail, find_details, others_of, without
+from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
+from dife.fields.moments import read_moment
+from dife.fields.names import CIVILITY, read_name
+from dife.fields.office import read_office
+from dife.fields.people import read_first_names, read_surname, read_usage
+from dife.fields.places import read_birth_place, read_body, read_nationality
+from dife.fields.refusals import fault_of
+from dife.fields.words import CHOICES, POLITE, SPEECH
+from dife.letter_fields import clean, one_line
+from dife.text import bare, fold
+
+OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
+_SKIP = re.compile(
+    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nan|nom|merci|pareil|rien|sans objet|neant"
+    r"|(?:j |je )?utilise (?:mon|le) nom de naissance|aucune?(?: autre)?"
+    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?"
+    r"|(?:c est |toujours |garde )*(?:le |la )?(?:meme|idem)(?: (?:nom|chose))?.{0,30}"
+    r"|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
+    r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
+    r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
+    r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
+    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere)(?: ne)? pas(?: .{0,30})?)(?: nom)?(?: merci)?"
+)
+_ALONE = re.compile(  # no other name can be expected
+    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?"
+    r"(?:(?:pas|plus|jamais|non) )?(?:divorcee?|celibataire|un homme|pacsee?|separee?"
+    r"|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
+    r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
+    r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
+)
+_NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
+
+
+_TIMES = 4  # that what is left of an answer is read again
+
+
+def read(kind: Kind, text: str, today: date) -> Read:
+    """What the text says of the kind that is asked; see `Read`.
+
+    A value is an answer itself: what would not be kept alone is not kept.
+    """
+    found = _once(kind, text, today)
+    for _ in range(_TIMES):
+        again = _once(kind, found.value, today) if found.value else found
+        if again.value == found.value:
+            return found
+        others = {**again.others, **found.others}
+        fault = "autre_nature" if again.skipped else again.fault
+        found = Read(again.value, found.doubt or again.doubt, fault, others=others)
+        if fault:
+            return replace(found, doubt=False)
+    return Read(fault="phrase", others=found.others)
+
+
+def _once(kind: Kind, text: str, today: date) -> Read:
+    if kind == "recit":
+        return _story(clean(text))
+    line = one_line(text)
+    if len(line) > LONGEST:
+        return Read(fault="long")
+    if kind in OPTIONAL and line:
+        found = _skipped(kind, line)
+        if found:
+            return found
+    if kind == "moment":
+        return _moment(line, today)
+    if kind == "telephone" and _NO_PHONE.fullmatch(fold(line)):
+        return Read(fault="refus")
+    fault = fault_of(line)
+    if kind == "texte":
+        return Read(fault=fault) if fault and fault != "nombre" else Read(line)
+    if kind in ("date_naissance", "telephone", "lieu_naissance") and fault == "nombre":
+        fault = ""
+    if fault:
+        return Read(fault=fault)
+    details = find_details(line, today)
+    return _READERS[kind](line, details, today)
+
+
+def _skipped(kind: Kind, line: str) -> Read | None:
+    folded = fold(line)
+    if line in ("-", "–", "—", "/", "x", "X", "0"):  # as on paper
+        return Read(skipped=True)
+    if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
+        return Read(skipped=True)
+    if kind == "nom_usage" and re.fullmatch(
+        r"(?:(?:oui|je|suis) )*(?:mariee?|veufs?|veuve)", folded
+    ):
+        return Read(fault="vide")  # the name itself is awaited
+    return None
+
+
+def _date(line: str, details: list[Detail], today: date) -> Read:
+    return replace(read_birth(line, today), others=others_of(details, "date_naissance"))
+
+
+def _birth_place(line: str, details: list[Detail], today: date) -> Read:
+    return _located("lieu_naissance", read_birth_place, line, details)
+
+
+def _body(line: str, details: list[Detail], today: date) -> Read:
+    return _located("collectivite", read_body, line, details)
+
+
+def _located(kind: Kind, reader: Callable[[str], Read], line: str, details: list[Detail]) -> Read:
+    """A place that its own words tell (« né à … », « maire de … »), else what is left."""
+    others = others_of(details, kind)
+    told = next((d.value for d in details if d.kind == kind), "")
+    rest = without(line, details)
+    if told:
+        return replace(reader(told), others=others)
+    if details and not rest:
+        return Read(fault="autre_nature", others=others)
+    return replace(reader(rest), others=others)
+
+
+def _nationality(line: str, details: list[Detail], today: date) -> Read:
+    others = others_of(details, "nationalite")
+    rest = without(line, [d for d in details if d.kind != "nationalite"])
+    if not rest:
+        return Read(fault="autre_nature", others=others)
+    return replace(read_nationality(rest), others=others)
+
+
+def _mandate(line: str, details: list[Detail], today: date) -> Read:
+    town = [d for d in details if d.kind in ("mandat", "collectivite")]
+    others = others_of(details, "mandat")
+    told = next((d.value for d in town if d.kind == "mandat"), "")
+    rest = without(line, details)
+    if told and not rest:
+        return replace(read_office(told), others=others)
+    whole = without(line, [d for d in details if d not in town])
+    if not whole:
+        return Read(fault="autre_nature", others=others)
+    return replace(read_office(whole), others=others_of(details, "mandat", "collectivite"))
+
+
+def _telephone(line: str, details: list[Detail], today: date) -> Read:
+    others = others_of(details, "telephone")
+    found = next((d for d in details if d.kind == "telephone"), None)
+    if not found:
+        digits = any(character.isdigit() for character in line)
+        return Read(fault="nombre" if digits else "phrase", others=others)
+    rest = without(line, details)
+    if rest:
+        name = read_name(rest)
+        if not name.fault and not name.doubt and name.last:
+            others["nom"] = name.last
+            others |= {"prenoms": name.first} if name.first else {}
+    return Read(found.value, others=others)
+
+
+def _moment(line: str, today: date) -> Read:
+    phone = [d for d in find_details(line, today) if d.kind == "telephone"]
+    rest = without(line, phone)
+    others = others_of(phone)
+    if not rest:
+        return Read(fault="autre_nature" if phone else "vide", others=others)
+    return replace(read_moment(rest), others=others)
+
+
+def _story(text: str) -> Read:
+    if not text:
+        return Read(fault="vide")
+    if len(text) > LONGEST_STORY:
+        return Read(fault="long")
+    line = " ".join(text.split())
+    words = fold(line).split()
+    fault = fault_of(line)
+    if fault and fault not in ("question", "adresse", "refus"):
+        empty = fault in ("vide", "nombre", "choix", "politesse") or len(words) <= 8
+        if empty:
+            return Read(fault=fault)
+    if fault == "question" and len(words) <= 8:
+        return Read(fault="question")
+    if fault == "refus" and len(words) <= 5:
+        return Read(fault="refus")
+    content = [w for w in words if w not in CHOICES | POLITE | SPEECH]
+    return Read(text, doubt=len(words) < 3 or not content)
+
+
+def caller(text: str, today: date) -> Read:
+    """The name of who wants to be called back, whole: « Mme Petit », « Jean Dupont »."""
+    found = read("nom", text, today)
+    if not found.value:
+        return found
+    first = found.others.get("prenoms", "")
+    others: dict[Kind, str] = {
+        kind: value for kind, value in found.others.items() if kind != "prenoms"
+    }
+    title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(one_line(text)))
+    civility = one_line(text)[title.start(1) : title.end(1)] if title else ""
+    whole = " ".join(filter(None, (civility, first, found.value)))
+    return replace(found, value=whole[:LONGEST].strip(), others=others)
+
+
+_READERS: dict[Kind, Callable[[str, list[Detail], date], Read]] = {
+    "nom": read_surname,
+    "nom_usage": read_usage,
+    "prenoms": read_first_names,
+    "date_naissance": _date,
+    "lieu_naissance": _birth_place,
+    "nationalite": _nationality,
+    "collectivite": _body,
+    "mandat": _mandate,
+    "telephone": _telephone,
+}

@@ -1,0 +1,118 @@
+"""What is never the detail that was asked: « attendez », a question, a sentence, a number.
+
+Patterns read a folded text (dife.text.fold): without accents, apostrophes made spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from dife.fields.model import Fault
+from dife.fields.words import CHOICES, COMMANDS, FUNCTION, GIBBERISH, NAMES_TOO, POLITE, SPEECH
+from dife.text import bare, fold
+
+_START = r"(?:(?:non|oui|ok|euh+|heu|ah|oh|bon|ben|mais|et|alors|donc|pardon|desolee?) )*"
+_TIME = r"(?:min|mn|minutes?|secondes?|sec|instants?|moments?)"
+_WAIT = re.compile(
+    _START + rf"(?:attend(?:s|ez|re|e|er)?|patient(?:e|ez|er)|(?:une?|deux|cinq|dix|[0-9]+) "
+    rf"(?:petite?s? )?{_TIME}|minute|bouge[sz]? pas|(?:ne )?quitte[sz]? pas"
+    r"|laisse[sz]? (?:moi|nous)|(?:je|j|il faut que je|faut que je) (?:re)?(?:cherche|viens|garde"
+    r"|verifie|arrive|demande|prends|vais (?:re)?(?:chercher|voir|garder|venir|verifier|demander"
+    r"|prendre)|suis en train)) ?\b.*"
+)
+_IGNORANCE = re.compile(
+    _START + r"(?:(?:je|j|j en|ch|tu)? ?(?:ne |n )?(?:le |la |m en |vous |t )?"
+    r"(?:sais|c|sait|chais|comprends?|connais|souviens|rappelle|ai) ?(?:plus|pas|rien)"
+    r"(?: compris| idee| d idee)?|chais (?:pas|plus)|j en sais rien|aucune idee|jsp"
+    r"|pas (?:compris|clair)|c est pas clair)\b.*"
+)
+_REFUSAL = re.compile(
+    r".*\b(?:veux (?:pas|plus|rien)|(?:souhaite|desire|donne|donnerai|dirai|dis) (?:pas|rien)"
+    r"|prefere (?:ne )?pas|refuse|(?:vous|te) regarde pas|pas (?:question|maintenant|envie)"
+    r"|change d avis|occupez vous de|c est (?:prive|confidentiel|secret|personnel))\b.*"
+    r"|(?:une autre fois|plus tard|demain|on verra.*|finalement non|non jamais)"
+)
+_QUESTION = re.compile(
+    _START + r"(?:(?:au fait|dites|dis|sinon) )?(?:pourquoi|comment|combien|quel(?:le)?s?|lequel"
+    r"|laquelle|lesquel(?:le)?s|quoi|que (?:faire|dois|veut|voulez|se)|qu (?:est|appelez|entendez)"
+    r"|qui (?!$)|est ce|c est (?:quoi|qui|ou|pour qui|obligatoire|sur|grave|combien|anonyme)"
+    r"|ou (?:est|je|on|puis|dois|faut|se|ca|sont|trouve|c est)|quand (?:est|je|on|faut|vais|dois)"
+    r"|a (?:quoi|qui)|de quoi|ca (?:sert|veut dire|sera|prend)|pour (?:quoi|qui)|faut il|dois je"
+    r"|puis je|y a t il|vous (?:voulez|gardez|etes|pouvez|savez|demandez|parlez))(?: .*)?"
+    r"|.*\b[a-z]{2,}(?:ez|ons) (?:vous|nous)(?: .*)?|.* (?:ou|quoi|comment|combien|hein)"
+)
+_ADDRESS = re.compile(
+    r"@|https?:|www\.|\w\.(?:fr|com|org|net|eu|gouv|re|nc|pf|info|io)\b", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"(?<![\w'-])(?:j|qu|c)'[a-z]|(?<![\w'-])(?:s|n|m|t|l)'(?:est|ai|as|a|etai\w*|ont|y|en|avai\w*|il"
+    r"|elle|on|habite|aime|arrive\w*|affiche\w*|apparai\w*|inscri\w*)(?![\w'-])"
+)
+
+
+def fault_of(line: str) -> Fault:
+    """Why a line is no detail whatever was asked; "" when it may be one."""
+    if not any(character.isalnum() for character in line):
+        return "vide"
+    if _ADDRESS.search(line):
+        return "adresse"
+    folded = fold(line)
+    if not any(character.isalpha() for character in line):
+        return "nombre"
+    if not folded:
+        return ""  # another alphabet
+    if line.rstrip(" !.").endswith("?") or _QUESTION.fullmatch(folded):
+        return "question"
+    for pattern, fault in _WHOLE:
+        if pattern.fullmatch(folded):
+            return fault
+    words = folded.split()
+    if folded in NAMES_TOO and line[0].isupper():
+        return ""  # « Bon »: see `perhaps_not_meant`
+    if all(word in CHOICES | POLITE | SPEECH for word in words) and set(words) - {"le", "du", "la"}:
+        return "politesse" if any(word in POLITE for word in words) else "choix"
+    content = [word for word in words if word not in POLITE | SPEECH]
+    if content and content[0] in COMMANDS and len(content) <= 6:
+        return "commande"
+    if folded in GIBBERISH or re.fullmatch(r"([a-z])\1*", folded):
+        return "vide"
+    return "vide" if line.startswith("/") else ""
+
+
+_WHOLE: tuple[tuple[re.Pattern[str], Fault], ...] = (
+    (_WAIT, "attente"),
+    (_REFUSAL, "refus"),
+    (_IGNORANCE, "ignorance"),
+)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether something is told: a verb or another word that no name or place holds."""
+    compared = bare(line)
+    if _VERB.search(compared):
+        return True
+    if re.search(r"[a-z]-(?:moi|y|vous|nous|je|tu|il|elle|on|ce|les?)(?![\w'-])", compared):
+        return True  # « allez-y », « rappelez-moi »
+    shouted = line == line.upper()
+    for found in re.finditer(r"[^\W\d_]+(?:['-][^\W\d_]+)*", compared):
+        word = found[0]
+        typed = line[found.start() : found.end()]
+        small = shouted or typed[0].islower() or found.start() == 0
+        if small and word in FUNCTION and found[0] != compared.strip():
+            return True
+    return False
+
+
+def perhaps_not_meant(line: str) -> bool:
+    """« Bon », « atendez »: a word that is a name to some, and something else to most."""
+    folded = fold(line)
+    if folded in NAMES_TOO:
+        return True
+    near = len(folded) > 6 and " " not in folded
+    return near and bool(get_close_matches(folded, _EXPECTED, n=1, cutoff=0.87))
+
+
+_EXPECTED = sorted(
+    {word for word in COMMANDS | POLITE if len(word) > 6} | {"attendez", "patientez", "pourquoi"}
+)
