@@ -28,9 +28,9 @@ _MONTH_KNOWN = ("rentree", "noel")
 _ACCENTS = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
 # Folded (dife.text.bare). « été » is a participle too: « a été refusée ».
 SEASON = (
-    r"(?<!\d )\b(?:(?:pour|vers|avant|apres|depuis|d'ici|pendant|courant|fin|debut|des|a) (?:de )?)?"
-    r"(?:(?:au |le |ce |du |en |de )?printemps|(?:cet |l'|en )(?:ete|automne|hiver)"
-    r"|(?:ete|automne|hiver)(?= (?:20\d\d|dernier|prochain))|(?:la |cette )rentree"
+    r"(?<!\d )\b(?:(?:pour|vers|avant|apres|depuis|d'ici|pendant|courant|fin|debut|a) )?(?:de )?"
+    r"(?:(?:au |le |ce |du |en |de )printemps|(?:cet |l'|en )(?:ete|automne|hiver)"
+    r"|(?:printemps|ete|automne|hiver)(?= (?:20\d\d|dernier|prochain))|(?:la |cette )rentree"
     r"|(?:(?<=a )|(?<=s )|(?<=t )|(?<=r )|vacances de )(?:la )?(?:paques|noel|toussaint)"
     r"|(?:en )?(?:debut|fin) d'annee)\b"
     r"(?: (?P<past>derniere?|passee?)\b| (?P<next>prochaine?)\b| (?:de )?(?P<year>20\d\d)(?!\d))?"

@@ -13,6 +13,8 @@ from assistant.nlu.entities.scan import Scan
 from dife import days as words
 from dife.days import Day
 
+_OR = r"(?: ?,| ou|, ou)(?: le)? ?"
+
 
 @dataclass
 class Found:
@@ -47,13 +49,12 @@ def merge_choices(scan: Scan, found: list[Found]) -> list[Found]:
     chosen: list[Found] = []
     for item in reversed(found):
         after = chosen[-1] if chosen else None
-        between = scan.folded[item.end : after.start + 3] if after else ""
-        if after and item.day and after.day and not item.said.month_said:
-            if after.said.month_said and re.match(r" ?(?:ou\b|,)", between):
-                earlier = item.day.day > after.day.day  # « le 28 ou le 4 janvier »
-                month = words.add_months(after.day.year, after.day.month, -int(earlier))
-                day = words.real_day(*month, item.day.day) or item.day
-                said = Day(day.isoformat(), after.said.year_said)
-                item = replace(item, said=said, day=day)
+        between = scan.folded[item.end : after.start] if after else ""
+        told = after and after.said.month_said and re.fullmatch(_OR, between)
+        if told and after and after.day and item.day and not item.said.month_said:
+            earlier = item.day.day > after.day.day  # « le 28 ou le 4 janvier »
+            month = words.add_months(after.day.year, after.day.month, -int(earlier))
+            day = words.real_day(*month, item.day.day) or item.day
+            item = replace(item, said=Day(day.isoformat(), after.said.year_said), day=day)
         chosen.append(item)
     return chosen[::-1]

@@ -17,9 +17,15 @@ from assistant.nlu.entities.periods import (
 )
 from assistant.nlu.entities.scan import ALONE, LEFT, WORDS, Scan, number, pattern
 from assistant.nlu.entities.tense import is_over, is_past
-from assistant.nlu.entities.week import NEXT_WEEK, contradiction, find_weeks, weekday_said
+from assistant.nlu.entities.week import (
+    IN_EIGHT,
+    NEXT_WEEK,
+    contradiction,
+    find_relative,
+    find_weeks,
+    keep_day,
+)
 from dife import days as words
-from dife.days import Day
 
 _GATE = (
     r"\d|jan|fev|mars|avr|mai|juin|juil|aout|sep|oct|nov|dec|jour|di\b|demain|hier|dans|il y a"
@@ -34,7 +40,6 @@ _YEAR = (
     rf"(?: ?,? ?(?P<y>\d{{4}}|2\d(?=\s*(?:$|[.,;!?)])|(?! et\b| ou\b){ALONE}))(?!\d)"
     rf"| (?P<yw>deux mille {WORDS}|deux mille))?"
 )
-_UNIT = r"(?:jours?|semaines?|mois)\b(?! (?:ouvr|cal|franc))"
 
 
 _ISO = rf"{LEFT}(\d{{4}})-(\d\d)-(\d\d)(?![\d-])"
@@ -52,18 +57,8 @@ _DAY_AND_MONTH = (
     rf" ?(?:-|au|et(?: le)?|a) ?(?:\b{_SHORT_WEEKDAY} )?(?=\d|[a-z]))?"
     rf"(?P<d>{_DAY}|(?<=\d-)\d{{1,2}}) ?(?P<m>[a-z]{{3,10}})\b\.?{_YEAR}(?P<past>{PAST})?"
 )
-_NEAR = r"\b(?:(apres)[ -]?demain|(avant)[ -]?hier|(demain)|(hier)|aujourd[' ]?hui)\b"
-_THIS_DAY = r"\b(?:ce (?:matin|midi|soir)|cet(?:te)? apres[ -]?midi)\b"
-_DATED = rf"^,? (?:le )?(?:{_WEEKDAY} )?(?:le )?\d"
-_NO_STEP = (
-    r"\b(?:on est le|nous sommes le|expire\w*|sms|texto|e-?mails?|courriels?|message|lien|plaquette"
-    r"|statut)\b"
-)
-_SHIFTS = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
 _FAR, _LATELY = timedelta(days=300), timedelta(days=60)
 _STILL_TO_COME = r"\b(?:commence|debute|demarre|ouvre|sera|aura|prochaine?|vais|limite)\b"
-_IN_EIGHT = {"huit": 7, "quinze": 14}  # days added by « en huit », « en quinze »
-_IN = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
 _OPENING = rf"\b(?:du|le) {_WEEKDAY} au {_WEEKDAY}\b(?! \d)"
 _ON_WEEKDAY = (
     rf"\b(?:le )?(?P<w>{_WEEKDAY})\b(?: (?P<d>\d{{1,2}}(?!\d)){ALONE}|(?P<past>{PAST})"
@@ -84,7 +79,7 @@ def find_dates(scan: Scan, today: date) -> None:
     finders = (
         _numeric,
         _day_and_month,
-        _relative,
+        find_relative,
         _weekdays,
         find_months,
         _day_alone,
@@ -130,19 +125,6 @@ def _this_year(item: Found, today: date) -> date | None:
     return day
 
 
-def _keep(
-    scan: Scan,
-    span: tuple[int, int],
-    day: date | None,
-    year_said: bool = True,
-    month_said: bool = True,
-) -> list[Found]:
-    """Hide the span, with the weekday before it, and give the date if there is one."""
-    span = (weekday_said(scan.folded, *span)[1], span[1])
-    scan.protect(*span)
-    return [Found(*span, Day(day.isoformat(), year_said, month_said), day)] if day else []
-
-
 def _without_year(
     scan: Scan, span: tuple[int, int], month: int, number: int, today: date, past: bool = False
 ) -> date | None:
@@ -157,19 +139,19 @@ def _without_year(
 def _numeric(scan: Scan, today: date) -> list[Found]:
     found: list[Found] = []
     for m in pattern(_ISO).finditer(scan.free):
-        found += _keep(scan, m.span(), words.real_day(int(m[1]), int(m[2]), int(m[3])))
+        found += keep_day(scan, m.span(), words.real_day(int(m[1]), int(m[2]), int(m[3])))
     for m in pattern(_FULL).finditer(scan.free):
         if m[5] and not m[6].startswith(("19", "20")):
             continue
         month = int(m[2] or m[3] or m[4] or m[5])
-        found += _keep(scan, m.span(), words.real_day(words.full_year(m[6]), month, int(m[1])))
+        found += keep_day(scan, m.span(), words.real_day(words.full_year(m[6]), month, int(m[1])))
     for m in pattern(_MONTH_YEAR).finditer(scan.free):
         found += keep_period(scan, m.span(), f"{m[2]}-{int(m[1]):02d}", True)
     for m in pattern(_SHORT).finditer(scan.free):
         if m["c"] or len(m["m"]) == 2 or m.group() == scan.free.strip():
             span = (m.start("d"), m.end())
             day = _without_year(scan, m.span(), int(m["m"]), int(m["d"]), today)
-            found += _keep(scan, span, day, year_said=False)
+            found += keep_day(scan, span, day, year_said=False)
     return found
 
 
@@ -205,28 +187,7 @@ def _day_and_month(scan: Scan, today: date) -> list[Found]:
         end = m.end() - (m.group().endswith(".") and m.end() == len(scan.text.rstrip()))
         if m["m"] in words.MONTHS and scan.free[end - 1] == ".":
             end -= 1
-        found += _keep(scan, (m.start(), end), day, year is not None)
-    return found
-
-
-def _relative(scan: Scan, today: date) -> list[Found]:
-    found: list[Found] = []
-    for m in pattern(_NEAR).finditer(scan.free):
-        shift = _SHIFTS[m[m.lastindex]] if m.lastindex else 0
-        more = pattern(r" en (huit|quinze)\b").match(scan.free, m.end())
-        span = (m.start(), more.end() if more else m.end())
-        shift += _IN_EIGHT[more[1]] if more else 0
-        found += _keep(scan, span, today + timedelta(days=shift))
-    for m in pattern(_THIS_DAY).finditer(scan.free):
-        other = pattern(_DATED).search(scan.folded[m.end() :])
-        # Else an hour of something else, or of a date that is said with it.
-        if not (other or pattern(_NO_STEP).search(scan.folded)) and role(scan.folded, *m.span(), []) in ENROLMENT:
-            found += _keep(scan, m.span(), today)
-    for m in pattern(_IN).finditer(scan.free):
-        count = number(m["n"])
-        if count is not None:
-            count = -count if m["s"] == "il y a" else count
-            found += _keep(scan, m.span(), words.later(today, count, m["u"]))
+        found += keep_day(scan, (m.start(), end), day, year is not None)
     return found
 
 
@@ -237,7 +198,7 @@ def _weekdays(scan: Scan, today: date) -> list[Found]:
     for m in pattern(_ON_WEEKDAY).finditer(scan.free):
         if m["d"]:
             day = words.next_day_of_month(int(m["d"]), today, is_past(scan, *m.span()))
-            found += _keep(scan, m.span(), day, False, False)
+            found += keep_day(scan, m.span(), day, False, False)
             continue
         held = bool(m["past"] or is_past(scan, *m.span()))
         day = words.weekday_from(today, m["w"], held)
@@ -247,9 +208,9 @@ def _weekdays(scan: Scan, today: date) -> list[Found]:
         if m["in"]:
             if day - today == timedelta(days=7):
                 day = today  # « lundi en huit », said on a Monday, is in seven days or more
-            day += timedelta(days=_IN_EIGHT[m["in"]])
+            day += timedelta(days=IN_EIGHT[m["in"]])
             day += timedelta(days=7 if day - today == timedelta(days=7) else 0)
-        found += _keep(scan, m.span(), day)
+        found += keep_day(scan, m.span(), day)
     return found
 
 
@@ -261,5 +222,5 @@ def _day_alone(scan: Scan, today: date) -> list[Found]:
         day = words.next_day_of_month(value, today, past) if value else None
         if m["next"] and value:
             day = words.real_day(*words.add_months(today.year, today.month, 1), value)
-        found += _keep(scan, m.span(), day, bool(m["next"]), bool(m["next"]))
+        found += keep_day(scan, m.span(), day, bool(m["next"]), bool(m["next"]))
     return found

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.nlu.entities.date_ranges import Found
-from assistant.nlu.entities.scan import ALONE, LEFT, WORDS, Scan, number, pattern
+from assistant.nlu.entities.scan import ALONE, WORDS, Scan, number, pattern
 from assistant.nlu.entities.tense import is_over, is_past
 from dife import days as words
 from dife.days import Day
@@ -31,11 +31,14 @@ _UNITS = (
     r"|elus\b|communes\b|[/-] ?\d|[.,]\d))"
 )
 _CUE = r"(?:(?:en )?(?:courant|fin|debut|mi|milieu)(?: de)?[ -]|en |(?:[dl]e |en |pour )?l'annee )"
-_OF = r"(?:(?:formation|session|stage|tarifs?|baremes?|taux|dossier|repas|frais)s? (?:suivie? )?(?:de |en )?|pour )"
+_OF = (
+    r"(?:(?:formation|session|stage|tarif|bareme|dossier|repas|frais)s? (?:suivie? )?(?:de |en )?"
+    r"|pour )"
+)
 _YEAR = rf"\b(?:{_CUE}(?P<y>20[0-4]\d)(?!\d){_UNITS}|{_OF}(?P<of>20[0-4]\d){ALONE}{_UNITS})"
 _NEAR_YEAR = (
-    r"\b(?:de |en |des |pour |sur |depuis )?(?:l'an(?:nee)?(?: (?P<past>derniere?|passee?|precedente?)"
-    r"| (?P<next>prochaine?))|(?P<this>cette annee)(?: ci|-ci)?)\b"
+    r"\b(?:de |en |des |pour |sur |depuis )?(?:l'an(?:nee)?"
+    r"(?: (?P<past>derniere?|passee?|precedente?)| (?P<next>prochaine?))|cette annee(?: ci|-ci)?)\b"
 )
 _AGO = rf"\b(?P<s>il y a|dans) (?P<n>\d{{1,2}}|{WORDS}) (?:ans?|annees?)\b"
 # « élu en 2020 », « le guide de 2022 », « depuis 2020 »: the year of something else.
@@ -46,6 +49,7 @@ _OF_SOMETHING = (
     r"(?:est|sommes)|de 20\d\d|a partir)\b(?:[ ']\w+){0,3}[ ']?$"
 )
 _OF_RIGHTS = r"\b(?:droits|solde|credits?|compteur|plafond|cotis\w*|budget|cagnotte|montant)\b"
+_REACH = 20  # characters between a date and the year said apart from it
 _EXPENSES = ("nuits", "repas", "kilometres")
 
 
@@ -115,15 +119,19 @@ def _beside(scan: Scan, start: int) -> bool:
     return not paid and bool(pattern(_OF_RIGHTS).search(scan.folded))
 
 
+def _gap(one: Found, other: Found) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
 def with_years(found: list[Found]) -> list[Found]:
     """« le 12 mars de l'année dernière »: a year said apart is that of the date that has none."""
     kept = list(found)
     for year in [item for item in found if len(item.said.iso) == 4 and item.said.year_said]:
         bare = [item for item in kept if len(item.said.iso) > 4 and not item.said.year_said]
         bare = [item for item in bare if item.said.month_said]
-        if not bare:
+        near = min(bare, key=lambda item: _gap(item, year), default=None)
+        if near is None or _gap(near, year) > _REACH:
             continue
-        near = min(bare, key=lambda item: max(year.start - item.end, item.start - year.end))
         iso = f"{year.said.iso}{near.said.iso[4:]}"
         day = words.real_day(*(int(part) for part in iso.split("-"))) if near.day else None
         if near.day and not day:

@@ -10,18 +10,22 @@ _DEEDS = (
 )
 _HELD = r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
 _SINCE = r"\bdepuis (?:le )?$"
-_TOO_LATE = r"(?! ?(?:pour|qui|dont|quoi|quand|commenc|demande|dossier|inscri|reserv|devis|prevu|programm"
-_TOO_LATE += r"|limite|proposition|prochain))"
+_STILL_OPEN = (
+    r"(?! (?:pour|qui|dont|quoi|quand|commenc|demande|dossier|inscri|reserv|devis|prevu|programm"
+    r"|limite|proposition|prochain))"
+)
 # « j'ai suivi une formation », « j'y étais », « c'était », « elle a commencé »: attended, so over.
 _ATTENDED = (
     r"(?:suivie?s?|participe|assiste|dormi|loge|mange|dejeune|dine|roule|commencee?|debutee?"
     r"|demarree?|duree?|allee?s?|partie?s?|passee?s?)"
 )
-_WAS = r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"
+_WAS = (
+    r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"
+)
 _OVER = (
     r"(?:\b(?:j'? ?ai|ai|as|a|avons|avez|ont|suis|est|sommes|sont)(?: (?:deja|bien|y))* "
-    rf"{_ATTENDED}\b|\bj'? ?ai (?:deja )?fait (?:un|une|ma|mon|la|cette) (?:formation|stage|session)"
-    rf"|\b{_WAS})(?:{_TOO_LATE} ?[\w'-]+){{0,6}}? ?$"
+    rf"{_ATTENDED}\b|\bj'? ?ai (?:deja )?fait (?:une?|ma|mon|la|cette) (?:formation|stage|session)"
+    rf"|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
 )
 _OVER_AFTER = (
     r"^,? ?(?:(?:que )?j'y (?:etais|suis alle)|(?:que )?j'etais|nous (?:y )?etions|je suis alle"
