@@ -18,7 +18,7 @@ from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import role
 from dife.days import Day, real_day
-from dife.odd_days import odd_days
+from dife.said.odd_days import odd_days
 from dife.text import bare, fold
 from dife.wording import format_date
 

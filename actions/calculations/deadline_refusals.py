@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from actions.base import Turn, today
 from actions.forms import Refusal
 from dife.days import WEEKDAYS, Day, month_bounds, year_bounds
-from dife.odd_days import OddDay
-from dife.seasons import season_said
+from dife.said.odd_days import OddDay
+from dife.said.seasons import season_said
 from dife.text import bare
 from dife.wording import format_date
 

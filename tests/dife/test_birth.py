@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.birth import Birth, birth_date, read_birth
+from dife.said.birth import Birth, birth_date, read_birth
 from dife.wording import format_date
 
 TODAY = date(2026, 11, 23)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.odd_days import odd_days
-from dife.seasons import SEASON, Season, season_said, season_year
+from dife.said.odd_days import odd_days
+from dife.said.seasons import SEASON, Season, season_said, season_year
 from dife.text import bare
 from dife.wording import format_date
 

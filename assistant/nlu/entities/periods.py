@@ -15,7 +15,7 @@ from assistant.nlu.entities.scan import ALONE, WORDS, Scan, number, pattern
 from assistant.nlu.entities.tense import is_over, is_past
 from dife import days as words
 from dife.days import Day
-from dife.seasons import SEASON, season_year
+from dife.said.seasons import SEASON, season_year
 
 PAST = r"(?: (?:dernier|passe|derniere)\b)"
 _IN_MONTH = (
