@@ -34,7 +34,7 @@ STEPS = {  # slot → role, and how a button says it again
 }
 ANSWERED = ("date_acceptation", "date_proposition")  # the organisme has answered
 _SEVERAL = re.compile(
-    r"\b(?:formations|sessions|stages|l autre|une autre|puis|ainsi que"
+    r"\b(?:formations|sessions|stages|l autre|une autre|puis|soit|sinon|ainsi que"
     r"|(?:et|ou) (?:le|du|celle|une?)|ou \d)\b"
 )
 _TODAY = re.compile(r"\b(?:on est|nous sommes|on sera|aujourd'hui,? c'est) $")

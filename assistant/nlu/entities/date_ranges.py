@@ -13,7 +13,7 @@ from assistant.nlu.entities.scan import Scan
 from dife import days as words
 from dife.days import Day
 
-_OR = r"(?: ?,| ou|, ou)(?: le)? ?"
+_OR = r",?(?: ?,| ou| soit| sinon)(?: le)? ?"
 
 
 @dataclass

@@ -54,7 +54,7 @@ _SHORT = (
 )
 _DAY_AND_MONTH = (
     rf"{_LE}(?:(?P<first>{LEFT}\d{{1,2}}(?: ?er)?|\bpremier|{WORDS}(?= au))"
-    rf" ?(?:-|au|et(?: le)?|a) ?(?:\b{_SHORT_WEEKDAY} )?(?=\d|[a-z]))?"
+    rf"(?:, ?\d{{1,2}})* ?(?:-|au|et(?: le)?|a) ?(?:\b{_SHORT_WEEKDAY} )?(?=\d|[a-z]))?"
     rf"(?P<d>{_DAY}|(?<=\d-)\d{{1,2}}) ?(?P<m>[a-z]{{3,10}})\b\.?{_YEAR}(?P<past>{PAST})?"
 )
 _FAR, _LATELY = timedelta(days=300), timedelta(days=60)
@@ -68,7 +68,8 @@ _ON_WEEKDAY = (
 _DAY_ALONE = (
     r"(?<!dans )(?<!sur )(?:\b(?:le|au|du|entre le|jusqu'au)|(?:(?<=\ble \d\d)|(?<=\ble \d)) ou) "
     rf"(?P<d>1 ?er\b|\d{{1,2}}(?![\w°%])|(?!une?\b){WORDS})"
-    rf"(?: (?:au|et le) \d{{1,2}}(?!\d))?(?: (?P<next>du mois prochain))?{ALONE}"
+    rf"(?: (?:au|et le) \d{{1,2}}(?!\d))?(?: (?P<next>du mois prochain))?"
+    rf"(?:{ALONE}|(?=,? (?:soit|sinon)\b))"
 )
 
 

@@ -24,7 +24,7 @@ _IN_MONTH = (
     rf"\b(?P<m>[a-z]{{3,10}})\b\.?(?: (?P<y>(?:19|20)\d\d)\b| (?P<next>prochain)\b"
     rf"|(?P<past>{PAST}))?"
 )
-_THIS_MONTH = r"\b(?:le mois prochain|(?:fin du|a la fin du|ce) mois(?:-ci)?\b)"
+_THIS_MONTH = r"\b(?:le mois (?:prochain|dernier|passe)|(?:fin du|a la fin du|ce) mois(?:-ci)?\b)"
 
 _UNITS = (
     r"(?! ?(?:€|euros?\b|eur\b|habitants?\b|hab\b|personnes\b|habs?\b|km\b|kilom|heures?\b|jours\b"
@@ -33,7 +33,7 @@ _UNITS = (
 _CUE = r"(?:(?:en )?(?:courant|fin|debut|mi|milieu)(?: de)?[ -]|en |(?:[dl]e |en |pour )?l'annee )"
 _OF = (
     r"(?:(?:formation|session|stage|tarif|bareme|dossier|repas|frais)s? (?:suivie? )?(?:de |en )?"
-    r"|pour )"
+    r"|date de |(?:tri|se)mestre (?:de )?|pour )"
 )
 _YEAR = rf"\b(?:{_CUE}(?P<y>20[0-4]\d)(?!\d){_UNITS}|{_OF}(?P<of>20[0-4]\d){ALONE}{_UNITS})"
 _NEAR_YEAR = (
@@ -68,7 +68,8 @@ def find_months(scan: Scan, today: date) -> list[Found]:
         past = bool(m["past"] or m["since"]) or not m["next"] and _gone(scan, m, month, today)
         found += keep_period(scan, m.span(), words.month_text(month, today, year, past), bool(year))
     for m in pattern(_THIS_MONTH).finditer(scan.free):
-        year, month = words.add_months(today.year, today.month, int("prochain" in m[0]))
+        shift = 1 if "prochain" in m[0] else -1 if m[0].endswith(("dernier", "passe")) else 0
+        year, month = words.add_months(today.year, today.month, shift)
         found += keep_period(scan, m.span(), f"{year:04d}-{month:02d}", True)
     return found
 

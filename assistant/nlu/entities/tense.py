@@ -22,10 +22,13 @@ _ATTENDED = (
 _WAS = (
     r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"
 )
+_HAD = (
+    r"\b(?:ai|a|as|avons|avez|ont) (?:deja )?(?:fait|eu) (?:une?|ma|mon|la|cette)"
+    r" (?:formation|stage|session)"
+)
 _OVER = (
     r"(?:\b(?:j'? ?ai|ai|as|a|avons|avez|ont|suis|est|sommes|sont)(?: (?:deja|bien|y))* "
-    rf"{_ATTENDED}\b|\bj'? ?ai (?:deja )?fait (?:une?|ma|mon|la|cette) (?:formation|stage|session)"
-    rf"|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
+    rf"{_ATTENDED}\b|{_HAD}|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
 )
 _OVER_AFTER = (
     r"^,? ?(?:(?:que )?j'y (?:etais|suis alle)|(?:que )?j'etais|nous (?:y )?etions|je suis alle"

@@ -17,7 +17,7 @@ _BEFORE = rf"\b{_DAY} (?:le )?$"
 _WITHIN = rf"^(?:(?:le|les|du|au) )?{_DAY} (?:le )?(?=\d|[a-z])"
 _WEEK = (
     r"\b(?:d'ici |dans |debut (?:de )?|fin (?:de )?|milieu (?:de )?)?(?:la |de la |en )?"
-    r"(?:semaine prochaine|(?P<this>cette semaine))\b"
+    r"(?:semaine prochaine|(?P<last>semaine (?:derniere|passee))|(?P<this>cette semaine))\b"
 )
 
 _UNIT = r"(?:jours?|semaines?|mois)\b(?! (?:ouvr|cal|franc))"
@@ -56,7 +56,7 @@ def contradiction(folded: str, start: int, end: int, day: date | None) -> str:
 def find_weeks(scan: Scan, today: date) -> None:
     """Take « la semaine prochaine » as ``semaine``, the Monday of that week (AAAA-MM-JJ)."""
     for found in pattern(_WEEK).finditer(scan.free):
-        days = (0 if found["this"] else 7) - today.weekday()
+        days = (0 if found["this"] else -7 if found["last"] else 7) - today.weekday()
         monday = today + timedelta(days=days)
         scan.take(*found.span(), "semaine", monday.isoformat())
 
