@@ -135,7 +135,7 @@ class ValidateCourriel(IdentityForm):
 
     def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
         field = detail(name, values.get(REASON))
-        return field.genre if field else None
+        return field.kind if field else None
 
     def label(self, name: str, values: Dict[str, Any]) -> str:
         field = detail(name, values.get(REASON))

@@ -51,7 +51,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Day:
-    """A day or a month as somebody said it; `iso` is « 2027-03-12 », or « 2027-03 » for a month.
+    """A day, a month or a year as somebody said it: `iso` is « 2027-03-12 », « 2027-03 », « 2027 ».
 
     « le 12 » says neither its month nor its year, « le 12 mars » not its year: `iso` then holds
     the nearest one to come. « demain » and « mardi prochain » say everything. `weekday` is the
@@ -145,6 +145,11 @@ def month_bounds(month: str) -> tuple[date, date]:
     """First and last day of « 2021-05 »."""
     year, number = (int(part) for part in month.split("-"))
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def year_bounds(year: str) -> tuple[date, date]:
+    """First and last day of « 2022 »."""
+    return date(int(year), 1, 1), date(int(year), 12, 31)
 
 
 def weekday_from(today: date, name: str, past: bool = False) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, today
 from actions.calculations import deadline_answers as answers
+from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
+from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import of_form
-from dife.days import WEEKDAYS, Day
-from dife.text import fold
+from assistant.nlu.entities.date_roles import role
+from dife.days import Day, real_day
+from dife.said.odd_days import odd_days
+from dife.text import bare, fold
 from dife.wording import format_date
 
 YEARS_AHEAD = 3  # a later date is a slip
@@ -30,8 +34,10 @@ STEPS = {  # slot → role, and how a button says it again
 }
 ANSWERED = ("date_acceptation", "date_proposition")  # the organisme has answered
 _SEVERAL = re.compile(
-    r"\b(?:formations|sessions|stages|l'autre|une autre|puis|et (?:le|du|celle))\b"
+    r"\b(?:formations|sessions|stages|l autre|une autre|puis|soit|sinon|ainsi que"
+    r"|(?:et|ou) (?:le|du|celle|une?)|ou \d)\b"
 )
+_TODAY = re.compile(r"\b(?:on est|nous sommes|on sera|aujourd'hui,? c'est) $")
 _CORRECTED = re.compile(
     r"\b(?:non|plutot|pardon|finalement|au lieu|pas|erreur|correction|me suis trompee?)\b"
 )
@@ -45,7 +51,7 @@ class Week:
 
 
 class DeadlineForm(Calculation):
-    key, why = "date_limite", "delai_inscription"
+    key, why, day = "date_limite", "delai_inscription", "date_formation"
     form, intent, slots = "date_limite_form", "calculer_date_limite", of_form("date_limite_form")
     carried = tuple(STEPS)
     entities = {
@@ -68,14 +74,30 @@ class DeadlineForm(Calculation):
         values: dict[str, Any],
         sure: bool = False,
     ) -> dict[str, Refusal]:
-        """A step whose date is refused is asked again, and not the training's day."""
+        """What is refused is asked again: a step before the training's day."""
         refused = super().keep(dispatcher, said, values, sure)
-        values[REFUSED] = next((slot for slot in refused if slot in STEPS), None)
+        asked = (*STEPS, "date_formation")
+        values[REFUSED] = next((slot for slot in asked if slot in refused), None)
         return refused
 
+    def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
+        """Even a value that is no day, which the classifier may take for noise, gets its answer."""
+        if super().brings_values(turn, requested, values):
+            return True
+        return intent(turn.intent).noise and bool(self._no_day(turn, requested))
+
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
+        said = self._days(turn, requested, values)
+        for slot, day in said.items():
+            if isinstance(day, Day) and len(day.iso) != 10:
+                training = slot == "date_formation"
+                said[slot] = refusals.season(turn.text, day, training) or day
+        return {**self._no_day(turn, requested), **said}
+
+    def _days(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
-        trainings = turn.days("formation", None)
+        turn = _without_today(turn)
+        trainings = _whole(turn.days("formation", None))
         steps = {slot: turn.days(role)[-1:] for slot, (role, _) in STEPS.items()}
         said: dict[str, Any] = {slot: days[0] for slot, days in steps.items() if days}
         last = requested if requested in STEPS else None
@@ -95,9 +117,31 @@ class DeadlineForm(Calculation):
         said[OTHERS] = days[1:] or None
         return {slot: value for slot, value in said.items() if value}
 
+    def _no_day(self, turn: Turn, requested: str | None) -> dict[str, Refusal]:
+        """What was said for a day and is none, by the slot that it was meant for."""
+        spans = [
+            (found["start"], found["end"])
+            for found in turn.entities
+            if found["entity"] == "date" and "start" in found
+        ]
+        slots = {role: slot for slot, (role, _) in STEPS.items()}
+        found = {}
+        for odd in odd_days(turn.text):
+            if all(end <= odd.start or odd.end <= start for start, end in spans):
+                meant = role(bare(turn.text), odd.start, odd.end, spans) or ""
+                asked = requested if requested in STEPS and not meant else None
+                slot = asked or slots.get(meant, "date_formation")
+                found[slot] = refusals.no_such_day(odd, _lead(slot))
+        kind = refusals.of_another_kind(turn) if requested in self.slots and not found else None
+        if kind and requested and not spans and not turn.values("semaine"):
+            found[requested] = kind
+        return found
+
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if slot == OTHERS:
             return [self.check("date_formation", each, values) for each in value]
+        if isinstance(value, Refusal):
+            raise value
         if isinstance(value, Week):
             friday = value.monday + timedelta(days=4)
             raise Refusal(
@@ -105,14 +149,15 @@ class DeadlineForm(Calculation):
             )
         said = value if isinstance(value, Day) else Day(value)
         if len(said.iso) != 10:
-            raise Refusal("utter_jour_exact")
+            gone = refusals.over(said) if slot == "date_formation" else ""
+            raise refusals.past(gone) if gone else Refusal("utter_jour_exact")
         day = date.fromisoformat(said.iso)
         if slot == "date_formation" and day < today():
-            raise Refusal("utter_date_passee")
+            raise refusals.past(f"le {_full(day)}")
         if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
             raise Refusal("utter_date_illisible")
         if said.weekday:
-            raise _contradicted(slot, day, said.weekday)
+            raise refusals.contradicted(day, said.weekday, _lead(slot))
         return said.iso
 
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
@@ -143,22 +188,32 @@ def _days_of(values: dict[str, Any]) -> tuple[dict[str, date], list[date]]:
     return known, [date.fromisoformat(day) for day in values.get(OTHERS) or ()]
 
 
-def _contradicted(slot: str, day: date, weekday: str) -> Refusal:
-    """« mardi 13 janvier 2027 » is a Wednesday: which of the two is right?"""
-    near = (day + timedelta(days=shift) for shift in range(-3, 4))
-    meant = next(each for each in near if WEEKDAYS[each.weekday()] == weekday)
-    lead = STEPS[slot][1] if slot in STEPS else "la formation commence le"
-    buttons = [
-        {"title": _full(each).capitalize(), "payload": f"{lead} {each:%d/%m/%Y}"}
-        for each in sorted((day, meant))
-    ]
-    return Refusal(
-        "utter_jour_contredit",
-        buttons=buttons,
-        jour=format_date(day),
-        jour_vrai=WEEKDAYS[day.weekday()],
-        jour_dit=weekday,
-    )
+def _without_today(turn: Turn) -> Turn:
+    """The turn without the day that it says we are: « nous sommes le 20 novembre »."""
+    text = bare(turn.text)
+    kept = tuple(e for e in turn.entities if not _TODAY.search(text[: e.get("start", 0)]))
+    return replace(turn, entities=kept)
+
+
+def _whole(days: list[Day]) -> list[Day]:
+    """The days where there are some, each in the month that was said apart: « en mars, le 12 »."""
+    months = {day.iso for day in days if len(day.iso) == 7}
+    whole = [day for day in days if len(day.iso) == 10]
+    month = next(iter(months)) if len(months) == 1 else ""
+    return [_within(day, month) if month else day for day in whole] or days
+
+
+def _within(day: Day, month: str) -> Day:
+    if day.month_said:
+        return day
+    year, number, said = (int(part) for part in day.within(month).split("-"))
+    found = real_day(year, number, said)
+    return Day(found.isoformat()) if found else day
+
+
+def _lead(slot: str) -> str:
+    """How a button says again what a day is that of."""
+    return STEPS[slot][1] if slot in STEPS else "la formation commence le"
 
 
 def _full(day: date) -> str:

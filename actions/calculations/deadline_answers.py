@@ -27,7 +27,7 @@ def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[
     start = known.get("formation")
     answered = known.get("proposition") or known.get("acceptation")
     if start and answered:
-        _held(dispatcher, start, answered)
+        _held(dispatcher, start, answered, "proposition" in known)
     elif start:
         for each in (start, *others):
             _backwards(dispatcher, each)
@@ -46,7 +46,8 @@ def explain(dispatcher: CollectingDispatcher, known: dict[str, date], others: li
         days = latest_days(start, refs)
         told = days.bare_acceptance != days.acceptance
         if told:
-            _say(dispatcher, "utter_resultat_date_brute", {"brute": days.bare_acceptance})
+            said = {"brute": days.bare_acceptance, "formation": start}
+            _say(dispatcher, "utter_resultat_date_brute", said, changes="formation")
         return told
     if not known:
         return False
@@ -57,7 +58,9 @@ def explain(dispatcher: CollectingDispatcher, known: dict[str, date], others: li
         else earliest_start(next(iter(known.values())), refs)
     )
     if soonest.bare_start != soonest.start:
-        _say(dispatcher, "utter_resultat_date_brute_debut", {"brute": soonest.bare_start})
+        said = {"brute": soonest.bare_start}
+        changes = "demande" if first else next(iter(known))
+        _say(dispatcher, "utter_resultat_date_brute_debut", said, changes=changes)
     return soonest.bare_start != soonest.start
 
 
@@ -80,7 +83,7 @@ def _backwards(dispatcher: CollectingDispatcher, start: date) -> None:
         _say(dispatcher, "utter_resultat_date_proche", said, days)
 
 
-def _held(dispatcher: CollectingDispatcher, start: date, answered: date) -> None:
+def _held(dispatcher: CollectingDispatcher, start: date, answered: date, proposed: bool) -> None:
     """Whether an answer came in time for a training, and until when to validate."""
     refs = facts()
     days = latest_days(start, refs)
@@ -90,7 +93,7 @@ def _held(dispatcher: CollectingDispatcher, start: date, answered: date) -> None
         return
     last = last_validation(answered, refs, start)
     if last < today():
-        _late(dispatcher, answered, last)
+        _late(dispatcher, answered, last, proposed)
     else:
         _say(dispatcher, "utter_resultat_date_tenue", {**said, "validation": last})
 
@@ -101,18 +104,30 @@ def _answered(dispatcher: CollectingDispatcher, answered: date, proposed: bool) 
     last = last_validation(answered, refs)
     said = {"validation": last, "formation": earliest_start(answered, refs).start}
     if last < today():
-        _late(dispatcher, answered, last)
+        _late(dispatcher, answered, last, proposed)
     elif proposed:
-        _say(dispatcher, "utter_resultat_date_proposition", {**said, "proposition": answered})
+        _say(
+            dispatcher,
+            "utter_resultat_date_proposition",
+            {**said, "proposition": answered},
+            changes="proposition",
+        )
     else:
-        _say(dispatcher, "utter_resultat_date_acceptation", {**said, "acceptation": answered})
+        _say(
+            dispatcher,
+            "utter_resultat_date_acceptation",
+            {**said, "acceptation": answered},
+            changes="acceptation",
+        )
 
 
 def _from_request(dispatcher: CollectingDispatcher, request: date) -> None:
     refs = facts()
     soonest = earliest_start_from_request(request, refs)
     said = {"demande": request, "acceptation": soonest.acceptance, "formation": soonest.start}
-    _say(dispatcher, "utter_resultat_date_demande", said, latest_days(soonest.start, refs))
+    _say(
+        dispatcher, "utter_resultat_date_demande", said, latest_days(soonest.start, refs), "demande"
+    )
 
 
 def _from_validation(dispatcher: CollectingDispatcher, validation: date) -> None:
@@ -122,12 +137,13 @@ def _from_validation(dispatcher: CollectingDispatcher, validation: date) -> None
     # Said on a Saturday, the count begins on Monday: the last working day is the Friday.
     days = latest_days(start, refs)
     said = {"validation": validation, "formation": start}
-    _say(dispatcher, "utter_resultat_date_validation", said, days)
+    _say(dispatcher, "utter_resultat_date_validation", said, days, "validation")
 
 
-def _late(dispatcher: CollectingDispatcher, answered: date, last: date) -> None:
+def _late(dispatcher: CollectingDispatcher, answered: date, last: date, proposed: bool) -> None:
     said = {"reponse": answered, "validation": last}
-    _say(dispatcher, "utter_resultat_validation_passee", said)
+    changes = "proposition" if proposed else "acceptation"
+    _say(dispatcher, "utter_resultat_validation_passee", said, changes=changes)
 
 
 def _say(
@@ -135,11 +151,18 @@ def _say(
     response: str,
     said: dict[str, date],
     days: LatestDays | None = None,
+    changes: str = "formation",
 ) -> None:
-    """A response and its days; with a calendar file where its last day is still to come."""
+    """A response and its days; with a calendar file where its last day is still to come.
+
+    A button asks again the day of the role `changes`, from which the others were counted.
+    """
     card = _calendar(days) if days and days.acceptance >= today() else None
     markers = {name: format_date(day, weekday=True) for name, day in said.items()}
-    dispatcher.utter_message(response=response, json_message=card, **markers)
+    # Here and not in the response: Rasa would read the entity of its payload as a marker.
+    payload = f'/calculer_date_limite{{"champ": "date_{changes}"}}'
+    buttons = [{"title": "Changer la date", "payload": payload}]
+    dispatcher.utter_message(response=response, json_message=card, buttons=buttons, **markers)
 
 
 def _calendar(days: LatestDays) -> dict[str, Any]:

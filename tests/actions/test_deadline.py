@@ -15,6 +15,7 @@ from actions.calculations.funding import ComputeFunding
 from assistant.clock import today
 from assistant.facts import current
 from assistant.wording.markers import Markers
+from dife.wording import format_date
 from tests.test_coherence import RESPONSES
 
 LONGEST = 60  # words, the closing notice apart
@@ -304,6 +305,196 @@ def test_a_step_that_could_not_be_read_is_asked_again(run, message, asked, answe
     second = run(form, answer, form=form.form, slots={"requested_slot": asked})
     assert {slot: second.slots.get(slot) for slot in told} == told
     assert second.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize(
+    "message, response, told",
+    [
+        (
+            "ma formation commence le 31 avril",
+            "utter_jour_inexistant",
+            "Le 31 avril n'existe pas : avril a 30 jours. Vouliez-vous dire le 30 avril 2027 ou "
+            "le 1er mai 2027 ?",
+        ),
+        (
+            "formation le 29 février 2027",
+            "utter_jour_inexistant",
+            "Le 29 février 2027 n'existe pas : février 2027 a 28 jours.",
+        ),
+        ("formation le 31/06/2027", "utter_jour_inexistant", "le 30 juin 2027 ou le 1er juillet"),
+        ("formation le 45/13/2026", "utter_date_illisible", "pas su lire"),
+        ("proposition reçue le 31 novembre", "utter_jour_inexistant", "le 30 novembre 2026"),
+        (
+            "ma formation est au printemps",
+            "utter_jour_de_saison",
+            "Le printemps, c'est de mars à juin 2027. Il me faut un jour précis",
+        ),
+        ("formation à Pâques", "utter_jour_de_saison", "le dimanche 28 mars 2027"),
+        ("formation à la rentrée", "utter_jour_de_saison", "en septembre 2027"),
+        ("formation en 2027", "utter_jour_exact", "le jour exact"),
+        ("formation l'année prochaine", "utter_jour_exact", "le jour exact"),
+        ("formation en mars", "utter_jour_exact", "le jour exact"),
+        ("formation en 2022", "utter_date_passee", "L'année 2022, c'est déjà passé"),
+        (
+            "j'ai suivi une formation en octobre",
+            "utter_date_passee",
+            "Octobre 2026, c'est déjà passé : nous sommes le lundi 23 novembre 2026.",
+        ),
+        ("j'y étais le 12 novembre", "utter_date_passee", "Le jeudi 12 novembre 2026, c'est"),
+        (
+            "formation l'automne dernier",
+            "utter_date_passee",
+            "L'automne, de septembre à décembre 2025, c'est déjà passé",
+        ),
+        ("formation le lundi 12 octobre", "utter_date_passee", "Le lundi 12 octobre 2026"),
+    ],
+)
+def test_a_day_that_cannot_be_taken(ask, message, response, told):
+    ((name, text), *_) = ask(message)
+    assert (name, told in text) == (response, True), text
+
+
+def test_both_days_beside_one_that_does_not_exist_are_offered_in_its_role(run):
+    form = DeadlineForm()
+    for message, lead in [
+        ("formation le 31 avril", "la formation commence le"),
+        ("proposition reçue le 31 avril", "proposition reçue le"),
+    ]:
+        (said,) = run(form, message, intent=form.intent, form=form.form).messages
+        assert [b["payload"] for b in said["buttons"]] == [
+            f"{lead} 30/04/2027",
+            f"{lead} 01/05/2027",
+        ]
+
+
+@pytest.mark.parametrize(
+    "answer, response, told",
+    [
+        ("à 9h", "utter_jour_attendu", "J'ai lu une heure ; il me faut un jour"),
+        ("9h30", "utter_jour_attendu", "une heure"),
+        ("12", "utter_jour_attendu", "un nombre"),
+        ("2 nuits", "utter_jour_attendu", "un nombre"),
+        ("900 euros", "utter_jour_attendu", "un prix"),
+        ("à Tours", "utter_jour_attendu", "un nom de lieu"),
+        ("2027", "utter_jour_exact", "le jour exact"),
+        ("le 31 avril", "utter_jour_inexistant", "avril a 30 jours"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["informer", "nlu_fallback"])
+def test_an_answer_of_another_kind_is_told_and_asked_again(run, answer, response, told, intent):
+    slots = {"requested_slot": "date_formation"}
+    outcome = run(DeadlineForm(), answer, intent=intent, form="date_limite_form", slots=slots)
+    (said,) = outcome.messages
+    assert said["response"] == response and told in text_of(said)
+    assert outcome.slots["requested_slot"] == "date_formation" and outcome.slots["echecs"] == 1
+    slots["echecs"] = 1
+    outcome = run(DeadlineForm(), answer, intent=intent, form="date_limite_form", slots=slots)
+    assert outcome.responses == [response, "utter_aide_date_formation"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["le 12 janvier à 9h", "à 9h le 12 janvier", "12/01/27", "le 12 janvier à Tours"]
+)
+def test_an_hour_or_a_place_beside_the_day_is_fine(run, answer):
+    slots = {"requested_slot": "date_formation"}
+    outcome = run(DeadlineForm(), answer, form="date_limite_form", slots=slots)
+    assert outcome.slots["date_formation"] == "2027-01-12" and outcome.responses == []
+
+
+@pytest.mark.parametrize(
+    "answer, slot, day",
+    [
+        ("j'ai accepté hier", "date_validation", "2026-11-22"),
+        ("accepté ce matin", "date_acceptation", "2026-11-23"),
+        ("l'organisme a accepté hier", "date_acceptation", "2026-11-22"),
+        ("proposition reçue lundi", "date_proposition", "2026-11-16"),
+        ("reçue ce matin", "date_proposition", "2026-11-23"),
+        ("j'ai validé avant-hier", "date_validation", "2026-11-21"),
+        ("en mars, le 12", "date_formation", "2027-03-12"),
+        ("nous sommes le 23 novembre, elle commence le 12 janvier", "date_formation", "2027-01-12"),
+        ("elle commence le 12 janvier, nous sommes le 23 novembre", "date_formation", "2027-01-12"),
+        ("le 12 janvier, l'année prochaine", "date_formation", "2027-01-12"),
+        ("du 12 au 14 janvier 27", "date_formation", "2027-01-12"),
+        ("entre le 12 et le 15 janvier", "date_formation", "2027-01-12"),
+    ],
+)
+def test_a_day_is_read_in_its_role_and_never_refused_as_past(run, answer, slot, day):
+    slots = {"requested_slot": "date_formation"}
+    outcome = run(DeadlineForm(), answer, form="date_limite_form", slots=slots)
+    assert (outcome.slots.get(slot), outcome.responses) == (day, [])
+    assert outcome.slots["requested_slot"] is None
+
+
+def test_accepted_this_morning_leaves_four_working_days(ask):
+    ((name, text),) = ask("l'organisme a accepté ce matin, j'ai jusqu'à quand ?")
+    assert name == "utter_resultat_date_acceptation" and "vendredi 27 novembre 2026" in text
+
+
+def test_a_training_refused_beside_a_step_is_asked_again(run):
+    form = DeadlineForm()
+    message = "proposition reçue vendredi, la formation commence le 31 avril"
+    outcome = run(form, message, intent=form.intent, form=form.form)
+    assert outcome.responses == ["utter_jour_inexistant"]
+    assert outcome.slots["requested_slot"] == "date_formation"
+    assert outcome.slots["date_proposition"] == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "j'ai deux formations, une le 12 janvier et une le 9 mars",
+        "formation le 12 janvier ou le 9 mars",
+        "formation le 12/01 et le 09/03",
+        "une formation le 12 janvier et une autre le 9 mars",
+    ],
+)
+def test_several_trainings_are_remembered_in_the_order_said(run, message):
+    form = DeadlineForm()
+    read = run(form, message, intent=form.intent, form=form.form)
+    kept = {slot: read.slots.get(slot) for slot in form.slots}
+    outcome = run(ComputeDeadline(), slots=kept)
+    memory = outcome.slots["dernier_calcul"]
+    assert [memory["date_formation"], *memory["autres_formations"]] == ["2027-01-12", "2027-03-09"]
+    assert len(outcome.messages) == 2
+
+
+def test_the_order_is_that_of_the_message_and_not_of_the_calendar(run):
+    form = DeadlineForm()
+    read = run(
+        form, "deux sessions, le 9 mars et le 12 janvier", intent=form.intent, form=form.form
+    )
+    assert read.slots["date_formation"] == "2027-03-09"
+    assert read.slots["autres_formations"] == ["2027-01-12"]
+
+
+def test_a_choice_of_days_gets_both_limits(ask):
+    texts = [text for _, text in ask("formation le 12 ou le 19 janvier, date limite ?")]
+    assert len(texts) == 2
+    assert "mardi 12 janvier 2027" in texts[0] and "mardi 19 janvier 2027" in texts[1]
+
+
+@pytest.mark.parametrize(
+    "slots, changed",
+    [
+        ({"date_formation": "2027-01-12"}, "date_formation"),
+        ({"date_formation": "2026-12-01"}, "date_formation"),
+        ({"date_formation": "2026-11-23"}, "date_formation"),
+        ({"date_demande": "2026-11-23"}, "date_demande"),
+        ({"date_acceptation": "2026-11-23"}, "date_acceptation"),
+        ({"date_acceptation": "2026-11-02"}, "date_acceptation"),
+        ({"date_proposition": "2026-11-23"}, "date_proposition"),
+        ({"date_proposition": "2026-11-02"}, "date_proposition"),
+        ({"date_validation": "2026-11-23"}, "date_validation"),
+        ({"date_formation": "2027-01-12", "date_proposition": "2026-11-23"}, "date_formation"),
+    ],
+)
+def test_every_result_shows_its_date_and_offers_to_change_it(run, slots, changed):
+    (said,) = run(ComputeDeadline(), slots=slots).messages
+    payload = f'/calculer_date_limite{{"champ": "{changed}"}}'
+    assert {"title": "Changer la date", "payload": payload} in said["buttons"]
+    (variant,) = RESPONSES[said["response"]]
+    assert len(variant["buttons"]) + len(said["buttons"]) <= 4
+    assert format_date(date.fromisoformat(slots[changed]), weekday=True) in text_of(said)
 
 
 def test_a_week_said_for_a_step_is_asked_for_its_day(run):

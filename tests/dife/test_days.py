@@ -27,6 +27,7 @@ from dife.days import (
     real_day,
     weekday_from,
     working_days,
+    year_bounds,
 )
 from dife.wording import format_date
 
@@ -202,6 +203,13 @@ def test_bounds_of_a_month(day: date) -> None:
     assert last.day == monthrange(day.year, day.month)[1]
 
 
+@given(day=days)
+def test_bounds_of_a_year(day: date) -> None:
+    first, last = year_bounds(f"{day.year}")
+    assert first <= day <= last and (first.year, last.year) == (day.year, day.year)
+    assert (first - timedelta(1)).year < day.year < (last + timedelta(1)).year
+
+
 @given(today=days, name=st.sampled_from(WEEKDAYS))
 def test_weekdays(today: date, name: str) -> None:
     coming, past = weekday_from(today, name), weekday_from(today, name, past=True)
@@ -217,6 +225,7 @@ def test_weekdays(today: date, name: str) -> None:
         (Day("2027-10-03", False, True), "2023-09", "2023-10-03"),
         (Day("2024-10-03", True, True), "2023-09", "2024-10-03"),
         (Day("2027-03", False), "2023-09", "2027-03"),
+        (Day("2022", False), "2023-09", "2022"),
     ],
 )
 def test_what_a_day_did_not_say_is_taken_from_a_month(day: Day, month: str, within: str) -> None:

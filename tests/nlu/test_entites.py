@@ -216,7 +216,8 @@ def _check(text: str, today: date) -> None:
         if entity.entity == "date":
             assert entity.role in (None, "formation", *ENROLMENT)
             value = str(entity.value)
-            assert date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+            whole = {10: value, 7: f"{value}-01", 4: f"{value}-01-01"}
+            assert date.fromisoformat(whole[len(value)])
             assert isinstance(entity.meaning, Day) and entity.meaning.iso == value
         elif entity.entity == "semaine":
             assert date.fromisoformat(str(entity.value)).weekday() == 0

@@ -1,4 +1,7 @@
-"""Dates found in a message, before they are taken: « du 30 mars au 2 avril » is one of them."""
+"""Dates found in a message, before they are taken: « du 30 mars au 2 avril » is one of them,
+
+« le 12 ou le 19 janvier » are two.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from datetime import date
 from assistant.nlu.entities.scan import Scan
 from dife import days as words
 from dife.days import Day
+
+_OR = r",?(?: ?,| ou| soit| sinon)(?: le)? ?"
 
 
 @dataclass
@@ -37,3 +42,19 @@ def merge_ranges(scan: Scan, found: list[Found]) -> list[Found]:
         else:
             merged.append(item)
     return merged
+
+
+def merge_choices(scan: Scan, found: list[Found]) -> list[Found]:
+    """« le 12 ou le 19 janvier »: a day without its month has that of the day that follows."""
+    chosen: list[Found] = []
+    for item in reversed(found):
+        after = chosen[-1] if chosen else None
+        between = scan.folded[item.end : after.start] if after else ""
+        told = after and after.said.month_said and re.fullmatch(_OR, between)
+        if told and after and after.day and item.day and not item.said.month_said:
+            earlier = item.day.day > after.day.day  # « le 28 ou le 4 janvier »
+            month = words.add_months(after.day.year, after.day.month, -int(earlier))
+            day = words.real_day(*month, item.day.day) or item.day
+            item = replace(item, said=Day(day.isoformat(), after.said.year_said), day=day)
+        chosen.append(item)
+    return chosen[::-1]

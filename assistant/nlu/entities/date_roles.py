@@ -28,10 +28,11 @@ _VALIDATION = (
 )
 _ACCEPTANCE = (
     r"(?P<acceptation>accept\w*|\baccord\b|\bfeu vert\b"
-    r"|(?:organisme|m'a|m'ont|il|elle|a) (?:me |a |deja |doit |va )*repon\w*)"
+    r"|(?:organisme|m'a|m'ont|il|elle|a) (?:me |a |deja |doit |va |vient de )*repon\w*)"
 )
 _PROPOSAL = (
     r"(?P<proposition>\bproposition\b(?: \w+){0,2}|\bpropose\w*|\brecue?s?\b|\brecois\b"
+    r"|\b(?:eu|obtenu) (?:la|une|leur|sa|ma) reponse\b"
     r"|\brecevoir\b|\brecevrai\b|\breponse (?:de l'organisme )?(?:du|le|est arrivee)(?= ?$))"
 )
 _REQUEST = (

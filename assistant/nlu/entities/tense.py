@@ -10,6 +10,34 @@ _DEEDS = (
 )
 _HELD = r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
 _SINCE = r"\bdepuis (?:le )?$"
+_STILL_OPEN = (
+    r"(?! (?:pour|qui|dont|quoi|quand|commenc|demande|dossier|inscri|reserv|devis|prevu|programm"
+    r"|limite|proposition|prochain))"
+)
+# « j'ai suivi une formation », « j'y étais », « c'était », « elle a commencé »: attended, so over.
+_ATTENDED = (
+    r"(?:suivie?s?|participe|assiste|dormi|loge|mange|dejeune|dine|roule|commencee?|debutee?"
+    r"|demarree?|duree?|allee?s?|partie?s?|passee?s?)"
+)
+_WAS = (
+    r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"
+)
+_HAD = (
+    r"\b(?:ai|a|as|avons|avez|ont) (?:deja )?(?:fait|eu) (?:une?|ma|mon|la|cette)"
+    r" (?:formation|stage|session)"
+)
+_OVER = (
+    r"(?:\b(?:j'? ?ai|ai|as|a|avons|avez|ont|suis|est|sommes|sont)(?: (?:deja|bien|y))* "
+    rf"{_ATTENDED}\b|{_HAD}|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
+)
+_OVER_AFTER = (
+    r"^,? ?(?:(?:que )?j'y (?:etais|suis alle)|(?:que )?j'etais|nous (?:y )?etions|je suis alle"
+    rf"|(?:j'? ?ai|nous avons|on a) (?:deja |bien )*{_ATTENDED}\b|a eu lieu|c'est passe)"
+)
+_DONE_AFTER = (
+    r"^,? ?(?:j'? ?ai|il a|elle a|ils ont|on a|nous avons|l'organisme (?:m')?a|ils m'ont|il m'a)"
+    rf" (?:bien |enfin |deja )*(?:{_DEEDS})\b"
+)
 _THING = (
     r"(?! ?(?:pour|du|des|qui|dont|commenc\w*|debut\w*|formation|session|stage|cours)\b) ?[\w'-]+"
 )
@@ -28,16 +56,23 @@ _TO_COME = (
     r"(?: \w+){0,2} ?$"
 )
 
+_NEAR = 40  # characters after a date where it may be told as past
 
-def is_over(scan: Scan, start: int) -> bool:
-    """Whether ``text[start:]`` is the day of something over: « a eu lieu le », « depuis »."""
+
+def is_over(scan: Scan, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is the day of something over: « a eu lieu le », « j'y étais »."""
     before = _sentence(scan, start)
-    return bool(pattern(_HELD).search(before) or pattern(_SINCE).search(before))
+    cues = (_HELD, _SINCE, _OVER)
+    if any(pattern(cue).search(before) for cue in cues):
+        return True
+    return bool(pattern(_OVER_AFTER).search(scan.folded[end : end + _NEAR]))
 
 
-def is_past(scan: Scan, start: int) -> bool:
-    """Whether what leads to ``text[start:]`` tells of something over, or done."""
-    if is_over(scan, start):
+def is_past(scan: Scan, start: int, end: int) -> bool:
+    """Whether what is around ``text[start:end]`` tells of something over, or done."""
+    if is_over(scan, start, end):
+        return True
+    if pattern(_DONE_AFTER).search(scan.folded[end : end + _NEAR]):
         return True
     before = _sentence(scan, start)
     for source in (_DONE, _RECEIVED):

@@ -1,0 +1,97 @@
+"""Why what was said for a day of an enrolment cannot be taken, with the days that may be meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from actions.base import Turn, today
+from actions.forms.refusals import Refusal
+from dife.days import WEEKDAYS, Day, month_bounds, year_bounds
+from dife.said.odd_days import OddDay
+from dife.said.seasons import season_said
+from dife.text import bare
+from dife.wording import format_date
+
+_HOUR = re.compile(r"\b\d{1,2} ?h(?:eures?)?(?: ?\d\d)?\b|\b\d{1,2}:\d\d\b")
+_YEAR = re.compile(r"\W*(?:en )?(?:19|20)\d\d\W*")
+_LONGEST = 5  # words of an answer that is a value of another kind, and no sentence
+_KINDS = {
+    "montant": "un prix",
+    "commune": "un nom de lieu",
+    **dict.fromkeys(("nombre", "nuits", "repas", "kilometres", "chevaux"), "un nombre"),
+}
+
+
+def past(said: str) -> Refusal:
+    """The training began on a day, in a month or in a year that is over."""
+    return Refusal("utter_date_passee", jour=f"{said[0].upper()}{said[1:]}")
+
+
+def over(day: Day) -> str:
+    """How to say a month or a year that is over; « » for one that is not."""
+    if len(day.iso) == 4:
+        return f"l'année {day.iso}" if year_bounds(day.iso)[1] < today() else ""
+    first, last = month_bounds(day.iso)
+    return format_date(first).split(" ", 1)[1] if last < today() else ""
+
+
+def season(text: str, day: Day, training: bool) -> Refusal | None:
+    """« au printemps »: when it is, and that a day is needed."""
+    said = season_said(bare(text), day.iso)
+    if said and training and over(day):
+        return past(f"{said.name}, {said.when}")
+    return Refusal("utter_jour_de_saison", saison=said.name, periode=said.when) if said else None
+
+
+def no_such_day(odd: OddDay, lead: str) -> Refusal:
+    """« le 31 avril »: both days beside it are offered."""
+    if not odd.has_neighbours:
+        return Refusal("utter_date_illisible")
+    before, after = odd.neighbours(today())
+    month = format_date(before).split(" ", 1)[1].removesuffix(f" {before.year}")
+    year = f" {before.year}" if odd.year or odd.month == 2 else ""
+    return Refusal(
+        "utter_jour_inexistant",
+        buttons=_choices(lead, before, after),
+        jour=f"{odd.number} {month}{year}",
+        mois=f"{month}{year}",
+        nombre=str(before.day),
+        avant=format_date(before),
+        apres=format_date(after),
+    )
+
+
+def contradicted(day: date, weekday: str, lead: str) -> Refusal:
+    """« mardi 13 janvier 2027 » is a Wednesday: which of the two is right?"""
+    near = (day + timedelta(days=shift) for shift in range(-3, 4))
+    meant = next(each for each in near if WEEKDAYS[each.weekday()] == weekday)
+    return Refusal(
+        "utter_jour_contredit",
+        buttons=_choices(lead, *sorted((day, meant))),
+        jour=format_date(day),
+        jour_vrai=WEEKDAYS[day.weekday()],
+        jour_dit=weekday,
+    )
+
+
+def of_another_kind(turn: Turn) -> Refusal | None:
+    """An hour, a price, a place, a number or a year, said alone where a day is asked."""
+    if len(turn.text.split()) > _LONGEST:
+        return None
+    if _YEAR.fullmatch(turn.text.lower()):
+        return Refusal("utter_jour_exact")
+    kinds = ["une heure"] if _HOUR.search(bare(turn.text)) else []
+    kinds += [_KINDS[found["entity"]] for found in turn.entities if found["entity"] in _KINDS]
+    return Refusal("utter_jour_attendu", recu=kinds[0]) if kinds else None
+
+
+def _choices(lead: str, *days: date) -> list[dict[str, str]]:
+    """A button for each day, read again in its role."""
+    return [
+        {
+            "title": format_date(day, weekday=True).capitalize(),
+            "payload": f"{lead} {day:%d/%m/%Y}",
+        }
+        for day in days
+    ]
