@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dife.place_departments import DEPARTMENTS
+from dife.gazetteer.departments import DEPARTMENTS
 from dife.text import fold
 
 # Cities with arrondissements: department, how many, first of their INSEE and postal codes.

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dife.place_list import COLUMNS
+from dife.gazetteer.listed import COLUMNS
 from dife.text import fold
 
 WRITTEN = Path("data/references/france.csv")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
-from dife.place_departments import OFFICIAL
+from dife.gazetteer.departments import OFFICIAL
 from dife.place_names import department
 
 # « etranger » and « inconnue » have no rate: no fact bears their name.

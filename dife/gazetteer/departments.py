@@ -28,10 +28,11 @@ _LIST = """
 OFFICIAL = dict(each.split(" ", 1) for each in " ".join(_LIST.split()).split("; "))
 # Those whose name is also that of a river or an everyday word (« Pont-sur-Yonne », « en somme »):
 # beside a commune's name they would cut it. Overseas only La Réunion is said so.
-_CUTTING = frozenset(
-    """01 02 03 07 08 09 10 11 12 14 15 16 18 19 23 24 25 26 27 30 32 33 34 36 38 39 40 42 46 48
-    50 51 53 55 57 58 59 60 61 69 72 73 75 80 81 83 86 88 89""".split()
-)
+_CUTTING_CODES = """
+    01 02 03 07 08 09 10 11 12 14 15 16 18 19 23 24 25 26 27 30 32 33 34 36 38 39 40 42 46 48 50
+    51 53 55 57 58 59 60 61 69 72 73 75 80 81 83 86 88 89
+"""
+_CUTTING = frozenset(_CUTTING_CODES.split())
 _BY_NAME = {fold(name): code for code, name in OFFICIAL.items()}
 _BY_NAME |= {"reunion": "974", "corse": "2A", "ile de la reunion": "974"}
 DEPARTMENTS = {  # those that may stand beside a commune's name
@@ -41,20 +42,31 @@ DEPARTMENTS = {  # those that may stand beside a commune's name
 del DEPARTMENTS["corse"]
 _ALONE = re.compile(
     r"(?P<in>(?:(?:quelque part )?dans|en|departement|dept|dep|dpt)(?: (?:de|du|d|des))? ?)?"
-    r"(?P<art>(?:le |la |les |l |d |de |du )*)(?P<name>.+?)(?: [0-9]{2})?"
+    r"(?P<art>(?:le |la |les |l |d |de |du )*)(?P<name>.+?)(?P<code> (?:[0-9]{2}|2[ab]|97[0-9]))?"
 )
 
 
-def department_alone(words: str) -> tuple[str, bool] | None:
-    """The code of « dans le loiret », « l yonne » or « le 92 », and whether it is surely one.
+def department_alone(words: str) -> tuple[str, bool, bool] | None:
+    """« dans le loiret », « l yonne », « le 92 »: the code, whether a number said it, and whether
+    it is surely a department.
 
     « le 12 » may be the twelfth arrondissement of Paris, and « 12 » alone a number of anything.
     """
     match = _ALONE.fullmatch(words)
     if match is None:
         return None
-    name = match["name"]
-    if name in _BY_NAME:
-        return _BY_NAME[name], bool(match["in"])
-    number = name.upper() in OFFICIAL and bool(match["in"] or match["art"] or name > "20")
-    return (name.upper(), True) if number else None
+    name, code = match["name"], match["code"]
+    if name in _BY_NAME and code in (None, f" {_BY_NAME[name].lower()}"):
+        return _BY_NAME[name], code is not None, True
+    if name.upper() not in OFFICIAL or not (match["in"] or match["art"] or name > "20"):
+        return None
+    return name.upper(), True, "dep" in (match["in"] or "")
+
+
+def department_beside(written: str) -> tuple[str, str] | None:
+    """The folded name and the code of « Nogent (Oise) » or « Nogent, Oise », whatever the name."""
+    for first, sign, rest in (written.partition("("), written.partition(",")):
+        code = _BY_NAME.get(re.sub(r"^(?:dans |en )?(?:le |la |les |l )?", "", fold(rest)))
+        if sign and code:
+            return fold(first), code
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dife.place_list import Listed, PlaceList
+from dife.gazetteer.listed import Listed, PlaceList
 
 SHORTEST = 4  # letters: « bof » is no slip of anything
 FEWEST = 800  # inhabitants of what is proposed: hamlets resemble every word
@@ -83,9 +83,7 @@ def resembling(name: str, listed: PlaceList, local: frozenset[str]) -> list[List
 def _candidates(name: str, listed: PlaceList) -> list[tuple[str, Listed]]:
     """Names of about this length with its first letter, its article left out, or large towns."""
     found = [
-        each
-        for size in range(len(name) - 2, len(name) + 3)
-        for each in listed.like(name[0], size)
+        each for size in range(len(name) - 2, len(name) + 3) for each in listed.like(name[0], size)
     ]
     for article in ("le", "la", "les", "l"):
         found += [(name, row) for row in listed.named(f"{article} {name}")[:1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dife.place_model import Commune, Place
+from dife.gazetteer.model import Commune, Place
 from dife.place_names import in_department
 
 MOST = 5  # choices
@@ -89,7 +89,7 @@ def bearing(rows: Sequence[Commune]) -> Place:
 def shortened(written: str, rows: Sequence[Commune]) -> Place:
     """The communes that a shortened name may mean, all at one rate."""
     if len(rows) == 1:
-        return one(rows[0], doubt=False)
+        return replace(one(rows[0], doubt=False), said=written)
     departments = {row.departement for row in rows}
     said_in = departments.pop() if len(departments) == 1 else None
     return Place(written, written, said_in, None, rows[0].rate, written)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dife.facts.files import ReferenceFileError, read_table
-from dife.place_model import Commune, Place
+from dife.gazetteer.model import Commune, Place
+from dife.gazetteer.slips import edits
 from dife.place_names import spelt
 
 ABROAD = "étranger"
@@ -36,6 +37,7 @@ class KnownPlaces:
 
     def lookup(self, words: str) -> tuple[str, tuple[str, ...]] | None:
         """The official spelling and the codes of « la defense », « en belgique »."""
+        words = words.removesuffix(" etranger")  # « Cologne (étranger) », chosen among two
         if words in self._known:
             return self._known[words]
         rest = _INTO.sub("", words)
@@ -53,6 +55,11 @@ class KnownPlaces:
                 return found[0]
         return None
 
+    def resembling(self, name: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Those that a folded name is a slip of."""
+        near = [key for key in self._known if len(name) >= 6 and edits(name, key, 1) == 1]
+        return [self._known[key] for key in near]
+
 
 def foreign(written: str) -> Place:
     """A place abroad, whose rate is not known here."""
@@ -65,5 +72,9 @@ def district(nom: str, communes: list[Commune]) -> Place:
     code = communes[0].code_insee if len(communes) == 1 else None
     *most, last = (row.nom for row in communes)
     label = f"{nom} ({', '.join(most)} et {last})" if most else f"{nom} ({last})"
+    if spelt(last).startswith(spelt(nom)):
+        label = last  # « Issy » is Issy-les-Moulineaux
+    elif not most and spelt(last) in spelt(nom):
+        label = nom  # « Lyon Part-Dieu »
     said_in = departments.pop() if len(departments) == 1 else None
     return Place(nom, nom, said_in, code, communes[0].rate, label)
