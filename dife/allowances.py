@@ -26,6 +26,8 @@ _NIGHT_KEYS: dict[Zone, str] = {
     "base": "nuit_base",
     "outre_mer": "nuit_outre_mer",
     "pacifique": "nuit_pacifique",  # no such fact: ReferenceNotFound
+    "etranger": "nuit_etranger",  # nor this one
+    "inconnue": "nuit_inconnue",  # nor this one
 }
 
 

@@ -5,60 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dife.gazetteer.departments import DEPARTMENTS
 from dife.text import fold
 
-# Departments of France that are said by name, folded. Not those whose name is also that of a river
-# or an everyday word (« Pont-sur-Yonne », « en somme »): a commune's name would be cut there.
-DEPARTMENTS = {
-    "alpes de haute provence": "04",
-    "hautes alpes": "05",
-    "alpes maritimes": "06",
-    "bouches du rhone": "13",
-    "charente maritime": "17",
-    "cote d or": "21",
-    "cotes d armor": "22",
-    "eure et loir": "28",
-    "finistere": "29",
-    "corse du sud": "2A",
-    "haute corse": "2B",
-    "haute garonne": "31",
-    "ille et vilaine": "35",
-    "indre et loire": "37",
-    "loir et cher": "41",
-    "haute loire": "43",
-    "loire atlantique": "44",
-    "loiret": "45",
-    "lot et garonne": "47",
-    "maine et loire": "49",
-    "haute marne": "52",
-    "meurthe et moselle": "54",
-    "morbihan": "56",
-    "pas de calais": "62",
-    "puy de dome": "63",
-    "pyrenees atlantiques": "64",
-    "hautes pyrenees": "65",
-    "pyrenees orientales": "66",
-    "bas rhin": "67",
-    "haut rhin": "68",
-    "haute saone": "70",
-    "saone et loire": "71",
-    "haute savoie": "74",
-    "seine maritime": "76",
-    "seine et marne": "77",
-    "yvelines": "78",
-    "deux sevres": "79",
-    "tarn et garonne": "82",
-    "vaucluse": "84",
-    "vendee": "85",
-    "haute vienne": "87",
-    "territoire de belfort": "90",
-    "essonne": "91",
-    "hauts de seine": "92",
-    "seine saint denis": "93",
-    "val de marne": "94",
-    "val d oise": "95",
-    "reunion": "974",
-}
 # Cities with arrondissements: department, how many, first of their INSEE and postal codes.
 ARRONDISSEMENTS = {
     "paris": ("75", 20, 75101, 75001),

@@ -2,18 +2,25 @@
 
 Zones: arrêté of 26 February 2019, article 1 (Paris; cities of 200,000 inhabitants and more and the
 Métropole du Grand Paris; all others at the base rate). Names match whole: Saint-Denis-en-Val is not
-Saint-Denis.
+Saint-Denis. A name that several communes may mean at different rates is asked about, and so is a
+likely typing slip; nothing that is unknown in France gets a rate.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Callable
 
-from dife.facts.files import ReferenceFileError, read_table
+from dife.gazetteer.choice import ask, bearing, choice, shortened
+from dife.gazetteer.departments import OFFICIAL, department_alone, department_beside
+from dife.gazetteer.index import PlaceIndex, read_communes
+from dife.gazetteer.known import KnownPlaces, district, foreign
+from dife.gazetteer.listed import PlaceList
+from dife.gazetteer.model import Commune, NotAPlace, Place, Zone, rate_zone, unknown
+from dife.gazetteer.slips import resembling
+from dife.gazetteer.words import everyday, no_place
 from dife.place_names import (
     ARRONDISSEMENTS,
     arrondissement,
@@ -23,229 +30,205 @@ from dife.place_names import (
     plain,
     spelt,
     split_department,
-    without_article,
 )
 
-Zone = Literal["paris", "grande_ville_ou_mgp", "base", "outre_mer", "pacifique"]
+__all__ = ["Commune", "NotAPlace", "Place", "Places", "Zone", "rate_zone"]
 
-# Departments that lie whole in one zone (decree 2015-1212, article 1).
-_WHOLE: dict[str, Zone] = {
-    "75": "paris",
-    "92": "grande_ville_ou_mgp",
-    "93": "grande_ville_ou_mgp",
-    "94": "grande_ville_ou_mgp",
-}
-_AROUND_PARIS = frozenset({*_WHOLE, "91", "95"})  # where the Métropole du Grand Paris lies
-# Names of the zone list that communes elsewhere in France also bear (code officiel géographique).
-_HOMONYMS = frozenset(
-    {
-        "bagneux",
-        "chatillon",
-        "fresnes",
-        "marolles en brie",
-        "montreuil",
-        "morangis",
-        "perigny",
-        "saint denis",
-        "saint maurice",
-        "sceaux",
-        "villepinte",
-        "villiers sur marne",
-    }
-)
-# Names that two well-known communes share: the official is asked which.
+# Names that two well-known communes share: the official is asked which of the two.
 _ASKED = {
     "saint denis": ("Saint-Denis", (("Saint-Denis", "93"), ("Saint-Denis", "974"))),
     "saint ouen": ("Saint-Ouen", (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41"))),
     "boulogne": ("Boulogne", (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62"))),
 }
-_ZONES = get_args(Zone)
-_INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+_KEPT = 4_096  # places remembered
+_SMALL = 2_000  # inhabitants: « Tour » is rather Tours than short for Tour-en-Sologne
+_PARIS_ORDERS = 20
+_OVERSEAS = ("971", "972", "973", "974", "976")  # « La Réunion » is no village of that name
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a night was spent. `choices` is not empty when the official must be asked which.
+class Places(PlaceIndex):
+    """The places of the files, found as an official writes them."""
 
-    `said` is what was said, in the official spelling where it is known; `label` what is told to
-    the official, with the department where the name alone would leave a doubt.
-    """
-
-    said: str
-    nom: str
-    departement: str | None
-    code_insee: str | None
-    zone: Zone
-    label: str
-    choices: tuple[Place, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data, for an entity or a slot."""
-        data = asdict(self)
-        data["choices"] = [choice.as_json() for choice in self.choices]
-        return data
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Place:
-        """The place that `as_json` wrote."""
-        choices = tuple(map(cls.from_json, data["choices"]))
-        return cls(**{**data, "choices": choices})
-
-
-class Commune(NamedTuple):
-    """A commune of zones.csv, or of communes.csv at the base rate."""
-
-    nom: str
-    code_insee: str
-    zone: Zone
-
-    @property
-    def departement(self) -> str:
-        return department(self.code_insee)
-
-
-class Places:
-    """The communes of the files, found by name or by code; the first of a name counts most.
-
-    `names` are their folded names, `longest` the most words that a name has, by its first word.
-    """
-
-    def __init__(self, communes: Iterable[Commune]) -> None:
-        self.communes = tuple(communes)
-        self._by_code: dict[str, Commune] = {}
-        self._by_name: dict[str, tuple[Commune, ...]] = {}
-        self._without_article: dict[str, tuple[Commune, ...]] = {}
-        for commune in self.communes:
-            name = spelt(commune.nom)
-            self._by_name[name] = (*self._by_name.get(name, ()), commune)
-            if commune.zone != "base":  # a bare code is more often a postal code than Insee's
-                self._by_code[commune.code_insee] = commune
-                rest = without_article(name)
-                self._without_article[rest] = (*self._without_article.get(rest, ()), commune)
-        self.names = frozenset(self._by_name) | frozenset(_ASKED)
-        self.longest: dict[str, int] = {}
-        for name in self.names:
-            first, count = name.split(" ", 1)[0], name.count(" ") + 1
-            self.longest[first] = max(self.longest.get(first, 0), count)
-
-    @property
-    def large_cities(self) -> tuple[str, ...]:
-        """The towns of the big towns' rate that are not around Paris."""
-        rate: Zone = "grande_ville_ou_mgp"
-        large = (commune for commune in self.communes if commune.zone == rate)
-        return tuple(each.nom for each in large if each.departement not in _AROUND_PARIS)
+    shared = frozenset(_ASKED)
 
     @classmethod
     def read(cls, folder: Path, own: Path | None = None) -> Places:
-        """zones.csv, then communes.csv; ReferenceFileError naming the commune and the mistake.
+        """The files of a folder and an association's; ReferenceFileError naming the mistake.
 
-        communes.csv holds the prefectures, sub-prefectures and communes of 10,000 inhabitants or
-        more, and the association's the other communes of its department (Insee, official
-        geographic code 2026, through @etalab/decoupage-administratif 6.0.0, MIT licence).
+        zones.csv has the rates. communes.csv has the prefectures, sub-prefectures and communes of
+        10,000 inhabitants or more, and the association's the other communes of its department:
+        their names are read wherever they are said. france.csv has all, lieux.csv the rest.
         """
-        zones = _read(folder / "zones.csv", "nom", "code_insee", "zone")
-        others = _read(folder / "communes.csv", "nom", "code_insee")
-        local = _read(own / "communes.csv", "nom", "code_insee") if own else {}
-        communes = dict(zones)
+        communes = read_communes(folder / "zones.csv", "nom", "code_insee", "zone")
+        others = read_communes(folder / "communes.csv", "nom", "code_insee")
+        local = read_communes(own / "communes.csv", "nom", "code_insee") if own else {}
         for code, commune in (*local.items(), *others.items()):
             communes.setdefault(code, commune)
-        return cls(communes.values())
+        listed = PlaceList.read(folder / "france.csv")
+        return cls(communes.values(), listed, KnownPlaces.read(folder / "lieux.csv"), local)
 
     def find(self, text: str) -> Place:
-        """A commune as an official writes it, or by its INSEE or postal code.
+        """A place as an official writes it, or by its INSEE or postal code.
 
-        An unknown commune is at the base rate. A name with choices holds the first one's zone.
-        Raises ValueError for a text without letter or digit.
+        A name with choices holds the first one's zone; one that is unknown, or misspelt, has no
+        rate. NotAPlace for a text that names none; ValueError for one without letter or digit.
         """
+        return self._remembered(text)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], Place]:
+        return lru_cache(maxsize=_KEPT)(self._find)
+
+    def _find(self, text: str) -> Place:
         written = " ".join(text.replace("’", "'").split())
         words = plain(written)
         if not words:  # no letter of ours: « Αθήνα », or no name at all
             if any(map(str.isalnum, written)):
-                return _elsewhere(written, None)
+                return unknown(written)
             raise ValueError("le nom de la commune est vide")
-        if words.isdigit():
-            return self._coded(words, written)
+        if words.replace(" ", "").isdigit():
+            code = words.replace(" ", "")
+            return self._coded(code, code)
         if found := arrondissement(words):
             return _arrondissement(*found)
+        if everyday(words):
+            raise NotAPlace("ce mot dit autre chose que le nom d'une commune")
+        town = self.has(words) or self.has(words.rpartition(" ")[0])  # « Paris (75) »
+        alone = department_alone(words)
+        if alone and (not town or alone[0] in _OVERSEAS):
+            return self._department(*alone)
         name, said_in = words, None
-        if words not in self.names:  # « Ondreville-sur-Essonne » is no Ondreville of the Essonne
-            name, said_in = split_department(words)
+        if not self.has(words):  # « Ondreville-sur-Essonne » is no Ondreville of the Essonne
+            name, said_in = department_beside(written) or split_department(words)
         asked, named = _ASKED.get(name, ("", ()))
-        choices = tuple(self._choice(*choice) for choice in named)
+        choices = [self._choice(*each) for each in named]
         if choices and said_in is None:
-            return Place(asked, asked, None, None, choices[0].zone, asked, choices)
+            return ask(asked, choices)
         for place in choices:
             if place.departement == said_in:
                 return replace(place, said=f"{asked} ({said_in})")
-        rows = self._by_name.get(name) or self._without_article.get(without_article(name), ())
-        nom = rows[0].nom if rows else asked
-        return _among(nom, rows, said_in) if nom else _elsewhere(written, said_in)
+        return self._named(name, said_in, written) or self._guessed(name, said_in, written)
+
+    def _named(self, name: str, said_in: str | None, written: str) -> Place | None:
+        """What has just this name: a commune, or a place that everybody knows."""
+        known = self.known.lookup(name) if said_in is None else None
+        rows = self.rows(name)
+        if known and not (rows and self.rate_of(known[1]) == rows[0].rate):
+            place = self._known(*known)
+            return ask(known[0], [place, choice(rows[0])]) if rows and not place.choices else place
+        if not rows:
+            return None
+        if said_in is not None:
+            return self._in_department(rows, name, said_in, written)
+        meant = self.meant(rows, self.longer(name))
+        return meant.question(rows[0].nom) if meant.asked() else bearing(rows)
+
+    def _guessed(self, name: str, said_in: str | None, written: str) -> Place:
+        """What a name that is none may mean: a shortened one, a place abroad, a typing slip."""
+        if found := self._beside(name):
+            return found
+        likely = [self.row(row) for row in resembling(name, self.listed, self.local)]
+        longer = [row for row in self.longer(name) if said_in in (None, row.departement)]
+        if longer and not (likely and likely[0].habitants > _SMALL > longer_size(longer)):
+            meant = self.meant((), longer)
+            if meant.asked():
+                return meant.question(written)
+            alike = len({row.rate for row in longer}) == 1
+            return shortened(written, longer if alike else [meant.first])
+        if said_in is not None and self.rate(said_in):
+            return self._elsewhere(written, said_in)
+        if country := self.known.abroad(name):
+            return foreign(country if name == spelt(country) else written)
+        if no_place(name):
+            raise NotAPlace("ce texte ne nomme aucune commune")
+        proposed = [self.place(row) for row in likely]
+        proposed += [self._known(*each) for each in self.known.resembling(name)]
+        if not proposed:
+            return unknown(written)
+        return replace(ask(written, proposed), zone="inconnue", proposed=True)
+
+    def _beside(self, words: str) -> Place | None:
+        """« paris gare de lyon », « part dieu lyon »: a known place and its commune."""
+        parts = words.split()
+        for cut in range(1, len(parts)):
+            halves = " ".join(parts[:cut]), " ".join(parts[cut:])
+            for lieu, town in (halves, halves[::-1]):
+                known = self.known.lookup(lieu)
+                if known and any(row.code_insee in known[1] for row in self.rows(town)):
+                    return self._known(*known)
+        return None
 
     def _coded(self, code: str, written: str) -> Place:
         if found := by_code(code):
             return _arrondissement(*found)
-        if code in self._by_code:
-            return _place(self._by_code[code])
-        return _elsewhere(written, department(code))
+        if len(code) != 5:
+            alone = department_alone(code)
+            if alone is None:
+                raise NotAPlace("ce nombre ne désigne aucune commune")
+            return self._department(*alone)
+        if code in self.zones:  # a bare code is more often a postal code than Insee's
+            return self.place(self.zones[code])
+        said_in = department(code)
+        rows = [self.row(row) for row in self.listed.at_postcode(code)]
+        if len({row.rate for row in rows}) > 1:
+            return self.meant(rows).question(written)
+        if rows:
+            insee = rows[0].code_insee if len(rows) == 1 else None
+            return Place(written, written, said_in, insee, rows[0].rate, written)
+        return foreign(written) if said_in == "98" else self._elsewhere(written, said_in)
 
     def _choice(self, nom: str, said_in: str) -> Place:
-        rows = [row for row in self._by_name.get(spelt(nom), ()) if row.departement == said_in]
-        row = rows[0] if rows else None
-        said, label = f"{nom} ({said_in})", in_department(nom, said_in)
-        zone: Zone = rate_zone(row.zone if row else "base", row.departement if row else said_in)
-        return Place(said, nom, said_in, row.code_insee if row else None, zone, label)
+        rows = [row for row in self.rows(spelt(nom)) if row.departement == said_in]
+        place = choice(rows[0] if rows else Commune(nom, f"{said_in}000", "base"))
+        return place if rows else replace(place, code_insee=None)
+
+    def _in_department(
+        self, rows: tuple[Commune, ...], name: str, said_in: str, written: str
+    ) -> Place:
+        """The commune of a known name in the department that was said."""
+        row = next((row for row in rows if row.departement == said_in), None)
+        if row is None and self.rate(said_in) is None:
+            return self._guessed(name, said_in, written)
+        nom = row.nom if row else rows[0].nom
+        place = bearing([row]) if row else self._elsewhere(nom, said_in)
+        if row is None or len({each.departement for each in rows}) > 1:
+            place = replace(place, label=in_department(nom, said_in))
+        return place if row is rows[0] else replace(place, said=f"{nom} ({said_in})")
+
+    def _elsewhere(self, written: str, said_in: str) -> Place:
+        """A name or a code that no list has, in a department where all is at one rate."""
+        zone = self.rate(said_in)
+        if zone is None:
+            return unknown(written)
+        return Place(written, written, said_in, None, zone, written)
+
+    def _department(self, code: str, number: bool, sure: bool) -> Place:
+        """A whole department: its rate where it has one, or else its towns to choose from."""
+        nom = OFFICIAL[code]
+        label = f"{nom} ({code})" if number else nom
+        rate = self.rate(code)
+        place = Place(nom, nom, code, None, rate or "inconnue", label)
+        if not sure and code.isdigit() and int(code) <= _PARIS_ORDERS:
+            return ask(code, [_arrondissement("paris", int(code)), place])
+        if rate is None:
+            return self.meant(map(self.row, self.listed.of_department(code))).question(label)
+        return place
+
+    def _known(self, nom: str, codes: tuple[str, ...]) -> Place:
+        rows = self.coded(codes)
+        if not codes:
+            place = foreign(nom)
+            return replace(place, label=f"{nom} (étranger)") if self.has(spelt(nom)) else place
+        if not rows:
+            return unknown(nom)
+        if self.rate_of(codes) == "inconnue":
+            return ask(nom, [choice(row) for row in rows])
+        return district(nom, rows)
 
 
-def _read(path: Path, *columns: str) -> dict[str, Commune]:
-    """The communes of a file by INSEE code."""
-    communes: dict[str, Commune] = {}
-    for nom, code, zone in ((*row, "base")[:3] for row in read_table(path, *columns)):
-        problem = ""
-        if not _INSEE.fullmatch(code) or code in communes:
-            problem = f"le code INSEE « {code} » a une forme incorrecte ou est écrit deux fois"
-        elif zone not in _ZONES:
-            problem = f"la zone « {zone} » doit être l'une de : {', '.join(_ZONES)}"
-        if problem:
-            raise ReferenceFileError(path.name, nom, problem)
-        communes[code] = Commune(nom, code, cast(Zone, zone))
-    return communes
-
-
-def rate_zone(zone: Zone, departement: str | None) -> Zone:
-    """The zone of a night there: overseas has its own rate, the Pacific none that is known here."""
-    if departement and departement.startswith("97"):
-        return "outre_mer"
-    return "pacifique" if departement == "98" else zone
-
-
-def _place(row: Commune) -> Place:
-    zone = rate_zone(row.zone, row.departement)
-    doubt = row.zone != "base" and spelt(row.nom) in _HOMONYMS
-    label = in_department(row.nom, row.departement) if doubt else row.nom
-    return Place(row.nom, row.nom, row.departement, row.code_insee, zone, label)
-
-
-def _elsewhere(written: str, said_in: str | None) -> Place:
-    zone = rate_zone(_WHOLE.get(said_in or "", "base"), said_in)
-    return Place(written, written, said_in, None, zone, written)
-
-
-def _among(nom: str, rows: tuple[Commune, ...], said_in: str | None) -> Place:
-    """The commune meant among those of one name, which may be in other departments."""
-    departments = {row.departement for row in rows}
-    if said_in is None or departments == {said_in}:
-        first = rows[0]
-        place = _place(first)
-        if len(departments) == 1:
-            return place
-        if first.zone == "base":  # whichever it is, the rate is the same
-            here = [row for row in rows if rate_zone("base", row.departement) == "base"]
-            zone = "base" if here else place.zone
-            return replace(place, departement=None, code_insee=None, zone=zone)
-        return replace(place, label=in_department(nom, first.departement))
-    row = next((row for row in rows if row.departement == said_in), None)
-    place = _place(row) if row else _elsewhere(nom, said_in)
-    return replace(place, said=f"{nom} ({said_in})", label=in_department(nom, said_in))
+def longer_size(rows: list[Commune]) -> int:
+    """The inhabitants of the largest."""
+    return max(row.habitants for row in rows)
 
 
 def _arrondissement(city: str, order: int) -> Place:

@@ -15,7 +15,7 @@ from assistant.dialogue.slots import of_form
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.days import Day, month_bounds
 from dife.facts.model import ReferenceNotFound
-from dife.places import Place
+from dife.places import NotAPlace, Place
 from dife.wording import format_date, format_euros, plural
 
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
@@ -28,7 +28,7 @@ OTHER_UNIT = re.compile(
     re.I,
 )
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
-PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
+PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
 ZONES = {
     "paris": "tarif de Paris",
@@ -74,9 +74,8 @@ class AllowancesForm(Calculation):
             bare_no = turn.intent == "nier" and not any(v is not None for v in said.values())
             if bare_no and requested != "chevaux":
                 said[requested] = 0
-        written = turn.text.strip(" .!,")
-        if requested == "commune" and said["commune"] is None and PLACE.fullmatch(written):
-            said["commune"] = facts().places.find(written)  # a village that no list knows
+        if requested == "commune" and not any(v is not None for v in said.values()):
+            said["commune"] = answered_place(turn)
         return {slot: value for slot, value in said.items() if value is not None}
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
@@ -118,14 +117,33 @@ class ComputeAllowances(Compute):
         return "action_calculer_frais"
 
 
-def check_place(place: Place, nights: int | None) -> dict[str, Any]:
-    """The place as a slot keeps it; a name that several communes share is asked about."""
+def answered_place(turn: Turn) -> Place | str | None:
+    """The place that the whole answer names; the answer itself where it names none."""
+    written = turn.text.strip(" .!,")
+    if not PLACE.fullmatch(written) or any(e["entity"] != "nombre" for e in turn.entities):
+        return None
+    try:
+        return facts().places.find(written)
+    except NotAPlace:
+        return written
+
+
+def check_place(place: Place | str, nights: int | None) -> dict[str, Any]:
+    """The place as a slot keeps it.
+
+    A name that several communes share is asked about, a likely slip too; what is unknown in
+    France is refused.
+    """
+    if isinstance(place, str):
+        raise Refusal("utter_commune_illisible")
     if place.choices and nights != 0:
-        raise Refusal(
-            "utter_commune_ambigue",
-            buttons=[{"title": c.label, "payload": c.label} for c in place.choices],
-            commune=place.nom,
-        )
+        buttons = [{"title": c.label, "payload": c.label} for c in place.choices]
+        likely = " ou ".join(c.label for c in place.choices)
+        if place.proposed:
+            raise Refusal("utter_commune_proposee", buttons, commune=place.nom, probable=likely)
+        raise Refusal("utter_commune_ambigue", buttons, commune=place.nom)
+    if place.zone == "inconnue" and nights != 0:
+        raise Refusal("utter_commune_inconnue", commune=place.nom)
     return place.as_json()
 
 

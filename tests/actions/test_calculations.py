@@ -18,7 +18,7 @@ from actions.calculations.funding import FundingForm
 from dife.days import Day
 from tests.support.places import lieu
 
-PLACES = [lieu(name) for name in ("Gien", "Montreuil", "Paris 15e", "Trifouilly")]
+PLACES = [lieu(name) for name in ("Gien", "Montreuil", "Paris 15e", "Trifouilly (93)")]
 VALUES = {
     "frais": st.fixed_dictionaries(
         {

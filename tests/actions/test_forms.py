@@ -188,16 +188,36 @@ def test_the_day_completes_the_month(run):
     assert outcome.slots["date_frais"] == "2023-09-25"
 
 
-@pytest.mark.parametrize("village", ["trifouilly les oies", "Αθήνα", "Øø"])
-def test_an_unlisted_village_is_taken_as_written(run, village):
+@pytest.mark.parametrize(
+    ("answer", "kept", "told"),
+    [
+        ("sancerre", "Sancerre", []),  # a town that is in no list of ours but all of France
+        ("75015", "Paris 15e", []),
+        ("45 200", "45200", []),
+        ("92", "Hauts-de-Seine (92)", []),
+        ("dans le Cher", "Cher", []),
+        ("La Défense", "La Défense (Courbevoie, Nanterre et Puteaux)", []),
+        ("trifouilly les oies", None, ["utter_commune_inconnue"]),
+        ("Αθήνα", None, ["utter_commune_inconnue"]),
+        ("Øø", None, ["utter_commune_inconnue"]),
+        ("Lile", None, ["utter_commune_proposee"]),
+        ("Marne-la-Vallée", None, ["utter_commune_ambigue"]),
+        ("je sais pas encore", None, ["utter_commune_illisible"]),
+        ("l'hôtel du centre", None, ["utter_commune_illisible"]),
+        ("chez ma sœur", None, ["utter_commune_illisible"]),
+        ("3", None, ["utter_commune_illisible"]),
+    ],
+)
+def test_what_is_answered_to_the_question_of_the_commune(run, answer, kept, told):
     outcome = run(
         AllowancesForm(),
-        village,
+        answer,
         intent="nlu_fallback",
         form="frais_form",
         slots={"requested_slot": "commune", "nuits": 1, "repas": 1},
     )
-    assert outcome.slots["commune"]["label"] == village
+    label = outcome.slots["commune"] and outcome.slots["commune"]["label"]
+    assert (label, outcome.responses) == (kept, told)
 
 
 IDENTITY = [

@@ -15,7 +15,7 @@ ALLOWED = {
     "LICENSE": "the copyright is the association's",
     "CHANGELOG.md": "tells for whom a thing was made",
     "publiccode.yml": "names the owner of the copyright",
-    "dife/place_names.py": "a list of the departments of France",
+    "dife/gazetteer/departments.py": "a list of the departments of France",
 }
 
 

@@ -73,6 +73,8 @@ cas:
 """,
     "zones.csv": "nom,code_insee,zone\nParis,75056,paris\n",
     "communes.csv": "nom,code_insee\nGien,45155\n",
+    "france.csv": "nom,code_insee,codes_postaux,habitants\nGien,45155,45500,13604\n",
+    "lieux.csv": "nom,communes\nBruxelles,étranger\n",
 }
 
 

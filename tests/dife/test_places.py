@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.store import References
-from dife.places import Commune, Place, Places, Zone, rate_zone
+from dife.places import Commune, NotAPlace, Place, Places, Zone, rate_zone
 
 PARIS: Zone = "paris"
 BIG: Zone = "grande_ville_ou_mgp"
 BASE: Zone = "base"
 OVERSEAS: Zone = "outre_mer"
 PACIFIC: Zone = "pacifique"
+UNKNOWN: Zone = "inconnue"
+ABROAD: Zone = "etranger"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ PACIFIC: Zone = "pacifique"
         ("Trifouilly (93)", BIG, "93", "Trifouilly (93)"),
         ("Trifouilly (94)", BIG, "94", "Trifouilly (94)"),
         ("Trifouilly (75)", PARIS, "75", "Trifouilly (75)"),
-        ("Trifouilly (95)", BASE, "95", "Trifouilly (95)"),
+        ("Trifouilly (45)", BASE, "45", "Trifouilly (45)"),
         ("Seine-Saint-Denis", BIG, "93", "Seine-Saint-Denis"),
         ("Orléans", BASE, "45", "Orléans"),
         ("orleans", BASE, "45", "Orléans"),
@@ -75,7 +77,7 @@ PACIFIC: Zone = "pacifique"
         ("Ondreville-sur-Essonne", BASE, "45", "Ondreville-sur-Essonne"),
         ("Ondreville-sur-Essonne 45", BASE, "45", "Ondreville-sur-Essonne"),
         ("Chinon, Indre-et-Loire", BASE, "37", "Chinon"),
-        ("Pont-sur-Yonne", BASE, None, "Pont-sur-Yonne"),
+        ("Pont-sur-Yonne", BASE, "89", "Pont-sur-Yonne"),
         ("paris dans le 11e", PARIS, "75", "Paris 11e"),
         ("Paris iv", PARIS, "75", "Paris 4e"),
         ("Paris xix", PARIS, "75", "Paris 19e"),
@@ -106,25 +108,16 @@ def test_zones(real: References, text: str, zone: str, department: str, label: s
         "Villeurbanne",
         "Paris-l'Hôpital",
         "Parisot",
-        "paris 21e",
         "Lyons-la-Forêt",
         "Marseille-en-Beauvaisis",
         "Nantes-en-Ratier",
-        "Nice-la-Ville",
         "Montreuil-sur-Mer",
         "Boulogne-sur-Mer",
         "Vitry-aux-Loges",
         "Nogent-sur-Vernisson",
         "Neuilly-en-Sancerre",
         "Le Bourget-du-Lac",
-        "Le Perreux",
         "Toulon",
-        "Lyon 10e",
-        "Marseille 17e",
-        "Paris iiii",
-        "Paris 0",
-        "69010 Trifouilly",
-        "Αθήνα",
     ],
 )
 def test_lookalikes_are_at_the_base_rate(real: References, text: str) -> None:
@@ -236,10 +229,12 @@ def test_no_name(real: References, text: str) -> None:
 def test_any_text_has_a_zone(real: References, text: str) -> None:
     try:
         found = real.places.find(text)
+    except NotAPlace:
+        assert any(c.isalnum() for c in text)
     except ValueError:
         assert not any(c.isascii() and c.isalnum() for c in text)
     else:
-        assert found.zone in {PARIS, BIG, BASE}
+        assert found.zone in {PARIS, BIG, BASE, UNKNOWN}
         assert "\n" not in found.label
 
 

@@ -10,9 +10,9 @@ import pytest
 
 ROOM = Path(__file__).parents[2] / "dife"
 ALLOWED = {"babel", "dife", "holidays", "icalendar", "pydantic", "yaml"}
-STANDARD = {"__future__", "calendar", "collections", "csv", "dataclasses", "datetime", "decimal"}
-STANDARD |= {"difflib", "email", "enum", "functools", "hashlib", "itertools", "logging", "os"}
-STANDARD |= {"pathlib", "re", "typing", "unicodedata", "urllib"}
+STANDARD = {"__future__", "bisect", "calendar", "collections", "csv", "dataclasses", "datetime"}
+STANDARD |= {"decimal", "difflib", "email", "enum", "functools", "hashlib", "itertools"}
+STANDARD |= {"logging", "os", "pathlib", "re", "typing", "unicodedata", "urllib"}
 
 
 @pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.stem)

@@ -21,6 +21,8 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_ask_courriel_facultatif": "question",
         "utter_champ_refuse": "raison",
         "utter_commune_ambigue": "commune",
+        "utter_commune_inconnue": "commune",
+        "utter_commune_proposee": "commune probable",
         "utter_courriel_appareil": _LETTER,
         "utter_courriel_modele": _LETTER,
         "utter_courriel_pret": _LETTER,
