@@ -18,6 +18,7 @@ from actions.telephone import Phone, find_phone
 from assistant.dialogue.slots import CALLBACK_FORM, FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 from dife import fields
+from dife.letter_fields import FieldError
 
 SLOTS = of_form(CALLBACK_FORM)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
@@ -78,7 +79,10 @@ class ValidateRappel(IdentityForm):
         return fields.caller(text, today()) if kind == "nom" else super().field(kind, text)
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        text = " ".join(self.written(slot, value, values).split())
+        try:
+            text = " ".join(self.written(slot, value, values).split())
+        except FieldError:
+            raise Refusal(f"utter_aide_{slot}") from None
         if slot == "rappel_telephone":
             phone = find_phone(text)
             if not phone:

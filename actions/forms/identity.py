@@ -19,7 +19,23 @@ from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
 from dife import fields
+from dife.letter_fields import Fault as LetterFault
+from dife.letter_fields import FieldError
 
+TOLD = (  # faults that the form tells; the others are a gesture, a question or another field
+    "nombre",
+    "adresse",
+    "date",
+    "avenir",
+    "ancienne",
+    "long",
+)
+_FAULTS: Dict[str, LetterFault] = {
+    "date": "date",
+    "avenir": "avenir",
+    "ancienne": "ancienne",
+    "long": "long",
+}
 YES = "oui"  # the value of what was read over
 
 
@@ -87,20 +103,25 @@ class IdentityForm(ValidateForm):
             return {requested: turn.text}  # to be refused: what was hidden is told nowhere
         if requested and kind:
             found = self.field(kind, turn.text)
-            if found.value or found.skipped:
+            if found.value or found.skipped or found.fault in TOLD:
                 said[requested] = found
             others = found.others
         else:
             others = {}
-        if requested not in said:  # an answer for another field, with its label
+        told = said.get(requested or "")
+        if not told or told.fault:  # an answer for another field, with its label
             others = {**others, **fields.labelled(turn.text, today())}
-        said |= {names[k]: v for k, v in others.items() if k in names and names[k] not in said}
-        return said
+        found_for = {names[k]: v for k, v in others.items() if k in names}
+        if found_for and told and told.fault:
+            del said[requested or ""]  # an answer for another field, and none for this one
+        return {**found_for, **said}
 
     def written(self, name: str, value: Any, values: Dict[str, Any]) -> str:
-        """The text to keep of what was read; Doubt where it is perhaps not meant."""
+        """The text to keep of what was read; Doubt where it is perhaps not meant; FieldError."""
         if not isinstance(value, fields.Read):
             return str(value)
+        if value.fault:
+            raise FieldError(_FAULTS.get(value.fault, "lettres"))
         if value.doubt:
             raise Doubt(value.value, value.value, self.label(name, values))
         return value.value
