@@ -222,6 +222,8 @@ def test_several_details_at_once(
         ("nom", "a@b.fr", "adresse"),
         ("nom", "né le 12 mars 1955", "autre_nature"),
         ("nom", "x" * 201, "long"),
+        ("nom", "merci Jean", "politesse"),  # « Merci » is no answer by itself
+        ("moment", "oui 00", "nombre"),
         ("prenoms", "attendez", "attente"),
         ("prenoms", "lesquels ?", "question"),
         ("prenoms", "retour", "commande"),
