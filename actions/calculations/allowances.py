@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, Turn, facts, table, today
+from actions.base import Events, SafeAction, Turn, facts
+from actions.calculations import allowances_answers as answers
+from actions.calculations import counts, stays
+from actions.calculations.allowances_answers import bounds
 from actions.calculations.base import Calculation, Compute
 from actions.forms import Refusal
 from assistant.dialogue.slots import of_form
-from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
-from dife.days import Day, month_bounds
+from dife.days import Day
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
-from dife.wording import format_date, format_euros, plural
+from dife.text import bare
+from dife.wording import plural
 
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
 REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
-# A figure that counts something else than nights, meals or horsepower: an hour, people.
-OTHER_UNIT = re.compile(
-    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|%)(?![^\W_])"
-    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
-    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?)\b",
-    re.I,
-)
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
-ZONES = {
-    "paris": "tarif de Paris",
-    "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
-    "base": "tarif de base",
-    "outre_mer": "tarif d'outre-mer",
-}
-NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
+TRAIN = re.compile(r"(?<!pas en )(?<!sans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
+MOST_NIGHTS = 31  # of one training: more is a slip of the finger
+RATES = ("indemnite_repas", "nuit_base", "nuit_grande_ville", "nuit_paris")
 
 
 class AllowancesForm(Calculation):
@@ -52,7 +45,8 @@ class AllowancesForm(Calculation):
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get("a_distance"):
             return ()
-        asked = ["nuits", "repas"]
+        towns = isinstance(values.get("commune"), list) and values.get("nuits") != 0
+        asked = ["sejours" if towns else "nuits", "repas"]
         if values.get("nuits") != 0:  # the meal rate is the same everywhere
             asked.append("commune")
         if values.get("mois_frais"):
@@ -62,33 +56,94 @@ class AllowancesForm(Calculation):
         return tuple(asked)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
-        said: dict[str, Any] = {name: turn.value(name) for name in LIMITS}
+        turn = worked_out(turn, values)
+        said: dict[str, Any] = {name: counts.count(name, turn, requested) for name in LIMITS}
         said["commune"] = turn.place()
         said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))
         if REMOTE.search(turn.text):
             said["a_distance"] = True
-        if requested in ("nuits", "repas", "chevaux") and said[requested] is None:
-            counted = not turn.entities and not OTHER_UNIT.search(turn.text)
-            figure = NUMBER.search(turn.text) if counted else None
-            said[requested] = figure.group() if figure else turn.value("nombre")
+        if TRAIN.search(bare(turn.text)) or turn.value("train"):
+            said["train"] = True
+        if requested in ("nuits", "repas") and said[requested] is None:
             bare_no = turn.intent == "nier" and not any(v is not None for v in said.values())
-            if bare_no and requested != "chevaux":
-                said[requested] = 0
+            said[requested] = 0 if bare_no else None
+        if isinstance(said["repas"], counts.OfferedAlone):
+            said["repas_offerts"] = None
+        elif requested == "repas" and said["repas"] is not None and values.get("repas_offerts"):
+            # Those to pay were asked: the ones offered, said before, are not among them.
+            said["repas_offerts"] = said["repas_offerts"] or 0
         written = turn.text.strip(" .!,")
         if requested == "commune" and said["commune"] is None and PLACE.fullmatch(written):
             said["commune"] = facts().places.find(written)  # a village that no list knows
+        said |= self.read_towns(turn, requested, values)
         return {slot: value for slot, value in said.items() if value is not None}
 
+    def read_towns(
+        self, turn: Turn, requested: str | None, values: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The stays of a message that names several towns; empty where it names one."""
+        towns = values.get("commune")
+        found: stays.Stays = turn.value("sejours") or stays.read_stays(turn)
+        if not found and requested == "sejours" and isinstance(towns, list):
+            found = stays.answered(turn, towns, values.get("nuits"))
+        if found:
+            known = {} if stays.pending(found) else {"nuits": None}
+            return {"sejours": found, "commune": None, **known}
+        place = stays.counted_town(turn)
+        return {"commune": place} if place else {}
+
+    def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
+        return super().brings_values(turn, requested, values) or counts.answers(turn, requested)
+
+    def keep(
+        self, dispatcher: CollectingDispatcher, said: dict[str, Any], values: dict[str, Any]
+    ) -> dict[str, Refusal]:
+        """Towns whose nights are to be asked wait in the slot `commune`, as a list."""
+        asked = stays.pending(said.get("sejours"))
+        taken = {slot: said[slot] for slot in said if not (asked and slot == "sejours")}
+        refused = super().keep(dispatcher, taken, values)
+        if asked:
+            _ask_each(values, said["sejours"])
+        elif "sejours" in said and "sejours" not in refused:
+            values["nuits"] = stays.total(values["sejours"])
+            values["commune"] = values["sejours"][0]["commune"]
+        elif "commune" in said:
+            values["sejours"] = None
+        elif "nuits" in said:
+            _spread(values)
+        for slot, refusal in impossible(said, values):
+            if slot not in refused:
+                values[slot], refused[slot] = None, refusal
+                dispatcher.utter_message(response=refusal.response, **refusal.markers)
+        return refused
+
+    def corrected(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> Events | None:
+        return super().corrected(dispatcher, worked_out(turn, memory), memory)
+
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
+        if isinstance(value, counts.Open):
+            raise value.refusal()
         if slot in LIMITS:
             value = int(value) if str(value).isdigit() else value
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
                 raise Refusal(REFUSED.get(slot, "utter_repas_invalides"))
         elif slot == "commune":
             return check_place(value, values.get("nuits"))
+        elif slot == "sejours":
+            for each in value:
+                check_place(Place.from_json(each["commune"]), each["nuits"])
         elif slot == "date_frais":
             check_day(value, values)
         return value
+
+    def as_entities(self, values: dict[str, Any]) -> list[dict[str, Any]]:
+        towns = values.get("commune")
+        if not isinstance(towns, list):
+            return super().as_entities(values)
+        others = super().as_entities({**values, "commune": None})
+        return [*others, *(self.as_entity("commune", town) for town in towns)]
 
     def as_entity(self, slot: str, value: Any) -> dict[str, Any]:
         if slot == "commune":
@@ -99,15 +154,8 @@ class AllowancesForm(Calculation):
         if values.get("a_distance"):
             dispatcher.utter_message(response="utter_frais_a_distance")
             return self.freed(values)
-        day, shown = retained_day(values.get("date_frais"))
-        place = Place.from_json(values["commune"]) if values.get("nuits") else None
-        try:
-            result = estimate(values, place, day)
-        except ReferenceNotFound:
-            dispatcher.utter_message(response="utter_tarif_inconnu", date_retenue=shown)
+        if not answers.tell(dispatcher, values):
             return self.freed(values)
-        say(dispatcher, result, place, shown)
-        say_guide(dispatcher, values, place, day)
         return self.done(values)
 
 
@@ -116,6 +164,68 @@ class ComputeAllowances(Compute):
 
     def name(self) -> str:
         return "action_calculer_frais"
+
+
+class AskStays(SafeAction):
+    """Ask how many nights in each of the towns that were said."""
+
+    def name(self) -> str:
+        return "action_ask_sejours"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        towns = tracker.get_slot("commune")
+        names = [town["label"] for town in towns] if isinstance(towns, list) else []
+        asked = [f"combien de nuits à {name}" for name in names[:1]]
+        asked += [f"combien à {name}" for name in names[1:]]
+        dispatcher.utter_message(
+            response="utter_ask_sejours",
+            question=", et ".join(asked).capitalize() if asked else "Combien de nuits",
+        )
+        return []
+
+
+def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « une nuit de plus » is worked out from the values held."""
+    changed = counts.change(turn)
+    if changed and changed[0] == "nuits" and (more := stays.with_more(turn, held, changed[1])):
+        others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
+        return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
+    return counts.relative(turn, held)
+
+
+def _ask_each(values: dict[str, Any], towns: stays.Stays) -> None:
+    values["commune"] = [each["commune"] for each in towns]
+    values["sejours"] = None
+
+
+def _spread(values: dict[str, Any]) -> None:
+    """Another number of nights, where they were passed in several towns: in which, is asked."""
+    held, nights = values.get("sejours"), values.get("nuits")
+    if nights == 0:
+        values["sejours"] = None
+        if isinstance(values.get("commune"), list):
+            values["commune"] = None
+    elif isinstance(held, list) and nights is not None and nights != stays.total(held):
+        _ask_each(values, held)
+
+
+def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, Refusal]]:
+    """What cannot be, of the values together, and the reason that is told."""
+    nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
+    found: list[tuple[str, Refusal]] = []
+    if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):
+        slot = "sejours" if values.get("sejours") else "nuits"
+        found.append((slot, Refusal("utter_nuits_trop", nuits=plural(nights, "nuit"))))
+    elif isinstance(meals, int) and isinstance(nights, int) and meals > counts.most_meals(nights):
+        most = plural(counts.most_meals(nights), "repas")
+        stay = plural(nights, "nuit") if nights else "un déplacement sans nuit"
+        told = {"repas": plural(meals, "repas"), "sejour": stay, "maximum": most}
+        found.append(("repas", Refusal("utter_repas_trop", **told)))
+    elif isinstance(meals, int) and isinstance(offered, int) and offered > meals:
+        told = {"repas": plural(meals, "repas"), "offerts": plural(offered, "repas offert")}
+        found.append(("repas", Refusal("utter_repas_offerts_trop", **told)))
+        values["repas_offerts"] = None
+    return found
 
 
 def check_place(place: Place, nights: int | None) -> dict[str, Any]:
@@ -130,14 +240,19 @@ def check_place(place: Place, nights: int | None) -> dict[str, Any]:
 
 
 def check_day(value: str, values: dict[str, Any]) -> None:
-    """Refuse a day that does not exist, or a month in which the rates change."""
-    if len(value) == 7:
-        start, end = month_bounds(value)
-        if any(
-            facts().value(key, start) != facts().value(key, end)
-            for key in ("indemnite_repas", "nuit_base")
-        ):
+    """Refuse a day that does not exist, or a month or a year in which the rates change."""
+    if len(value) in (4, 7):
+        try:
+            start, end = bounds(value)
+            changed = any(facts().value(key, start) != facts().value(key, end) for key in RATES)
+        except ReferenceNotFound:
+            return  # before what is known: said with the result
+        except ValueError:
+            raise Refusal("utter_date_illisible") from None
+        if changed:
             values["mois_frais"] = value
+            if len(value) == 4:
+                raise Refusal("utter_annee_ambigue", annee=value)
             raise Refusal("utter_mois_ambigu")
         return
     try:
@@ -147,90 +262,16 @@ def check_day(value: str, values: dict[str, Any]) -> None:
 
 
 def first_day(days: list[Day], month: str | None) -> str | None:
-    """First day said, in ISO form; what « le 15 » leaves out is taken from a month said before."""
-    return min((day.within(month) if month else day.iso for day in days), default=None)
+    """First day said, in ISO form; what « le 15 » leaves out is taken from a month said before.
+
+    « en mars » after a year takes that year.
+    """
+    return min((_within(day, month) for day in days), default=None)
 
 
-def estimate(values: dict[str, Any], place: Place | None, day: date) -> Allowances:
-    """The allowances for these slots, at the rates of a day."""
-    request = AllowanceRequest(
-        nights=values.get("nuits") or 0,
-        meals=values.get("repas") or 0,
-        zone=place.zone if place else "base",
-        day=day,
-        free_meals=values.get("repas_offerts") or 0,
-        kilometres=values.get("kilometres"),
-        fiscal_power=values.get("chevaux"),
-    )
-    return compute_allowances(request, facts())
-
-
-def say(
-    dispatcher: CollectingDispatcher, result: Allowances, place: Place | None, shown: str
-) -> None:
-    """The total, line by line, with the place and the day that it was made for."""
-    dispatcher.utter_message(
-        response="utter_resultat_frais",
-        total=format_euros(result.total),
-        detail=working(result, dated=True),
-        lieu=f"{place.label} ({ZONES[place.zone]})" if place else "sans nuit, aucun lieu",
-        date_retenue=shown,
-        source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
-        json_message=table(
-            "Le calcul, ligne par ligne",
-            ("Dépense", "Tarif", "Montant"),
-            [
-                (
-                    plural(line.quantity, NOUNS[line.kind]),
-                    f"{format_euros(line.rate)}{since(line)}",
-                    format_euros(line.amount),
-                )
-                for line in result.lines
-            ],
-            ("Total", "", format_euros(result.total)),
-        ),
-    )
-
-
-def say_guide(
-    dispatcher: CollectingDispatcher, values: dict[str, Any], place: Place | None, day: date
-) -> None:
-    """What the printed guide would give, where it differs; it tells nothing of the car nor of
-    overseas."""
-    guide_day, stay = facts().day("date_guide", today()), {**values, "kilometres": None}
-    try:
-        printed = estimate(stay, place, guide_day)
-    except ReferenceNotFound:
-        return
-    if day > guide_day and printed.total != estimate(stay, place, day).total:
-        dispatcher.utter_message(
-            response="utter_resultat_frais_guide",
-            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
-        )
-
-
-def retained_day(said: str | None) -> tuple[date, str]:
-    """The day whose rates apply, and how to say it."""
-    if not said:
-        return today(), f"aujourd'hui, {format_date(today(), weekday=True)}"
-    if len(said) == 7:
-        day = month_bounds(said)[0]
-        return day, format_date(day).split(" ", 1)[1]
-    day = date.fromisoformat(said)
-    return day, format_date(day, weekday=True)
-
-
-def since(line: Line) -> str:
-    return f" (tarif depuis le {format_date(line.row.du)})" if line.row.du else ""
-
-
-def working(result: Allowances, dated: bool = False) -> str:
-    """One line a rate: « - 2 nuits × 120 € = 240 € (tarif depuis le 22 septembre 2023) »."""
-    lines = []
-    for line in result.lines:
-        text = (
-            f"- {plural(line.quantity, NOUNS[line.kind])} × {format_euros(line.rate)}"
-            f" = {format_euros(line.amount)}"
-        )
-        lines.append(text + since(line) * dated)
-    return "\n".join(lines) or "- rien à compter"
+def _within(day: Day, month: str | None) -> str:
+    if not month or day.year_said:
+        return day.iso
+    if len(day.iso) == 7 or len(month) == 4:  # a month; or a day within a year, its month said
+        return f"{month[:4]}{day.iso[4:]}"
+    return day.within(month)

@@ -1,0 +1,225 @@
+"""What a message tells of a number of nights, of meals or of horsepower, and what it leaves open.
+
+A figure that counts something else is none; two figures, days or meals a day are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.base import Turn
+from actions.forms import Refusal
+from assistant.nlu.entities.scan import WORDS, number
+from dife.allowances import MEALS_A_DAY
+from dife.text import bare
+from dife.wording import plural
+
+# A figure that counts something else than nights, meals or horsepower: an hour, people, money.
+OTHER_UNIT = re.compile(
+    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|e|%|mois|semaines?)(?![^\W_])"
+    r"|\d ?h ?\d\d\b|\d:\d\d"
+    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
+    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?|lits?)\b",
+    re.I,
+)
+FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
+NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
+_NOUNS = {
+    "nuits": r"(?:nuits?|nuitees?)",
+    "repas": r"(?:repas|dejeuners?|diners?|midis?|soirs?)",
+}
+_OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
+_OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"
+_DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
+_PER_DAY = re.compile(
+    r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
+    r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
+)
+_MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
+_CHANGE = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?(?P<what>nuits?|nuitees?|repas|dejeuners?|diners?)"
+    r" (?:de |en )?(?P<way>plus|moins|supplementaires?)\b"
+)
+_HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
+SHOWN = 4  # figures of a range that are offered as buttons, at most
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two figures or a range, of which one must be chosen; `joined` is « ou » or « à »."""
+
+    slot: str
+    figures: tuple[int, ...]
+    joined: str = "ou"
+
+    def refusal(self) -> Refusal:
+        noun = "nuit" if self.slot == "nuits" else "repas"
+        low, high = self.figures
+        offered = range(low, high + 1) if self.joined == "à" else self.figures
+        shown = list(offered) if len(list(offered)) <= SHOWN else list(self.figures)
+        said = [plural(count, noun) for count in shown]
+        return Refusal(
+            "utter_nombre_a_choisir",
+            buttons=[{"title": title, "payload": title} for title in said],
+            choix=f"{low} {self.joined} {plural(high, noun)}",
+        )
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days said where nights are asked."""
+
+    count: int
+
+    def refusal(self) -> Refusal:
+        nights = max(self.count - 1, 1)
+        said = plural(nights, "nuit")
+        return Refusal(
+            "utter_jours_pas_nuits",
+            buttons=[
+                {"title": f"Oui, {said}", "payload": said},
+                {"title": "Non, je rentre le soir", "payload": "0 nuit"},
+            ],
+            jours=plural(self.count, "jour"),
+            nuits=said,
+        )
+
+
+@dataclass(frozen=True)
+class PerDay:
+    """Meals said by the day, whose sum is not known."""
+
+    def refusal(self) -> Refusal:
+        return Refusal("utter_repas_par_jour")
+
+
+@dataclass(frozen=True)
+class OfferedAlone:
+    """Meals offered, said where those to pay are asked."""
+
+    count: int
+
+    def refusal(self) -> Refusal:
+        return Refusal("utter_repas_offerts_a_part", offerts=plural(self.count, "repas"))
+
+
+Open = (Choice, Days, PerDay, OfferedAlone)
+
+
+def number_of(word: str) -> int | None:
+    """The value of folded digits or words; « l'une », « la première » count one."""
+    return 1 if word.startswith(("l'", "la ")) else number(word)
+
+
+def choice(slot: str, turn: Turn, requested: str | None) -> Choice | None:
+    """« 2 ou 3 nuits », « entre 2 et 3 », « 2 à 4 »: bare figures only where they are asked."""
+    text, noun = bare(turn.text), _NOUNS[slot]
+    if OTHER_UNIT.search(text):
+        return None
+    sources = [
+        rf"\b(?P<a>{NUMBER})(?: ?{noun})?{_OR}(?P<b>{NUMBER}) ?{noun}\b",
+        rf"\b(?P<a>{NUMBER}) ?{noun} ou (?P<b>{NUMBER})\b{_OTHER_NOUN}",
+        rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER}) ?{noun}\b",
+    ]
+    if requested == slot:
+        alone = rf"{_OTHER_NOUN}(?!\w)"
+        sources += [
+            rf"(?<![\w,./-])(?P<a>{NUMBER}){_OR}(?P<b>{NUMBER})\b{alone}",
+            rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER})\b{alone}",
+        ]
+    dates = any(each["entity"] == "date" for each in turn.entities)
+    for source in sources:
+        found = re.search(source, text)
+        if found and not (dates and "/" in found[0]):
+            low, high = sorted((number_of(found["a"]) or 0, number_of(found["b"]) or 0))
+            if low != high:
+                joined = "ou" if re.search(r"\b(?:ou|voire)\b|/", found[0]) else "à"
+                return Choice(slot, (low, high), joined)
+    return None
+
+
+def count(slot: str, turn: Turn, requested: str | None) -> Any:
+    """What the message says of nights, meals or horsepower: a figure, something open, or None."""
+    said = turn.value(slot)
+    if slot in _NOUNS and (open_choice := choice(slot, turn, requested)):
+        return open_choice
+    text = bare(turn.text)
+    if slot == "repas" and _PER_DAY.search(text) and (said is not None or requested == slot):
+        return PerDay()
+    if said is not None or requested != slot:
+        return said
+    if slot == "repas":
+        if (offered := turn.value("repas_offerts")) and turn.value("nombre") is None:
+            return OfferedAlone(offered)
+        if middays := _MIDDAYS.findall(text):
+            return sum(number_of(each) or 0 for each in middays)
+    if slot == "nuits" and (days := _DAYS.search(text)):
+        return Days(number_of(days["n"]) or 0)
+    counted = not turn.entities and not OTHER_UNIT.search(turn.text)
+    figure = FIGURE.search(turn.text) if counted else None
+    return figure.group() if figure else turn.value("nombre")
+
+
+def answers(turn: Turn, requested: str | None) -> bool:
+    """Whether a message that was not understood answers the count that is asked."""
+    text = bare(turn.text)
+    if text.rstrip().endswith("?"):
+        return False
+    if requested == "nuits":
+        return turn.value("nuits") is not None or bool(_DAYS.search(text))
+    if requested == "repas":
+        meals = ("repas", "repas_offerts")
+        return any(turn.values(each) for each in meals) or bool(
+            _PER_DAY.search(text) or _MIDDAYS.search(text)
+        )
+    return False
+
+
+def change(turn: Turn) -> tuple[str, int, int, int] | None:
+    """« une nuit de plus »: the slot, the change, and where it is said."""
+    found = _CHANGE.search(bare(turn.text))
+    if not found:
+        return None
+    figure = number_of(found["n"]) or 0
+    slot = "nuits" if found["what"].startswith("nuit") else "repas"
+    return slot, -figure if found["way"] == "moins" else figure, found.start(), found.end()
+
+
+def half(turn: Turn, held: dict[str, Any]) -> tuple[str, int] | None:
+    """« la moitié des repas », where there is a whole half."""
+    found = _HALF.search(bare(turn.text))
+    whole = held.get(found["what"]) if found else None
+    if found and isinstance(whole, int) and whole % 2 == 0:
+        return found["what"], whole // 2
+    return None
+
+
+def relative(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « de plus » and « la moitié des » are worked out from the values held."""
+    if halved := half(turn, held):
+        return _with(turn, *halved, 0, 0)
+    changed = change(turn)
+    if not changed or not isinstance(held.get(changed[0]), int):
+        return turn
+    slot, figure, start, end = changed
+    return _with(turn, slot, max(0, held[slot] + figure), start, end)
+
+
+def _with(turn: Turn, slot: str, value: int, start: int, end: int) -> Turn:
+    others = tuple(
+        each
+        for each in turn.entities
+        if each["entity"] != slot
+        or not (each.get("start", -1) < end and start < each.get("end", 0))
+    )
+    return replace(turn, entities=(*others, {"entity": slot, "value": value}))
+
+
+def most_meals(nights: int) -> int:
+    """The most meals of a stay: two a day, on its nights and one day more.
+
+    Without a night, several days of coming and going are possible: ten, two weeks of five days.
+    """
+    return MEALS_A_DAY * (nights + 1 if nights else 10)
