@@ -8,9 +8,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import facts, table, today
+from actions.calculations.allowances_dates import retained_day
 from actions.calculations.stays import as_stays
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
-from dife.days import month_bounds
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
 from dife.wording import format_date, format_euros, plural
@@ -144,27 +144,6 @@ def say_guide(
             response="utter_resultat_frais_guide",
             detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
         )
-
-
-def retained_day(said: str | None) -> tuple[date, str]:
-    """The day whose rates apply, and how to say it."""
-    if not said:
-        return today(), f"aujourd'hui, {format_date(today(), weekday=True)}"
-    if len(said) == 4:
-        return bounds(said)[0], f"année {said}"
-    if len(said) == 7:
-        day = bounds(said)[0]
-        return day, format_date(day).split(" ", 1)[1]
-    day = date.fromisoformat(said)
-    return day, format_date(day, weekday=True)
-
-
-def bounds(said: str) -> tuple[date, date]:
-    """First and last day of a month or of a year in ISO form; ValueError for none."""
-    if len(said) == 4:
-        return date(int(said), 1, 1), date(int(said), 12, 31)
-    date.fromisoformat(f"{said}-01")
-    return month_bounds(said)
 
 
 def counted(line: Line) -> str:

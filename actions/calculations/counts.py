@@ -43,6 +43,7 @@ _CHANGE = re.compile(
     r" (?:de |en )?(?P<way>plus|moins|supplementaires?)\b"
 )
 _HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
+MOST_NIGHTS = 31  # of one training: more is a slip of the finger
 SHOWN = 4  # figures of a range that are offered as buttons, at most
 
 
@@ -223,3 +224,22 @@ def most_meals(nights: int) -> int:
     Without a night, several days of coming and going are possible: ten, two weeks of five days.
     """
     return MEALS_A_DAY * (nights + 1 if nights else 10)
+
+
+def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, Refusal]]:
+    """What cannot be, of the values together, and the reason that is told."""
+    nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
+    found: list[tuple[str, Refusal]] = []
+    if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):
+        slot = "sejours" if values.get("sejours") else "nuits"
+        found.append((slot, Refusal("utter_nuits_trop", nuits=plural(nights, "nuit"))))
+    elif isinstance(meals, int) and isinstance(nights, int) and meals > most_meals(nights):
+        most = plural(most_meals(nights), "repas")
+        stay = plural(nights, "nuit") if nights else "un déplacement sans nuit"
+        told = {"repas": plural(meals, "repas"), "sejour": stay, "maximum": most}
+        found.append(("repas", Refusal("utter_repas_trop", None, **told)))
+    elif isinstance(meals, int) and isinstance(offered, int) and offered > meals:
+        told = {"repas": plural(meals, "repas"), "offerts": plural(offered, "repas offert")}
+        found.append(("repas", Refusal("utter_repas_offerts_trop", None, **told)))
+        values["repas_offerts"] = None
+    return found

@@ -8,10 +8,12 @@ is asked, never guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from actions.base import Turn
+from actions.calculations import counts
 from actions.calculations.counts import NUMBER, number_of
 from dife.allowances import Stay
 from dife.places import Place
@@ -63,7 +65,7 @@ def counted_town(turn: Turn) -> Place | None:
 
 
 def answered(turn: Turn, towns: list[dict[str, Any]], total: int | None) -> Stays:
-    """The stays of an answer to « how many in each? »: « 1 et 2 », « une chacune », « 2 à Tours »."""
+    """The stays of the answer to how many in each: « 1 et 2 », « une chacune », « 2 à Tours »."""
     text = bare(turn.text)
     said = [number_of(found) for found in re.findall(rf"(?<![\w,.]){NUMBER}(?![\w,.]\d)", text)]
     named = {town["commune"]["label"] for town in _towns(turn)}
@@ -94,6 +96,31 @@ def with_more(turn: Turn, held: dict[str, Any], change: int) -> Stays:
         for each in stays
     ]
     return found if len(found) > 1 and all(each["nuits"] >= 0 for each in found) else []
+
+
+def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « une nuit de plus » is worked out from the values held."""
+    changed = counts.change(turn)
+    if changed and changed[0] == "nuits" and (more := with_more(turn, held, changed[1])):
+        others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
+        return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
+    return counts.relative(turn, held)
+
+
+def ask_each(values: dict[str, Any], towns: Stays) -> None:
+    values["commune"] = [each["commune"] for each in towns]
+    values["sejours"] = None
+
+
+def spread(values: dict[str, Any]) -> None:
+    """Another number of nights, where they were passed in several towns: in which, is asked."""
+    held, nights = values.get("sejours"), values.get("nuits")
+    if nights == 0:
+        values["sejours"] = None
+        if isinstance(values.get("commune"), list):
+            values["commune"] = None
+    elif isinstance(held, list) and nights is not None and nights != total(held):
+        ask_each(values, held)
 
 
 def total(stays: Stays) -> int:
