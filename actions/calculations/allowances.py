@@ -22,7 +22,7 @@ LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "
 REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 PLACE = re.compile(r"(?:[^\W\d_][\w'’.-]*[ ,]*){1,6}")  # some words, no figure, no question
-TRAIN = re.compile(r"(?<!pas en )(?<!sans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
+TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
 
 
 class AllowancesForm(Calculation):
@@ -81,7 +81,9 @@ class AllowancesForm(Calculation):
             found = stays.answered(turn, towns, values.get("nuits"))
         if found:
             known = {} if stays.pending(found) else {"nuits": None}
-            return {"sejours": found, "commune": None, **known}
+            # Its own first day: « le 4 » of a second stay may have been read as a day before.
+            first = {"date_frais": found[0]["date"]} if found[0].get("date") else {}
+            return {"sejours": found, "commune": None, **known, **first}
         place = stays.counted_town(turn)
         return {"commune": place} if place else {}
 

@@ -25,6 +25,22 @@ OTHER_UNIT = re.compile(
     re.I,
 )
 FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
+# A figure followed by another noun (« 3 adultes ») counts that noun.
+_COUNTED = re.compile(
+    r" ?(?!(?:nuit|repas|dejeun|diner|midi|soir|chev|cv|max|env|en |au |a |je|svp|merci|pour|et |ou"
+    r"|mais|c'|k\b|fisc|pas |seul|tout|normal))[a-z]{3,}"
+)
+_NO_HOTEL = re.compile(
+    r"\b(?:dor[st]|dormons|reste|couche\w*) pas\b"
+    r"|\bpas (?:besoin )?(?:de )?(?:dormir|coucher|rester)"
+    r"|\b(?:loge\w*|heberge\w*|dor[st]|couche) chez\b"
+    r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
+)
+_ALL_OFFERED = re.compile(
+    r"\b(?:tou(?:te?|s)(?: les repas)?|les repas|ils) (?:sont |est |etaient )?(?:tous )?"
+    r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
+)
+_SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
 NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
 _NOUNS = {
     "nuits": r"(?:nuits?|nuitees?)",
@@ -103,7 +119,8 @@ class OfferedAlone:
     count: int
 
     def refusal(self) -> Refusal:
-        return Refusal("utter_repas_offerts_a_part", offerts=plural(self.count, "repas"))
+        said = plural(self.count, "repas") if self.count else "une partie des repas"
+        return Refusal("utter_repas_offerts_a_part", offerts=said)
 
 
 Open = (Choice, Days, PerDay, OfferedAlone)
@@ -111,7 +128,7 @@ Open = (Choice, Days, PerDay, OfferedAlone)
 
 def number_of(word: str) -> int | None:
     """The value of folded digits or words; « l'une », « la première » count one."""
-    return 1 if word.startswith(("l'", "la ")) else number(word)
+    return 1 if re.match(r"l'|la |.*(?:iere|onde|ieme|ivante)$", word) else number(word)
 
 
 def choice(slot: str, turn: Turn, requested: str | None) -> Choice | None:
@@ -156,10 +173,18 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
             return OfferedAlone(offered)
         if middays := _MIDDAYS.findall(text):
             return sum(number_of(each) or 0 for each in middays)
+        if _ALL_OFFERED.search(text):
+            return 0
+        if _SOME_OFFERED.search(text) and turn.value("nombre") is None:
+            return OfferedAlone(0)
+    if slot == "nuits" and _NO_HOTEL.search(text):
+        return 0
     if slot == "nuits" and (days := _DAYS.search(text)):
         return Days(number_of(days["n"]) or 0)
     counted = not turn.entities and not OTHER_UNIT.search(turn.text)
     figure = FIGURE.search(turn.text) if counted else None
+    if figure and _COUNTED.match(text, figure.end()):
+        return None
     return figure.group() if figure else turn.value("nombre")
 
 
@@ -169,11 +194,11 @@ def answers(turn: Turn, requested: str | None) -> bool:
     if text.rstrip().endswith("?"):
         return False
     if requested == "nuits":
-        return turn.value("nuits") is not None or bool(_DAYS.search(text))
+        return turn.value("nuits") is not None or bool(_DAYS.search(text) or _NO_HOTEL.search(text))
     if requested == "repas":
         meals = ("repas", "repas_offerts")
         return any(turn.values(each) for each in meals) or bool(
-            _PER_DAY.search(text) or _MIDDAYS.search(text)
+            _PER_DAY.search(text) or _MIDDAYS.search(text) or _SOME_OFFERED.search(text)
         )
     return False
 
@@ -238,6 +263,8 @@ def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
         stay = plural(nights, "nuit") if nights else "un déplacement sans nuit"
         told = {"repas": plural(meals, "repas"), "sejour": stay, "maximum": most}
         found.append(("repas", Refusal("utter_repas_trop", None, **told)))
+        if "repas_offerts" in said:
+            values["repas_offerts"] = None
     elif isinstance(meals, int) and isinstance(offered, int) and offered > meals:
         told = {"repas": plural(meals, "repas"), "offerts": plural(offered, "repas offert")}
         found.append(("repas", Refusal("utter_repas_offerts_trop", None, **told)))

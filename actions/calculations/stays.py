@@ -21,7 +21,8 @@ from dife.text import bare
 
 Stays = list[dict[str, Any]]
 
-_ONE = r"l'une|l'autre|la (?:premiere|seconde|deuxieme|troisieme|derniere|suivante)"
+_ORDER = r"premiere|seconde|deuxieme|troisieme|derniere|suivante"
+_ONE = rf"l'une|l'autre|(?:la )?(?:{_ORDER})"
 _COUNT = rf"(?P<n>{NUMBER}|{_ONE})"
 _NIGHTS = r"(?: *-?(?:nuits?|nuit[e]*s?)\b)?(?: +(?:d'hotel|sur place))?(?: +(?:le|du|en)\b)?"
 _BEFORE = re.compile(
@@ -157,7 +158,10 @@ def _without_others(turn: Turn) -> str:
     """The folded text with blanks for what counts no night: meals, dates, kilometres …"""
     text = bare(turn.text)
     for each in turn.entities:
-        if each["entity"] not in ("nuits", "nombre", "commune") and each.get("start") is not None:
+        if (
+            each["entity"] not in ("nuits", "nombre", "option", "commune")
+            and each.get("start") is not None
+        ):
             text = text[: each["start"]] + " " * (each["end"] - each["start"]) + text[each["end"] :]
     return text
 
@@ -203,4 +207,7 @@ def _dates(turn: Turn, towns: list[dict[str, Any]]) -> dict[int, dict[str, str]]
     ]
     if len(days) != len(towns) or len(days) < 2:
         return {}
-    return {index: {"date": each["value"]} for index, each in enumerate(days)}
+    said = [each["value"] for each in days]
+    if said != sorted(said):
+        return {0: {"date": said[0]}}
+    return {index: {"date": value} for index, value in enumerate(said)}

@@ -180,6 +180,7 @@ def total(run, said):
         ("à Paris une nuit, à Orléans deux, 5 repas", [1, 2], "420 €"),
         ("3 nuits : une à Paris et deux à Orléans, 5 repas", [1, 2], "420 €"),
         ("2 nuits, l'une à Paris, l'autre à Orléans, 5 repas", [1, 1], "330 €"),
+        ("première nuit à Paris, deuxième à Orléans, 5 repas", [1, 1], "330 €"),
         ("une nuit à Paris, une à Lyon, deux à Tours, 4 repas", [1, 1, 2], "520 €"),
     ],
 )
@@ -276,6 +277,8 @@ def test_one_night_more_of_a_stay_in_two_towns_is_asked_about(run):
         ("4 dont 1 offert", 4, 1, "60 €"),
         ("3 dont un offert", 3, 1, "40 €"),
         ("4 repas sauf un", 4, 1, "60 €"),
+        ("4, un est offert", 4, 1, "60 €"),
+        ("ils sont tous offerts", 0, None, "0 €"),
         ("3 midis et 2 soirs", 5, None, "100 €"),
     ],
 )
@@ -294,6 +297,7 @@ OPEN = [
     ("repas", 0, "tous les midis sauf un", "utter_repas_par_jour"),
     ("repas", 2, "2 repas par jour", "utter_repas_par_jour"),
     ("repas", 0, "un repas offert", "utter_repas_offerts_a_part"),
+    ("repas", 0, "le midi est offert", "utter_repas_offerts_a_part"),
     ("repas", 2, "92", "utter_repas_trop"),
     ("repas", 1, "5 repas", "utter_repas_trop"),
     ("repas", 0, "21", "utter_repas_trop"),
@@ -365,6 +369,8 @@ def test_each_of_two_figures_can_be_pressed(run):
         "je dors chez moi",
         "pas d'hôtel",
         "aucune nuit",
+        "je ne dors pas sur place",
+        "je suis logé chez ma soeur",
     ],
 )
 def test_who_goes_home_has_no_night(run, text, intent):
@@ -372,7 +378,9 @@ def test_who_goes_home_has_no_night(run, text, intent):
     assert outcome.slots["nuits"] == 0 and outcome.slots["requested_slot"] == "repas"
 
 
-@pytest.mark.parametrize("text", ["8h30", "2 chambres", "80 €", "l'hôtel coûte 80 € la nuit"])
+@pytest.mark.parametrize(
+    "text", ["8h30", "2 chambres", "3 adultes", "80 €", "l'hôtel coûte 80 € la nuit"]
+)
 def test_an_hour_rooms_and_a_price_are_no_nights(run, text):
     outcome = run(AllowancesForm(), text, slots={"requested_slot": "nuits"}, **FORM)
     assert outcome.slots.get("nuits") is None
@@ -382,6 +390,7 @@ def test_an_hour_rooms_and_a_price_are_no_nights(run, text):
     "text, told",
     [
         ("0 nuit, 2 repas, en train", True),
+        ("0 nuit, 2 repas en train", True),
         ("0 nuit, 2 repas, billet de TER", True),
         ("0 nuit, 2 repas, je suis en train de préparer", False),
         ("0 nuit, 2 repas, pas en train", False),

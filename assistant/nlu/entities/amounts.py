@@ -43,7 +43,8 @@ _AFTER = (
 )
 _CUE = (
     r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})"
-    r"|formation est a|solde|compteur|dife|droits|frais pedagogiques|il (?:(?:me|lui|nous) )?(?:reste|manque)"
+    r"|formation est a|solde|compteur|dife|droits|frais pedagogiques"
+    r"|il (?:(?:me|lui|nous) )?(?:reste|manque)"
     r"|(?:ca|il|elle|site|ecran|page) (?:affiche|indique|marque)"
     rf"|j ?'? ?(?:ai|avais|aurais?)(?= \d{{3}}(?!\d))|{_SHARE})(?![^\W_])[ :=]*"
     r"(?:(?:est|de|d'|environ|a|affiche|hauteur de|jusqu'a|au moins)[ :=]+){0,3}"

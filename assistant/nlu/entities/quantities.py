@@ -14,7 +14,11 @@ _FREE = (
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
 )
 _LESS = rf"\b(?:dont|sauf|hormis|moins) (?P<f>{_NUMBER})"  # « 4 dont 1 offert », « 4 sauf un »
-_NONE = r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans (?:les? |la |l')?|aucune? |0 |zero |ni )"
+_EXCEPT = rf"\b(?:sauf|hormis|moins) (?P<f>{_NUMBER})"
+_NONE = (
+    r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans (?:les? |la |l')?|aucune? |0 "
+    r"|zero |ni )"
+)
 # Who goes home to sleep has no night: « je rentre le soir », « on dort chez nous ».
 _HOME = (
     r"\b(?:je|j|on|nous|il|elle) (?:(?:rentr|revien|retourn|repar)\w* (?:dormir )?"
@@ -53,9 +57,8 @@ _OPTIONS = (
 
 def find_quantities(scan: Scan) -> None:
     """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
-    if pattern(r"nuit|hotel|heberg|repas|dej|din|soir|dor[mts]|couch|retour|chez|\bdont\b").search(
-        scan.free
-    ):
+    gate = r"nuit|hotel|heberg|repas|dej|din|soir|dor[mts]|couch|retour|chez|offert|\bdont\b"
+    if pattern(gate).search(scan.free):
         for match in pattern(r"\bpetits?[ -]dej\w*|\bpetit dej\w*").finditer(scan.free):
             scan.protect(*match.span())
         _none(scan)
@@ -73,9 +76,6 @@ def _none(scan: Scan) -> None:
         scan.take(*match.span(), "repas_offerts" if match["f"] else "repas", 0)
     for match in pattern(rf"{_NONE}(?:{_NIGHT}|hotels?\b|hebergements?\b)").finditer(scan.free):
         scan.take(*match.span(), "nuits", 0)
-    for match in pattern(_HOME).finditer(scan.free):
-        if not pattern(r"\d ?(?:kms?|kilom\w+)\b").search(scan.free):  # « 120 km aller-retour »
-            scan.take(*match.span(), "nuits", 0)
 
 
 def _meals(scan: Scan) -> None:
@@ -87,13 +87,21 @@ def _meals(scan: Scan) -> None:
         counts = [number(n[1]) for n in pattern(rf"({_NUMBER})[ -]?{_MEAL}").finditer(match[0])]
         if None not in counts:
             _take(scan, *match.span(), "repas", sum(n for n in counts if n is not None))
-    alone = rf"^\W*(?:c'est |j'en ai |il y en a )?(?P<n>{_NUMBER}) ?,? ?(?={_LESS}{_FREE})"
+    alone = (
+        rf"^\W*(?:c'est |j'en ai |il y en a )?(?P<n>{_NUMBER})[ ,(]*"
+        rf"(?={_LESS}{_FREE}|(?:mais )?(?P<f2>{_NUMBER}){_FREE})"
+    )
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span("n"), "repas", number(match["n"]))
     if any(entity.entity == "repas" for entity in scan.entities):
-        for match in pattern(rf"{_LESS}(?:{_FREE}|(?: repas)?{ALONE})").finditer(scan.free):
+        # « 4 repas sauf un »: right after the meals, for « 2 nuits dont une à Paris » is none.
+        for match in pattern(rf"(?<=\x00)[ ,]*{_EXCEPT}(?: repas)?{ALONE}").finditer(scan.free):
             _take(scan, *match.span(), "repas_offerts", number(match["f"]))
-    for match in pattern(rf"\bdont (?P<f>{_NUMBER}){_FREE}").finditer(scan.free):
+        for match in pattern(rf"(?<=\x00)[ ,(]*(?:mais )?(?P<f>{_NUMBER}){_FREE}").finditer(
+            scan.free
+        ):
+            _take(scan, *match.span(), "repas_offerts", number(match["f"]))
+    for match in pattern(rf"{_LESS}{_FREE}").finditer(scan.free):
         _take(scan, *match.span(), "repas_offerts", number(match["f"]))
     label = rf"\brepas(?: (?P<f>offert|fourni|gratuit)s?)? ?[:=] ?(?P<n>{_NUMBER})"
     for match in pattern(label).finditer(scan.free):
@@ -113,6 +121,10 @@ def _nights(scan: Scan) -> None:
     )
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span(), "nuits", 1)
+    car = pattern(r"\d ?(?:kms?|kilom\w+)\b").search(scan.free)  # « 120 km aller-retour »
+    told = any(entity.entity == "nuits" for entity in scan.entities)
+    for match in () if car or told else pattern(_HOME).finditer(scan.free):
+        scan.take(*match.span(), "nuits", 0)
 
 
 def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> None:
