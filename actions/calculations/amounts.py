@@ -23,10 +23,18 @@ _AMOUNT = rf"(?:{_DIGITS})(?![\w%]|[.,]\d)"
 _EUROS = r"(?: ?(?:€|euros?|eur|e)(?!\w))?"
 _OTHER = r"(?! ?(?:h|heures?|jours?|mois|ans?|km|nuits?|repas|personnes?|%|/)\w*)"
 _TWO = re.compile(
-    rf"(?<![\w.,/-])(?P<a>{_DIGITS}){_EUROS} ?(?:ou(?: bien| peut-etre)?|voire|/) ?"
-    rf"(?P<b>{_DIGITS})(?![\w]|[.,/]\d){_EUROS}{_OTHER}"
+    rf"(?<![\w.,/-])(?P<a>{_DIGITS}){_EUROS} ?(?:ou(?: bien| peut-etre)?|voire|/|-|a) ?"
+    rf"(?P<b>{_DIGITS})(?![\w]|[.,/-]\d){_EUROS}{_OTHER}"
     rf"|\bentre (?P<c>{_DIGITS}){_EUROS} et (?P<d>{_DIGITS})(?!\w){_EUROS}{_OTHER}"
 )
+# An amount that is neither a price nor a balance: by the hour, by the year, before tax.
+_RATE = re.compile(
+    rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?"
+    r"(?:(?:de |par |/ ?|a )?(?:l')?(?:heures?|h|ans?|annees?)\b"
+    r"|(?:de |comme )?plafond\b)"
+)
+_BEFORE_TAX = re.compile(rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?(?:ht|hors taxes?)\b")
+_ANOTHER = re.compile(r"\b(?:(?:et|plus) (?:une|l'|la) ?(?:autre|deuxieme|seconde)|l'autre)\b")
 _TIMES = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{WORDS}) ?(?:(?:x|×|\*|fois) ?|(?:formations?|stages?|sessions?|modules?"
     rf"|journees?|jours?) (?:a|de) (?:chacune? )?)(?P<a>{_DIGITS})(?![\w]|[.,]\d)"
@@ -54,10 +62,16 @@ _SEVERAL = re.compile(
     rf"\b(?:(?:on|nous) (?:est|sera|sommes|serons|etait|etions) (?:a )?(?P<n>\d{{1,2}}|{WORDS})\b"
     rf"|(?P<m>\d{{1,2}}|{WORDS}) {_PEOPLE}\b)"
 )
-_FOR = re.compile(rf"\W*(?:et |alors |donc )*(?:si )?(?:on est|pour|a) (?P<n>\d|{WORDS})\W*")
-_HALF = re.compile(r"\b(?:la )?moitie\b")
+_FOR = re.compile(
+    rf"\W*(?:et |alors |donc )*(?:si )?(?:on est|pour|a) (?P<n>\d|{WORDS})(?: {_PEOPLE})?\W*"
+)
+_FOR_SOME = re.compile(rf"\bpour (?P<n>\d|{WORDS})\b(?! ?(?:€|euros?))")
+_ALL = re.compile(r"\b(?:tout|le reste|la totalite|l'integralite)\b")
+_HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
+_PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
 TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
-HALF = "moitie"  # what the town hall offers, until what is missing is known
+_REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
+HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
 
 
 @dataclass(frozen=True)
@@ -102,6 +116,9 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
         return {**said, several.slot: several}
     if price := _multiplied(text, requested):
         return {**said, "prix": price}
+    prices = [*turn.values("montant", "prix"), *free]
+    if _ANOTHER.search(text) and len(prices) == 2 and said["prix"]:  # « et une autre à 600 »
+        return {**said, "prix": str(sum(map(Decimal, prices)))}
     if requested == "solde" and said["solde"] is None and not free:
         if _UNKNOWN.search(text):
             return {**said, "solde": Unknown()}
@@ -132,11 +149,14 @@ def gap(turn: Turn) -> str | None:
 
 
 def town_hall(turn: Turn) -> str | None:
-    """What the town hall offers; HALF where it is half of what is missing."""
+    """What the town hall offers; HALF or ALL of what is missing, where it says so."""
     share = turn.value("montant", "mairie")
     text = bare(turn.text)
-    if share is None and _HALF.search(text) and TOWN_HALL.search(text):
-        return HALF
+    if share is None and TOWN_HALL.search(text) and not _REFUSED.search(text):
+        if _HALF.search(text):
+            return HALF
+        if _ALL.search(text) and _PAYS.search(text):
+            return ALL
     return str(share) if share is not None else None
 
 
@@ -171,9 +191,15 @@ def answers(turn: Turn, requested: str | None) -> bool:
 
 
 def _free(turn: Turn, text: str) -> list[Any]:
-    """Amounts without a role; none of what is said to be missing, nor « pour deux »."""
-    found = [*turn.values("montant", None), *turn.values("nombre")]
-    return [] if _GAP.search(text) or _FOR.fullmatch(text) else found
+    """Amounts without a role; none of what is said to be missing, of a rate, nor « pour deux »."""
+    found = [str(value) for value in (*turn.values("montant", None), *turn.values("nombre"))]
+    if _GAP.search(text) or _FOR.fullmatch(text):
+        return []
+    others = [parse(each["n"]) for each in _RATE.finditer(text)]
+    if "ttc" in text:
+        others += [parse(each["n"]) for each in _BEFORE_TAX.finditer(text)]
+    others += [str(number(each["n"])) for each in _FOR_SOME.finditer(text)]
+    return [value for value in found if value not in others]
 
 
 def _choice(text: str, turn: Turn, requested: str | None, values: dict[str, Any]) -> Choice | None:

@@ -55,7 +55,7 @@ class FundingForm(Calculation):
             raise value.refusal()
         if slot == "personnes":
             return value if 1 < value <= MOST_PEOPLE else None
-        if slot == "part_mairie" and value == amounts.HALF:
+        if slot == "part_mairie" and value in (amounts.HALF, amounts.ALL):
             return value
         if not re.fullmatch(r"\d+(?:\.\d+)?", str(value)):
             raise Refusal("utter_montant_invalide")
@@ -144,8 +144,9 @@ def split(values: dict[str, Any]) -> Funding:
     offered = values.get("part_mairie")
     if offered is None:
         return compute_funding(price, balance, facts(), today())
-    if offered == amounts.HALF:
-        offered = max(price - balance, Decimal(0)) / 2
+    if offered in (amounts.HALF, amounts.ALL):
+        missing = max(price - balance, Decimal(0))
+        offered = missing / 2 if offered == amounts.HALF else missing
     return compute_funding(price, balance, facts(), today(), Decimal(offered))
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.base import Turn
-from actions.calculations import counts
+from actions.calculations import relative
 from actions.calculations.counts import NUMBER, number_of
 from dife.allowances import Stay
 from dife.places import Place
@@ -101,11 +101,11 @@ def with_more(turn: Turn, held: dict[str, Any], change: int) -> Stays:
 
 def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « une nuit de plus » is worked out from the values held."""
-    changed = counts.change(turn)
+    changed = relative.change(turn)
     if changed and changed[0] == "nuits" and (more := with_more(turn, held, changed[1])):
         others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
         return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
-    return counts.relative(turn, held)
+    return relative.from_held(turn, held)
 
 
 def ask_each(values: dict[str, Any], towns: Stays) -> None:

@@ -24,7 +24,8 @@ _PAYS = (
     r"|rembours|octroi|aid)\w*"
 )
 # « la commune en prend 200 », « le conseil municipal m'accorde 300 »
-_SHARE = rf"\b{_TOWN_HALL}\b(?: (?:municipale?|peut|va|veut bien|nous|me|m'|en|l'))*[ ']?{_PAYS}"
+_AUXILIARY = r"(?:municipale?|peut|va|veut bien|nous|me|m'|en|l'|a|ont|aurait|pourrait)"
+_SHARE = rf"\b{_TOWN_HALL}\b(?: {_AUXILIARY})*[ ']?{_PAYS}"
 _BEFORE = (
     r"(?P<none>reste a (?:payer|charge|regler|financer)|manque)"
     r"|(?P<solde>solde|reste|droits|compteur|dife|mon compte|credit\w*|dispose"
@@ -54,10 +55,11 @@ _ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|e
 _IN_EUROS = rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}"
 _IN_WORDS = rf"(?P<n>{WORDS}) ?(?:€|(?:euros?|balles)\b)"
 _EACH = r"(?= (?:chacune?|par (?:personne|elue?s?|tete|participante?s?)|pour chacune?)\b)"
+_FROM_IT = rf"(?= (?:de|par) (?:la |le |l'){_TOWN_HALL}\b)"
 _WITHOUT_UNIT = (
     rf"{_CUE}(?P<n>{_DIGITS})(?:{ALONE}|{_EACH})",
     rf"{_CUE}(?P<n>{WORDS})(?:{ALONE}|{_EACH})",
-    rf"{LEFT}(?P<n>{_DIGITS})(?:{_ON_ACCOUNT}|{_EACH})",
+    rf"{LEFT}(?P<n>{_DIGITS})(?:{_ON_ACCOUNT}|{_EACH}|{_FROM_IT})",
 )
 
 
