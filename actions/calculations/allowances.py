@@ -84,6 +84,8 @@ class AllowancesForm(Calculation):
             # Its own first day: « le 4 » of a second stay may have been read as a day before.
             first = {"date_frais": found[0]["date"]} if found[0].get("date") else {}
             return {"sejours": found, "commune": None, **known, **first}
+        if requested == "sejours" and len(turn.values("commune")) > 1:
+            return {"commune": None}  # not told for each: asked again
         place = stays.counted_town(turn)
         return {"commune": place} if place else {}
 

@@ -134,7 +134,8 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
         _from_gap(said, values, Decimal(missing))
     elif requested in ("prix", "solde") and not any(said.values()):
         figures = [found["n"] for found in _FIGURE.finditer(text)]
-        if len(figures) == 1 and not turn.entities and not re.search(r"\d ?k\b", text):
+        other = _RATE.search(text) or re.search(r"\d ?k\b", text)
+        if len(figures) == 1 and not turn.entities and not other:
             said[requested] = parse(figures[0])
     return said
 
@@ -225,7 +226,7 @@ def _multiplied(text: str, requested: str | None) -> str | None:
         return None
     count = number(found["n"] or found["m"])
     each = Decimal(parse(found["a"] or found["b"]))
-    return str(each * count) if count and each > count else None
+    return str(each * count) if count and 1 < count < each else None
 
 
 def _from_gap(said: dict[str, Any], values: dict[str, Any], missing: Decimal) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from actions.base import Turn
 from actions.calculations import relative
 from actions.calculations.counts import NUMBER, number_of
+from assistant.nlu.entities.scan import WORD_NUMBER
 from dife.allowances import Stay
 from dife.places import Place
 from dife.text import bare
@@ -24,7 +25,10 @@ Stays = list[dict[str, Any]]
 _ORDER = r"premiere|seconde|deuxieme|troisieme|derniere|suivante"
 _ONE = rf"l'une|l'autre|(?:la )?(?:{_ORDER})"
 _COUNT = rf"(?P<n>{NUMBER}|{_ONE})"
-_NIGHTS = r"(?: *-?(?:nuits?|nuit[e]*s?)\b)?(?: +(?:d'hotel|sur place))?(?: +(?:le|du|en)\b)?"
+_NIGHTS = (
+    r"(?: *-?(?:nuits?|nuit[e]*s?)\b)?(?: +(?:d'hotel|sur place))?"
+    r"(?: +(?:autres?|suivantes?|dernieres?))?(?: +(?:le|du|en)\b)?"
+)
 _BEFORE = re.compile(
     rf"(?<![\w,.'])(?:{_COUNT}){_NIGHTS} *(?:est |sont )?(?:(?:a|sur|au|aux|en|dans|pour)\b)? *$"
 )
@@ -68,7 +72,8 @@ def counted_town(turn: Turn) -> Place | None:
 def answered(turn: Turn, towns: list[dict[str, Any]], total: int | None) -> Stays:
     """The stays of the answer to how many in each: « 1 et 2 », « une chacune », « 2 à Tours »."""
     text = bare(turn.text)
-    said = [number_of(found) for found in re.findall(rf"(?<![\w,.]){NUMBER}(?![\w,.]\d)", text)]
+    figures = re.findall(rf"(?<![\w,.])\d{{1,2}}(?!\w|[,.]\d)|\b{WORD_NUMBER}\b", text)
+    said = [number_of(found) for found in figures]  # word by word: « une et deux » are two
     named = {town["commune"]["label"] for town in _towns(turn)}
     if len(said) == 1 and _EACH.search(text):
         said *= len(towns)
@@ -105,6 +110,14 @@ def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
     if changed and changed[0] == "nuits" and (more := with_more(turn, held, changed[1])):
         others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
         return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
+    nights = turn.value("nuits")
+    if held.get("sejours") and nights is not None and not changed:
+        town = _town_held(turn, held["sejours"])
+        others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
+        if town is not None:  # « 3 nuits à Orléans »: the other towns keep theirs
+            each = {**held["sejours"][town], "nuits": nights}
+            changed_stays = [*held["sejours"][:town], each, *held["sejours"][town + 1 :]]
+            return replace(turn, entities=(*others, {"entity": "sejours", "value": changed_stays}))
     return relative.from_held(turn, held)
 
 
@@ -142,6 +155,15 @@ def as_stays(stays: Stays, first: date) -> tuple[Stay, ...]:
         found.append(Stay(each["nuits"], place.zone, day, place.label))
         day += timedelta(days=each["nuits"])
     return tuple(found)
+
+
+def _town_held(turn: Turn, stays: Stays) -> int | None:
+    """Which of the stays the only town of a message is; None for another, or for « tout à … »."""
+    labels = [town["commune"]["label"] for town in _towns(turn)]
+    held = [each["commune"]["label"] for each in stays]
+    if len(labels) != 1 or labels[0] not in held or re.search(r"\btou[ts]", bare(turn.text)):
+        return None
+    return held.index(labels[0])
 
 
 def _towns(turn: Turn) -> list[dict[str, Any]]:

@@ -201,7 +201,11 @@ def test_the_working_names_each_town_and_each_has_its_date(run):
     assert "1 nuit à Paris (tarif de Paris) ; 1 nuit à Tours" in outcome.marker("lieu")
 
 
-@pytest.mark.parametrize("answer", ["1 et 2", "une à Paris et deux à Orléans", "1 à Paris"])
+@pytest.mark.parametrize(
+    "answer",
+    ["1 et 2", "une et deux", "une à Paris et deux à Orléans", "1 à Paris", "2 à Orléans"]
+    + ["la première à Paris, les deux autres à Orléans"],
+)
 def test_nights_that_no_town_has_are_asked_for_each(run, answer):
     outcome, said = say_all(run, "3 nuits à Paris et Orléans, 5 repas")
     assert said["requested_slot"] == "sejours"
@@ -248,6 +252,7 @@ ONE = {"objet": "frais", "nuits": 2, "repas": 4, "commune": lieu("Lyon")}
         (LAST, "sans l'hôtel ?", "100 €"),
         (LAST, "une nuit de plus à Paris", "560 €"),
         (LAST, "2 repas", "360 €"),
+        (LAST, "3 nuits à Orléans", "510 €"),
         (LAST, "une à Paris et une à Orléans", "330 €"),
     ],
 )

@@ -41,6 +41,8 @@ def test_a_balance_as_it_is_said(run, text, balance, intent):
         ("je sais pas", "hors_sujet", "utter_solde_inconnu"),
         ("400 ou 600", "informer", "utter_montant_a_choisir"),
         ("entre 400 et 600", "informer", "utter_montant_a_choisir"),
+        ("400-600", "informer", "utter_montant_a_choisir"),
+        ("400 par an", "informer", "utter_montant_invalide"),
         ("400 € ou bien 600 €", "informer", "utter_montant_a_choisir"),
     ],
 )
@@ -71,6 +73,7 @@ def test_each_of_two_amounts_can_be_pressed(run, slots, text):
         ("deux fois 350", "700"),
         ("trois stages à 200 €", "600"),
         ("950", "950"),
+        ("900 € TTC, 750 HT", "900"),
         ("je l'ai dit, 950", "950"),
     ],
 )
@@ -111,8 +114,12 @@ LAST = {"dernier_calcul": {"objet": "financement", "prix": "1200", "solde": "500
         ("finalement la mairie propose 300", "part_mairie", "votre_part", "400 €"),
         ("la commune met 200 €", "part_mairie", "votre_part", "500 €"),
         ("la mairie paie la moitié", "part_mairie", "votre_part", "350 €"),
+        ("la mairie paie tout", "mairie_paie_tout", "votre_part", "0 €"),
+        ("le conseil a voté 250 €", "part_mairie", "votre_part", "450 €"),
+        ("300 de la mairie", "part_mairie", "votre_part", "400 €"),
         ("la mairie donne 900", "mairie_paie_tout", "votre_part", "0 €"),
         ("et si j'avais 600 ?", "collectivite_couvre", "reste", "600 €"),
+        ("pour 2 personnes", "collectivite_couvre", "ensemble", "1 400 €"),
         ("pour deux", "collectivite_couvre", "ensemble", "1 400 €"),
         ("il manque 700, c'est ça ?", "collectivite_couvre", "reste", "700 €"),
     ],
@@ -153,3 +160,17 @@ def test_the_share_of_the_town_hall_in_one_sentence(run):
         "Par la collectivité": "300 €",
         "À votre charge": "400 €",
     }
+
+
+@pytest.mark.parametrize(
+    "text, price, balance",
+    [
+        ("il manque 500 pour une formation à 900", "900", "400"),
+        ("j'ai 400 € et il manque 500 €", "900", "400"),
+        ("une formation à 900 € et une autre à 600 €, j'ai 800 €", "1500", "800"),
+        ("pour deux, la formation est à 900 et il me reste 400", "900", "400"),
+    ],
+)
+def test_both_sums_of_one_sentence(run, text, price, balance):
+    slots = run(FundingForm(), text, intent=FundingForm.intent, **FORM).slots
+    assert (slots["prix"], slots["solde"]) == (price, balance)
