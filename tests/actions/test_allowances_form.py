@@ -486,3 +486,10 @@ def test_two_towns_pay_what_each_pays_alone(first, second, meals, swap):
     paid = first * rates[towns[0]] + second * rates[towns[1]] + 20 * meals
     place = Place.from_json(values["commune"])
     assert estimate(values, place, today()).total == paid
+
+
+def test_the_second_town_is_paid_from_the_day_after_the_first(run):
+    """Two nights from 21 September 2023: the rates change on the 22nd."""
+    text = "1 nuit à Tours et 1 nuit à Blois, 0 repas, le 21 septembre 2023"
+    _, said = say_all(run, text)
+    assert total(run, said) == "160 €"
