@@ -1,7 +1,7 @@
 """Estimated allowances for meals, nights and the car (decree of 3 July 2006 and its rates).
 
-Each night and each meal is paid at the rate of its own date, a night by its zone, breakfast
-included. A meal given free does not count; distance training has no allowance.
+Each night and each meal is paid at the rate of its own date, a night by the zone of its own town,
+breakfast included. A meal given free does not count; distance training has no allowance.
 """
 
 from __future__ import annotations
@@ -32,11 +32,22 @@ _NIGHT_KEYS: dict[Zone, str] = {
 
 
 @dataclass(frozen=True)
+class Stay:
+    """Consecutive nights in one town, from `day` on; `label` is how the town is written."""
+
+    nights: int
+    zone: Zone
+    day: date
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class AllowanceRequest:
     """A training from `day` on: its consecutive nights, its meals, the car's whole distance in km.
 
-    ValueError for a negative or absurd number, an unknown zone, or kilometres without the
-    car's fiscal power (CV).
+    `stays`, where the nights are passed in several towns, tells each; `nights` is their sum.
+    ValueError for a negative or absurd number, an unknown zone, stays that do not make the
+    nights, or kilometres without the car's fiscal power (CV).
     """
 
     nights: int
@@ -47,20 +58,27 @@ class AllowanceRequest:
     remote: bool = False
     kilometres: int | None = None
     fiscal_power: int | None = None
+    stays: tuple[Stay, ...] = ()
 
     def __post_init__(self) -> None:
-        for number in (self.nights, self.meals, self.free_meals):
+        for number in (self.nights, self.meals, self.free_meals, *(s.nights for s in self.stays)):
             if not 0 <= number <= _LONGEST * MEALS_A_DAY:
                 raise ValueError(f"not a number of nights or meals: {number}")
-        if self.zone not in _NIGHT_KEYS:
-            raise ValueError(f"unknown zone: {self.zone}")
+        for zone in (self.zone, *(stay.zone for stay in self.stays)):
+            if zone not in _NIGHT_KEYS:
+                raise ValueError(f"unknown zone: {zone}")
+        if self.stays and sum(stay.nights for stay in self.stays) != self.nights:
+            raise ValueError("the stays do not make the nights")
         if self.kilometres and (self.kilometres < 0 or (self.fiscal_power or 0) < 1):
             raise ValueError("kilometres need a positive distance and a fiscal power")
 
 
 @dataclass(frozen=True)
 class Line:
-    """Nights, meals or kilometres at one rate: `row` of the reference `key`."""
+    """Nights, meals or kilometres at one rate: `row` of the reference `key`.
+
+    `place` names the town of nights that are passed in several.
+    """
 
     kind: Kind
     quantity: int
@@ -68,6 +86,7 @@ class Line:
     amount: Decimal
     row: Valeur
     key: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,9 +106,10 @@ def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
     lines: list[Line] = []
     if not request.remote:
         meals = max(0, request.meals - request.free_meals)
-        night_days = [request.day + timedelta(days=n) for n in range(request.nights)]
         meal_days = [request.day + timedelta(days=n // MEALS_A_DAY) for n in range(meals)]
-        lines += _lines("nuit", _NIGHT_KEYS[request.zone], night_days, refs)
+        for stay in request.stays or (Stay(request.nights, request.zone, request.day),):
+            days = [stay.day + timedelta(days=n) for n in range(stay.nights)]
+            lines += _lines("nuit", _NIGHT_KEYS[stay.zone], days, refs, stay.label)
         meal = "repas_outre_mer" if request.zone == "outre_mer" else "indemnite_repas"
         lines += _lines("repas", meal, meal_days, refs)
         if request.kilometres:
@@ -98,15 +118,15 @@ def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
     return Allowances(lines, sum((line.amount for line in lines), Decimal("0.00")))
 
 
-def _lines(kind: Kind, key: str, days: list[date], refs: Facts) -> list[Line]:
+def _lines(kind: Kind, key: str, days: list[date], refs: Facts, place: str = "") -> list[Line]:
     """One line for each rate in force over these days, which are in order."""
     spans = [list(same) for _, same in groupby(days, lambda day: refs.value(key, day))]
-    return [_line(kind, len(same), key, same[0], refs) for same in spans]
+    return [_line(kind, len(same), key, same[0], refs, place) for same in spans]
 
 
-def _line(kind: Kind, quantity: int, key: str, day: date, refs: Facts) -> Line:
+def _line(kind: Kind, quantity: int, key: str, day: date, refs: Facts, place: str = "") -> Line:
     rate = refs.amount(key, day)
-    return Line(kind, quantity, rate, cents(rate * quantity), refs.value(key, day), key)
+    return Line(kind, quantity, rate, cents(rate * quantity), refs.value(key, day), key, place)
 
 
 def _car_key(fiscal_power: int) -> str:

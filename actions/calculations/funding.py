@@ -9,47 +9,54 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, facts, table, today
+from actions.calculations import amounts
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
-from dife.funding import compute_funding
+from dife.funding import Funding, compute_funding
 from dife.wording import format_euros
 
 MAXIMUM = Decimal(100_000)
+MOST_PEOPLE = 99
 
 
 class FundingForm(Calculation):
     key, why = "financement", "dife_insuffisant"
     form, intent, slots = "financement_form", "calculer_financement", of_form("financement_form")
-    entities = {"prix": ("montant", "prix"), "solde": ("montant", "solde")}
+    entities = {
+        "prix": ("montant", "prix"),
+        "solde": ("montant", "solde"),
+        "part_mairie": ("montant", "mairie"),
+    }
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
         enough = any if partly else all
         return enough(turn.values("montant", role) for role in ("prix", "solde"))
 
+    def required(self, values: dict[str, Any]) -> tuple[str, ...]:
+        return ("prix", "solde")
+
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
-        said: dict[str, Any] = {
-            "prix": turn.value("montant", "prix"),
-            "solde": turn.value("montant", "solde"),
-        }
-        if turn.intent == "nier" and requested == "solde":
+        said = amounts.read_amounts(turn, requested, values)
+        said["part_mairie"] = amounts.town_hall(turn)
+        said["personnes"] = turn.value("personnes") or amounts.people(turn)
+        told = any(value is not None for value in said.values())
+        if turn.intent == "nier" and requested == "solde" and not told:
             said["solde"] = "0"
-        # Amounts without a role go to the slot that is asked, else to what is missing, in order.
-        free: list[Any] = [*turn.values("montant", None), *turn.values("nombre")]
-        order = [requested, *self.slots] if requested else self.slots
-        for slot in dict.fromkeys(order):
-            if (
-                slot
-                and said.get(slot) is None
-                and free
-                and (values.get(slot) is None or slot == requested)
-            ):
-                said[slot] = free.pop(0)
-        if requested and not any(said.values()) and re.search(r"\d", turn.text):
+        if requested and not told and re.search(r"\d", turn.text):
             said[requested] = turn.text
         return {slot: value for slot, value in said.items() if value is not None}
 
+    def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
+        return super().brings_values(turn, requested, values) or amounts.answers(turn, requested)
+
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
+        if isinstance(value, amounts.Open):
+            raise value.refusal()
+        if slot == "personnes":
+            return value if 1 < value <= MOST_PEOPLE else None
+        if slot == "part_mairie" and value in (amounts.HALF, amounts.ALL):
+            return value
         if not re.fullmatch(r"\d+(?:\.\d+)?", str(value)):
             raise Refusal("utter_montant_invalide")
         amount = Decimal(str(value))
@@ -57,8 +64,32 @@ class FundingForm(Calculation):
             raise Refusal("utter_montant_invalide")
         return str(amount)
 
+    def keep(
+        self, dispatcher: CollectingDispatcher, said: dict[str, Any], values: dict[str, Any]
+    ) -> dict[str, Refusal]:
+        """A balance that no compte Élu can hold is another account's: refused, with the reason."""
+        refused = super().keep(dispatcher, said, values)
+        balance = values.get("solde") if "solde" in said else None
+        if balance is not None and Decimal(balance) > highest_balance():
+            refusal = Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance)))
+            values["solde"], refused["solde"] = None, refusal
+            dispatcher.utter_message(response=refusal.response, **refusal.markers)
+        return refused
+
+    def corrected(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> Events | None:
+        """« il manque 500, c'est ça ? » is answered by the result itself."""
+        if half := amounts.half_alone(turn):
+            dispatcher.utter_message(response=half.refusal().response)
+            return []
+        events = super().corrected(dispatcher, turn, memory)
+        if events is None and amounts.gap(turn) is not None:
+            return self.calculate(dispatcher, self.recalled(memory))
+        return events
+
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
-        share = compute_funding(Decimal(values["prix"]), Decimal(values["solde"]), facts(), today())
+        share = split(values)
         said = {
             "prix": format_euros(share.fees),
             "solde": format_euros(share.balance),
@@ -66,6 +97,7 @@ class FundingForm(Calculation):
             "prix_maximal": format_euros(share.largest_fees),
             "reste_compte": format_euros(share.balance - share.covered),
         }
+        offered = values.get("part_mairie") if share.gap and not share.below_minimum else None
         if not share.gap:
             dispatcher.utter_message(response="utter_resultat_financement_couvert", **said)
         elif share.below_minimum:
@@ -73,20 +105,28 @@ class FundingForm(Calculation):
             if not share.balance:
                 response = "utter_resultat_financement_sans_solde"
             dispatcher.utter_message(response=response, **said)
+        elif offered is not None:
+            said["mairie"] = format_euros(share.collectivite_share)
+            said["votre_part"] = format_euros(share.own_share)
+            response = "utter_resultat_financement_part_mairie"
+            if not share.own_share:
+                response = "utter_resultat_financement_mairie_paie_tout"
+            dispatcher.utter_message(
+                response=response, json_message=_table(share, "Par la collectivité"), **said
+            )
         else:
             dispatcher.utter_message(
                 response="utter_resultat_financement_collectivite_couvre",
-                json_message=table(
-                    "Qui paie quoi",
-                    ("", "Montant"),
-                    [
-                        ("Payé par vos droits", format_euros(share.covered)),
-                        ("Par la collectivité, au plus", format_euros(share.collectivite_share)),
-                        ("À votre charge, au moins", format_euros(share.own_share)),
-                    ],
-                    ("Prix de la formation", said["prix"]),
-                ),
+                json_message=_table(share, "Par la collectivité, au plus"),
                 **said,
+            )
+        people = values.get("personnes")
+        if people and share.gap:
+            dispatcher.utter_message(
+                response="utter_resultat_financement_personnes",
+                chacun=format_euros(share.gap),
+                personnes=str(people),
+                ensemble=format_euros(share.gap * people),
             )
         return self.done(values)
 
@@ -96,3 +136,35 @@ class ComputeFunding(Compute):
 
     def name(self) -> str:
         return "action_calculer_financement"
+
+
+def split(values: dict[str, Any]) -> Funding:
+    """Who pays what for these slots, the town hall's offer taken off."""
+    price, balance = Decimal(values["prix"]), Decimal(values["solde"])
+    offered = values.get("part_mairie")
+    if offered is None:
+        return compute_funding(price, balance, facts(), today())
+    if offered in (amounts.HALF, amounts.ALL):
+        missing = max(price - balance, Decimal(0))
+        offered = missing / 2 if offered == amounts.HALF else missing
+    return compute_funding(price, balance, facts(), today(), Decimal(offered))
+
+
+def highest_balance() -> Decimal:
+    """The highest cap that an account ever had: rights earned under it may still be there."""
+    rows = facts().reference("plafond_compte").valeurs
+    return max(row.valeur for row in rows if isinstance(row.valeur, Decimal))
+
+
+def _table(share: Funding, theirs: str) -> dict[str, Any]:
+    mine = "À votre charge" if theirs == "Par la collectivité" else "À votre charge, au moins"
+    return table(
+        "Qui paie quoi",
+        ("", "Montant"),
+        [
+            ("Payé par vos droits", format_euros(share.covered)),
+            (theirs, format_euros(share.collectivite_share)),
+            (mine, format_euros(share.own_share)),
+        ],
+        ("Prix de la formation", format_euros(share.fees)),
+    )

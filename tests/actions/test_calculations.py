@@ -28,12 +28,19 @@ VALUES = {
             "kilometres": st.none() | st.integers(1, 5000),
             "chevaux": st.none() | st.integers(1, 50),
             "commune": st.sampled_from([None, *PLACES]),
+            "train": st.sampled_from([None, True]),
             "date_frais": st.none()
             | st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat),
         }
     ),
     "financement": st.fixed_dictionaries(
-        {name: st.none() | st.integers(1, 100_000).map(str) for name in ("prix", "solde")}
+        {
+            **{
+                name: st.none() | st.integers(1, 100_000).map(str)
+                for name in ("prix", "solde", "part_mairie")
+            },
+            "personnes": st.none() | st.integers(2, 99),
+        }
     ),
     "date_limite": st.sampled_from(["date_formation", "date_validation"]).flatmap(
         lambda slot: st.fixed_dictionaries(
@@ -140,9 +147,16 @@ def test_the_past_of_a_step_is_kept_that_of_a_training_is_not(run, words, slot, 
     assert outcome.slots[slot] == kept
 
 
-@pytest.mark.parametrize("slot", ["prix", "solde"])
 @pytest.mark.parametrize(
-    "text, kept", [("100000", "100000"), ("100 000,01 €", None), ("100001", None)]
+    "slot, text, kept",
+    [
+        ("prix", "100000", "100000"),
+        ("prix", "100 000,01 €", None),
+        ("prix", "100001", None),
+        ("solde", "1500", "1500"),  # the highest cap that an account ever had
+        ("solde", "1500,01", None),
+        ("solde", "100 000,01 €", None),
+    ],
 )
 def test_bounds_of_an_amount(run, slot, text, kept):
     form = FundingForm()

@@ -1,7 +1,7 @@
 """Allowances at the rate of each night's and each meal's own date."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.allowances import AllowanceRequest, compute_allowances
+from dife.allowances import AllowanceRequest, Stay, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.facts.store import References
 from dife.places import Zone
@@ -144,3 +144,49 @@ def test_overseas_a_night_and_a_meal_have_their_rates(real: References) -> None:
     assert found.total == Decimal("300.00")
     with pytest.raises(ReferenceNotFound):
         compute_allowances(replace(request, zone="pacifique"), real)
+
+
+def _stays(*nights: int) -> tuple[Stay, ...]:
+    zones: tuple[Zone, ...] = ("paris", "base")
+    return tuple(
+        Stay(count, zone, AFTER, label)
+        for count, zone, label in zip(nights, zones, ("Paris", "Orléans"), strict=True)
+    )
+
+
+def test_nights_in_two_towns_have_each_their_rate(real: References) -> None:
+    request = AllowanceRequest(3, 5, "base", AFTER, stays=_stays(1, 2))
+    found = compute_allowances(request, real)
+    assert [(line.place, line.quantity, line.amount) for line in found.lines] == [
+        ("Paris", 1, Decimal("140.00")),
+        ("Orléans", 2, Decimal("180.00")),
+        ("", 5, Decimal("100.00")),
+    ]
+    assert found.total == Decimal("420.00")
+
+
+def test_each_stay_has_its_own_date(real: References) -> None:
+    old, new = date(2023, 9, 21), date(2023, 9, 22)
+    stays = (Stay(1, "paris", old, "Paris"), Stay(1, "paris", new, "Paris"))
+    found = compute_allowances(AllowanceRequest(2, 0, "base", old, stays=stays), real)
+    assert [line.rate for line in found.lines] == [Decimal(110), Decimal(140)]
+
+
+@pytest.mark.parametrize("stays", [_stays(1, 1), _stays(-1, 4), (Stay(3, "lyon", AFTER),)])  # type: ignore[arg-type]
+def test_stays_that_do_not_make_the_nights(stays: tuple[Stay, ...]) -> None:
+    with pytest.raises(ValueError):
+        AllowanceRequest(3, 0, "base", AFTER, stays=stays)
+
+
+@given(request=requests, cut=st.integers(0, 20))
+def test_a_stay_cut_in_two_in_the_same_zone_pays_the_same(
+    real: References, request: AllowanceRequest, cut: int
+) -> None:
+    first = min(cut, request.nights)
+    then = request.day + timedelta(days=first)
+    stays = (
+        Stay(first, request.zone, request.day),
+        Stay(request.nights - first, request.zone, then),
+    )
+    split = compute_allowances(replace(request, stays=stays), real)
+    assert split.total == compute_allowances(request, real).total

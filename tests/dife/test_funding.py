@@ -72,3 +72,34 @@ def test_below_the_quarter_the_collectivite_pays_nothing(
         assert found.own_share == 0
     if found.largest_fees:
         assert not compute_funding(found.largest_fees, balance, real, DAY).below_minimum
+
+
+@pytest.mark.parametrize(
+    ("fees", "balance", "offered", "theirs", "mine"),
+    [
+        (1200, 500, 300, 300, 400),
+        (1200, 500, 900, 700, 0),
+        (1200, 500, 0, 0, 700),
+        (2000, 400, 300, 0, 1600),  # below the quarter: it may not complete at all
+    ],
+)
+def test_what_the_collectivite_offers_is_taken_off(
+    real: References, fees: int, balance: int, offered: int, theirs: int, mine: int
+) -> None:
+    found = compute_funding(Decimal(fees), Decimal(balance), real, DAY, Decimal(offered))
+    assert (found.collectivite_share, found.own_share) == (theirs, mine)
+
+
+@given(fees=money.filter(bool), balance=money, offered=money)
+def test_an_offer_never_gives_more_than_may_be_paid(
+    real: References, fees: Decimal, balance: Decimal, offered: Decimal
+) -> None:
+    most = compute_funding(fees, balance, real, DAY)
+    found = compute_funding(fees, balance, real, DAY, offered)
+    assert found.collectivite_share == min(most.collectivite_share, offered)
+    assert found.covered + found.collectivite_share + found.own_share == found.fees
+
+
+def test_an_offer_below_zero(real: References) -> None:
+    with pytest.raises(ValueError):
+        compute_funding(Decimal(900), Decimal(400), real, DAY, Decimal(-1))

@@ -230,7 +230,7 @@ def _check(text: str, today: date) -> None:
         elif entity.entity == "semaine":
             assert date.fromisoformat(str(entity.value)).weekday() == 0
         elif entity.entity == "montant":
-            assert entity.role in (None, "prix", "solde")
+            assert entity.role in (None, "prix", "solde", "mairie")
             assert re.fullmatch(r"\d+(\.\d\d)?", str(entity.value), re.ASCII)
             assert Decimal(entity.value) >= 0
         elif entity.entity == "commune":

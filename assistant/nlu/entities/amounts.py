@@ -17,30 +17,50 @@ from assistant.nlu.entities.scan import (
 )
 
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)(?!\d)"
-_UNIT = r"(?:€(?:(?P<cents>\d\d)\b)?|(?:euros?|eur|balles)\b|(?<=\d{3})e\b)"
+_UNIT = r"(?:€(?:(?P<cents>\d\d)\b)?|(?:euros?|eur|balles)\b|(?<=\d{3})e\b|(?<=\d{3} )e\b)"
+_TOWN_HALL = r"(?:mairie|commune|collectivite|ville|conseil|maire|communaute|agglo\w*)"
+_PAYS = (
+    r"(?:propos|met\b|mett|donn|pa[iy]|pren|offr|vers|financ|particip|accord|r?ajout|complet|vot"
+    r"|rembours|octroi|aid)\w*"
+)
+# « la commune en prend 200 », « le conseil municipal m'accorde 300 »
+_AUXILIARY = r"(?:municipale?|peut|va|veut bien|nous|me|m'|en|l'|a|ont|aurait|pourrait)"
+_SHARE = rf"\b{_TOWN_HALL}\b(?: {_AUXILIARY})*[ ']?{_PAYS}"
 _BEFORE = (
     r"(?P<none>reste a (?:payer|charge|regler|financer)|manque)"
     r"|(?P<solde>solde|reste|droits|compteur|dife|mon compte|credit\w*|dispose"
-    r"|j ?'? ?ai (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$)"
+    r"|j ?'? ?(?:ai|avais|aurais?) (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$"
+    r"|(?:on|nous) (?:a|avons) (?:chacune? )?$)"
+    rf"|(?P<mairie>{_SHARE})"
     r"|(?P<prix>cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
     r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$)"
 )
 _AFTER = (
-    r"\W*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
+    r"[^\w,;]*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
     r"|(?P<solde>(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|mon) )?"
     r"(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
+    rf"|(?P<mairie>(?:\w+ )?(?:de|par) (?:la |le |ma |notre |l'){_TOWN_HALL}\b)"
     r"|(?P<prix>(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
 )
 _CUE = (
-    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})|solde|compteur"
-    r"|dife|droits|frais pedagogiques|il (?:(?:me|lui|nous) )?reste)\b[ :=]*"
-    r"(?:(?:est|de|d'|environ|a|affiche)[ :=]+){0,3}"
+    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})"
+    r"|formation est a|solde|compteur|dife|droits|frais pedagogiques"
+    r"|il (?:(?:me|lui|nous) )?(?:reste|manque)"
+    r"|(?:ca|il|elle|site|ecran|page) (?:affiche|indique|marque)"
+    rf"|j ?'? ?(?:ai|avais|aurais?)(?= \d{{3}}(?!\d))|{_SHARE})(?![^\W_])[ :=]*"
+    r"(?:(?:est|de|d'|environ|a|affiche|hauteur de|jusqu'a|au moins)[ :=]+){0,3}"
 )
 _ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|en) droits\b)"
 
 _IN_EUROS = rf"{LEFT}(?P<n>{_DIGITS}) ?{_UNIT}"
 _IN_WORDS = rf"(?P<n>{WORDS}) ?(?:€|(?:euros?|balles)\b)"
-_WITHOUT_UNIT = (rf"{_CUE}(?P<n>{_DIGITS}){ALONE}", rf"{LEFT}(?P<n>{_DIGITS}){_ON_ACCOUNT}")
+_EACH = r"(?= (?:chacune?|par (?:personne|elue?s?|tete|participante?s?)|pour chacune?)\b)"
+_FROM_IT = rf"(?= (?:de|par) (?:la |le |l'){_TOWN_HALL}\b)"
+_WITHOUT_UNIT = (
+    rf"{_CUE}(?P<n>{_DIGITS})(?:{ALONE}|{_EACH})",
+    rf"{_CUE}(?P<n>{WORDS})(?:{ALONE}|{_EACH})",
+    rf"{LEFT}(?P<n>{_DIGITS})(?:{_ON_ACCOUNT}|{_EACH}|{_FROM_IT})",
+)
 
 
 def parse(text: str) -> str:
@@ -61,8 +81,9 @@ def written(amount: Decimal) -> str:
 
 
 def find_amounts(scan: Scan) -> None:
-    """Take the amounts, with their role ``prix`` or ``solde`` when the text tells it."""
-    if not pattern(r"\d|€|euro|balles").search(scan.free):
+    """Take the amounts, with their role ``prix``, ``solde`` or ``mairie`` (what the town hall
+    offers) when the text tells it."""
+    if not pattern(r"\d|€|euro|balles|\b(?:cent|mille|vingt|trente|quarante)").search(scan.free):
         return
     found: list[tuple[int, int, str]] = []
     for match in pattern(_IN_EUROS).finditer(scan.free):
@@ -79,8 +100,11 @@ def find_amounts(scan: Scan) -> None:
     bare: set[tuple[int, int, str]] = set()
     for source in _WITHOUT_UNIT:
         for match in pattern(source).finditer(scan.free):
-            if not re.fullmatch(r"\d{5}", match["n"]):
+            worth = number(match["n"])
+            if match["n"][0].isdigit() and not re.fullmatch(r"\d{5}", match["n"]):
                 bare.add((*match.span("n"), parse(match["n"])))
+            elif worth is not None and match["n"][0].isalpha():
+                bare.add((*match.span("n"), str(worth)))
     found += [item for item in bare if not is_year(int(Decimal(item[2]))) and Decimal(item[2]) > 9]
     found.sort()
     for index, (start, end, value) in enumerate(found):
@@ -95,6 +119,9 @@ def _role(folded: str, before: int, start: int, end: int, after: int) -> str | N
     cues = list(pattern(_BEFORE).finditer(clause))
     following = pattern(_AFTER).match(folded, end, after)
     told = cues[-1].lastgroup if cues else None
+    if told == "mairie":
+        refused = pattern(r"\b(?:ne|pas|refus\w+)\b|\bn'").search(clause, cues[-1].start())
+        return None if refused else told
     if following and told != "none":
         told = following.lastgroup
     return None if told == "none" else told

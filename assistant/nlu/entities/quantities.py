@@ -13,7 +13,21 @@ _FREE = (
     r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
 )
-_NONE = r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans |aucune? |0 |zero |ni )"
+_LESS = rf"\b(?:dont|sauf|hormis|moins) (?P<f>{_NUMBER})"  # « 4 dont 1 offert », « 4 sauf un »
+_EXCEPT = rf"\b(?:sauf|hormis|moins) (?P<f>{_NUMBER})"
+_NONE = (
+    r"\b(?:pas (?:(?:eu|pris|besoin|prevu|paye) )?(?:de |d')|sans (?:les? |la |l')?|aucune? |0 "
+    r"|zero |ni )"
+)
+# Who goes home to sleep has no night: « je rentre le soir », « on dort chez nous ».
+_HOME = (
+    r"\b(?:je|j|on|nous|il|elle) (?:(?:rentr|revien|retourn|repar)\w* (?:dormir )?"
+    r"(?:(?:chez|a la maison)(?: (?:moi|nous|lui|elle))?\b|(?:le|(?:tous )?les|chaque) soirs?\b"
+    r"|le jour meme\b|tous les jours\b)"
+    r"|(?:dor|couch)\w* (?:chez (?:moi|nous|lui|elle)|a (?:la maison|mon domicile))\b"
+    r"|fai\w* (?:l'|un |des |les )?aller[s]?[ -]?(?:et[ -])?retours?(?! ?(?:de )?\d)\b)"
+    r"|\baller[ -]?retour (?:dans|sur) la journee\b|\bretour (?:le soir|dans la journee)\b"
+)
 _ORDINALS = {
     "premier": 1,
     "premiere": 1,
@@ -43,7 +57,8 @@ _OPTIONS = (
 
 def find_quantities(scan: Scan) -> None:
     """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
-    if pattern(r"nuit|hotel|heberg|repas|dej|din").search(scan.free):
+    gate = r"nuit|hotel|heberg|repas|dej|din|soir|dor[mts]|couch|retour|chez|offert|\bdont\b"
+    if pattern(gate).search(scan.free):
         for match in pattern(r"\bpetits?[ -]dej\w*|\bpetit dej\w*").finditer(scan.free):
             scan.protect(*match.span())
         _none(scan)
@@ -72,9 +87,22 @@ def _meals(scan: Scan) -> None:
         counts = [number(n[1]) for n in pattern(rf"({_NUMBER})[ -]?{_MEAL}").finditer(match[0])]
         if None not in counts:
             _take(scan, *match.span(), "repas", sum(n for n in counts if n is not None))
-    dont = rf"\bdont ({_NUMBER}){_FREE}"
-    for match in pattern(dont).finditer(scan.free):
-        _take(scan, *match.span(), "repas_offerts", number(match[1]))
+    alone = (
+        rf"^\W*(?:c'est |j'en ai |il y en a )?(?P<n>{_NUMBER})[ ,(]*"
+        rf"(?={_LESS}{_FREE}|(?:mais )?(?P<f2>{_NUMBER}){_FREE})"
+    )
+    for match in pattern(alone).finditer(scan.free):
+        _take(scan, *match.span("n"), "repas", number(match["n"]))
+    if any(entity.entity == "repas" for entity in scan.entities):
+        # « 4 repas sauf un »: right after the meals, for « 2 nuits dont une à Paris » is none.
+        for match in pattern(rf"(?<=\x00)[ ,]*{_EXCEPT}(?: repas)?{ALONE}").finditer(scan.free):
+            _take(scan, *match.span(), "repas_offerts", number(match["f"]))
+        for match in pattern(rf"(?<=\x00)[ ,(]*(?:mais )?(?P<f>{_NUMBER}){_FREE}").finditer(
+            scan.free
+        ):
+            _take(scan, *match.span(), "repas_offerts", number(match["f"]))
+    for match in pattern(rf"{_LESS}{_FREE}").finditer(scan.free):
+        _take(scan, *match.span(), "repas_offerts", number(match["f"]))
     label = rf"\brepas(?: (?P<f>offert|fourni|gratuit)s?)? ?[:=] ?(?P<n>{_NUMBER})"
     for match in pattern(label).finditer(scan.free):
         name = "repas_offerts" if match["f"] else "repas"
@@ -87,11 +115,16 @@ def _nights(scan: Scan) -> None:
     for match in pattern(rf"\bnuit\w{{0,3}}(?:\(s\))? ?[:=] ?({_NUMBER})").finditer(scan.free):
         _take(scan, *match.span(), "nuits", number(match[1]))
     alone = (
-        r"(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )(?<!toute )\bla nuit\b"
+        r"(?<!\x00 )(?<!\x00)(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )"
+        r"(?<!toute )\bla nuit\b"
         r"|^\W*nuit (?=a |sur )"
     )
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span(), "nuits", 1)
+    car = pattern(r"\d ?(?:kms?|kilom\w+)\b").search(scan.free)  # « 120 km aller-retour »
+    told = any(entity.entity == "nuits" for entity in scan.entities)
+    for match in () if car or told else pattern(_HOME).finditer(scan.free):
+        scan.take(*match.span(), "nuits", 0)
 
 
 def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> None:

@@ -1,0 +1,75 @@
+"""The day, the month or the year whose rates are used for travel allowances."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from actions.base import facts, today
+from actions.forms.refusals import Refusal
+from dife.days import Day, month_bounds
+from dife.facts.model import ReferenceNotFound
+from dife.wording import format_date
+
+RATES = ("indemnite_repas", "nuit_base", "nuit_grande_ville", "nuit_paris")
+
+
+def check_day(value: str, values: dict[str, Any]) -> None:
+    """Refuse a day that does not exist, or a month or a year in which the rates change."""
+    if len(value) in (4, 7):
+        try:
+            start, end = bounds(value)
+            changed = any(facts().value(key, start) != facts().value(key, end) for key in RATES)
+        except ReferenceNotFound:
+            return  # before what is known: said with the result
+        except ValueError:
+            raise Refusal("utter_date_illisible") from None
+        if changed:
+            values["mois_frais"] = value
+            if len(value) == 4:
+                raise Refusal("utter_annee_ambigue", annee=value)
+            raise Refusal("utter_mois_ambigu")
+        return
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise Refusal("utter_date_illisible") from None
+
+
+def first_day(days: list[Day], month: str | None) -> str | None:
+    """First day said, in ISO form; what « le 15 » leaves out is taken from a month said before.
+
+    « en mars » after a year takes that year.
+    """
+    return min((_within(day, month) for day in days), default=None)
+
+
+def _within(day: Day, month: str | None) -> str:
+    if not month or day.year_said:
+        return day.iso
+    if len(month) == 4 and not day.month_said:
+        return month  # « le 15 » of a year: its month is asked again
+    if len(day.iso) == 7 or len(month) == 4:  # a month; or a day within a year, its month said
+        return f"{month[:4]}{day.iso[4:]}"
+    return day.within(month)
+
+
+def retained_day(said: str | None) -> tuple[date, str]:
+    """The day whose rates apply, and how to say it."""
+    if not said:
+        return today(), f"aujourd'hui, {format_date(today(), weekday=True)}"
+    if len(said) == 4:
+        return bounds(said)[0], f"année {said}"
+    if len(said) == 7:
+        day = bounds(said)[0]
+        return day, format_date(day).split(" ", 1)[1]
+    day = date.fromisoformat(said)
+    return day, format_date(day, weekday=True)
+
+
+def bounds(said: str) -> tuple[date, date]:
+    """First and last day of a month or of a year in ISO form; ValueError for none."""
+    if len(said) == 4:
+        return date(int(said), 1, 1), date(int(said), 12, 31)
+    date.fromisoformat(f"{said}-01")
+    return month_bounds(said)

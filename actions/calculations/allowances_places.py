@@ -1,0 +1,42 @@
+"""Where a night is spent, as the allowances form takes it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.base import Turn, facts
+from actions.forms.refusals import Refusal
+from dife.places import NotAPlace, Place
+
+PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
+
+
+def answered_place(turn: Turn) -> Place | str | None:
+    """The place that the whole answer names; the answer itself where it names none."""
+    written = turn.text.strip(" .!,")
+    if not PLACE.fullmatch(written) or any(e["entity"] != "nombre" for e in turn.entities):
+        return None
+    try:
+        return facts().places.find(written)
+    except NotAPlace:
+        return written
+
+
+def check_place(place: Place | str, nights: int | None) -> dict[str, Any]:
+    """The place as a slot keeps it.
+
+    A name that several communes share is asked about, a likely slip too; what is unknown in
+    France is refused.
+    """
+    if isinstance(place, str):
+        raise Refusal("utter_commune_illisible")
+    if place.choices and nights != 0:
+        buttons = [{"title": c.label, "payload": c.label} for c in place.choices]
+        likely = " ou ".join(c.label for c in place.choices)
+        if place.proposed:
+            raise Refusal("utter_commune_proposee", buttons, commune=place.nom, probable=likely)
+        raise Refusal("utter_commune_ambigue", buttons, commune=place.nom)
+    if place.zone == "inconnue" and nights != 0:
+        raise Refusal("utter_commune_inconnue", commune=place.nom)
+    return place.as_json()

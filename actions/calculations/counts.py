@@ -1,0 +1,227 @@
+"""What a message tells of a number of nights, of meals or of horsepower, and what it leaves open.
+
+A figure that counts something else is none; two figures, days or meals a day are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from actions.base import Turn
+from actions.forms.refusals import Refusal
+from assistant.nlu.entities.scan import WORDS, number
+from dife.allowances import MEALS_A_DAY
+from dife.text import bare
+from dife.wording import plural
+
+# A figure that counts something else than nights, meals or horsepower: an hour, people, money.
+OTHER_UNIT = re.compile(
+    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|e|%|mois|semaines?)(?![^\W_])"
+    r"|\d ?h ?\d\d\b|\d:\d\d"
+    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
+    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?|lits?)\b",
+    re.I,
+)
+FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
+# A figure followed by another noun (« 3 adultes ») counts that noun.
+_COUNTED = re.compile(
+    r" ?(?!(?:nuit|repas|dejeun|diner|midi|soir|chev|cv|max|env|en |au |a |je|svp|merci|pour|et |ou"
+    r"|mais|c'|k\b|fisc|pas |seul|tout|normal))[a-z]{3,}"
+)
+_NO_HOTEL = re.compile(
+    r"\b(?:dor[st]|dormons|reste|couche\w*) pas\b"
+    r"|\bpas (?:besoin )?(?:de )?(?:dormir|coucher|rester)"
+    r"|\b(?:loge\w*|heberge\w*|dor[st]|couche) chez\b"
+    r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
+)
+_ALL_OFFERED = re.compile(
+    r"\b(?:tou(?:te?|s)(?: les repas)?|les repas|ils) (?:sont |est |etaient )?(?:tous )?"
+    r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
+)
+_SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
+NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
+_NOUNS = {
+    "nuits": r"(?:nuits?|nuitees?)",
+    "repas": r"(?:repas|dejeuners?|diners?|midis?|soirs?)",
+}
+_OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
+_OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"
+_DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
+_PER_DAY = re.compile(
+    r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
+    r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
+)
+_MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
+MOST_NIGHTS = 31  # of one training: more is a slip of the finger
+SHOWN = 4  # figures of a range that are offered as buttons, at most
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two figures or a range, of which one must be chosen; `joined` is « ou » or « à »."""
+
+    slot: str
+    figures: tuple[int, ...]
+    joined: str = "ou"
+
+    def refusal(self) -> Refusal:
+        noun = "nuit" if self.slot == "nuits" else "repas"
+        low, high = self.figures
+        offered = range(low, high + 1) if self.joined == "à" else self.figures
+        shown = list(offered) if len(list(offered)) <= SHOWN else list(self.figures)
+        said = [plural(count, noun) for count in shown]
+        return Refusal(
+            "utter_nombre_a_choisir",
+            buttons=[{"title": title, "payload": title} for title in said],
+            choix=f"{low} {self.joined} {plural(high, noun)}",
+        )
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days said where nights are asked."""
+
+    count: int
+
+    def refusal(self) -> Refusal:
+        nights = max(self.count - 1, 1)
+        said = plural(nights, "nuit")
+        return Refusal(
+            "utter_jours_pas_nuits",
+            buttons=[
+                {"title": f"Oui, {said}", "payload": said},
+                {"title": "Non, je rentre le soir", "payload": "0 nuit"},
+            ],
+            jours=plural(self.count, "jour"),
+            nuits=said,
+        )
+
+
+@dataclass(frozen=True)
+class PerDay:
+    """Meals said by the day, whose sum is not known."""
+
+    def refusal(self) -> Refusal:
+        return Refusal("utter_repas_par_jour")
+
+
+@dataclass(frozen=True)
+class OfferedAlone:
+    """Meals offered, said where those to pay are asked."""
+
+    count: int
+
+    def refusal(self) -> Refusal:
+        said = plural(self.count, "repas") if self.count else "une partie des repas"
+        return Refusal("utter_repas_offerts_a_part", offerts=said)
+
+
+Open = (Choice, Days, PerDay, OfferedAlone)
+
+
+def number_of(word: str) -> int | None:
+    """The value of folded digits or words; « l'une », « la première » count one."""
+    return 1 if re.match(r"l'|la |.*(?:iere|onde|ieme|ivante)$", word) else number(word)
+
+
+def choice(slot: str, turn: Turn, requested: str | None) -> Choice | None:
+    """« 2 ou 3 nuits », « entre 2 et 3 », « 2 à 4 »: bare figures only where they are asked."""
+    text, noun = bare(turn.text), _NOUNS[slot]
+    if OTHER_UNIT.search(text):
+        return None
+    sources = [
+        rf"\b(?P<a>{NUMBER})(?: ?{noun})?{_OR}(?P<b>{NUMBER}) ?{noun}\b",
+        rf"\b(?P<a>{NUMBER}) ?{noun} ou (?P<b>{NUMBER})\b{_OTHER_NOUN}",
+        rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER}) ?{noun}\b",
+    ]
+    if requested == slot:
+        alone = rf"{_OTHER_NOUN}(?!\w)"
+        sources += [
+            rf"(?<![\w,./-])(?P<a>{NUMBER}){_OR}(?P<b>{NUMBER})\b{alone}",
+            rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER})\b{alone}",
+        ]
+    dates = any(each["entity"] == "date" for each in turn.entities)
+    for source in sources:
+        found = re.search(source, text)
+        if found and not (dates and "/" in found[0]):
+            low, high = sorted((number_of(found["a"]) or 0, number_of(found["b"]) or 0))
+            if low != high:
+                joined = "ou" if re.search(r"\b(?:ou|voire)\b|/", found[0]) else "à"
+                return Choice(slot, (low, high), joined)
+    return None
+
+
+def count(slot: str, turn: Turn, requested: str | None) -> Any:
+    """What the message says of nights, meals or horsepower: a figure, something open, or None."""
+    said = turn.value(slot)
+    if slot in _NOUNS and (open_choice := choice(slot, turn, requested)):
+        return open_choice
+    text = bare(turn.text)
+    if slot == "repas" and _PER_DAY.search(text) and (said is not None or requested == slot):
+        return PerDay()
+    if said is not None or requested != slot:
+        return said
+    if slot == "repas":
+        if (offered := turn.value("repas_offerts")) and turn.value("nombre") is None:
+            return OfferedAlone(offered)
+        if middays := _MIDDAYS.findall(text):
+            return sum(number_of(each) or 0 for each in middays)
+        if _ALL_OFFERED.search(text):
+            return 0
+        if _SOME_OFFERED.search(text) and turn.value("nombre") is None:
+            return OfferedAlone(0)
+    if slot == "nuits" and _NO_HOTEL.search(text):
+        return 0
+    if slot == "nuits" and (days := _DAYS.search(text)):
+        return Days(number_of(days["n"]) or 0)
+    counted = not turn.entities and not OTHER_UNIT.search(turn.text)
+    figure = FIGURE.search(turn.text) if counted else None
+    if figure and _COUNTED.match(text, figure.end()):
+        return None
+    return figure.group() if figure else turn.value("nombre")
+
+
+def answers(turn: Turn, requested: str | None) -> bool:
+    """Whether a message that was not understood answers the count that is asked."""
+    text = bare(turn.text)
+    if text.rstrip().endswith("?"):
+        return False
+    if requested == "nuits":
+        return turn.value("nuits") is not None or bool(_DAYS.search(text) or _NO_HOTEL.search(text))
+    if requested == "repas":
+        meals = ("repas", "repas_offerts")
+        return any(turn.values(each) for each in meals) or bool(
+            _PER_DAY.search(text) or _MIDDAYS.search(text) or _SOME_OFFERED.search(text)
+        )
+    return False
+
+
+def most_meals(nights: int) -> int:
+    """The most meals of a stay: two a day, on its nights and one day more.
+
+    Without a night, several days of coming and going are possible: ten, two weeks of five days.
+    """
+    return MEALS_A_DAY * (nights + 1 if nights else 10)
+
+
+def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, Refusal]]:
+    """What cannot be, of the values together, and the reason that is told."""
+    nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
+    found: list[tuple[str, Refusal]] = []
+    if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):
+        slot = "sejours" if values.get("sejours") else "nuits"
+        found.append((slot, Refusal("utter_nuits_trop", nuits=plural(nights, "nuit"))))
+    elif isinstance(meals, int) and isinstance(nights, int) and meals > most_meals(nights):
+        most = plural(most_meals(nights), "repas")
+        stay = plural(nights, "nuit") if nights else "un déplacement sans nuit"
+        told = {"repas": plural(meals, "repas"), "sejour": stay, "maximum": most}
+        found.append(("repas", Refusal("utter_repas_trop", None, **told)))
+        if "repas_offerts" in said:
+            values["repas_offerts"] = None
+    elif isinstance(meals, int) and isinstance(offered, int) and offered > meals:
+        told = {"repas": plural(meals, "repas"), "offerts": plural(offered, "repas offert")}
+        found.append(("repas", Refusal("utter_repas_offerts_trop", None, **told)))
+        values["repas_offerts"] = None
+    return found

@@ -1,0 +1,57 @@
+"""« Une nuit de plus », « la moitié des repas »: a count told from the one that is held."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions.base import Turn
+from actions.calculations.counts import NUMBER, number_of
+from dife.text import bare
+
+_CHANGE = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?(?P<what>nuits?|nuitees?|repas|dejeuners?|diners?)"
+    r" (?:de |en )?(?P<way>plus|moins|supplementaires?)\b"
+)
+_HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
+
+
+def change(turn: Turn) -> tuple[str, int, int, int] | None:
+    """« une nuit de plus »: the slot, the change, and where it is said."""
+    found = _CHANGE.search(bare(turn.text))
+    if not found:
+        return None
+    figure = number_of(found["n"]) or 0
+    slot = "nuits" if found["what"].startswith("nuit") else "repas"
+    return slot, -figure if found["way"] == "moins" else figure, found.start(), found.end()
+
+
+def half(turn: Turn, held: dict[str, Any]) -> tuple[str, int] | None:
+    """« la moitié des repas », where there is a whole half."""
+    found = _HALF.search(bare(turn.text))
+    whole = held.get(found["what"]) if found else None
+    if found and isinstance(whole, int) and whole % 2 == 0:
+        return found["what"], whole // 2
+    return None
+
+
+def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « de plus » and « la moitié des » are worked out from the values held."""
+    if halved := half(turn, held):
+        return _with(turn, *halved, 0, 0)
+    changed = change(turn)
+    if not changed or not isinstance(held.get(changed[0]), int):
+        return turn
+    slot, figure, start, end = changed
+    return _with(turn, slot, max(0, held[slot] + figure), start, end)
+
+
+def _with(turn: Turn, slot: str, value: int, start: int, end: int) -> Turn:
+    others = tuple(
+        each
+        for each in turn.entities
+        if each["entity"] != slot
+        or not (each.get("start", -1) < end and start < each.get("end", 0))
+    )
+    return replace(turn, entities=(*others, {"entity": slot, "value": value}))
