@@ -82,7 +82,8 @@ class ValidateRappel(IdentityForm):
         try:
             text = " ".join(self.written(slot, value, values).split())
         except FieldError:
-            raise Refusal(f"utter_aide_{slot}") from None
+            told = "telephone_invalide" if slot == "rappel_telephone" else f"aide_{slot}"
+            raise Refusal(f"utter_{told}") from None
         if slot == "rappel_telephone":
             phone = find_phone(text)
             if not phone:
@@ -107,9 +108,6 @@ class AskRappel(SafeAction):
 
     slot: ClassVar[str]
 
-    def name(self) -> str:
-        return f"action_ask_{self.slot}"
-
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if silent(tracker):
             return []
@@ -124,17 +122,29 @@ class AskRappel(SafeAction):
 class AskNom(AskRappel):
     slot = "rappel_nom"
 
+    def name(self) -> str:
+        return "action_ask_rappel_nom"
+
 
 class AskTelephone(AskRappel):
     slot = "rappel_telephone"
+
+    def name(self) -> str:
+        return "action_ask_rappel_telephone"
 
 
 class AskMoment(AskRappel):
     slot = "rappel_moment"
 
+    def name(self) -> str:
+        return "action_ask_rappel_moment"
+
 
 class AskRelu(AskRappel):
     slot = OVER
+
+    def name(self) -> str:
+        return "action_ask_rappel_relu"
 
 
 class EnregistrerRappel(SafeAction):

@@ -97,7 +97,12 @@ def said() -> set[str]:
         names |= set(re.findall(r'"(utter_\w+)"', text))
     forms = {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
     forms |= {"date_frais", "chevaux"}  # asked only in some cases
-    names |= {f"utter_{kind}_{slot}" for slot in forms for kind in ("ask", "aide")}
+    read_over = {slot for slot in forms if SLOTS[slot].explained_as == "relecture"}
+    names |= {f"utter_{kind}_{slot}" for slot in forms - read_over for kind in ("ask", "aide")}
+    # What is told in each form, the same for all its questions (actions/forms/conduct.py).
+    names |= {f"utter_{kind}_{form}" for form in DOMAIN["forms"] for kind in ("pourquoi", "refus")}
+    personal = {SLOTS[slot].form for slot in SLOTS if SLOTS[slot].identity}
+    names |= {f"utter_relecture_{form}" for form in personal}
     asked_again = (
         name for name, slot in SLOTS.items() if slot.explained_as and slot.kind == "date"
     )

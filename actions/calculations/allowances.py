@@ -16,6 +16,7 @@ from actions.calculations.allowances_places import answered_place, check_place
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
+from dife.places import Place
 from dife.text import bare
 
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}

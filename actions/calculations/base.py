@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
-from actions.calculations.things import THINGS
+from actions.forms.things import THINGS
 from actions.forms import pending
 from actions.forms.base import ValidateForm
 from assistant.dialogue.slots import FIELD

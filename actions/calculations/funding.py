@@ -65,10 +65,14 @@ class FundingForm(Calculation):
         return str(amount)
 
     def keep(
-        self, dispatcher: CollectingDispatcher, said: dict[str, Any], values: dict[str, Any]
+        self,
+        dispatcher: CollectingDispatcher,
+        said: dict[str, Any],
+        values: dict[str, Any],
+        sure: bool = False,
     ) -> dict[str, Refusal]:
         """A balance that no compte Élu can hold is another account's: refused, with the reason."""
-        refused = super().keep(dispatcher, said, values)
+        refused = super().keep(dispatcher, said, values, sure)
         balance = values.get("solde") if "solde" in said else None
         if balance is not None and Decimal(balance) > highest_balance():
             refusal = Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance)))

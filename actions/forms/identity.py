@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import Any, ClassVar, Dict, Optional
 
@@ -20,9 +21,10 @@ from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
 from dife import fields
 from dife.letter_fields import Fault as LetterFault
-from dife.letter_fields import FieldError
+from dife.letter_fields import SOCIAL_SECURITY, FieldError
 
-TOLD = (  # faults that the form tells; the others are a gesture, a question or another field
+TOLD = (
+    "vide",  # faults that the form tells; the others are a gesture, a question or another field
     "nombre",
     "adresse",
     "date",
@@ -31,6 +33,7 @@ TOLD = (  # faults that the form tells; the others are a gesture, a question or 
     "long",
 )
 _FAULTS: Dict[str, LetterFault] = {
+    "vide": "vide",
     "date": "date",
     "avenir": "avenir",
     "ancienne": "ancienne",
@@ -99,7 +102,8 @@ class IdentityForm(ValidateForm):
             return {self.read_over: YES}
         said: Dict[str, Any] = {}
         kind = self.kind(requested or "", values)
-        if requested and MASKED.search(turn.text):
+        hidden = MASKED.search(turn.text) or re.search(SOCIAL_SECURITY, turn.text)
+        if requested and hidden:
             return {requested: turn.text}  # to be refused: what was hidden is told nowhere
         if requested and kind:
             found = self.field(kind, turn.text)

@@ -44,7 +44,12 @@ def test_what_names_somebody() -> None:
 
 
 def test_a_form_asks_in_order() -> None:
-    assert of_form("rappel_form") == ("rappel_nom", "rappel_telephone", "rappel_moment")
+    assert of_form("rappel_form") == (
+        "rappel_nom",
+        "rappel_telephone",
+        "rappel_moment",
+        "rappel_relu",
+    )
     assert of_form("financement_form") == ("prix", "solde", "part_mairie", "personnes")
 
 

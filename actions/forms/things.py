@@ -41,5 +41,5 @@ THINGS: dict[str, Thing] = {
         "premier jour", r"dates?|jours?|debut", _day, "utter_inconnu_date_formation"
     ),
     "prix": Thing("prix", r"prix|cout|tarif", _euros, "utter_inconnu_prix"),
-    "solde": Thing("solde", r"soldes?|droits?|compte", _euros, "utter_inconnu_solde"),
+    "solde": Thing("solde", r"soldes?|droits?|compte", _euros, "utter_solde_inconnu"),
 }
