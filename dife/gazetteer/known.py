@@ -74,7 +74,7 @@ def district(nom: str, communes: list[Commune]) -> Place:
     label = f"{nom} ({', '.join(most)} et {last})" if most else f"{nom} ({last})"
     if spelt(last).startswith(spelt(nom)):
         label = last  # « Issy » is Issy-les-Moulineaux
-    elif not most and spelt(last) in spelt(nom):
+    elif not most and f" {spelt(last)} " in f" {spelt(nom)} ":
         label = nom  # « Lyon Part-Dieu »
     said_in = departments.pop() if len(departments) == 1 else None
     return Place(nom, nom, said_in, code, communes[0].rate, label)

@@ -133,12 +133,13 @@ def test_a_slip_is_proposed_and_never_taken(real: References, text: str, meant: 
     assert meant in [choice.label for choice in found.choices] and len(found.choices) <= 5
 
 
-@pytest.mark.parametrize(
-    "text",
-    """non;oui;bof;je sais pas encore;on verra;l'hôtel du centre;un hôtel;chez ma sœur;chez moi;demain;
-    lundi;2;12;3 nuits;aucun;aucune idée;en ville;sur place;à la maison;merci;je ne dors pas;
-    Paris 21e;Lyon 10e;la semaine prochaine;c'est pas décidé;le 3 avril""".split(";"),
-)
+NO_PLACE = """\
+non;oui;bof;je sais pas encore;on verra;l'hôtel du centre;un hôtel;chez ma sœur;chez moi;demain
+lundi;2;12;3 nuits;aucun;aucune idée;en ville;sur place;à la maison;merci;je ne dors pas
+Paris 21e;Lyon 10e;la semaine prochaine;c'est pas décidé;le 3 avril"""
+
+
+@pytest.mark.parametrize("text", NO_PLACE.replace("\n", ";").split(";"))
 def test_what_is_no_place_is_refused(real: References, text: str) -> None:
     with pytest.raises(NotAPlace):
         real.places.find(text.strip())
