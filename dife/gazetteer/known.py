@@ -37,7 +37,8 @@ class KnownPlaces:
 
     def lookup(self, words: str) -> tuple[str, tuple[str, ...]] | None:
         """The official spelling and the codes of « la defense », « en belgique »."""
-        words = words.removesuffix(" etranger")  # « Cologne (étranger) », chosen among two
+        name = words.removesuffix(" etranger")  # « Cologne (étranger) », chosen among two
+        words = name if name in self._known else words
         if words in self._known:
             return self._known[words]
         rest = _INTO.sub("", words)
