@@ -51,7 +51,7 @@ _COMMON = _words(
     chateau ville villes porte
     """
 )
-_SHORTEST = 4
+_SHORTEST = 3
 _WORDS = 6
 
 

@@ -30,6 +30,7 @@ LISTED = PlaceList.read(REAL / "france.csv")
     [
         ("Nogent", "Nogent-sur-Marne (94)", {"Nogent-sur-Oise (60)", "Nogent (52)"}),
         ("Villeneuve", "Villeneuve-Saint-Georges (94)", {"Villeneuve-d'Ascq (59)"}),
+        ("Bry", "Bry-sur-Marne (94)", {"Bry (59)"}),
         ("Vitry", "Vitry-sur-Seine (94)", {"Vitry-le-François (51)"}),
         ("neuilly", "Neuilly-sur-Seine (92)", {"Neuilly-en-Thelle (60)"}),
         ("St Maur", "Saint-Maur-des-Fossés (94)", {"Saint-Maur (36)"}),
