@@ -153,6 +153,7 @@ class Places(PlaceIndex):
         for cut in range(1, len(parts)):
             halves = " ".join(parts[:cut]), " ".join(parts[cut:])
             for lieu, town in (halves, halves[::-1]):
+                lieu = lieu.removesuffix(" a")
                 known = self.known.lookup(lieu)
                 if known and any(row.code_insee in known[1] for row in self.rows(town)):
                     return self._known(*known)

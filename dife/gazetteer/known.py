@@ -37,7 +37,8 @@ class KnownPlaces:
 
     def lookup(self, words: str) -> tuple[str, tuple[str, ...]] | None:
         """The official spelling and the codes of « la defense », « en belgique »."""
-        words = words.removesuffix(" etranger")  # « Cologne (étranger) », chosen among two
+        name = words.removesuffix(" etranger")  # « Cologne (étranger) », chosen among two
+        words = name if name in self._known else words
         if words in self._known:
             return self._known[words]
         rest = _INTO.sub("", words)
@@ -74,7 +75,7 @@ def district(nom: str, communes: list[Commune]) -> Place:
     label = f"{nom} ({', '.join(most)} et {last})" if most else f"{nom} ({last})"
     if spelt(last).startswith(spelt(nom)):
         label = last  # « Issy » is Issy-les-Moulineaux
-    elif not most and spelt(last) in spelt(nom):
+    elif not most and f" {spelt(last)} " in f" {spelt(nom)} ":
         label = nom  # « Lyon Part-Dieu »
     said_in = departments.pop() if len(departments) == 1 else None
     return Place(nom, nom, said_in, code, communes[0].rate, label)

@@ -76,6 +76,7 @@ class PlaceList:
         """The commune of an INSEE code."""
         sought = f",{code},"
         found = [_row(line) for line in self._lines if sought in line]
+        found = [row for row in found if row.code_insee == code]  # and no postcode
         return max(found, key=lambda row: row.habitants, default=None)
 
     def at_postcode(self, code: str) -> list[Listed]:

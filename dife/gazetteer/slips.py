@@ -52,7 +52,7 @@ def edits(left: str, right: str, most: int) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def resembling(name: str, listed: PlaceList, local: frozenset[str]) -> list[Listed]:

@@ -51,7 +51,7 @@ _COMMON = _words(
     chateau ville villes porte
     """
 )
-_SHORTEST = 4
+_SHORTEST = 3
 _WORDS = 6
 
 
@@ -73,4 +73,4 @@ def everyday(words: str) -> bool:
 def too_common(name: str) -> bool:
     """Whether a name is too short or too frequent a word to stand for a longer one."""
     rest = re.sub(r"^(?:le|la|les|l) (?=.)", "", name)
-    return len(rest) < _SHORTEST or name in _COMMON or rest in _COMMON or name in _EVERYDAY
+    return len(rest) < _SHORTEST or name in _COMMON or rest in _COMMON | _ALSO_IN_NAMES | _EVERYDAY
