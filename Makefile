@@ -14,7 +14,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train check test mutants coverage lint audit bench bench-public nlu-report rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test mutants coverage lint audit bench bench-public nlu-report personas rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -73,6 +73,11 @@ bench: $(READY) ## measure speed, memory and accuracy; figures for docs/benchmar
 bench-public: $(READY) ## the classifier on public data sets (CLINC=data_full.json BANKING="train.csv test.csv" HINT3="…")
 	@$(PYTHON) -W ignore -m tools.bench.public $(if $(CLINC),--clinc $(CLINC)) \
 	  $(if $(BANKING),--banking $(BANKING)) $(if $(HINT3),--hint3 $(HINT3))
+
+personas: $(READY) ## fixed characters talk with both servers, every answer checked (CONVERSATIONS=1000 GRAINE=1)
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -W ignore -m tools.personas --conversations $(or $(CONVERSATIONS),1000) \
+	  --graine $(or $(GRAINE),1) $(if $(PERSONNAGE),--personnage $(PERSONNAGE))
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train
