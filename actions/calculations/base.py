@@ -13,9 +13,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
-from actions.forms.things import THINGS
 from actions.forms import pending
 from actions.forms.base import ValidateForm
+from actions.forms.things import THINGS
 from assistant.dialogue.slots import FIELD
 from dife.text import fold
 from dife.wording import format_date

@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
-from actions.forms.refusals import DOUBT, Doubt, Masked, Refusal, tell_failure
+from actions.forms.refusals import DOUBT, PROPOSED, Doubt, Masked, Refusal, tell_failure
 from actions.forms.turns import (
     answers_now,
     is_noise,
@@ -26,7 +26,7 @@ from actions.forms.turns import (
     response_of,
     said_in_last_turn,
 )
-from assistant.dialogue.intents import intent
+from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
 
@@ -187,9 +187,16 @@ class ValidateForm(SafeAction):
         return events + self.request(self.missing(values), values, tracker)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
-        """The message that « oui » confirms, where one was doubted just before."""
-        doubted = any(response_of(said) == DOUBT for said in said_in_last_turn(tracker))
-        return message_before(tracker) if doubted and turn.intent == "affirmer" else None
+        """What « oui » confirms: the message doubted just before, or the one spelling proposed."""
+        if turn.intent != "affirmer":
+            return None
+        for said in said_in_last_turn(tracker):
+            buttons = (said.get("data") or {}).get("buttons") or []
+            if response_of(said) == DOUBT:
+                return message_before(tracker)
+            if response_of(said) == PROPOSED and len(buttons) == 1:
+                return Turn(str(buttons[0]["payload"]), VALUE, 1.0)
+        return None
 
     def denied(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, values: Dict[str, Any]

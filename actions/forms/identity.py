@@ -20,8 +20,8 @@ from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
 from dife import fields
-from dife.letter_fields import Fault as LetterFault
 from dife.letter_fields import SOCIAL_SECURITY, FieldError
+from dife.letter_fields import Fault as LetterFault
 
 TOLD = (
     "vide",  # faults that the form tells; the others are a gesture, a question or another field

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
 AFTER_WAY_OUT = 3
 DOUBT = "utter_doute"
+PROPOSED = "utter_commune_proposee"
 
 
 class Refusal(Exception):

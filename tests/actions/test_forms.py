@@ -296,7 +296,7 @@ NAME = {"form": "rappel_form", "slots": {"requested_slot": "rappel_nom"}}
         ("je voudrais connaître mes droits", LEAVES_FORM, False),
         ("je voudrais connaître mes droits", LEAVES_FORM - 0.01, False),  # a sentence is no name
         ("Marie de La Tour du Pin", 0.3, True),  # a long name is like nothing learnt
-        ("Marie de La Tour", LEAVES_FORM, True),  # what has the shape of a name is one, however sure
+        ("Marie de La Tour", LEAVES_FORM, True),  # the shape of a name, however sure
         ("Marie Dupont", 0.99, True),
         ("Marie Dupont ?", 0.2, False),
         ("vos droits ?", 0.99, False),
