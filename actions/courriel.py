@@ -141,6 +141,10 @@ class ValidateCourriel(IdentityForm):
         field = detail(name, values.get(REASON))
         return field.name if field else ""
 
+    def optional(self, name: str, values: Dict[str, Any]) -> bool:
+        field = detail(name, values.get(REASON))
+        return bool(field and not field.obligatoire)
+
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         if requested == REASON:
             return turn.intent in facts().letters

@@ -16,6 +16,7 @@ from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
 from actions.forms.things import THINGS
+from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import FIELD
 from dife.text import fold
 from dife.wording import format_date
@@ -46,6 +47,13 @@ class Calculation(ValidateForm):
     @abstractmethod
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
+
+    def concerns(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
+        """Unless another calculation is asked by its name, a value of ours is for this one."""
+        other = turn.intent.startswith("calculer_") and turn.intent != self.intent
+        mine = {slot: self.entities.get(slot, (slot, None))[0] for slot in self.slots}
+        found = {entity["entity"] for entity in turn.entities}
+        return not (other and turn.confidence >= ANSWERED) and bool(found & set(mine.values()))
 
     def label(self, name: str, values: dict[str, Any]) -> str:
         return THINGS[name].label if name in THINGS else ""

@@ -14,29 +14,29 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, door_of
+from actions.base import Events, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
-from actions.forms.refusals import DOUBT, PROPOSED, Doubt, Masked, Refusal, tell_failure
+from actions.forms.keeping import Keeping
+from actions.forms.refusals import DOUBT, PROPOSED, tell_failure
 from actions.forms.turns import (
     answers_now,
     is_noise,
     looks_like_question,
     message_before,
+    off_topic,
     response_of,
     said_in_last_turn,
 )
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
-from assistant.privacy.masking.shapes import MASKED
 
 
-class ValidateForm(SafeAction):
+class ValidateForm(Keeping):
     """Subclasses name the form, its starting intent and its slots, and read a turn."""
 
     form: ClassVar[str]
     intent: ClassVar[str]
-    slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
     carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
     lasting: ClassVar[Tuple[str, ...]] = ()  # kept where its questions begin again
     personal: ClassVar[bool] = False  # asks for an identity: never where others read
@@ -51,10 +51,6 @@ class ValidateForm(SafeAction):
     @abstractmethod
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """What the message says, as slot → raw value."""
-
-    @abstractmethod
-    def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        """The value to keep, or Refusal."""
 
     @abstractmethod
     def label(self, name: str, values: Dict[str, Any]) -> str:
@@ -72,9 +68,13 @@ class ValidateForm(SafeAction):
         """The response that « je ne sais pas » is told; "" where the explanation is enough."""
         return ""
 
-    def skips(self, turn: Turn, requested: str, values: Dict[str, Any]) -> bool:
-        """Whether the message leaves an optional thing out."""
+    def optional(self, name: str, values: Dict[str, Any]) -> bool:
+        """Whether a thing asked may be left out."""
         return False
+
+    def concerns(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        """Whether the message holds something of the kind that this form takes."""
+        return True
 
     def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
         """Values carried into a form that starts."""
@@ -83,16 +83,6 @@ class ValidateForm(SafeAction):
     def held(self, tracker: Tracker) -> Dict[str, Any]:
         """The values of the form so far, by what is asked."""
         return {slot: tracker.get_slot(slot) for slot in self.slots}
-
-    def changes(
-        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
-    ) -> Events:
-        """The slots that this turn fills or empties."""
-        return [
-            SlotSet(slot, values[slot])
-            for slot in self.slots
-            if slot in said or values[slot] != before[slot]
-        ]
 
     def missing(self, values: Dict[str, Any]) -> Optional[str]:
         """The first thing still to ask."""
@@ -104,6 +94,8 @@ class ValidateForm(SafeAction):
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
+        if off_topic(turn):
+            return False
         if intent(turn.intent).value or turn.intent == self.intent:
             return True
         answers = requested and not looks_like_question(turn)
@@ -162,8 +154,10 @@ class ValidateForm(SafeAction):
             return denied
         if doubted:
             turn = doubted
-        elif not (requested and self.skips(turn, requested, values)):
+        else:
             done = conduct.of_gesture(self, dispatcher, tracker, turn, requested, values)
+            if done is None and not self.concerns(turn, requested, values):
+                done = conduct.calculated(self, dispatcher, tracker, turn, values)
             if done is not None:
                 return done
         before, said = dict(values), {}
@@ -172,18 +166,15 @@ class ValidateForm(SafeAction):
             said = self.read(turn, requested, values)
         if not said and changed:
             return conduct.emptied(self, str(changed), tracker, values)
-        if not said and not doubted:
-            aside = conduct.calculated(self, dispatcher, turn)
-            if aside is not None:
-                return [*aside, *self.request(requested and self.missing(values), values, tracker)]
         failures = int(tracker.get_slot("echecs") or 0)
         events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))
         if not said and requested and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))
-            if failures == 1:
+            figures = any(map(str.isdigit, turn.text))  # a value of another kind: what is wanted
+            if failures == 1 and not figures:
                 dispatcher.utter_message(response="utter_reponse_inattendue")
-            tell_failure(dispatcher, explanation(requested, tracker), failures)
+            tell_failure(dispatcher, explanation(requested, tracker), failures, figures)
         return events + self.request(self.missing(values), values, tracker)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
@@ -207,55 +198,6 @@ class ValidateForm(SafeAction):
             return None
         dispatcher.utter_message(**explanation(requested, tracker))
         return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
-
-    def kept(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        said: Dict[str, Any],
-        before: Dict[str, Any],
-        values: Dict[str, Any],
-        failures: int,
-        sure: bool = False,
-    ) -> Events:
-        """Keep what was said; the slots that change, and how often it went wrong in a row."""
-        refused = self.keep(dispatcher, said, values, sure)
-        for slot, refusal in refused.items():
-            failures += 1
-            now = isinstance(refusal, Masked)
-            if refusal.response != DOUBT:
-                tell_failure(dispatcher, explanation(slot, tracker), failures, now)
-        if said and not refused:
-            failures = 0
-        events = self.changes(said, before, values)
-        if said or tracker.get_slot("requested_slot") not in self.slots:
-            events.append(SlotSet("echecs", failures))
-        return events
-
-    def keep(
-        self,
-        dispatcher: CollectingDispatcher,
-        said: Dict[str, Any],
-        values: Dict[str, Any],
-        sure: bool = False,
-    ) -> Dict[str, Refusal]:
-        """Put the checked values into `values`; say why others are refused, and which."""
-        refused: Dict[str, Refusal] = {}
-        for slot, raw in said.items():
-            try:
-                if isinstance(raw, str) and MASKED.search(raw):
-                    raise Masked()
-                values[slot] = self.check(slot, raw, values)
-            except Refusal as refusal:
-                if sure and isinstance(refusal, Doubt):
-                    values[slot] = refusal.value
-                    continue
-                values[slot] = None
-                refused[slot] = refusal
-                dispatcher.utter_message(
-                    response=refusal.response, buttons=refusal.buttons, **refusal.markers
-                )
-        return refused
 
     def on_fault(self, tracker: Tracker) -> Events:
         slot = tracker.get_slot("requested_slot")

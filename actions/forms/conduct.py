@@ -42,6 +42,8 @@ class Form(Protocol):
 
     def unknown(self, name: str) -> str: ...
 
+    def optional(self, name: str, values: Dict[str, Any]) -> bool: ...
+
 
 ALL = "debut"  # « reprendre ces questions au début », as the value of the entity FIELD
 SAID = {  # said before the question is asked again
@@ -71,6 +73,11 @@ def of_gesture(
         return redirected(form, LEAVES[gesture])
     if gesture == "retour":
         return _back(form, dispatcher, tracker, requested, values)
+    if gesture in ("passer", "refus") and form.optional(requested, values):
+        before = dict(values)
+        values[requested] = ""
+        events = form.changes({}, before, values)
+        return [*events, SlotSet("echecs", 0), *form.request(form.missing(values), values, tracker)]
     if gesture in SAID:
         dispatcher.utter_message(response=SAID[gesture])
     elif gesture == "erreur":
@@ -118,7 +125,8 @@ def _back(
     """The question before this one; what was answered after it is kept."""
     order = form.required(values)
     until = order.index(requested) if requested in order else len(order)
-    filled = [name for name in order[:until] if values.get(name) is not None]
+    before = [name for name in order[:until] if name not in form.lasting]
+    filled = [name for name in before if values.get(name) is not None]
     if not filled:
         dispatcher.utter_message(response="utter_saisie_premiere")
         return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
@@ -167,7 +175,13 @@ def _said(form: Form, values: Dict[str, Any]) -> List[str]:
     return [name for name in order if values.get(name) is not None and form.label(name, values)]
 
 
-def calculated(form: Form, dispatcher: CollectingDispatcher, turn: Turn) -> Optional[Events]:
+def calculated(
+    form: Form,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    turn: Turn,
+    values: Dict[str, Any],
+) -> Optional[Events]:
     """Another calculation asked in the middle of the form, where the message holds all it needs.
 
     None where it does not: its own form then starts, and this one waits (pending.py).
@@ -176,10 +190,11 @@ def calculated(form: Form, dispatcher: CollectingDispatcher, turn: Turn) -> Opti
         meant = turn.intent == calculation.intent and turn.confidence >= ANSWERED
         if calculation.form == form.form or not (meant or calculation.called_for(turn)):
             continue
-        values: Dict[str, Any] = dict.fromkeys(calculation.slots)
-        said = calculation.read(turn, None, values)
-        kept = said and not calculation.keep(dispatcher, said, values)
-        if kept and calculation.missing(values) is None:
-            return list(calculation.calculate(dispatcher, values))
+        wanted: Dict[str, Any] = dict.fromkeys(calculation.slots)
+        said = calculation.read(turn, None, wanted)
+        kept = said and not calculation.keep(dispatcher, said, wanted)
+        if kept and calculation.missing(wanted) is None:
+            done = calculation.calculate(dispatcher, wanted)
+            return [*done, *form.request(form.missing(values), values, tracker)]
         dispatcher.messages.clear()
     return None

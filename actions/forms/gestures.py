@@ -26,9 +26,8 @@ Name = Literal[
     "merci",
 ]
 
-_POLITE = (
-    r"(?:(?:ah|euh|heu|ben|bah|bon|alors|oui|non|ok|mais|pardon|desolee?|s il vous plait|svp) )*"
-)
+_WORDS = "ah euh heu ben bah bon alors oui non ok oups mais pardon desole desolee svp"
+_POLITE = rf"(?:(?:{'|'.join(_WORDS.split())}|s il vous plait) )*"
 _END = r"(?: (?:svp|stp|s il vous plait|s il te plait|merci|pardon|desolee?|encore|la|ca|hein))*"
 
 
@@ -71,7 +70,7 @@ GESTURES = (
     ),
     _gesture(
         "ignore",
-        r"(?:je |j |ch |on )?(?:(?:ne |n )?(?:le |la |en |l )?)?(?:sais|sai|connais|ai)"
+        r"(?:je |j |ch |on )?(?:(?:ne |n )?(?:le |la |en |l )?)?(?:sais|sai|connais)"
         r" (?:vraiment |absolument |plus |pas )*(?:pas|plus|rien|aucune idee)"
         r"(?: (?:du tout|encore|trop|bien|exactement|quoi (?:dire|mettre|repondre)|par coeur"
         r"|ca|le montant|la date|le nom|ou|combien|quand))*",

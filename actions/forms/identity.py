@@ -15,7 +15,7 @@ from actions.forms.asked import PREFIX, asked
 from actions.forms.base import ValidateForm
 from actions.forms.conduct import corrections, recalled
 from actions.forms.refusals import DOUBT, Doubt
-from actions.forms.turns import response_of, said_now
+from actions.forms.turns import off_topic, response_of, said_now
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
@@ -69,9 +69,8 @@ class IdentityForm(ValidateForm):
         name = self.by_kind(values).get(kind) if kind else None
         return name if name and values.get(name) is not None else None
 
-    def skips(self, turn: Turn, requested: str, values: Dict[str, Any]) -> bool:
-        kind = self.kind(requested, values)
-        return bool(kind and self.field(kind, turn.text).skipped)
+    def concerns(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        return self.kind(requested or "", values) == "recit"  # a story may hold nights and meals
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         if turn.text.startswith("/"):
@@ -81,7 +80,7 @@ class IdentityForm(ValidateForm):
         kind = self.kind(requested or "", values)
         if kind == "recit":  # a trouble told in full sounds like a question
             return not intent(turn.intent).interrupts_story
-        asks = turn.text.rstrip().endswith("?")
+        asks = turn.text.rstrip().endswith("?") or off_topic(turn)
         return not asks and not (intent(turn.intent).interrupts and not self._typed(turn, values))
 
     def _typed(self, turn: Turn, values: Dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.base import Turn
 from assistant.dialogue import confidence
-from assistant.dialogue.intents import intent
+from assistant.dialogue.intents import OFF_TOPIC, intent
 
 # « combien … », « est-ce que … »: the first words of a question, whatever ends it.
 _ASKS = re.compile(
@@ -81,6 +81,12 @@ def message_before(tracker: Tracker) -> Optional[Turn]:
 def is_noise(turn: Turn) -> bool:
     """An answer that is neither a value nor a question."""
     return intent(turn.intent).noise and not turn.text.rstrip().endswith("?")
+
+
+def off_topic(turn: Turn) -> bool:
+    """Whether a whole sentence surely speaks of something else: « il fait beau aujourd'hui »."""
+    sure = turn.intent == OFF_TOPIC and turn.confidence >= confidence.LEAVES_FORM
+    return sure and len(turn.text.split()) >= 5
 
 
 def looks_like_question(turn: Turn) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dife.days import parse_date
 from dife.fields.model import EARLIEST_YEAR, Fault, Read
+from dife.said.birth import read_birth as said_birth
 from dife.text import bare
 from dife.wording import format_date
 
@@ -36,8 +36,8 @@ class Birth:
 
 
 def birth_day(text: str, today: date) -> date | None:
-    """The day that a text is, nothing else in it; the one place to change for two-digit years."""
-    return parse_date(text)
+    """The day that a text is, nothing else in it. Two figures of a year are read."""
+    return said_birth(text, today).day
 
 
 def find_births(text: str, today: date) -> Iterator[Birth]:

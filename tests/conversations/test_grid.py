@@ -135,6 +135,8 @@ def fault(cell: Cell, conversation: Conversation, said: str) -> str:
         ]
         wanted = previous[0].name if previous else question.name
         return "" if open_ == wanted else f"demande {open_}"
+    if cell.conduct == "corrige":
+        return "" if "corriger ?" in said or "rien noté" in said else "ne demande pas quoi"
     if open_ != question.name and cell.conduct != "doute":
         return f"demande {open_}"
     if not told:

@@ -28,7 +28,8 @@ from dife.wording import named
 
 LONGEST = 2_000  # characters read; what follows is ignored
 _FILLER = (
-    r"\b(?:il y (?:a|aura|en a)|c'?est|c est|ce (?:sera|serait|sont)|ca (?:sera|fait)|en fait"
+    r"\b(?:il y (?:en )?(?:a|aura|avait|aurait)"
+    r"|c'?est|c est|ce (?:sera|serait|sont)|ca (?:sera|fait)|en fait"
     r"|plutot|non|oui|ouais|ok|d'accord|euh+|heu+|hum+|bah|ben|bon|alors|donc|enfin|voila|soit"
     r"|disons|environ|a peu pres|je (?:crois|pense|dirais|veux dire|prends)|pardon|desolee?"
     r"|merci|bonjour|bonsoir|svp|stp|s'il (?:vous|te) plait|j'(?:ai|aurai|en ai)|j ai"
