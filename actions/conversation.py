@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
-from actions.calculations import CALCULATIONS, MEMORY, called_for
+from actions.calculations import CALCULATIONS, MEMORY, Calculation, called_for
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.incompris import not_understood
@@ -20,6 +20,7 @@ from assistant.dialogue.slots import SLOTS, of_identity
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
+OTHER = re.compile(r"\bl['’ ]?autre\b", re.I)  # the last of two
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
 
@@ -80,6 +81,11 @@ class Nier(SafeAction):
         corrected = correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
+        calculation = just_calculated(tracker)
+        if calculation:  # « non », after a sum: something in it is not right
+            buttons = calculation.changes_offered(tracker.get_slot(MEMORY) or {})
+            dispatcher.utter_message(response="utter_changer_quoi", buttons=buttons)
+            return []
         dispatcher.utter_message(response="utter_nier_sans_contexte")
         return []
 
@@ -97,7 +103,9 @@ class RecevoirValeur(SafeAction):
             made_again = ValidateCourriel().corrected(dispatcher, tracker)
             if made_again is not None:
                 return made_again
-        option = chosen(tracker)
+        turn = Turn.of(tracker)
+        calculation = called_for(turn)
+        option = None if calculation else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
         if among is not None:
             return among
@@ -106,8 +114,6 @@ class RecevoirValeur(SafeAction):
             index = len(buttons) - 1 if option == -1 else option - 1
             if 0 <= index < len(buttons):
                 return press(buttons[index])
-        turn = Turn.of(tracker)
-        calculation = called_for(turn)
         corrected = None if calculation else correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
@@ -117,10 +123,23 @@ class RecevoirValeur(SafeAction):
         return []
 
 
+def just_calculated(tracker: Tracker) -> Optional[Calculation]:
+    """The calculation whose result was the last answer; None where it was something else."""
+    said = (
+        str((event.get("metadata") or {}).get("utter_action")) for event in last_answers(tracker)
+    )
+    memory = tracker.get_slot(MEMORY) or {}
+    return (
+        CALCULATIONS.get(memory.get("objet", "")) if any("_resultat_" in s for s in said) else None
+    )
+
+
 def chosen(tracker: Tracker) -> Optional[int]:
     """Which of the offered titles a value alone picks: « la deuxième », « b », « 2 »."""
     turn = Turn.of(tracker)
     option: Optional[int] = turn.value("option")
+    if option is None and OTHER.search(turn.text):
+        option = -1
     said = [event.get("metadata") or {} for event in last_answers(tracker)]
     choice = any(about.get("utter_action") in CHOICES for about in said)
     # After an answer with its buttons too, unless the number may correct the last sum.

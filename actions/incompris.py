@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
 from actions.forms.asked import asked, explanation
-from actions.forms.refusals import tell_failure
+from actions.forms.refusals import tell_unread
 from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent, title
@@ -29,9 +29,8 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     failures = int(tracker.get_slot("echecs") or 0) + 1
     requested = asked(tracker)
     if (tracker.active_loop or {}).get("name") and requested:
-        if failures == 1:
-            dispatcher.utter_message(response="utter_reponse_inattendue")
-        tell_failure(dispatcher, explanation(requested, tracker), failures)
+        text = Turn.of(tracker).text
+        tell_unread(dispatcher, explanation(requested, tracker), failures, text)
         return [SlotSet("echecs", failures)]
     if not failed_before(tracker):
         failures = 1

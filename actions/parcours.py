@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press, shown
 from actions.conversation import in_form
+from actions.forms import pending
 from assistant.dialogue.answers import Steps
 from assistant.dialogue.intents import step_of
 
@@ -55,6 +56,8 @@ class ReprendreParcours(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return []
+        if waiting := pending.forms(tracker):  # a form left for another comes before the tour
+            return press({"payload": f"/{pending.RESUMED[waiting[-1]][0]}"})
         if Turn.of(tracker).intent != RESUME:
             return press({"payload": f"/{RESUME}"})
         step = tracker.get_slot("etape_parcours") or last_step(tracker)

@@ -19,6 +19,7 @@ from assistant.dialogue.slots import CALLBACK_FORM, FATE, RECEIVED, of_form
 from assistant.storage import callbacks
 from dife import fields
 from dife.letter_fields import FieldError
+from dife.text import fold
 
 SLOTS = of_form(CALLBACK_FORM)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
@@ -34,6 +35,10 @@ KINDS: Dict[str, fields.Kind] = {
     "rappel_telephone": "telephone",
     "rappel_moment": "moment",
 }
+NO_PHONE = re.compile(
+    r"\b(?:pas|plus|aucun) (?:de |d autre )?(?:tel|telephone|numero|portable|mobile|fixe|ligne)\b"
+    r"|\bsans telephone\b|\bn (?:appelez|appellez) pas\b|\bpar (?:mail|courriel|ecrit)\b"
+)
 LABELS = {"rappel_nom": "nom", "rappel_telephone": "téléphone", "rappel_moment": "moment"}
 
 
@@ -49,6 +54,9 @@ class ValidateRappel(IdentityForm):
 
     def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
         return KINDS.get(name)
+
+    def own_gesture(self, text: str) -> str:
+        return "utter_refus_rappel_form" if NO_PHONE.search(fold(text)) else ""
 
     def label(self, name: str, values: Dict[str, Any]) -> str:
         return LABELS.get(name, "")

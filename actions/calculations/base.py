@@ -18,10 +18,13 @@ from actions.forms.base import ValidateForm
 from actions.forms.things import THINGS
 from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import FIELD
+from assistant.nlu.intents.corrections import asks_total
 from dife.text import fold
 from dife.wording import format_date
 
-DAY = "jour_connu"  # slot: the last training's day said, and the calculation that it was said for
+DAY = (
+    "jour_connu"  # slot: the trainings' days said last, and the calculation that they were said for
+)
 MEMORY = "dernier_calcul"  # slot: the last calculation's name and the values it was made from
 
 
@@ -29,6 +32,12 @@ LONGEST = 8  # words of a message that only says what is wrong
 _WRONG = re.compile(
     r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang\w+|modifi\w+|rectifi\w+|refaire|autre)\b"
 )
+
+
+def _one_of(days: list[str], option: int | None) -> str:
+    """The day that « la deuxième » names, the first where nothing names one."""
+    last = option is not None and not 1 <= option <= len(days)
+    return days[-1] if last else days[(option or 1) - 1]
 
 
 class Calculation(ValidateForm):
@@ -48,12 +57,17 @@ class Calculation(ValidateForm):
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
 
-    def concerns(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
-        """Unless another calculation is asked by its name, a value of ours is for this one."""
-        other = turn.intent.startswith("calculer_") and turn.intent != self.intent
-        mine = {slot: self.entities.get(slot, (slot, None))[0] for slot in self.slots}
-        found = {entity["entity"] for entity in turn.entities}
-        return not (other and turn.confidence >= ANSWERED) and bool(found & set(mine.values()))
+    def takes(self) -> set[str]:
+        """The entities that fill its slots."""
+        return {self.entities.get(slot, (slot, None))[0] for slot in self.slots}
+
+    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool:
+        """Whether nothing in the message is for the other one alone: a day, in a sum of allowances,
+        is the sum's; nights and meals, where a day is asked, are not."""
+        if turn.intent == other.intent and turn.confidence >= ANSWERED:
+            return False
+        found, mine, theirs = {e["entity"] for e in turn.entities}, self.takes(), other.takes()
+        return bool(found & mine - theirs) or bool(found & mine and not found & theirs - mine)
 
     def label(self, name: str, values: dict[str, Any]) -> str:
         return THINGS[name].label if name in THINGS else ""
@@ -86,19 +100,27 @@ class Calculation(ValidateForm):
         known = tracker.get_slot(DAY) or {}
         wanted = self.day and not turn.days() and values.get(self.day) is None
         other = known.get("objet") not in (None, self.key)
-        if wanted and other and self.takes_day(known["jour"]):
-            values[self.day] = known["jour"]
-            day = format_date(date.fromisoformat(known["jour"]), weekday=True)
+        if wanted and other:
+            chosen = _one_of(known["jours"], turn.value("option"))
+            values[self.day] = chosen
+            day = format_date(date.fromisoformat(chosen), weekday=True)
             dispatcher.utter_message(response="utter_memoire_jour", jour=day)
         return values
-
-    def takes_day(self, day: str) -> bool:
-        """Whether a day said for another calculation can be this one's, in ISO form."""
-        return True
 
     def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
         """The values of the last result that stay when this one is asked again."""
         return {**{each: memory.get(each) for each in self.slots}, slot: None}
+
+    def changes_offered(self, memory: dict[str, Any]) -> list[dict[str, str]]:
+        """A button for each thing that the last result took, to change it."""
+        return [
+            {
+                "title": f"Changer : {THINGS[slot].label}",
+                "payload": f'/{self.intent}{{"{FIELD}": "{slot}"}}',
+            }
+            for slot in self.slots
+            if slot in THINGS and memory.get(slot) is not None
+        ]
 
     def picked(
         self, dispatcher: CollectingDispatcher, option: int, memory: dict[str, Any]
@@ -118,10 +140,14 @@ class Calculation(ValidateForm):
         """Remember these values and free the slots."""
         said = {slot: value for slot, value in values.items() if value is not None}
         events = [*self.freed(values), SlotSet(MEMORY, {"objet": self.key, **said})]
-        day = str(values.get(self.day) or "")
-        if len(day) == len("2027-01-12"):
-            events.append(SlotSet(DAY, {"objet": self.key, "jour": day}))
+        days = [each for each in self.days(values) if len(each) == len("2027-01-12")]
+        if days:
+            events.append(SlotSet(DAY, {"objet": self.key, "jours": days}))
         return events
+
+    def days(self, values: dict[str, Any]) -> list[str]:
+        """The days of the result that another calculation may take up, in ISO form."""
+        return [str(values[self.day])] if values.get(self.day) else []
 
     def freed(self, values: dict[str, Any]) -> Events:
         return [SlotSet(slot, None) for slot in self.slots if values.get(slot) is not None]
@@ -136,6 +162,8 @@ class Calculation(ValidateForm):
         """
         said = self.read(turn, None, {slot: memory.get(slot) for slot in self.carried})
         if not said:
+            if asks_total(turn.text) and self.missing(self.recalled(memory)) is None:
+                return self.calculate(dispatcher, self.recalled(memory))
             wrong = self.named(turn.text, memory)
             return press({"payload": f'/{self.intent}{{"{FIELD}": "{wrong}"}}'}) if wrong else None
         values = self.recalled(memory)

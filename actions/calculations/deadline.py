@@ -160,6 +160,19 @@ class DeadlineForm(Calculation):
             raise refusals.contradicted(day, said.weekday, _lead(slot))
         return said.iso
 
+    def days(self, values: dict[str, Any]) -> list[str]:
+        return [*super().days(values), *(values.get(OTHERS) or ())]
+
+    def picked(
+        self, dispatcher: CollectingDispatcher, option: int, memory: dict[str, Any]
+    ) -> Events | None:
+        """The limits of one of several trainings: « la deuxième », « l'autre » (-1)."""
+        days = self.days(memory)
+        if len(days) < 2 or option > len(days):
+            return None
+        answers.tell(dispatcher, {"formation": date.fromisoformat(days[option - (option > 0)])}, [])
+        return []
+
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
         """Nothing: the new date replaces the one before, whichever direction that was."""
         return dict.fromkeys(self.slots)

@@ -87,10 +87,17 @@ class FundingForm(Calculation):
         if half := amounts.half_alone(turn):
             dispatcher.utter_message(response=half.refusal().response)
             return []
+        said_again = {memory.get("prix"), memory.get("solde")}
+        if len(amounts_said := self.bare_amounts(turn)) == 1 and set(amounts_said) <= said_again:
+            return self.calculate(dispatcher, self.recalled(memory))  # « 400 chacun », said before
         events = super().corrected(dispatcher, turn, memory)
         if events is None and amounts.gap(turn) is not None:
             return self.calculate(dispatcher, self.recalled(memory))
         return events
+
+    def bare_amounts(self, turn: Turn) -> list[str]:
+        """Amounts and numbers that nothing says the role of."""
+        return [str(v) for v in (*turn.values("montant", None), *turn.values("nombre"))]
 
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         share = split(values)

@@ -18,7 +18,7 @@ from actions.base import Events, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
 from actions.forms.keeping import Keeping
-from actions.forms.refusals import DOUBT, PROPOSED, tell_failure
+from actions.forms.refusals import DOUBT, PROPOSED, tell_unread
 from actions.forms.turns import (
     answers_now,
     is_noise,
@@ -64,6 +64,10 @@ class ValidateForm(Keeping):
         """A value as it is said again."""
         return str(values[name])
 
+    def own_gesture(self, text: str) -> str:
+        """The response to what is said to this form alone, beside an answer; "" for nothing."""
+        return ""
+
     def unknown(self, name: str) -> str:
         """The response that « je ne sais pas » is told; "" where the explanation is enough."""
         return ""
@@ -72,9 +76,9 @@ class ValidateForm(Keeping):
         """Whether a thing asked may be left out."""
         return False
 
-    def concerns(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
-        """Whether the message holds something of the kind that this form takes."""
-        return True
+    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool:
+        """Whether a message that another calculation could take is an answer to this form."""
+        return False
 
     def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
         """Values carried into a form that starts."""
@@ -156,7 +160,7 @@ class ValidateForm(Keeping):
             turn = doubted
         else:
             done = conduct.of_gesture(self, dispatcher, tracker, turn, requested, values)
-            if done is None and not self.concerns(turn, requested, values):
+            if done is None:
                 done = conduct.calculated(self, dispatcher, tracker, turn, values)
             if done is not None:
                 return done
@@ -171,10 +175,7 @@ class ValidateForm(Keeping):
         if not said and requested and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))
-            figures = any(map(str.isdigit, turn.text))  # a value of another kind: what is wanted
-            if failures == 1 and not figures:
-                dispatcher.utter_message(response="utter_reponse_inattendue")
-            tell_failure(dispatcher, explanation(requested, tracker), failures, figures)
+            tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return events + self.request(self.missing(values), values, tracker)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:

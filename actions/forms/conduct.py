@@ -9,7 +9,7 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, press
-from actions.forms import gestures
+from actions.forms import gestures, pending
 from actions.forms.asked import PREFIX, explanation
 from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import FIELD
@@ -42,6 +42,10 @@ class Form(Protocol):
 
     def unknown(self, name: str) -> str: ...
 
+    def own_gesture(self, text: str) -> str: ...
+
+    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool: ...
+
     def optional(self, name: str, values: Dict[str, Any]) -> bool: ...
 
 
@@ -66,11 +70,15 @@ def of_gesture(
     values: Dict[str, Any],
 ) -> Optional[Events]:
     """What a gesture does; None where the message makes none."""
+    waiting = pending.meant(form.form, tracker, turn.text)
+    if waiting:
+        return redirected(form, f"/{pending.RESUMED[waiting][0]}")
     gesture = gestures.of(turn.text)
-    if gesture is None or not requested:
+    own = form.own_gesture(turn.text) if not turn.text.startswith("/") else ""
+    if not requested or not (gesture or own):
         return None
-    if gesture in LEAVES:
-        return redirected(form, LEAVES[gesture])
+    if gesture in LEAVES and not own:
+        return redirected(form, LEAVES[str(gesture)])
     if gesture == "retour":
         return _back(form, dispatcher, tracker, requested, values)
     if gesture in ("passer", "refus") and form.optional(requested, values):
@@ -78,7 +86,9 @@ def of_gesture(
         values[requested] = ""
         events = form.changes({}, before, values)
         return [*events, SlotSet("echecs", 0), *form.request(form.missing(values), values, tracker)]
-    if gesture in SAID:
+    if own:
+        dispatcher.utter_message(response=own)
+    elif gesture in SAID:
         dispatcher.utter_message(response=SAID[gesture])
     elif gesture == "erreur":
         _ask_what_is_wrong(form, dispatcher, values)
@@ -189,6 +199,8 @@ def calculated(
     for calculation in CALCULATIONS:
         meant = turn.intent == calculation.intent and turn.confidence >= ANSWERED
         if calculation.form == form.form or not (meant or calculation.called_for(turn)):
+            continue
+        if form.concerns(turn, calculation, tracker):
             continue
         wanted: Dict[str, Any] = dict.fromkeys(calculation.slots)
         said = calculation.read(turn, None, wanted)

@@ -69,8 +69,9 @@ class IdentityForm(ValidateForm):
         name = self.by_kind(values).get(kind) if kind else None
         return name if name and values.get(name) is not None else None
 
-    def concerns(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
-        return self.kind(requested or "", values) == "recit"  # a story may hold nights and meals
+    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool:
+        kind = self.kind(asked(tracker) or "", self.held(tracker))
+        return kind == "recit"  # a story may hold nights and meals
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         if turn.text.startswith("/"):
@@ -135,7 +136,7 @@ class IdentityForm(ValidateForm):
         """All is read over once more; what a button corrects is asked again."""
         changed = turn.value(FIELD)
         left_out = (self.read_over, changed, f"{PREFIX}{changed}")
-        return {name: value for name, value in held.items() if name not in left_out}
+        return {name: None if name in left_out else value for name, value in held.items()}
 
     def unread(self, before: Dict[str, Any], values: Dict[str, Any]) -> None:
         """What was read over is read over again once something changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List
 
 from rasa_sdk import Tracker
@@ -10,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events
 from assistant.dialogue.slots import PENDING, SLOTS
+from dife.text import fold
 
 # The form → the intent that goes on with it, and what its button says.
 RESUMED = {
@@ -24,6 +26,30 @@ RESUMED = {
 def forms(tracker: Tracker) -> List[str]:
     """The forms left for another, the latest last."""
     return list(tracker.get_slot(PENDING) or ())
+
+
+# « on n'avait pas fini les frais », « revenons au courriel »: the folded words of each form.
+_WORDS = {
+    "frais_form": r"frais|nuits?|repas|hotel|indemnites?",
+    "date_limite_form": r"date limite|dates?|delai",
+    "financement_form": r"reste a (?:payer|charge)|prix|financement|solde",
+    "courriel_form": r"courriel|lettre|mail|caisse des depots",
+    "rappel_form": r"rappel\w*|telephone",
+}
+_BACK = (
+    r"\b(?:fini|termine|reprend\w*|reprenons|revien\w*|reven\w*|retour\w*|continu\w*|finir|finissons"
+    r"|terminer|laisse|commence|tout a l heure)\b"
+)
+
+
+def meant(form: str, tracker: Tracker, text: str) -> str:
+    """The form that waits and that a message goes back to; "" where it goes back to none."""
+    folded = fold(text)
+    waiting = [each for each in forms(tracker) if each != form]
+    if not waiting or len(folded.split()) > 12 or not re.search(_BACK, folded):
+        return ""
+    named = [each for each in waiting if re.search(rf"\b(?:{_WORDS[each]})\b", folded)]
+    return named[-1] if named else ""
 
 
 def started(form: str, tracker: Tracker) -> Events:

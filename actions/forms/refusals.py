@@ -40,6 +40,17 @@ class Doubt(Refusal):
         self.value = value  # what « oui » keeps
 
 
+def tell_unread(
+    dispatcher: CollectingDispatcher, explained: Dict[str, Any], failures: int, text: str
+) -> None:
+    """That an answer was not read; at once with an example where it holds a figure, which is then
+    a value of another kind."""
+    figures = any(map(str.isdigit, text))
+    if failures == 1 and not figures:
+        dispatcher.utter_message(response="utter_reponse_inattendue")
+    tell_failure(dispatcher, explained, failures, figures)
+
+
 def tell_failure(
     dispatcher: CollectingDispatcher, explained: Dict[str, Any], failures: int, now: bool = False
 ) -> None:

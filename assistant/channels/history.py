@@ -17,6 +17,11 @@ from assistant.storage.sessions import AGAIN
 from dife.text import fold
 
 _CHOICES = ("option", "nombre")  # entities that number a button
+_RULES = {  # of each result, the intent that tells it
+    "frais": "frais_annexes",
+    "financement": "dife_insuffisant",
+    "date_limite": "delai_inscription",
+}
 LONGEST = 200  # entries shown again; older ones stay in the database
 
 
@@ -109,15 +114,19 @@ def just_said(tracker: Optional[DialogueStateTracker]) -> str:
 
 
 def subject(tracker: Optional[DialogueStateTracker]) -> str:
-    """The label of the point that the last turn said; "" inside a form, or where none was said."""
+    """The label of the point that the last turn said, that of the rule behind a result; "" inside
+    a form, or where none was said."""
     if tracker is None or tracker.active_loop_name:
         return ""
+    rule = _RULES.get(held(tracker), "")
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
         label = event.metadata.get(points.SAID) if isinstance(event, BotUttered) else None
         if label:
             return str(label)
+        if "_resultat_" in str(event.metadata.get("utter_action")) and rule:
+            return points.of_intent(rule)[0].label
     return ""
 
 

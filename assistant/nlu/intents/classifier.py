@@ -118,6 +118,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
+            elif corrections.wants_day(before.get(points.HELD, ""), text):
+                ranking = decision.certain(ranking, decision.DEADLINE)
             if phrases.introduces(text):
                 ranking = decision.certain(ranking, GREETING)
             if self.model.foreign(text):

@@ -39,8 +39,17 @@ _CHANGES = {
     "financement": r"\b(?:(?:mairie|commune|collectivite|conseil) (?:me |nous |ne )?(?:propose"
     r"|met|donne"
     r"|paie|prend|verse|offre|finance)|la moitie|chacun|par personne|pour (?:deux|trois|2|3))\b",
-    "date_limite": r"\bla (?:semaine|mois) (?:d apres|suivante?|d avant)\b",
+    "date_limite": r"\bla semaine (?:d apres|suivante|d avant)\b|\bl autre\b"
+    r"|^(?:et |pour )*la (?:premiere|deuxieme|seconde|troisieme)\b",
 }
+_TOTAL = re.compile(
+    r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b"
+)
+_LIMIT = re.compile(
+    r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
+    r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
+)
+SUMS = ("frais", "financement")
 _THINGS = {
     "frais": r"nuits?|repas|hotel|commune|ville|lieu|date|jour|kilometres?|voiture",
     "financement": r"prix|cout|tarif|solde|droits|montant",
@@ -53,13 +62,27 @@ _WRONG = (
 _OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
 
 
+def asks_total(text: str) -> bool:
+    """Whether a message asks for the last sum again: « ça fait combien en tout ? »."""
+    return bool(_TOTAL.search(fold(text)))
+
+
+def wants_day(held: str, text: str) -> bool:
+    """Whether a message asks, after a sum, until when to enrol in that training."""
+    return held in SUMS and bool(_LIMIT.search(fold(text)))
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
     """Whether a message brings a value to what was made last, `held`.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = fold(text)
-    if not held or len(folded.split()) > LONGEST or not _OPENS.match(folded):
+    if not held or len(folded.split()) > LONGEST:
+        return False
+    if held in SUMS and asks_total(text):
+        return True
+    if not _OPENS.match(folded):
         return False
     if held == "courriel":
         told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
