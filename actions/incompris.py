@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn
 from actions.forms.asked import asked, explanation
 from actions.forms.refusals import tell_unread
+from actions.forms.turns import looks_like_question
 from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent, title
@@ -29,8 +30,12 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     failures = int(tracker.get_slot("echecs") or 0) + 1
     requested = asked(tracker)
     if (tracker.active_loop or {}).get("name") and requested:
-        text = Turn.of(tracker).text
-        tell_unread(dispatcher, explanation(requested, tracker), failures, text)
+        turn = Turn.of(tracker)
+        near = suggestions(turn) if looks_like_question(turn) else []
+        if near:  # a question of the guide, in doubt: its titles, then the form asks again
+            dispatcher.utter_message(response="utter_proposer_intentions", buttons=near)
+            return [SlotSet("echecs", 0)]
+        tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return [SlotSet("echecs", failures)]
     if not failed_before(tracker):
         failures = 1

@@ -373,3 +373,14 @@ def test_what_becomes_of_it(talk, monkeypatch, name):
     assert texts(talk.store, "quelqu'un d'autre") == ["bonjour"]
     if not talk.kept:
         assert raw(f"select * from events where sender_id = '{talk.sender}'") == []  # noqa: S608
+
+
+def test_what_is_said_after_a_letter_prolongs_nothing(talk):
+    talk.start_letter()
+    talk.end_letter()
+    since = raw("select vu_le from identites")
+    talk.turn("merci", "remercier", "utter_remercier")
+    talk.turn("deux nuits et un repas à Gien", "calculer_frais", AllowancesForm())
+    assert raw("select vu_le from identites") == since
+    talk.turn("non, mon nom de naissance est Lefebvre", "informer", RecevoirValeur())
+    assert raw("select vu_le from identites") > since  # a new letter, a new half hour

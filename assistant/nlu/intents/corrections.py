@@ -15,6 +15,7 @@ from dife import fields
 from dife.text import fold
 
 LONGEST = 14  # words
+SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
     r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
@@ -35,7 +36,7 @@ _RELEVANT = {
 }
 _CHANGES = {
     "frais": r"\b(?:(?:une|deux|1|2) (?:nuits?|repas) de (?:plus|moins)|la moitie|sans l hotel"
-    r"|train)\b",
+    r"|train|tgv|ter|billets?)\b",
     "financement": r"\b(?:(?:mairie|commune|collectivite|conseil) (?:me |nous |ne )?(?:propose"
     r"|met|donne"
     r"|paie|prend|verse|offre|finance)|la moitie|chacun|par personne|pour (?:deux|trois|2|3))\b",
@@ -94,4 +95,5 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     brought = [e for e in entities if e["entity"] in _RELEVANT[held]]
     if re.search(_CHANGES[held], folded):
         return True
-    return bool(brought) and (confidence < 0.9 or len(brought) > 1)
+    asks = text.rstrip().endswith("?")
+    return bool(brought) and (not asks or confidence < SURE or len(brought) > 1)

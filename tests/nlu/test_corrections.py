@@ -1,0 +1,69 @@
+"""Which short messages correct what was just made, and which ask something."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.nlu.entities.finder import extract
+from assistant.nlu.intents import corrections
+
+TODAY = date(2026, 11, 23)
+
+
+def corrects(held, text, confidence=0.95):
+    entities = [found.as_dict() for found in extract(text, TODAY)]
+    return corrections.corrects(held, text, entities, confidence)
+
+
+@pytest.mark.parametrize(
+    "held, text",
+    [
+        ("frais", "c'était en mars 2023"),
+        ("frais", "et 230 km avec une voiture de 8 cv"),
+        ("frais", "et si je reste une nuit de plus ?"),
+        ("frais", "et mon billet de TER, il compte ?"),
+        ("frais", "je me suis trompée dans les repas"),
+        ("frais", "changer la commune"),
+        ("frais", "ça fait combien en tout ?"),
+        ("financement", "finalement la mairie propose 300"),
+        ("financement", "non, j'ai 500 sur mon compte"),
+        ("financement", "je me suis trompé de prix"),
+        ("date_limite", "et l'autre ?"),
+        ("date_limite", "pardon, le 12 avril"),
+        ("courriel", "mon nom c'est Lefebvre"),
+        ("courriel", "pas Lefèvre, Lefebvre"),
+        ("courriel", "je me suis trompé de date de naissance"),
+    ],
+)
+def test_a_correction(held, text):
+    assert corrects(held, text)
+
+
+@pytest.mark.parametrize(
+    "held, text",
+    [
+        ("", "non, 3 nuits"),
+        ("frais", "comment je demande tout ça"),
+        ("frais", "et après ?"),
+        ("frais", "merci"),
+        ("frais", "quand est-ce que je suis remboursé"),
+        ("financement", "le maire ne veut pas payer"),
+        ("financement", "je peux payer en plusieurs fois ?"),
+        ("date_limite", "et si l'organisme refuse ?"),
+        ("courriel", "je suis maire de Briare, ai-je droit au DIFE ?"),
+        ("courriel", "combien de temps avant une réponse"),
+        ("courriel", "merci beaucoup"),
+    ],
+)
+def test_a_question_stays_one(held, text):
+    assert not corrects(held, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["jusqu'à quand doit-il s'inscrire ?", "date limite pour m'inscrire"]
+)
+def test_after_a_sum_the_day_is_asked_for(text):
+    assert corrections.wants_day("frais", text)
+    assert not corrections.wants_day("", text)
