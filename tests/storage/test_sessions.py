@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
+import pytest
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant import settings
 from assistant.channels import history
 from assistant.storage import said
 
@@ -81,3 +87,13 @@ def test_what_a_door_says_in_somebody_s_name_is_not_counted(store):
     assert said.messages("moi") == (0, None)
     asyncio.run(keep())
     assert said.messages("moi") == (2, 900.0) and said.messages("toi") == (0, None)
+
+
+@pytest.mark.parametrize("hours, expired", [(1, False), (12, False), (25, True)])
+def test_an_hour_of_silence_leaves_a_form_where_it_was(hours, expired):
+    domain = Domain.load(settings.ROOT / "domain.yml")
+    processor = MessageProcessor.__new__(MessageProcessor)
+    processor.domain = domain
+    tracker = DialogueStateTracker.from_events("moi", [], domain.slots)
+    tracker.update(UserUttered("2 nuits", timestamp=time.time() - hours * 3600))
+    assert processor._has_session_expired(tracker) is expired
