@@ -53,6 +53,8 @@ class AllowancesForm(Calculation):
         said: dict[str, Any] = {name: counts.count(name, turn, requested) for name in LIMITS}
         said["commune"] = turn.place()
         said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))
+        if requested == "commune" and _only_a_night(turn):
+            said["nuits"] = None  # « je passe la nuit à Lille » counts nothing
         if REMOTE.search(turn.text):
             said["a_distance"] = True
         if TRAIN.search(bare(turn.text)) or turn.value("train"):
@@ -111,7 +113,7 @@ class AllowancesForm(Calculation):
             values["sejours"] = None
         elif "nuits" in said:
             stays.spread(values)
-        for slot, refusal in counts.impossible(said, values):
+        for slot, refusal in counts.impossible(said, values, sure):
             if slot not in refused:
                 values[slot], refused[slot] = None, refusal
                 dispatcher.utter_message(response=refusal.response, **refusal.markers)
@@ -157,6 +159,13 @@ class AllowancesForm(Calculation):
         if not answers.tell(dispatcher, values):
             return self.freed(values)
         return self.done(values)
+
+
+def _only_a_night(turn: Turn) -> bool:
+    """Whether nights are said without a number: « la nuit »."""
+    spans = [e for e in turn.entities if e["entity"] == "nuits"]
+    words = [turn.text[e.get("start", 0) : e.get("end", 0)] for e in spans]
+    return bool(words) and all(re.fullmatch(r"\W*(?:la )?nuit\W*", bare(w)) for w in words)
 
 
 class ComputeAllowances(Compute):

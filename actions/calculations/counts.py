@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from actions.base import Turn
-from actions.forms.refusals import Refusal
+from actions.forms.refusals import MANY, Refusal
 from assistant.nlu.entities.scan import WORDS, number
 from dife.allowances import MEALS_A_DAY
 from dife.text import bare
@@ -37,9 +38,11 @@ _NO_HOTEL = re.compile(
     r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
 )
 _ALL_OFFERED = re.compile(
-    r"\b(?:tou(?:te?|s)(?: les repas)?|les repas|ils) (?:sont |est |etaient )?(?:tous )?"
+    r"\b(?:tou(?:te?|s)(?: les repas)?|(?:les|ses|mes|nos|leurs) repas|ils)"
+    r"(?: (?:nous|me|lui|leur|vous))?(?: (?:sont|est|etaient|seront))? (?:tous )?"
     r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
 )
+_NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b")
 _SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
 NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
 _NOUNS = {
@@ -55,6 +58,9 @@ _PER_DAY = re.compile(
 )
 _MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
 MOST_NIGHTS = 31  # of one training: more is a slip of the finger
+MANY_MEALS = 20  # of one training: more is a slip of the finger
+LIKE = 0.75  # likeness of a word to the noun that is asked, from which it is that noun
+_PLAIN = {"nuits": ("nuit", "nuits"), "repas": ("repas",)}
 SHOWN = 4  # figures of a range that are offered as buttons, at most
 
 
@@ -170,6 +176,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
             return sum(number_of(each) or 0 for each in middays)
         if _ALL_OFFERED.search(text):
             return 0
+        if _NONE.search(text) and turn.value("nombre") in (None, 0):
+            return 0
         if _SOME_OFFERED.search(text) and turn.value("nombre") is None:
             return OfferedAlone(0)
     if slot == "nuits" and _NO_HOTEL.search(text):
@@ -178,7 +186,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
         return Days(number_of(days["n"]) or 0)
     counted = not turn.entities and not OTHER_UNIT.search(turn.text)
     figure = FIGURE.search(turn.text) if counted else None
-    if figure and _COUNTED.match(text, figure.end()):
+    noun = _COUNTED.match(text, figure.end()) if figure else None
+    if noun and not _misspelt(noun[0].strip(), slot):
         return None
     return figure.group() if figure else turn.value("nombre")
 
@@ -193,7 +202,10 @@ def answers(turn: Turn, requested: str | None) -> bool:
     if requested == "repas":
         meals = ("repas", "repas_offerts")
         return any(turn.values(each) for each in meals) or bool(
-            _PER_DAY.search(text) or _MIDDAYS.search(text) or _SOME_OFFERED.search(text)
+            _NONE.search(text)
+            or _PER_DAY.search(text)
+            or _MIDDAYS.search(text)
+            or _SOME_OFFERED.search(text)
         )
     return False
 
@@ -206,8 +218,18 @@ def most_meals(nights: int) -> int:
     return MEALS_A_DAY * (nights + 1 if nights else 10)
 
 
-def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, Refusal]]:
-    """What cannot be, of the values together, and the reason that is told."""
+def _misspelt(word: str, slot: str) -> bool:
+    """« rpeas », « nutis »: the noun that is asked, with a slip of the finger."""
+    return any(SequenceMatcher(None, word, noun).ratio() >= LIKE for noun in _PLAIN.get(slot, ()))
+
+
+def impossible(
+    said: dict[str, Any], values: dict[str, Any], sure: bool = False
+) -> list[tuple[str, Refusal]]:
+    """What cannot be, of the values together, and the reason that is told.
+
+    More than two meals a day are doubted up to MANY_MEALS, and kept where the official is `sure`.
+    """
     nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
     found: list[tuple[str, Refusal]] = []
     if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):
@@ -217,7 +239,10 @@ def impossible(said: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
         most = plural(most_meals(nights), "repas")
         stay = plural(nights, "nuit") if nights else "un déplacement sans nuit"
         told = {"repas": plural(meals, "repas"), "sejour": stay, "maximum": most}
-        found.append(("repas", Refusal("utter_repas_trop", None, **told)))
+        if meals > MANY_MEALS:
+            found.append(("repas", Refusal("utter_repas_trop", None, **told)))
+        elif not sure:
+            found.append(("repas", Refusal(MANY, None, **told)))
         if "repas_offerts" in said:
             values["repas_offerts"] = None
     elif isinstance(meals, int) and isinstance(offered, int) and offered > meals:

@@ -7,8 +7,9 @@ returns no slot: Rasa then answers the question that was asked, and the form goe
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from typing import Any, ClassVar, Dict, Optional, Tuple
+from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -18,7 +19,7 @@ from actions.base import Events, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
 from actions.forms.keeping import Keeping
-from actions.forms.refusals import DOUBT, PROPOSED, tell_unread
+from actions.forms.refusals import CONFIRMED, DOUBT, PROPOSED, tell_unread
 from actions.forms.turns import (
     answers_now,
     is_noise,
@@ -30,6 +31,10 @@ from actions.forms.turns import (
 )
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
+
+
+def _figures(text: str) -> List[str]:
+    return re.findall(r"\d+", text)
 
 
 class ValidateForm(Keeping):
@@ -179,14 +184,16 @@ class ValidateForm(Keeping):
         return events + self.request(self.missing(values), values, tracker)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
-        """What « oui » confirms: the message doubted just before, or the one spelling proposed."""
-        if turn.intent != "affirmer":
-            return None
+        """What « oui », or the same figure again, confirms: the message doubted just before, or
+        the one spelling proposed."""
+        before = message_before(tracker)
+        again = before and _figures(turn.text) and _figures(turn.text) == _figures(before.text)
         for said in said_in_last_turn(tracker):
             buttons = (said.get("data") or {}).get("buttons") or []
-            if response_of(said) == DOUBT:
+            if response_of(said) in CONFIRMED and (again or turn.intent == "affirmer"):
                 return message_before(tracker)
-            if response_of(said) == PROPOSED and len(buttons) == 1:
+            proposed = response_of(said) == PROPOSED and len(buttons) == 1
+            if proposed and turn.intent == "affirmer":
                 return Turn(str(buttons[0]["payload"]), VALUE, 1.0)
         return None
 

@@ -15,7 +15,7 @@ from actions.forms.asked import PREFIX, asked
 from actions.forms.base import ValidateForm
 from actions.forms.conduct import corrections, recalled
 from actions.forms.refusals import DOUBT, Doubt
-from actions.forms.turns import off_topic, response_of, said_now
+from actions.forms.turns import off_topic, response_of, said_before, said_now
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
@@ -39,6 +39,7 @@ _FAULTS: Dict[str, LetterFault] = {
     "ancienne": "ancienne",
     "long": "long",
 }
+NAME = re.compile(r"\W*[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+){0,4}\W*")
 YES = "oui"  # the value of what was read over
 
 
@@ -87,6 +88,22 @@ class IdentityForm(ValidateForm):
     def _typed(self, turn: Turn, values: Dict[str, Any]) -> bool:
         """Whether a correction is written in the message: « pas Lefèvre, Lefebvre »."""
         return bool(fields.replaced(turn.text, self.told(values)))
+
+    def answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: Dict[str, Any],
+    ) -> Events:
+        """What is written twice where a name is asked is perhaps one: « Merci »."""
+        requested = asked(tracker) or ""
+        named = self.kind(requested, values) in ("nom", "nom_usage", "prenoms")
+        if not named or not NAME.fullmatch(turn.text) or not said_before(tracker, turn):
+            return super().answer(dispatcher, tracker, turn, values)
+        said = {requested: fields.Read(turn.text.strip(" .!"), doubt=True)}
+        events = self.kept(dispatcher, tracker, said, dict(values), values, 0)
+        return [*events, *self.request(requested, values, tracker)]
 
     def told(self, values: Dict[str, Any]) -> Dict[fields.Kind, str]:
         """What was said so far, by kind."""

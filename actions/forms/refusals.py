@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 AFTER_EXPLANATION = 2  # failed answers before an explanation with an example
 AFTER_WAY_OUT = 3
 DOUBT = "utter_doute"
+MANY = "utter_repas_nombreux"
+CONFIRMED = (DOUBT, MANY)  # what « oui », or the same figure again, keeps
 PROPOSED = "utter_commune_proposee"
 
 

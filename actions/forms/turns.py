@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions.base import Turn
 from assistant.dialogue import confidence
 from assistant.dialogue.intents import OFF_TOPIC, intent
+from dife.text import fold
 
 # « combien … », « est-ce que … »: the first words of a question, whatever ends it.
 _ASKS = re.compile(
@@ -76,6 +77,12 @@ def message_before(tracker: Tracker) -> Optional[Turn]:
         confidence=0.0,
         entities=tuple(parsed.get("entities") or ()),
     )
+
+
+def said_before(tracker: Tracker, turn: Turn) -> bool:
+    """Whether the same words are among the two messages before this one, in this form."""
+    last = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"][-3:-1]
+    return fold(turn.text) in map(fold, last)
 
 
 def is_noise(turn: Turn) -> bool:

@@ -304,7 +304,7 @@ OPEN = [
     ("repas", 0, "un repas offert", "utter_repas_offerts_a_part"),
     ("repas", 0, "le midi est offert", "utter_repas_offerts_a_part"),
     ("repas", 2, "92", "utter_repas_trop"),
-    ("repas", 1, "5 repas", "utter_repas_trop"),
+    ("repas", 1, "5 repas", "utter_repas_nombreux"),
     ("repas", 0, "21", "utter_repas_trop"),
     ("repas", 1, "2 repas dont 3 offerts", "utter_repas_offerts_trop"),
     ("repas", 1, "2 ou 3", "utter_nombre_a_choisir"),
@@ -493,3 +493,43 @@ def test_the_second_town_is_paid_from_the_day_after_the_first(run):
     text = "1 nuit à Tours et 1 nuit à Blois, 0 repas, le 21 septembre 2023"
     _, said = say_all(run, text)
     assert total(run, said) == "160 €"
+
+
+def after_a_doubt(text, answer):
+    """The events of a message that was doubted, before the answer to it."""
+    said = {"event": "bot", "metadata": {"utter_action": answer}}
+    return [{"event": "user", "text": text, "parse_data": {"intent": {"name": "informer"}}}, said]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "kept"),
+    [("oui", "affirmer", 5), ("5 repas", "informer", 5), ("3", "informer", 3)],
+)
+def test_many_meals_are_kept_once_confirmed(run, text, intent, kept):
+    doubt = after_a_doubt("5 repas", "utter_repas_nombreux")
+    for event in doubt:
+        if event["event"] == "user":
+            event["parse_data"]["entities"] = [{"entity": "repas", "value": 5}]
+    slots = {"requested_slot": "repas", "nuits": 1}
+    outcome = run(AllowancesForm(), text, intent, slots, "frais_form", events=doubt)
+    assert outcome.slots["repas"] == kept
+
+
+@pytest.mark.parametrize("text", ["je n'en paie aucun", "Aucun, les repas nous sont offerts"])
+def test_no_meal_in_words(run, text):
+    slots = {"requested_slot": "repas", "nuits": 1}
+    outcome = run(AllowancesForm(), text, "nlu_fallback", slots, "frais_form")
+    assert outcome.slots["repas"] == 0
+
+
+@pytest.mark.parametrize(("text", "count"), [("6 rpeas", 6), ("j'ai 3 reppas", 3)])
+def test_the_noun_asked_may_be_misspelt(run, text, count):
+    slots = {"requested_slot": "repas", "nuits": 3}
+    assert run(AllowancesForm(), text, slots=slots, form="frais_form").slots["repas"] == count
+
+
+@pytest.mark.parametrize("text", ["elle passe la nuit à Lille", "je passerai la nuit à Lille"])
+def test_the_night_of_a_town_counts_none(run, text):
+    slots = {"requested_slot": "commune", "nuits": 4, "repas": 3}
+    outcome = run(AllowancesForm(), text, slots=slots, form="frais_form")
+    assert "nuits" not in outcome.slots and outcome.slots["commune"]["label"] == "Lille"

@@ -259,3 +259,12 @@ def test_a_name_that_begins_like_a_wait_is_one(run):
     asked = {"requested_slot": "rappel_nom"}
     outcome = run(ValidateRappel(), "Attendu", slots=asked, **FORM)
     assert outcome.slots["rappel_nom"] == "Attendu"
+
+
+def test_what_is_written_twice_is_perhaps_a_name(run):
+    said = {"event": "user", "text": "Merci", "parse_data": {"intent": {"name": "remercier"}}}
+    asked = {"requested_slot": "rappel_nom"}
+    once = run(ValidateRappel(), "Merci", intent="remercier", slots=asked, **FORM)
+    assert once.responses == ["utter_saisie_merci"]
+    twice = run(ValidateRappel(), "Merci", intent="remercier", slots=asked, events=[said], **FORM)
+    assert twice.responses == ["utter_doute"] and twice.slots["rappel_nom"] is None

@@ -50,6 +50,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_nuits_trop": "nuits",
         "utter_repas_offerts_a_part": "offerts",
         "utter_repas_offerts_trop": "repas offerts",
+        "utter_repas_nombreux": "repas sejour maximum",
         "utter_repas_trop": "repas sejour maximum",
         "utter_resultat_date_acceptation": "acceptation formation validation",
         "utter_resultat_date_brute": "brute formation",

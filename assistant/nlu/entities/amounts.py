@@ -32,7 +32,7 @@ _BEFORE = (
     r"|j ?'? ?(?:ai|avais|aurais?) (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$"
     r"|(?:on|nous) (?:a|avons) (?:chacune? )?$)"
     rf"|(?P<mairie>{_SHARE})"
-    r"|(?P<prix>cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
+    r"|(?P<prix>(?<![a-z])cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
     r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$)"
 )
 _AFTER = (

@@ -27,11 +27,12 @@ _VALIDATION = (
     r"(?: (?:de )?(?:ma|mon|la|le|cette|son|leur) ?\w+| (?:de )?l'\w+)?)"
 )
 _ACCEPTANCE = (
-    r"(?P<acceptation>accept\w*|\baccord\b|\bfeu vert\b"
+    r"(?P<acceptation>accept\w*|(?<!d')\baccord\b|\bfeu vert\b"
     r"|(?:organisme|m'a|m'ont|il|elle|a) (?:me |a |deja |doit |va |vient de )*repon\w*)"
 )
 _PROPOSAL = (
-    r"(?P<proposition>\bproposition\b(?: \w+){0,2}|\bpropose\w*|\brecue?s?\b|\brecois\b"
+    r"(?P<proposition>\bproposition\b(?: \w+){0,2}|\bpropose\w*"
+    r"|(?<!courrier )(?<!mail )(?<!convocation )\brecue?s?\b|\brecois\b"
     r"|\b(?:eu|obtenu) (?:la|une|leur|sa|ma) reponse\b"
     r"|\brecevoir\b|\brecevrai\b|\breponse (?:de l'organisme )?(?:du|le|est arrivee)(?= ?$))"
 )
