@@ -27,15 +27,23 @@ def talk(address: str, token: Optional[str] = None) -> None:
 
 
 def show(answers: List[Dict[str, Any]], buttons: List[Dict[str, str]]) -> None:
-    """Print the answers; `buttons` is left with those offered now."""
+    """Print the answers, in one piece to be copied; `buttons` is left with those that a number
+    picks: none where a question of a form came after them, which may ask for a number."""
     buttons.clear()
+    offered: List[Dict[str, str]] = []
+    lead = "Assistant : "
     for answer in answers:
         if answer.get("text"):
-            print(f"\nAssistant : {answer['text'].replace('**', '')}")
+            print(f"\n{lead}{answer['text'].replace('**', '')}")
+            lead = ""
+            buttons.clear()
         name = ((answer.get("custom") or {}).get("data") or {}).get("nom")
         if name:
             print(f"\n  [fichier proposé par le site et Teams : {name}]")
         buttons.extend(answer.get("buttons") or [])
-    for number, button in enumerate(buttons, 1):
+        offered.extend(answer.get("buttons") or [])
+    for number, button in enumerate(offered, 1):
         print(f"  {number}. {button['title']}")
+    if offered != buttons:  # their numbers are those of the list; the server reads the others
+        buttons.clear()
     print()
