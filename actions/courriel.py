@@ -104,7 +104,6 @@ class ValidateCourriel(IdentityForm):
     def changes(
         self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
     ) -> Events:
-        self.unread(before, values)
         details = {
             name.removeprefix(PREFIX): value
             for name, value in values.items()
@@ -177,10 +176,9 @@ class ValidateCourriel(IdentityForm):
         if not said and changed:
             key = changed.removeprefix(PREFIX)
             return press({"payload": f'/{self.intent}{{"{FIELD}": "{key}"}}'})
-        before = dict(values)
         if not said or self.keep(dispatcher, said, values):
             return None if not said else []
-        events = self.changes(said, before, values)
+        events = self.changes(said, {}, values)
         details = next(e["value"] for e in events if e.get("name") == "courriel")
         return [*events, *deliver(dispatcher, tracker, values[REASON], details)]
 

@@ -61,12 +61,6 @@ class ValidateRappel(IdentityForm):
     def label(self, name: str, values: Dict[str, Any]) -> str:
         return LABELS.get(name, "")
 
-    def changes(
-        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
-    ) -> Events:
-        self.unread(before, values)
-        return super().changes(said, before, values)
-
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """The number as the plan of numbers has it, whatever stands around it."""
         phone = find_phone(turn.text)

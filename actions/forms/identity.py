@@ -83,11 +83,7 @@ class IdentityForm(ValidateForm):
         if kind == "recit":  # a trouble told in full sounds like a question
             return not intent(turn.intent).interrupts_story
         asks = turn.text.rstrip().endswith("?") or off_topic(turn)
-        return not asks and not (intent(turn.intent).interrupts and not self._typed(turn, values))
-
-    def _typed(self, turn: Turn, values: Dict[str, Any]) -> bool:
-        """Whether a correction is written in the message: « pas Lefèvre, Lefebvre »."""
-        return bool(fields.replaced(turn.text, self.told(values)))
+        return not asks
 
     def answer(
         self,
@@ -154,12 +150,6 @@ class IdentityForm(ValidateForm):
         changed = turn.value(FIELD)
         left_out = (self.read_over, changed, f"{PREFIX}{changed}")
         return {name: None if name in left_out else value for name, value in held.items()}
-
-    def unread(self, before: Dict[str, Any], values: Dict[str, Any]) -> None:
-        """What was read over is read over again once something changed."""
-        names = {*values, *before} - {self.read_over}
-        if any(values.get(name) != before.get(name) for name in names):
-            values[self.read_over] = None
 
     def shown(self, name: str, values: Dict[str, Any]) -> str:
         """A value as it is read over."""

@@ -409,3 +409,19 @@ def test_failures_on_a_name(run):
         )
         assert outcome.responses == ["utter_champ_refuse", *said]
         assert "en lettres : nom de naissance. Par exemple : MARTIN." in outcome.marker("raison")
+
+
+def test_a_button_of_the_reading_over_asks_its_line_again(run):
+    given = {key: "dit" for key in ANSWERS if key not in ("nationalite", "explication")}
+    slots = {"motif_courriel": "compte_elu_absent", "courriel": {**given, "relu": "oui"}}
+    entities = [{"entity": "champ", "value": "prenoms"}]
+    outcome = run(
+        ValidateCourriel(),
+        '/courriel_ensemble{"champ": "prenoms"}',
+        intent="courriel_ensemble",
+        slots=slots,
+        entities=entities,
+        **FORM,
+    )
+    assert outcome.asks == "prenoms"
+    assert outcome.details == {key: value for key, value in given.items() if key != "prenoms"}

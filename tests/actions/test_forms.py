@@ -311,3 +311,22 @@ def test_a_question_or_a_name(run, text, confidence, kept):
 def test_what_interrupts_leaves_a_form_in_two_words_however_unsure(run, intent):
     outcome = run(ValidateRappel(), "je laisse", intent=intent, confidence=0.3, **NAME)
     assert outcome.slots == {"requested_slot": "rappel_nom"}
+
+
+@pytest.mark.parametrize("confidence, kept", [(LEAVES_FORM, False), (LEAVES_FORM - 0.01, True)])
+def test_a_sentence_with_a_count_is_a_question_where_it_surely_is(run, confidence, kept):
+    outcome = run(
+        AllowancesForm(),
+        "on m'a parlé de 2 nuits remboursées",
+        intent="frais_annexes",
+        confidence=confidence,
+        form="frais_form",
+        slots={"requested_slot": "nuits"},
+    )
+    assert ("nuits" in outcome.slots) == kept
+
+
+def test_a_question_that_is_off_the_subject_is_no_failed_answer(run):
+    slots = {"requested_slot": "nuits"}
+    outcome = run(AllowancesForm(), "et le parking ?", "hors_sujet", slots, "frais_form")
+    assert outcome.slots == {"requested_slot": "nuits"} and outcome.responses == []

@@ -57,6 +57,7 @@ ANSWERS = [
     "je rentre le soir",
     "adjointe aux finances",
     "/annuler",
+    "/recommencer",
 ]
 
 

@@ -165,6 +165,9 @@ def letter_given_then_corrected(talk, patch):
     letter_given(talk, patch)
     talk.turn("non, mon nom de naissance est Lefebvre", "informer", RecevoirValeur())
     assert talk.tracker.get_slot("courriel")["nom_naissance"] == "Lefebvre"
+    talk.turn("et mon prénom c'est Anne", "informer", RecevoirValeur())  # and once more
+    details = talk.tracker.get_slot("courriel")
+    assert (details["nom_naissance"], details["prenoms"]) == ("Lefebvre", "Anne")
 
 
 @case(kept=True, held=True)
