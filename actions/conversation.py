@@ -21,6 +21,11 @@ CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 OTHER = re.compile(r"\bl['’ ]?autre\b", re.I)  # the last of two
+NODS = re.compile(  # that one has read; « oui » answers
+    r"\W*(?:ok|okay|d['’ ]?accord|entendu|compris|bien|tr[eè]s bien|parfait|[cç]a marche|vu|not[ée]"
+    r"|bien not[ée]|super)(?: merci)?\W*",
+    re.I,
+)
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
 
@@ -63,6 +68,14 @@ class Affirmer(SafeAction):
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if buttons and buttons[0]["payload"] == "/affirmer":
             return press({"payload": "/etape_suivante"})
+        if len(buttons) > 1 and titles_offered(tracker):
+            dispatcher.utter_message(response="utter_lequel", buttons=offered_buttons(tracker))
+            return []
+        if NODS.fullmatch(Turn.of(tracker).text) and not asked_something(tracker):
+            if tracker.get_slot("etape_parcours"):
+                return press({"payload": "/etape_suivante"})
+            dispatcher.utter_message(response="utter_affirmer_sans_contexte")
+            return []
         if buttons:
             return press(buttons[0])
         dispatcher.utter_message(response="utter_affirmer_sans_contexte")
@@ -134,14 +147,24 @@ def just_calculated(tracker: Tracker) -> Optional[Calculation]:
     )
 
 
+def titles_offered(tracker: Tracker) -> bool:
+    """Whether the last answer proposed titles to choose from."""
+    said = last_answers(tracker)
+    return any((each.get("metadata") or {}).get("utter_action") in CHOICES for each in said)
+
+
+def asked_something(tracker: Tracker) -> bool:
+    """Whether the last answers hold a question to the official."""
+    return any("?" in str(event.get("text") or "") for event in last_answers(tracker))
+
+
 def chosen(tracker: Tracker) -> Optional[int]:
     """Which of the offered titles a value alone picks: « la deuxième », « b », « 2 »."""
     turn = Turn.of(tracker)
     option: Optional[int] = turn.value("option")
     if option is None and OTHER.search(turn.text):
         option = -1
-    said = [event.get("metadata") or {} for event in last_answers(tracker)]
-    choice = any(about.get("utter_action") in CHOICES for about in said)
+    choice = titles_offered(tracker)
     # After an answer with its buttons too, unless the number may correct the last sum.
     choice = choice or len(offered_buttons(tracker)) > 1 and not tracker.get_slot(MEMORY)
     if option is None and choice:
@@ -159,9 +182,14 @@ def picked(dispatcher: CollectingDispatcher, tracker: Tracker, option: int) -> O
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
     """Do the last calculation again with the values of this turn; None if it brings none."""
-    memory = tracker.get_slot(MEMORY) or {}
-    calculation = CALCULATIONS.get(memory.get("objet", ""))
-    return calculation and calculation.corrected(dispatcher, Turn.of(tracker), memory)
+    last = tracker.get_slot(MEMORY) or {}
+    others = [tracker.get_slot(f"calcul_{key}") or {} for key in CALCULATIONS]
+    for memory in (last, *(each for each in others if each.get("objet") != last.get("objet"))):
+        calculation = CALCULATIONS.get(memory.get("objet", ""))
+        done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
+        if done is not None:
+            return done
+    return None
 
 
 class Repeter(SafeAction):

@@ -12,7 +12,7 @@ from actions.base import Events, SafeAction, Turn
 from actions.calculations import allowances_answers as answers
 from actions.calculations import counts, stays
 from actions.calculations.allowances_dates import check_day, first_day
-from actions.calculations.allowances_places import answered_place, check_place
+from actions.calculations.allowances_places import answered_place, check_place, either
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
@@ -42,7 +42,7 @@ class AllowancesForm(Calculation):
         asked = ["sejours" if towns else "nuits", "repas"]
         if values.get("nuits") != 0:  # the meal rate is the same everywhere
             asked.append("commune")
-        if values.get("mois_frais"):
+        if values.get("mois_frais") is not None:  # "": a button asks the day again
             asked.append("date_frais")
         if values.get("kilometres"):
             asked.append("chevaux")
@@ -70,6 +70,8 @@ class AllowancesForm(Calculation):
         if requested == "commune" and not any(v is not None for v in said.values()):
             said["commune"] = answered_place(turn)
         said |= self.read_towns(turn, requested, values)
+        if one_of := either(turn):
+            said |= {"commune": one_of, "sejours": None}
         return {slot: value for slot, value in said.items() if value is not None}
 
     def read_towns(
@@ -118,6 +120,15 @@ class AllowancesForm(Calculation):
                 values[slot], refused[slot] = None, refusal
                 dispatcher.utter_message(response=refusal.response, **refusal.markers)
         return refused
+
+    def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
+        """A day changed is asked again; a count or a town changed, its stays with it."""
+        values = super().changed(memory, slot)
+        if slot == "date_frais":
+            values["mois_frais"] = ""
+        else:
+            values["sejours"] = None
+        return values
 
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]

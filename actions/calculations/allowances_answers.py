@@ -25,7 +25,7 @@ NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 CHANGES = {
     "nuits": "Changer les nuits",
     "commune": "Changer la commune",
-    "date": "Changer la date",
+    "date_frais": "Changer la date",
     "repas": "Changer les repas",
 }
 CLAIM = {"title": "Me faire rembourser", "payload": "/demander_remboursement"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from actions.base import Turn, facts
@@ -23,12 +24,26 @@ def answered_place(turn: Turn) -> Place | str | None:
         return written
 
 
-def check_place(place: Place | str, nights: int | None) -> dict[str, Any]:
+def either(turn: Turn) -> Refusal | None:
+    """« à Lyon ou Paris »: which of the two is asked; None where one is said, or both."""
+    towns = [e for e in turn.entities if e["entity"] == "commune" and "lieu" in e]
+    for first, second in pairwise(towns):
+        between = turn.text[first.get("end", 0) : second.get("start", 0)]
+        if re.fullmatch(r"[ ,]*(?:ou|soit)(?: bien)?(?: (?:à|a))?\s*", between, re.I):
+            labels = [each["lieu"]["label"] for each in (first, second)]
+            buttons = [{"title": label, "payload": label} for label in labels]
+            return Refusal("utter_commune_au_choix", buttons, communes=" ou ".join(labels))
+    return None
+
+
+def check_place(place: Place | Refusal | str, nights: int | None) -> dict[str, Any]:
     """The place as a slot keeps it.
 
     A name that several communes share is asked about, a likely slip too; what is unknown in
     France is refused.
     """
+    if isinstance(place, Refusal):
+        raise place
     if isinstance(place, str):
         raise Refusal("utter_commune_illisible")
     if place.choices and nights != 0:

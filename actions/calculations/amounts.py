@@ -35,6 +35,7 @@ _RATE = re.compile(
 )
 _BEFORE_TAX = re.compile(rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?(?:ht|hors taxes?)\b")
 _ANOTHER = re.compile(r"\b(?:(?:et|plus) (?:une|l'|la) ?(?:autre|deuxieme|seconde)|l'autre)\b")
+_TWO_COURSES = re.compile(r"\b(?:deux|2) (?:formations|stages|sessions)\b(?! a )")
 _TIMES = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{WORDS}) ?(?:(?:x|×|\*|fois) ?|(?:formations?|stages?|sessions?|modules?"
     rf"|journees?|jours?) (?:a|de) (?:chacune? )?)(?P<a>{_DIGITS})(?![\w]|[.,]\d)"
@@ -104,6 +105,23 @@ class HalfOfWhat:
         return Refusal("utter_moitie_de_quoi")
 
 
+@dataclass(frozen=True)
+class OfWhat:
+    """An amount alone, after a result: which of its amounts it corrects is asked."""
+
+    amount: Decimal
+
+    def refusal(self) -> Refusal:
+        said = format_euros(self.amount)
+        leads = {
+            "C'est le prix": "le prix est de",
+            "C'est mon solde": "mon solde est de",
+            "La mairie le paie": "la mairie paie",
+        }
+        buttons = [{"title": title, "payload": f"{lead} {said}"} for title, lead in leads.items()]
+        return Refusal("utter_montant_de_quoi", buttons, montant=said)
+
+
 Open = (Choice, Unknown, HalfOfWhat)
 
 
@@ -117,6 +135,8 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
     if price := _multiplied(text, requested):
         return {**said, "prix": price}
     prices = [*turn.values("montant", "prix"), *free]
+    if _TWO_COURSES.search(text) and len(prices) == 2 and not said["solde"]:
+        return {**said, "prix": Choice("prix", (Decimal(prices[0]), Decimal(prices[1])))}
     if _ANOTHER.search(text) and len(prices) == 2 and said["prix"]:  # « et une autre à 600 »
         return {**said, "prix": str(sum(map(Decimal, prices)))}
     if requested == "solde" and said["solde"] is None and not free:
@@ -140,10 +160,15 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
     return said
 
 
+def bare_amounts(turn: Turn) -> list[str]:
+    """Amounts and numbers that nothing says the role of."""
+    return [str(value) for value in (*turn.values("montant", None), *turn.values("nombre"))]
+
+
 def gap(turn: Turn) -> str | None:
     """What the message says to be missing: « il manque 500 », « 300 € à payer »."""
     text = bare(turn.text)
-    if not _GAP.search(text):
+    if not _GAP.search(text) or len(bare_amounts(turn)) > 1:
         return None
     free = [value for value in turn.values("montant", None)]
     return free[-1] if free else None
@@ -194,7 +219,7 @@ def answers(turn: Turn, requested: str | None) -> bool:
 def _free(turn: Turn, text: str) -> list[Any]:
     """Amounts without a role; none of what is said to be missing, of a rate, nor « pour deux »."""
     found = [str(value) for value in (*turn.values("montant", None), *turn.values("nombre"))]
-    if _GAP.search(text) or _FOR.fullmatch(text):
+    if _FOR.fullmatch(text) or _GAP.search(text) and len(found) < 2:
         return []
     others = [parse(each["n"]) for each in _RATE.finditer(text)]
     if "ttc" in text:

@@ -139,7 +139,8 @@ class Calculation(ValidateForm):
     def done(self, values: dict[str, Any]) -> Events:
         """Remember these values and free the slots."""
         said = {slot: value for slot, value in values.items() if value is not None}
-        events = [*self.freed(values), SlotSet(MEMORY, {"objet": self.key, **said})]
+        made = {"objet": self.key, **said}
+        events = [*self.freed(values), SlotSet(MEMORY, made), SlotSet(f"calcul_{self.key}", made)]
         days = [each for each in self.days(values) if len(each) == len("2027-01-12")]
         if days:
             events.append(SlotSet(DAY, {"objet": self.key, "jours": days}))

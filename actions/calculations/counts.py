@@ -12,6 +12,7 @@ from typing import Any
 
 from actions.base import Turn
 from actions.forms.refusals import MANY, Refusal
+from actions.forms.turns import looks_like_question
 from assistant.nlu.entities.scan import WORDS, number
 from dife.allowances import MEALS_A_DAY
 from dife.text import bare
@@ -195,7 +196,7 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
 def answers(turn: Turn, requested: str | None) -> bool:
     """Whether a message that was not understood answers the count that is asked."""
     text = bare(turn.text)
-    if text.rstrip().endswith("?"):
+    if looks_like_question(turn):
         return False
     if requested == "nuits":
         return turn.value("nuits") is not None or bool(_DAYS.search(text) or _NO_HOTEL.search(text))

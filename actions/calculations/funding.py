@@ -16,6 +16,7 @@ from assistant.dialogue.slots import of_form
 from dife.funding import Funding, compute_funding
 from dife.wording import format_euros
 
+NEAR = Decimal("0.6")  # of a price: an amount alone as near to it corrects it
 MAXIMUM = Decimal(100_000)
 MOST_PEOPLE = 99
 
@@ -87,17 +88,28 @@ class FundingForm(Calculation):
         if half := amounts.half_alone(turn):
             dispatcher.utter_message(response=half.refusal().response)
             return []
-        said_again = {memory.get("prix"), memory.get("solde")}
-        if len(amounts_said := self.bare_amounts(turn)) == 1 and set(amounts_said) <= said_again:
+        said = amounts.bare_amounts(turn)
+        if len(said) == 1 and said[0] in (memory.get("prix"), memory.get("solde")):
             return self.calculate(dispatcher, self.recalled(memory))  # « 400 chacun », said before
+        if len(said) == 1 and self.of_what(turn, said[0], memory):
+            refusal = amounts.OfWhat(Decimal(said[0])).refusal()
+            dispatcher.utter_message(
+                response=refusal.response, buttons=refusal.buttons, **refusal.markers
+            )
+            return []
         events = super().corrected(dispatcher, turn, memory)
         if events is None and amounts.gap(turn) is not None:
             return self.calculate(dispatcher, self.recalled(memory))
         return events
 
-    def bare_amounts(self, turn: Turn) -> list[str]:
-        """Amounts and numbers that nothing says the role of."""
-        return [str(v) for v in (*turn.values("montant", None), *turn.values("nombre"))]
+    def of_what(self, turn: Turn, said: str, memory: dict[str, Any]) -> bool:
+        """Whether it must be asked what an amount alone corrects: it is near none, or both."""
+        told = turn.values("montant", "prix", "solde", "mairie") or amounts.people(turn)
+        if told or amounts.gap(turn) is not None:
+            return False
+        held = [Decimal(memory[slot]) for slot in ("prix", "solde") if memory.get(slot)]
+        near = [each for each in held if each and NEAR <= Decimal(said) / each <= 1 / NEAR]
+        return len(near) != 1 or near[0] != held[0]
 
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         share = split(values)

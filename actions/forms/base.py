@@ -177,6 +177,7 @@ class ValidateForm(Keeping):
             return conduct.emptied(self, str(changed), tracker, values)
         failures = int(tracker.get_slot("echecs") or 0)
         events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))
+        conduct.say_noted(self, dispatcher, said, requested, values)
         if not said and requested and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))

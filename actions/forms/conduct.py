@@ -97,6 +97,7 @@ def of_gesture(
         buttons = [
             {"title": "Reprendre ces questions au début", "payload": again},
             {"title": "Tout effacer et recommencer", "payload": "/recommencer"},
+            {"title": "Non, continuer", "payload": "/reprendre_parcours"},
         ]
         dispatcher.utter_message(response="utter_saisie_recommencer", buttons=buttons)
     elif gesture in ("pourquoi", "refus"):
@@ -164,12 +165,29 @@ def corrections(form: Form, values: Dict[str, Any]) -> List[Dict[str, str]]:
 
 def say_length(form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:
     """« 3 questions, une minute », where there are several."""
-    count = sum(values.get(name) is None for name in form.required(values))
+    missing = [name for name in form.required(values) if values.get(name) is None]
+    count = sum(bool(form.label(name, values)) for name in missing)
     if count > 1:
         minutes = "une minute" if count <= QUICK else "deux minutes"
         dispatcher.utter_message(
             response="utter_saisie_debut", questions=plural(count, "question"), duree=minutes
         )
+
+
+def say_noted(
+    form: Form,
+    dispatcher: CollectingDispatcher,
+    said: Dict[str, Any],
+    requested: Optional[str],
+    values: Dict[str, Any],
+) -> None:
+    """« C'est noté », where another thing than the one asked was said: it is asked again."""
+    if not requested or requested in said or values.get(requested) is not None:
+        return
+    noted = [n for n in said if values.get(n) is not None and form.label(n, values)]
+    if noted:
+        lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in noted)
+        dispatcher.utter_message(response="utter_saisie_note", valeurs=" ; ".join(lines))
 
 
 def recalled(form: Form, values: Dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from actions.forms.asked import PREFIX, asked
 from actions.forms.base import ValidateForm
 from actions.forms.conduct import corrections, recalled
 from actions.forms.refusals import DOUBT, Doubt
-from actions.forms.turns import off_topic, response_of, said_before, said_now
+from actions.forms.turns import off_topic, response_of, said_before, said_in_last_turn, said_now
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
@@ -40,6 +40,8 @@ _FAULTS: Dict[str, LetterFault] = {
     "long": "long",
 }
 NAME = re.compile(r"\W*[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+){0,4}\W*")
+WRONG = "utter_saisie_corriger"
+_RIGHT = re.compile(r"juste|exact|correct|bon\b|parfait|/affirmer", re.I)
 YES = "oui"  # the value of what was read over
 
 
@@ -94,6 +96,10 @@ class IdentityForm(ValidateForm):
     ) -> Events:
         """What is written twice where a name is asked is perhaps one: « Merci »."""
         requested = asked(tracker) or ""
+        wrong = any(response_of(e) == WRONG for e in said_in_last_turn(tracker))
+        agrees = turn.intent == "affirmer" and not _RIGHT.search(turn.text)
+        if requested == self.read_over and wrong and agrees:  # « oui » does not say what is wrong
+            return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         named = self.kind(requested, values) in ("nom", "nom_usage", "prenoms")
         if not named or not NAME.fullmatch(turn.text) or not said_before(tracker, turn):
             return super().answer(dispatcher, tracker, turn, values)
@@ -160,9 +166,7 @@ class IdentityForm(ValidateForm):
     ) -> Optional[Events]:
         if asked(tracker) != self.read_over:
             return super().denied(dispatcher, tracker, values)
-        dispatcher.utter_message(
-            response="utter_saisie_corriger", buttons=corrections(self, values)
-        )
+        dispatcher.utter_message(response=WRONG, buttons=corrections(self, values))
         return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
 
     def say_over(self, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:
@@ -177,4 +181,4 @@ class IdentityForm(ValidateForm):
 
 def silent(tracker: Tracker) -> bool:
     """Whether a doubt, or what to correct, was just asked: nothing more is."""
-    return any(response_of(said) in (DOUBT, "utter_saisie_corriger") for said in said_now(tracker))
+    return any(response_of(said) in (DOUBT, WRONG) for said in said_now(tracker))

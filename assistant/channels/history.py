@@ -69,11 +69,13 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     offered = _last_buttons(tracker)
     typed = fold(text)
     for title, payload in offered:
-        if typed and fold(title) == typed:
+        if typed and fold(title) == typed and payload.startswith("/"):
             return payload
-    if tracker is None or not tracker.active_loop_name or expected(tracker) != "texte":
+    if tracker is None or not tracker.active_loop_name:
         return None
-    said = (each for each in extract(text, clock.today()) if each.entity in _CHOICES)
+    # A bare figure is a value where the form asks for one; « la deuxième » never is.
+    kinds = _CHOICES if expected(tracker) == "texte" else _CHOICES[:1]
+    said = (each for each in extract(text, clock.today()) if each.entity in kinds)
     found = [int(each.value) for each in said]
     number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
     number = len(offered) if number == -1 else number
@@ -81,14 +83,14 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
 
 
 def _last_buttons(tracker: Optional[DialogueStateTracker]) -> List[Tuple[str, str]]:
-    """Title and payload of the buttons of the last turn, those that say an intent."""
+    """Title and payload of the buttons of the last turn."""
     found: List[Tuple[str, str]] = []
     for event in reversed(tracker.events if tracker else ()):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):
             said = [(str(b.get("title")), str(b.get("payload"))) for b in _buttons_of(event)]
-            found = [each for each in said if each[1].startswith("/")] + found
+            found = said + found
     return found
 
 

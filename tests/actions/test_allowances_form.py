@@ -421,7 +421,7 @@ def test_what_was_taken_is_told_and_can_be_changed(run):
         "Changer la date",
         "Changer les repas",
     ]
-    assert shown["Changer la date"] == '/calculer_frais{"champ": "date"}'
+    assert shown["Changer la date"] == '/calculer_frais{"champ": "date_frais"}'
     alone = run(ComputeAllowances(), slots={"nuits": 0, "repas": 1}).messages[0]["buttons"]
     assert [each["title"] for each in alone] == [
         "Changer les nuits",

@@ -20,7 +20,8 @@ _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
     r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
     r"|attention"
-    r"|je voulais dire|je me suis trompee?|j ai oublie|sauf|au lieu|la moitie|le double|ajoute[rz]?"
+    r"|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore|au lieu|la moitie|le double"
+    r"|r?ajoute[rz]?|retire[rz]?"
     r"|enleve[rz]?|compte[rz]?|corrige[rz]?|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la"
     r"|on|nous|je)\b)"
 )
@@ -36,6 +37,7 @@ _RELEVANT = {
 }
 _CHANGES = {
     "frais": r"\b(?:(?:une|deux|1|2) (?:nuits?|repas) de (?:plus|moins)|la moitie|sans l hotel"
+    r"|(?:enleve[rz]?|retire[rz]?) (?:les|mes|l) (?:nuits?|repas|hotel)|pas \w+ (?:nuits?|repas)"
     r"|train|tgv|ter|billets?)\b",
     "financement": r"\b(?:(?:mairie|commune|collectivite|conseil) (?:me |nous |ne )?(?:propose"
     r"|met|donne"
