@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dife.fields.birth import read_birth
 from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
-from dife.fields.moments import read_moment
 from dife.fields.names import CIVILITY, read_name
 from dife.fields.office import read_office
 from dife.fields.people import read_first_names, read_surname, read_usage
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of
+from dife.fields.times import read_birth, read_moment
 from dife.fields.words import CHOICES, POLITE, SPEECH
 from dife.letter_fields import clean, one_line
 from dife.text import bare, fold
