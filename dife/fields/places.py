@@ -168,3 +168,9 @@ def read_nationality(text: str) -> Read:
     if len(words) > 2 or any(word in COMMON for word in words) or is_sentence(said):
         return Read(fault="phrase")
     return Read(said, doubt=True) if _ALLOWED.fullmatch(said) else Read(fault="phrase")
+
+
+def sure_nation(text: str) -> bool:
+    """Whether a text is a known nationality and nothing else."""
+    found = read_nationality(text)
+    return bool(found.value) and not found.doubt
