@@ -17,13 +17,16 @@ _NAMES: frozenset[Kind] = frozenset({"nom", "nom_usage", "prenoms"})
 _PAUSE = r"(?=\s*[,;:.!…])"
 # In front. Most are no name: a blank is enough after them, the others need a comma.
 _HELLO = r"(?:bonjour|bonsoir|bjr|bsr|salut|slt|coucou|hello|allo)(?![\w'-])"
+_FOR = r" (?:de |du |des |d'|pour |bcp|mille|encore)"  # « merci du coup de main »
+_NOT_FOR = rf"(?!{_FOR})"
 _TALK = (
     rf"(?:{_HELLO}(?: (?:a (?:vous|tous)|(?:madame|monsieur|mesdames|messieurs){_PAUSE}))?"
-    r"(?:,? merci(?![\w'-]))?"
+    rf"(?:,? merci(?![\w'-]){_NOT_FOR})?"
     r"|tres bien|d'accord|ok|okay|oui|euh+|heu+|alors|donc|eh (?:bien|ben)|en fait|voici|voila"
     r"|enfin|bref|ecoutez(?:[- ]moi)?(?: bien)?|dites(?:[- ]moi)?(?: donc)?|franchement"
-    r"|honnetement|evidemment|bien sur|bien entendu|pardon|(?:veuillez m'|m')?excusez[- ]moi"
-    r"|desolee?|je m'excuse|encore une fois|une fois de plus|non mais|mais|p+f+|ah|oh|rh?o+h?|tss+"
+    r"|honnetement|evidemment|bien sur|bien entendu"
+    rf"|(?:pardon|(?:veuillez m'|m')?excusez[- ]moi|desolee?|je m'excuse)(?![\w'-]){_NOT_FOR}"
+    r"|encore une fois|une fois de plus|non mais|mais|p+f+|ah|oh|rh?o+h?|tss+"
     rf"|(?:bon|bien|ben|bah|non|parfait|super|allez|tenez|tiens"
     rf"|merci(?: beaucoup| bien)?){_PAUSE})(?![\w'-])"
 )
@@ -39,7 +42,7 @@ _CROSS = (
     r"|pour la \w+ fois|depechez[- ]vous|faites vite)"
 )
 _FRONT = re.compile(rf"\W*(?:{_CROSS}{_PAUSE}|{_TALK})[\s,;:.!…-]*(?=\w)")
-_THANKS_FRONT = re.compile(r"\W*merci(?: beaucoup| bien)?[\s,;:.!…-]+(?=\w)")
+_THANKS_FRONT = re.compile(rf"\W*merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}[\s,;:.!…-]+(?=\w)")
 _PAPER = (
     r"(?:ma|mes|sa|ses|la|le|mon|son|les|l')\s?(?:carte|papiers?|passeport|piece|acte|livret|permis"
     r"|etat[- ]civil|extrait)(?: (?:d'identite|nationale d'identite|de (?:naissance|famille"
@@ -96,14 +99,17 @@ _KIND_BEHIND: dict[Kind, re.Pattern[str]] = {
     for kind, pattern in {"date_naissance": "", **_TOLD_BEHIND}.items()
 }
 _ALSO = re.compile(rf"\w\s*(,\s*(?:c'est )?{THE_ONE}){_ENDS_IN}")
+_TO = r"(?: (?:a (?:vous|tous|toutes)|madame|monsieur|mesdames|messieurs|et))*"
 # Words around nothing. « Bon », « Parfait » are names too: see `refusals.NAMES_TOO`.
 _ONLY = re.compile(
     rf"\W*(?:{_CROSS}|(?:enfin )?bref|mais enfin|franchement|honnetement|encore une fois"
-    rf"|une fois de plus|ecoutez(?:[- ]moi)?(?: bien)?|{_HELLO}|{_COURTESY}|{_SINCE}|{_OTHERS}"
-    rf"|{_SOURCE}|(?:(?:le|la|les|mon|ma|mes|son|sa|ses) )?{LABEL}"
+    rf"|une fois de plus|ecoutez(?:[- ]moi)?(?: bien)?|{_HELLO}{_TO}|au ?revoir|{_COURTESY}"
+    rf"|{_SINCE}|{_OTHERS}|{_SOURCE}|(?:(?:le|la|les|mon|ma|mes|son|sa|ses) )?{LABEL}"
     rf"(?: (?:du {WHO}|de {THE_ONE}))?)(?![\w'-])[\s,;:.!…-]*"
 )
-_LED = re.compile(r"\W*(?:(?:c'est )?au nom d[eu']|dans l'or+d).*")  # and no answer came after it
+_LED = re.compile(  # and no answer came after it
+    rf"(?:{_HELLO}|\W)*(?:(?:c'est )?au nom d[eu']|dans l'or+d|(?:merci|pardon)(?!\w){_FOR}).*"
+)
 _ASKING = words_of("quand ou qui quoi comment combien quel quelle lequel laquelle")
 _TIMES = 8  # words around the words around
 
@@ -115,13 +121,13 @@ def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:
     """
     said = _cut(_BEHIND, line)
     asks = (fold(said).split() or [""])[-1] in _ASKING and kind != "moment"  # « n'importe quand »
-    if asks or fault_of(said) == "question" or _only(line):
+    if asks or "?" in line or fault_of(said) == "question" or _only(line):
         return said, True
     sure = True
     for _ in range(_TIMES):
         before = said
         said = _cut(_BEHIND, _behind(kind, _front(kind, said)))
-        said = reworded(kind, said)
+        said = reworded(kind, said) if kind != "moment" else said
         if kind in ("nom", "nom_usage"):
             said, known = named_so(said)
             sure = sure and known

@@ -33,9 +33,9 @@ _INSIDE = re.compile(
 
 def _married(line: str) -> tuple[str, str]:
     """« Petit née Lefebvre », « Lefebvre épouse Petit »: name at birth, other name; or ""."""
-    found = re.fullmatch(r"(.*?\w)[\s,(]+nee?\s+([^\W\d_].*?)[\s)]*", bare(line))
-    if found:
-        return line[found.start(2) : found.end(2)], line[found.start(1) : found.end(1)]
+    found = re.fullmatch(r"(.*?\w)[\s,(]+(nee?)\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found and line[found.start(2) : found.end(2)] != "ne":  # « ça ne m'avance à rien »
+        return line[found.start(3) : found.end(3)], line[found.start(1) : found.end(1)]
     found = re.fullmatch(r"(.*?\w)[\s,(]+(?:epouse|ep\.?|epoux)\s+([^\W\d_].*?)[\s)]*", bare(line))
     if found and found[1] not in ("nom d", "mon nom d"):
         return line[found.start(1) : found.end(1)], line[found.start(2) : found.end(2)]

@@ -44,6 +44,7 @@ _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portab
 
 
 _THANKED = re.compile(r"(?<![\w'-])([^\W\d_]+(?:-[^\W\d_]+)*) merci[\s.!]*$")
+_FEW = 8  # words of an answer that has others around
 _TIMES = 4  # that what is left of an answer is read again
 
 
@@ -73,9 +74,14 @@ def _once(kind: Kind, text: str, today: date) -> Read:
         return Read(fault="long")
     said, sure = unwrapped(kind, line) if kind != "texte" else (line, True)
     found = _answer(kind, said, today)
-    if said == line or found.skipped or found.value:
-        return replace(found, doubt=bool(found.value) and (found.doubt or not sure))
+    if said == line or found.skipped:
+        return found
     typed = _answer(kind, line, today)
+    if typed.fault == "phrase" and (len(said.split()) > _FEW or (kind == "moment" and found.doubt)):
+        return typed  # a sentence that only ends like an answer
+    if found.value:
+        odd = bool(typed.fault or typed.doubt) and "moment" in found.others  # « rappel urgent svp »
+        return replace(found, doubt=found.doubt or odd or not sure)
     return typed if typed.fault not in ("", "phrase", "autre_nature") else found
 
 

@@ -30,6 +30,7 @@ LABEL = (
 _THEN = r"(?=\s*(?:[:=,]|est|c'est|sont))"
 _OFFICE = r"(?:la |le |l'|une? )?(?:\w+ )?(?:maire|adjoint|conseill|.{0,5}president|d[ei]leg|elu)"
 _SINGLE = r"(?:pas |plus |toujours )?(?:celibataire|divorcee?|pacsee?|separee?|mariee?|veu\w+)\b"
+_NONE = r"(?:pas|que|aucun)\b.*\b(?:noms?|autre|celui|ca|mandats?)\b"
 _KEEPS = r"(?:porte|utilise|garde|a garde|ai garde|a conserve|ai conserve)(?: toujours)?"
 _RANK = r"dans l'or+d\w*(?! (?:alphab|inverse|chrono|normal|indique|voulu|d|qu|ou)\w*)"
 _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
@@ -46,7 +47,7 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
         rf"{_THEY} n'en (?:a|porte|utilise) (?=pas|aucun|plus)",
         "je n'en ai ",
     ),
-    (("nom_usage", "mandat"), rf"{_THEY} n'a (?=pas|que|aucun)", "je n'ai "),
+    (("nom_usage", "mandat"), rf"{_THEY} n'a (?=pas\W*$|{_NONE})", "je n'ai "),
     (("nom_usage",), rf"{_THEY} (?:n'est|est) (?={_SINGLE})", "je suis "),
     (("nom_usage",), rf"{_THEY} ne porte (?=pas|que|aucun)", "je ne porte "),
     (

@@ -275,6 +275,11 @@ quel est mon nom|ce sont mes droits|ce sont les frais|ce sont deux nuits|pour lu
 nom du maire|prénom du maire|son nom|sa commune|ses prénoms|le nom du maire est faux
 mon nom marital|c'est mon nom|c'est ma commune|ma mairie est fermée, le maire aussi
 Validez votre dossier sur le site d'après le guide|Cliquez sur financement s'il vous plaît
+le maire n'a pas de repas à payer|elle n'a pas de compte|merci pour les explications
+rappel urgent svp|Bonsoir, pardon de venir frapper un dimanche|merci du coup de main|merci à vous
+bonsoir à tous
+ça ne m'avance à rien ce que vous me dites là|franchement ça ne m'avance à rien votre truc
+Né à l'étranger ? Indiquez le pays, et la ville comme sur l'acte de naissance.
 Bon, je clique où|bonjour merci je voudrais calculer mes frais|Écoutez, rappelez-moi
 """
 ASKED: tuple[Kind, ...] = (
