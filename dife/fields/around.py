@@ -10,7 +10,7 @@ import re
 
 from dife.fields.model import Kind, words_of
 from dife.fields.refusals import fault_of
-from dife.fields.retold import LABEL, OTHER, THE_ONE, WHO, named_so, reworded
+from dife.fields.retold import LABEL, MARRIED, OTHER, THE_ONE, WHO, named_so, reworded
 from dife.text import bare, fold
 
 _NAMES: frozenset[Kind] = frozenset({"nom", "nom_usage", "prenoms"})
@@ -42,7 +42,9 @@ _CROSS = (
     r"|pour la \w+ fois|depechez[- ]vous|faites vite)"
 )
 _FRONT = re.compile(rf"\W*(?:{_CROSS}{_PAUSE}|{_TALK})[\s,;:.!…-]*(?=\w)")
-_THANKS_FRONT = re.compile(rf"\W*merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}[\s,;:.!…-]+(?=\w)")
+_NO_NAME_FRONT = re.compile(
+    rf"\W*(?:merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}|ba+h|ben|bon|non)[\s,;:.!…]+(?=\w)"
+)
 _PAPER = (
     r"(?:ma|mes|sa|ses|la|le|mon|son|les|l')\s?(?:carte|papiers?|passeport|piece|acte|livret|permis"
     r"|etat[- ]civil|extrait)(?: (?:d'identite|nationale d'identite|de (?:naissance|famille"
@@ -56,6 +58,11 @@ _SINCE = (
     r"|mandat|renouvellement)|mariage|divorce|veuvage|naissance|toujours|longtemps)"
 )
 _ASIDE_FRONT = re.compile(rf"\W*(?:{_SOURCE}|{_SINCE})(?:\s*[,;:…]+\s*|\s+(?=c'est))(?=\w)")
+
+_FOR_WHOM = re.compile(  # « pour le maire, c'est Petit », « le maire : Petit »
+    rf"\W*(?:(?:c'est |(?:je vous |j')ecris |je reponds )?pour (?:lui|elle|{THE_ONE})|{THE_ONE})"
+    r"(?:\s*[,:]\s*|\s+(?=c'est))(?=\w)"
+)
 
 # Behind.
 _THANKS = (
@@ -84,15 +91,21 @@ def _tail(pattern: str) -> re.Pattern[str]:
 
 _BEHIND = _tail(_COURTESY)
 _MINE = r"(?:(?:c'est|est|sont)\s+|(?<=, ))(?:mon|ma|mes|son|sa|ses|notre)"
+_APART = r"(?:(?<=\()|(?<=, ))"
+_OF_BIRTH = r"de (?:naissance|jeune fille|famille)"
 _TOLD_BEHIND: dict[Kind, str] = {
-    "nom": rf"{_SINCE}|{_MINE} nom(?: de (?:naissance|jeune fille|famille))?",
-    "nom_usage": rf"{_SINCE}|{_MINE} nom(?: {OTHER})?",
-    "prenoms": rf"{_MINE} prenoms?|dans l'or+d\w*",
+    "nom": rf"{_SINCE}|{_MINE} nom(?: {_OF_BIRTH})?|{_APART}nom {_OF_BIRTH}"
+    rf"|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
+    "nom_usage": rf"{_SINCE}|{_MINE} nom(?: {OTHER})?|{_APART}nom {OTHER}"
+    rf"|(?:du |le |c'est le )?nom de {MARRIED}",
+    "prenoms": rf"{_MINE} prenoms?|dans l'or+d\w*|seulement|uniquement",
     "lieu_naissance": rf"{_MINE} (?:(?:ville|commune) (?:de naissance|natale)|lieu de naissance)",
-    "nationalite": rf"{_SINCE}|de naissance|de souche|par (?:mariage|filiation|naturalisation)",
+    "nationalite": rf"{_SINCE}|de naissance|de souche|comme (?:tout le monde|mes parents)"
+    r"|par (?:mariage|filiation|naturalisation)",
     "collectivite": rf"{_SINCE}|{_MINE} (?:commune|collectivite|mairie)",
     "mandat": rf"{_SINCE}|{_MINE} (?:mandat|fonction)",
-    "moment": r"(?:ca|cela) (?:m'arrange(?:rait)?|me (?:va|convient|conviendrait)|ira)(?: \w+)?",
+    "moment": r"(?:ca|cela) (?:m'arrange(?:rait)?|me (?:va|convient|conviendrait)|ira)(?: \w+)?"
+    r"|(?:serait|est|c'est) (?:parfait|bien|ideal|l'ideal|mieux|bon)|de preference",
 }
 _KIND_BEHIND: dict[Kind, re.Pattern[str]] = {
     kind: _tail("|".join(filter(None, (_OTHERS, _SOURCE, pattern))))
@@ -127,7 +140,7 @@ def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:
     for _ in range(_TIMES):
         before = said
         said = _cut(_BEHIND, _behind(kind, _front(kind, said)))
-        said = reworded(kind, said) if kind != "moment" else said
+        said = reworded(kind, said)
         if kind in ("nom", "nom_usage"):
             said, known = named_so(said)
             sure = sure and known
@@ -145,8 +158,10 @@ def _cut(pattern: re.Pattern[str], said: str) -> str:
 def _front(kind: Kind, said: str) -> str:
     compared = bare(said)
     found = _FRONT.match(compared) or _ASIDE_FRONT.match(compared)
-    if not found and kind not in _NAMES:  # « Merci » is a surname too
-        found = _THANKS_FRONT.match(compared)
+    if not found and kind != "mandat":
+        found = _FOR_WHOM.match(compared)
+    if not found and kind not in _NAMES:  # « Merci », « Bah » are surnames
+        found = _NO_NAME_FRONT.match(compared)
     return said[found.end() :] if found else said
 
 

@@ -120,7 +120,8 @@ def read_office(text: str) -> Read:
         return Read(fault="nombre")
     if len(said) > LONGEST:
         return Read(fault="long")
-    told = is_sentence(_INSIDE.sub(lambda found: "x" * len(found[0]), bare(said)))
+    asked = folded.split()[0].endswith("ez")  # « demandez au maire »
+    told = asked or is_sentence(_INSIDE.sub(lambda found: "x" * len(found[0]), bare(said)))
     if _OFFICE.search(folded):
         return Read(fault="phrase") if told or len(folded.split()) > 25 else Read(said)
     words = folded.split()

@@ -24,8 +24,9 @@ _PLACE_LEAD = re.compile(
     r"|(?:originaire )?(?:de |d'))?"
 )
 _BODY_LEAD = re.compile(
-    rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
-    r"|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
+    rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?"
+    r"(?:(?:ma |la |notre )?(?:collectivite|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?"
+    r"(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
     r"(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
     r"|le (?=departement|syndicat|sivom)|l'(?=agglo))?"
 )

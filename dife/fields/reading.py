@@ -39,12 +39,21 @@ _ALONE = re.compile(  # no other name can be expected
     r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
 )
 # As it is typed in haste.
-_HASTY = {"pa": "pas", "j": "je", "mci": "merci", "mm": "meme", "mem": "meme"}
+_HASTY = {
+    "nn": "non",
+    "tjs": "toujours",
+    "jen": "je n en",
+    "pa": "pas",
+    "j": "je",
+    "mci": "merci",
+    "mm": "meme",
+    "mem": "meme",
+}
 _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
 
 
 _THANKED = re.compile(r"(?<![\w'-])([^\W\d_]+(?:-[^\W\d_]+)*) merci[\s.!]*$")
-_FEW = 8  # words of an answer that has others around
+_FEW = 10  # words of an answer that has others around
 _TIMES = 4  # that what is left of an answer is read again
 
 

@@ -14,13 +14,15 @@ from dife.text import bare, fold
 
 WHO = (  # « la maire », « notre premier adjoint », « Monsieur le maire »
     r"(?:(?:m\.|mr|mme|madame|monsieur) )?(?:le |la |l'|notre |mon |ma )?"
-    r"(?:(?:premiere?|ancien(?:ne)?|nouve(?:au|lle)|[0-9]{1,2}e) )?(?:maire|adjointe?|elue?"
+    r"(?:(?:premiere?|ancien(?:ne)?|nouve(?:au|lle)|[0-9]{1,2}(?:e|er|ere|eme)) )?"
+    r"(?:maire|adjointe?|elue?"
     r"|conseill(?:er|ere)|(?:vice[- ])?presidente?|collegue|interessee?|deputee?|deleguee?)"
     r"(?: (?:municipale?|communautaire|departementale?|regionale?|concernee?))*(?![\w'-])"
 )
 THE_ONE = rf"(?=(?:m\. |mr |mme |madame |monsieur )?(?:le |la |l'|notre |mon |ma )){WHO}"
-_THEY = rf"(?:il|elle|lui,? il|elle,? elle|{THE_ONE}|{THE_ONE},? (?:il|elle))"
+_THEY = rf"(?:il|elle|lui|lui,? il|elle,? elle|{THE_ONE}|{THE_ONE},? (?:il|elle))"
 OTHER = r"(?:marital|d'usage|usuel|d'epou(?:x|se)|de (?:mariage|mariee|femme mariee|femme|mari))"
+MARRIED = r"(?:mon|son|ma|sa) (?:mari|epoux|femme|epouse|conjointe?)"
 
 # Said of somebody else, or in other words, and what the readers know instead.
 LABEL = (
@@ -61,6 +63,15 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
         "je m'appelle ",
     ),
     (("nom", "nom_usage"), r"je me fais appeler ", "je m'appelle "),
+    (("nom_usage",), rf"(?:{_THEY}|je|j') ?{_KEEPS} (?=le meme)", "c'est "),
+    (("nom",), r"(?:demande[rz](?: a parler a)?|ici|c'est moi)\s*[,:]?\s+(?=\w)", ""),
+    (("lieu_naissance",), rf"(?:{_THEY} est|je suis) (?=originaire )", ""),
+    (("moment",), rf"{_THEY} (?:prefere|est (?:disponible|libre|joignable|la)) ", ""),
+    (
+        ("prenoms",),
+        r"(?:juste|seulement|uniquement|une? seule?\s*[,:]|(?:tous|toutes) (?=mes prenoms))\s*",
+        "",
+    ),
     (("nom", "nom_usage"), rf"(?:c'est )?au nom (?:du {WHO}|de {THE_ONE})\s*[,:]+\s*(?=\w)", ""),
     (
         ("prenoms",),
@@ -81,7 +92,7 @@ _NAMED = re.compile(
     r"(?:(?:c'est |mettez |notez )?au nom (?P<of>de |d')|"
     rf"(?:(?:{_THEY}|je) (?:porte|utilise)|j'utilise)"
     r"(?: (?:aussi|maintenant|desormais|actuellement|toujours))* (?:le |comme )?nom"
-    rf"(?: {OTHER})? (?P<too>de |d')?)(?=\w)"
+    rf"(?: {OTHER})? (?:de {MARRIED}\s*[,:]?\s*|(?P<too>de |d')?))(?=\w)"
 )
 _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
 
@@ -90,7 +101,8 @@ def reworded(kind: Kind, said: str) -> str:
     """The answer in the first person, where it tells of somebody else."""
     compared = bare(said)
     for kinds, pattern, words in _REWORDED:
-        found = pattern.match(compared) if kind in kinds or not kinds else None
+        meant = kind in kinds if kinds else kind != "moment"  # that is kept as it is said
+        found = pattern.match(compared) if meant else None
         if not found:
             continue
         rest = said[found.end() :]

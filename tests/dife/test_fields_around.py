@@ -20,6 +20,10 @@ def listed(text: str) -> list[str]:
 # What is typed => what is kept at once.
 KEPT: dict[Kind, str] = {
     "nom": """
+    le 1er adjoint s'appelle Bonnet => Bonnet|c'est Bonnet, le nom du maire => Bonnet
+    Bonnet (c'est le nom du maire) => Bonnet|pour le maire c'est Bonnet => Bonnet
+    pour lui : Bonnet => Bonnet
+    j'écris pour le maire, il est né Bonnet => Bonnet|Bonnet (nom de naissance) => Bonnet
     il est né Bonnet => Bonnet|elle est née Le Goff => Le Goff|le maire s'appelle Bonnet => Bonnet
     la maire est née Roussel => Roussel|il se nomme Faure => Faure
     notre adjointe s'appelle Vidal => Vidal
@@ -41,6 +45,8 @@ KEPT: dict[Kind, str] = {
     Franchement ! Boyer => Boyer|Dupont depuis toujours => Dupont|merci, Dupont => Dupont
     """,
     "nom_usage": """
+    elle porte le nom de son mari, Durand => Durand|Durand (nom marital) => Durand
+    Durand, du nom de mon mari => Durand
     il porte le nom de Moreau => Moreau|le maire se fait appeler Moreau => Moreau
     elle porte aussi le nom de Le Goff => Le Goff|elle utilise le nom de Petit => Petit
     je porte aussi le nom de Moreau => Moreau|je porte maintenant le nom Durand => Durand
@@ -54,6 +60,8 @@ KEPT: dict[Kind, str] = {
     elle s'appelle Durand depuis son mariage => Durand|Bon, Durand, et vite => Durand
     """,
     "prenoms": """
+    Claire seulement => Claire|juste Claire => Claire|un seul, Claire => Claire
+    tous mes prénoms : Jean, Paul => Jean, Paul|Claire, Anne, c'est tout => Claire, Anne
     elle se prénomme Marie-Thérèse, Louise => Marie-Thérèse, Louise
     il s'appelle Jean, Paul => Jean, Paul
     ses prénoms sont Jean, Paul => Jean, Paul|prénoms du maire : Yves, Michel => Yves, Michel
@@ -78,6 +86,7 @@ KEPT: dict[Kind, str] = {
     sa date de naissance est le 3 mai 1950 => 3 mai 1950|3/5/1950 Et vite. => 3 mai 1950
     """,
     "lieu_naissance": """
+    elle est originaire de Gien => Gien|pour le maire, c'est Gien => Gien
     lieu de naissance du maire : Nice => Nice|Chinon pour lui => Chinon
     La Ferté pour lui => La Ferté
     il est né à Gien => Gien|la maire est née au Mans => Le Mans|elle est née en Algérie => Algérie
@@ -89,6 +98,7 @@ KEPT: dict[Kind, str] = {
     Ce n'est pas vrai… Tours Et vite. => Tours
     """,
     "nationalite": """
+    bah française => française|française, comme tout le monde => française
     elle est française => française|le maire est français => français
     bonjour merci française => française
     bonjour merci française bien sûr => française|française bien sûr => française
@@ -103,6 +113,8 @@ KEPT: dict[Kind, str] = {
     française pour elle => française|Écoutez, je suis française => française
     """,
     "collectivite": """
+    elle siège à la communauté de communes du Val de Sully => communauté de communes du Val de Sully
+    notre commune est Chécy => Chécy
     il est élu à Olivet => Olivet|elle est maire de Gien => Gien
     je suis élue à Beaugency => Beaugency
     Je siège au conseil municipal de Sully-sur-Loire. => Sully-sur-Loire
@@ -116,6 +128,7 @@ KEPT: dict[Kind, str] = {
     le maire est élu d'Olivet => Olivet
     """,
     "mandat": """
+    lui est maire => maire|il est 2e adjoint => 2e adjoint
     elle est conseillère municipale => conseillère municipale|il est maire => maire
     il est adjoint au maire => adjoint au maire
     son mandat est conseillère municipale => conseillère municipale
@@ -128,6 +141,9 @@ KEPT: dict[Kind, str] = {
     conseillère municipale depuis les dernières élections => conseillère municipale
     """,
     "moment": """
+    il préfère jeudi matin => jeudi matin|jeudi matin serait parfait => jeudi matin
+    le maire est disponible jeudi matin => jeudi matin|demain matin de préférence => demain matin
+    pour lui, jeudi matin => jeudi matin
     bonsoir, demain matin si possible => demain matin
     d'accord, je préfère demain matin => demain matin
     vendredi entre 9h et 11h ça m'arrange => vendredi entre 9h et 11h
@@ -165,6 +181,7 @@ Encore une fois : je passe|Encore une fois : je passe Et vite.|Écoutez, je pass
 bonjour merci passer|non mci|c le même|j n'en ai pa|j passe|bonsoir, rien|pa d'autre nom
 Pfff, aucun !!!|le même s'il vous plaît|non merci d'aller vite|C'est pénible… le même
 pas d'autre nom pour lui|le même pour elle|très bien, passer|il ne porte pas d'autre nom
+il utilise le même|c tjs le meme|jen ai pas|il n'a que celui-là|elle garde son nom de naissance
 """
 
 
@@ -195,6 +212,10 @@ def test_a_mandate_is_passed_over(text: str) -> None:
         ("Enfin bref, Claire Garcia-Lopez, s'il vous plaît!!!", "Claire Garcia-Lopez"),
         ("Enfin bref, je m'appelle Claire Garcia-Lopez Et vite.", "Claire Garcia-Lopez"),
         ("bonjour madame, Jean Dupont", "Jean Dupont"),
+        ("le maire, Jean Dupont", "Jean Dupont"),
+        ("demandez Mme Petit", "Mme Petit"),
+        ("c'est moi, Jean Dupont", "Jean Dupont"),
+        ("ici Jean Dupont", "Jean Dupont"),
         ("Jean Dupont merci", "Jean Dupont"),
     ],
 )
@@ -280,6 +301,9 @@ rappel urgent svp|Bonsoir, pardon de venir frapper un dimanche|merci du coup de 
 bonsoir à tous
 ça ne m'avance à rien ce que vous me dites là|franchement ça ne m'avance à rien votre truc
 Né à l'étranger ? Indiquez le pays, et la ville comme sur l'acte de naissance.
+c'est moi qui écris|ici c'est la mairie|demandez au maire|demandez plus tard|le maire, il refuse
+pour le maire, ça ne marche pas|je porte le nom de mon mari|il est originaire de quoi|juste un essai
+le maire, c'est lui|pour lui c'est non|changer mon nom marital|lui est absent|il préfère pas
 Bon, je clique où|bonjour merci je voudrais calculer mes frais|Écoutez, rappelez-moi
 """
 ASKED: tuple[Kind, ...] = (
