@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dife.fields.birth import DATE, find_births
 from dife.fields.model import Kind
-from dife.fields.moments import MOMENT
 from dife.fields.places import clean_place, read_nationality, town_after
 from dife.fields.refusals import is_sentence
+from dife.fields.times import DATE, MOMENT, find_births
 from dife.text import bare
 
 _PHONE = re.compile(

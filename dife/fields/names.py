@@ -63,12 +63,16 @@ _OF = (
     r"|d'epou(?:x|se)|usuel|marital|patronymique|complet))?"
 )
 _IS = r"(?:\s*(?:,|:|=|-|–|c'est|c est|est|sont|etait|sera))*\s*"
+_ANY_DAY = (  # « né le 3 mai », not « né Le Goff »
+    r"(?:[0-9]|(?:premier|jour|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|vingt|trente|\w+di|dimanche)(?!\w))"
+)
 _SAYS = (
     rf"(?:mon |le |mes |les )?(?:nom|prenoms?){_OF}(?![\w'-]){_IS}",
     r"(?:je|j)\s?(?:m'|m |me )\s?(?:appell?e?|nomme|prenomme)\s+",
     r"(?:(?:je )?(?:mets|note)|mettez|notez|ecrivez|inscrivez|j'ai pour nom)\s+",
     r"(?:on|vous pouvez) m'appelle\w*\s+",
-    r"(?:je suis |suis )?nee?(?:\(e\))?\s+(?=[^\W\d_])(?!(?:le|a|en|au|aux)\s)",
+    rf"(?:je suis |suis )?nee?(?:\(e\))?\s+(?=[^\W\d_])(?!(?:a|en|aux?)\s|le\s+{_ANY_DAY})",
     r"(?:moi|c'est moi),?\s*c'est\s+",
     r"(?:c'est|c est|ce sera|ca sera|c'etait|il s'agit de|je suis|epouse)\s+(?:le nom\s+)?",
     rf"{CIVILITY}\s+(?:(?:le|la) (?:maire|presidente?|deputee?)\s+)?",

@@ -1,4 +1,5 @@
-"""Names of people where one is asked, with what else the same message tells."""
+"""Names of people where one is asked, with what else the same message tells; their mandates,
+kept whole: « adjointe aux finances et déléguée communautaire »."""
 
 from __future__ import annotations
 
@@ -7,18 +8,34 @@ from dataclasses import replace
 from datetime import date
 
 from dife.fields.details import Detail, others_of, without
-from dife.fields.model import Kind, Read
+from dife.fields.model import LONGEST, Kind, Read
 from dife.fields.names import Name, bare_name, last_words, name_case, read_name
-from dife.fields.refusals import fault_of, perhaps_not_meant
-from dife.fields.words import is_first_name
+from dife.fields.refusals import fault_of, is_sentence, perhaps_not_meant
+from dife.fields.words import COMMANDS, COMMON, is_first_name
 from dife.text import bare, fold
+
+_OFFICE_LEAD = re.compile(
+    r"\W*(?:(?:euh|oui|ok|alors|donc|eh bien|bonjour|pardon|non|en fait|c'est|ce sera"
+    r"|(?:mon |ma )?(?:mandat|fonction)s?\s*(?:,|:|=|c'est|est)*|(?:je suis|suis|j'etais|je fus"
+    r"|j'ai ete)(?:\s+(?:la|le|l'|une?))?(?=\s|$)|comme|en tant que)(?![\w'-])[\s,:]*)*"
+)
+_OFFICE_TAIL = re.compile(r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|voila)\W*$")
+_OFFICE = re.compile(
+    r"\b(?:maires?|mairesse|adjointe?s?|conseill(?:er|ere)s?|cons|presidente?s?|vp|vice|deleguee?s?"
+    r"|deputee?s?|senat(?:eur|rice)|elue?s?|membre|suppleante?|maire-adjointe?|doyen(?:ne)?"
+    r"|rapporteure?|titulaire|cm|echevine?|referente?)\b"
+)
+# Said inside mandates: « chargée de », « à la culture et au sport ».
+_INSIDE = re.compile(
+    r"(?<![\w'])(?:et|a|au|aux|en|chargee?|pour|sans|de|dans|par|depuis|mon|ma)(?![\w'])"
+)
 
 
 def _married(line: str) -> tuple[str, str]:
     """« Petit née Lefebvre », « Lefebvre épouse Petit »: name at birth, other name; or ""."""
-    found = re.fullmatch(r"(.*?\w)[\s,(]+nee?\s+([^\W\d_].*?)[\s)]*", bare(line))
-    if found:
-        return line[found.start(2) : found.end(2)], line[found.start(1) : found.end(1)]
+    found = re.fullmatch(r"(.*?\w)[\s,(]+(nee?)\s+([^\W\d_].*?)[\s)]*", bare(line))
+    if found and line[found.start(2) : found.end(2)] != "ne":  # « ça ne m'avance à rien »
+        return line[found.start(3) : found.end(3)], line[found.start(1) : found.end(1)]
     found = re.fullmatch(r"(.*?\w)[\s,(]+(?:epouse|ep\.?|epoux)\s+([^\W\d_].*?)[\s)]*", bare(line))
     if found and found[1] not in ("nom d", "mon nom d"):
         return line[found.start(1) : found.end(1)], line[found.start(2) : found.end(2)]
@@ -90,3 +107,31 @@ def _strange_first(name: Name) -> bool:
 
 def _known(last: str) -> bool:
     return is_first_name(fold(last))
+
+
+def read_office(text: str) -> Read:
+    said = text
+    while (rest := _without_words(said)) != said:
+        said = rest
+    folded = fold(said)
+    if not folded:
+        return Read(fault="autre_nature")
+    if not any(character.isalpha() for character in said):
+        return Read(fault="nombre")
+    if len(said) > LONGEST:
+        return Read(fault="long")
+    asked = folded.split()[0].endswith("ez")  # « demandez au maire »
+    told = asked or is_sentence(_INSIDE.sub(lambda found: "x" * len(found[0]), bare(said)))
+    if _OFFICE.search(folded):
+        return Read(fault="phrase") if told or len(folded.split()) > 25 else Read(said)
+    words = folded.split()
+    if told or len(words) > 3 or any(word in COMMON | COMMANDS for word in words):
+        return Read(fault="phrase" if told or len(words) > 3 else "autre_nature")
+    return Read(said, doubt=True)
+
+
+def _without_words(text: str) -> str:
+    found = _OFFICE_LEAD.match(bare(text))
+    said = text[found.end() if found else 0 :]
+    cut = _OFFICE_TAIL.search(bare(said))
+    return (said[: cut.start()] if cut else said).strip(' \t,;:.!?«»"“”=')

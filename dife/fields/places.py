@@ -24,8 +24,9 @@ _PLACE_LEAD = re.compile(
     r"|(?:originaire )?(?:de |d'))?"
 )
 _BODY_LEAD = re.compile(
-    rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?(?:(?:ma |la )?(?:collectivite"
-    r"|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
+    rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?"
+    r"(?:(?:ma |la |notre )?(?:collectivite|commune|mairie)\s*(?:,|:|=|c'est|est)+\s*)?"
+    r"(?:a |dans |au (?=sein|conseil)|pour (?=la|le))?"
     r"(?:la (?=commune|mairie|ville|communaute|region|cc|metropole)"
     r"|le (?=departement|syndicat|sivom)|l'(?=agglo))?"
 )
@@ -168,3 +169,9 @@ def read_nationality(text: str) -> Read:
     if len(words) > 2 or any(word in COMMON for word in words) or is_sentence(said):
         return Read(fault="phrase")
     return Read(said, doubt=True) if _ALLOWED.fullmatch(said) else Read(fault="phrase")
+
+
+def sure_nation(text: str) -> bool:
+    """Whether a text is a known nationality and nothing else."""
+    found = read_nationality(text)
+    return bool(found.value) and not found.doubt

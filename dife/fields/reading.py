@@ -7,16 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dife.fields.birth import read_birth
+from dife.fields.around import only_around, unwrapped
 from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
-from dife.fields.moments import read_moment
 from dife.fields.names import CIVILITY, read_name
-from dife.fields.office import read_office
-from dife.fields.people import read_first_names, read_surname, read_usage
+from dife.fields.people import read_first_names, read_office, read_surname, read_usage
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of
-from dife.fields.words import CHOICES, POLITE, SPEECH
+from dife.fields.times import read_birth, read_moment
+from dife.fields.words import CHOICES, POLITE, SPEECH, is_first_name
 from dife.letter_fields import clean, one_line
 from dife.text import bare, fold
 
@@ -39,9 +38,22 @@ _ALONE = re.compile(  # no other name can be expected
     r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
     r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
 )
+# As it is typed in haste.
+_HASTY = {
+    "nn": "non",
+    "tjs": "toujours",
+    "jen": "je n en",
+    "pa": "pas",
+    "j": "je",
+    "mci": "merci",
+    "mm": "meme",
+    "mem": "meme",
+}
 _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
 
 
+_THANKED = re.compile(r"(?<![\w'-])([^\W\d_]+(?:-[^\W\d_]+)*) merci[\s.!]*$")
+_FEW = 10  # words of an answer that has others around
 _TIMES = 4  # that what is left of an answer is read again
 
 
@@ -69,6 +81,21 @@ def _once(kind: Kind, text: str, today: date) -> Read:
     line = one_line(text)
     if len(line) > LONGEST:
         return Read(fault="long")
+    said, sure = unwrapped(kind, line) if kind != "texte" else (line, True)
+    found = _answer(kind, said, today)
+    if said == line or found.skipped:
+        return found
+    typed = _answer(kind, line, today)
+    if typed.fault == "phrase" and (len(said.split()) > _FEW or (kind == "moment" and found.doubt)):
+        return typed  # a sentence that only ends like an answer
+    if found.value:
+        odd = bool(typed.fault or typed.doubt) and "moment" in found.others  # « rappel urgent svp »
+        return replace(found, doubt=found.doubt or odd or not sure)
+    return typed if typed.fault not in ("", "phrase", "autre_nature") else found
+
+
+def _answer(kind: Kind, line: str, today: date) -> Read:
+    """What a line says that has no courtesy around, told by the official or as if it were."""
     if kind in OPTIONAL and line:
         found = _skipped(kind, line)
         if found:
@@ -82,14 +109,15 @@ def _once(kind: Kind, text: str, today: date) -> Read:
         return Read(fault=fault) if fault and fault != "nombre" else Read(line)
     if kind in ("date_naissance", "telephone", "lieu_naissance") and fault == "nombre":
         fault = ""
-    if fault:
-        return Read(fault=fault)
+    if fault or only_around(line):
+        return Read(fault=fault or "phrase")
     details = find_details(line, today)
     return _READERS[kind](line, details, today)
 
 
 def _skipped(kind: Kind, line: str) -> Read | None:
-    folded = fold(line)
+    folded = " ".join(_HASTY.get(word, word) for word in fold(line).split())
+    folded = re.sub(r"\bc (?!est\b)", "c est ", folded)
     if line in ("-", "–", "—", "/", "x", "X", "0"):  # as on paper
         return Read(skipped=True)
     if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
@@ -195,12 +223,17 @@ def caller(text: str, today: date) -> Read:
     found = read("nom", text, today)
     if not found.value:
         return found
+    said = unwrapped("nom", one_line(text))[0]
     first = found.others.get("prenoms", "")
     others: dict[Kind, str] = {
         kind: value for kind, value in found.others.items() if kind != "prenoms"
     }
-    title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(one_line(text)))
-    civility = one_line(text)[title.start(1) : title.end(1)] if title else ""
+    title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(said))
+    civility = said[title.start(1) : title.end(1)] if title else ""
+    thanked = _THANKED.search(bare(one_line(text)))
+    alone = fold(thanked[1]) if thanked and not first else ""
+    if alone and is_first_name(alone) and fold(found.value) == alone:  # perhaps the surname
+        return Read(f"{found.value} Merci", doubt=True, others=others)
     whole = " ".join(filter(None, (civility, first, found.value)))
     return replace(found, value=whole[:LONGEST].strip(), others=others)
 

@@ -1,14 +1,76 @@
-"""When somebody wants to be called back, as they say it."""
+"""Days of birth, and when somebody wants to be called back, alone or inside words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from dife.fields.model import LONGEST, Read
+from dife.fields.model import EARLIEST_YEAR, LONGEST, Fault, Read
 from dife.fields.refusals import fault_of
+from dife.said.birth import read_birth as said_birth
 from dife.text import bare, fold
+from dife.wording import format_date
 
-_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+_MONTH = r"(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec)[a-z]{0,7}\.?"
+_DAY = r"(?:1er|[0-3]?[0-9])"
+_SEPARATOR = r"\s?[ /.-]\s?"
+DATE = (
+    rf"(?<![0-9])(?:(?:19|20)[0-9]{{2}}-[01]?[0-9]-[0-3]?[0-9]"
+    rf"|{_DAY}{_SEPARATOR}(?:[01]?[0-9]|{_MONTH}){_SEPARATOR}(?:[0-9]{{4}}|[0-9]{{2}}))"
+    r"(?![0-9]| ?[0-9]{2}\b)"
+)
+_FOUND = re.compile(DATE)
+_COME_OF_AGE = 18  # years: an elected official is at least so old
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A day in ``text[start:end]``, « 12 mars 1955 » or why it is none."""
+
+    start: int
+    end: int
+    value: str
+    doubt: bool
+    fault: Fault
+
+
+def birth_day(text: str, today: date) -> date | None:
+    """The day that a text is, nothing else in it. Two figures of a year are read."""
+    return said_birth(text, today).day
+
+
+def find_births(text: str, today: date) -> Iterator[Birth]:
+    """What looks like a whole date, each with what it is worth."""
+    for found in _FOUND.finditer(bare(text)):
+        day = birth_day(text[found.start() : found.end()], today)
+        fault: Fault = "" if day else "date"
+        if day and day > today:
+            fault = "avenir"
+        elif day and day.year < EARLIEST_YEAR:
+            fault = "ancienne"
+        value = format_date(day) if day and not fault else ""
+        young = bool(day) and _age(day, today) < _COME_OF_AGE if day else False
+        yield Birth(found.start(), found.end(), value, young, fault)
+
+
+def _age(day: date, today: date) -> int:
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def read_birth(text: str, today: date) -> Read:
+    """The day alone; two different days are none."""
+    births = list(find_births(text, today))
+    if not births:
+        return Read(fault="date")
+    if len({birth.value for birth in births}) > 1:
+        return Read(fault="date")
+    first = births[0]
+    return Read(first.value, doubt=first.doubt, fault=first.fault)
+
+
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _HOUR = (
     r"[0-2]?[0-9] ?(?:h(?:eures?)?(?: ?[0-5][0-9])?|:[0-5][0-9])(?![a-z])|midi"
     r"|[0-2]?[0-9]-[0-2]?[0-9] ?h"
@@ -18,7 +80,7 @@ _PART = (
     r"|soir(?:ee)?s?|journee|semaine|week[ -]?end|mois)"
 )
 _ONE = (
-    rf"(?:{_DAY}|{_PART}|{_HOUR}|demain|apres[ -]demain|aujourd'hui|auj|ce jour|maintenant"
+    rf"(?:{_WEEKDAY}|{_PART}|{_HOUR}|demain|apres[ -]demain|aujourd'hui|auj|ce jour|maintenant"
     r"|tout de suite|immediatement|des que possible|au plus (?:vite|tot)"
     r"|le plus (?:vite|tot) possible"
     r"|asap|rapidement|vite|urgent|urgence|de suite|tot|tard|dans (?:une?|deux|trois|[0-9]+) "
@@ -40,13 +102,13 @@ _LINK = (
 MOMENT = re.compile(
     rf"(?<![\w'])(?:{_LINK}{{1,8}})?{_ONE}(?:(?:{_LINK}){{0,8}}(?<![\w']){_ONE})*(?![\w])"
 )
-_LEAD = re.compile(
+_MOMENT_LEAD = re.compile(
     r"\W*(?:(?:euh|oui|ok|d'accord|bonjour|alors|eh bien|plutot|de preference|en fait"
     r"|(?:r?appele[rz]|contactez)[- ]?moi|je (?:suis|serai) (?:plutot )?(?:libre|dispo(?:nible)?"
     r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|je (?:prefere|prefererais)|idealement"
     r"|c'est mieux|le mieux (?:c'est|est))(?![\w'])[\s,:]*)*"
 )
-_TAIL = re.compile(
+_MOMENT_TAIL = re.compile(
     r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$"
 )
 _OPEN = re.compile(
@@ -59,9 +121,9 @@ _WITHDRAWN = re.compile(r".*\b(?:(?:veux|souhaite|faut|vaut) (?:plus|pas)|plus l
 def read_moment(text: str) -> Read:
     """The moment as typed; a short thing that says no day nor hour is doubted."""
     compared = bare(text)
-    start = _LEAD.match(compared)
+    start = _MOMENT_LEAD.match(compared)
     said = text[start.end() if start else 0 :]
-    cut = _TAIL.search(bare(said))
+    cut = _MOMENT_TAIL.search(bare(said))
     said = (said[: cut.start()] if cut else said).strip(" ,;.!")
     fault = fault_of(text)
     if not MOMENT.search(bare(said)) or _WITHDRAWN.fullmatch(fold(said)):
