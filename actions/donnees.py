@@ -9,7 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, door_of
+from actions.base import Events, SafeAction, Turn, door_of
+from actions.conversation import in_form
 from assistant.dialogue.slots import FATE, FORGET, of_identity
 from assistant.storage import callbacks, said
 from dife.wording import format_date, plural
@@ -24,6 +25,9 @@ class EffacerDonnees(SafeAction):
         return "action_effacer_donnees"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if in_form(tracker) and not Turn.of(tracker).text.startswith("/"):
+            dispatcher.utter_message(response="utter_effacer_sur")
+            return []
         callbacks.delete(tracker.sender_id)
         dispatcher.utter_message(response="utter_donnees_effacees")
         return [ActiveLoop(None), AllSlotsReset(), SlotSet(FATE, FORGET)]

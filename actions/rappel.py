@@ -65,16 +65,23 @@ class ValidateRappel(IdentityForm):
         """The number as the plan of numbers has it, whatever stands around it."""
         phone = find_phone(turn.text)
         if not phone:
-            said = super().read(turn, requested, values) if requested else {}
+            said = super().read(turn, requested, values) if requested else self.opening(turn)
             figures = requested == "rappel_telephone" and re.search(r"\d", turn.text)
             return said or ({requested: turn.text} if requested and figures else {})
         rest = without_phone(turn.text, phone)
         said = {"rappel_telephone": turn.text[phone.start : phone.end]}
+        if rest and not requested:
+            said = {**self.opening(turn), **said}
         if rest and requested:
             about = replace(turn, text=rest)
             asked = requested if requested != "rappel_telephone" else "rappel_moment"
             said = {**super().read(about, asked, values), **said}
         return said
+
+    def opening(self, turn: Turn) -> Dict[str, Any]:
+        """What is said with its label when asking: « je suis Colette Petit, mardi matin »."""
+        told = fields.labelled(turn.text, today())
+        return {name: told[kind] for name, kind in KINDS.items() if kind in told}
 
     def field(self, kind: fields.Kind, text: str) -> fields.Read:
         """Who is called back is called as he says: « Mme Petit », first names and name."""

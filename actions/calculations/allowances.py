@@ -12,7 +12,7 @@ from actions.base import Events, SafeAction, Turn
 from actions.calculations import allowances_answers as answers
 from actions.calculations import counts, stays
 from actions.calculations.allowances_dates import check_day, first_day
-from actions.calculations.allowances_places import answered_place, check_place, either
+from actions.calculations.allowances_places import answered_place, check_place, either, lodging
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
 from assistant.dialogue.slots import of_form
@@ -50,6 +50,7 @@ class AllowancesForm(Calculation):
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         turn = stays.worked_out(turn, values)
+        turn = lodging(turn)
         said: dict[str, Any] = {name: counts.count(name, turn, requested) for name in LIMITS}
         said["commune"] = turn.place()
         said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))

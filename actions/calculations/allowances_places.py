@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from actions.base import Turn, facts
 from actions.forms.refusals import Refusal
 from dife.places import NotAPlace, Place
+from dife.text import bare
 
 PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
 
@@ -22,6 +24,42 @@ def answered_place(turn: Turn) -> Place | str | None:
         return facts().places.find(written)
     except NotAPlace:
         return written
+
+
+_FROM = re.compile(
+    r"(?:\bpar[st]|\bpartant|\bviens|\bvenant|\bdepuis|\bhabite\w*|\bdomicili\w*|\bdemeure\w*"
+    r"|\breside\w*|\bsociete|\borganisme|\bmaire|\belue?|\bchez moi)(?: (?:a|de|d'|la|le))*[ ']*$"
+)
+_LODGING = re.compile(
+    r"\b(?:hotel|dor[st]|dormir\w*|loge\w*|couche\w*|heberge\w*|nuits?)\b[^,;.]{0,20}$"
+)
+_COURSE = re.compile(r"\b(?:formation|cours|stage|session)\b[^,;.]{0,25}$")
+
+
+def lodging(turn: Turn) -> Turn:
+    """The turn without the towns where nobody sleeps: « je pars d'Orléans », « la formation est à
+    Paris » where the hotel's town is said too."""
+    text = bare(turn.text)
+    towns = [each for each in turn.entities if each["entity"] == "commune" and "start" in each]
+    if len(towns) < 2 and not any(_FROM.search(text[: each["start"]]) for each in towns):
+        return turn
+    before, since = {}, 0
+    for each in towns:
+        before[each["start"]] = text[since : each["start"]]
+        since = each["end"]
+    left = {start for start, said in before.items() if _FROM.search(said)}
+    trip = re.match(r"\W*(?:\w+ )*?d(?:e |')$", before[towns[0]["start"]]) if towns else None
+    if (
+        trip
+        and len(towns) == 2
+        and re.fullmatch(r" (?:a|vers|jusqu'a) ", before[towns[1]["start"]])
+    ):
+        left.add(towns[0]["start"])  # « d'Orléans à Lyon »
+    rest = [start for start in before if start not in left]
+    if len(rest) > 1 and any(_LODGING.search(before[start]) for start in rest):
+        left |= {s for s in rest if _COURSE.search(before[s]) and not _LODGING.search(before[s])}
+    kept = (e for e in turn.entities if e["entity"] != "commune" or e.get("start") not in left)
+    return replace(turn, entities=tuple(kept))
 
 
 def either(turn: Turn) -> Refusal | None:

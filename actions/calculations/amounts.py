@@ -1,8 +1,4 @@
-"""What a message tells of a price and of a balance, and what it leaves open.
-
-Two amounts for one thing are asked about; « je ne sais pas » is no balance of zero; what is said
-to be missing is neither a price nor a balance.
-"""
+"""What a message tells of a price and of a balance, and what it leaves open."""
 
 from __future__ import annotations
 
@@ -35,6 +31,7 @@ _RATE = re.compile(
 )
 _BEFORE_TAX = re.compile(rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?(?:ht|hors taxes?)\b")
 _ANOTHER = re.compile(r"\b(?:(?:et|plus) (?:une|l'|la) ?(?:autre|deuxieme|seconde)|l'autre)\b")
+_WITH = re.compile(r"\bavec (?:\w+ ){0,2}\d")
 _TWO_COURSES = re.compile(r"\b(?:deux|2) (?:formations|stages|sessions)\b(?! a )")
 _TIMES = re.compile(
     rf"\b(?P<n>\d{{1,2}}|{WORDS}) ?(?:(?:x|×|\*|fois) ?|(?:formations?|stages?|sessions?|modules?"
@@ -72,6 +69,11 @@ _HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
 _PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
 TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
 _REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
+OF_WHAT = (
+    ("C'est le prix", "le prix est de"),
+    ("C'est mon solde", "mon solde est de"),
+    ("La mairie le paie", "la mairie paie"),
+)
 HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
 
 
@@ -91,7 +93,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Unknown:
-    """« Je ne sais pas », « pas encore regardé »: the official does not know the balance."""
+    """« Je ne sais pas », « pas encore regardé »: no balance of zero."""
 
     def refusal(self) -> Refusal:
         return Refusal("utter_solde_inconnu")
@@ -99,7 +101,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class HalfOfWhat:
-    """« La moitié », of something that is not told."""
+    """« La moitié », of what is not told."""
 
     def refusal(self) -> Refusal:
         return Refusal("utter_moitie_de_quoi")
@@ -113,12 +115,7 @@ class OfWhat:
 
     def refusal(self) -> Refusal:
         said = format_euros(self.amount)
-        leads = {
-            "C'est le prix": "le prix est de",
-            "C'est mon solde": "mon solde est de",
-            "La mairie le paie": "la mairie paie",
-        }
-        buttons = [{"title": title, "payload": f"{lead} {said}"} for title, lead in leads.items()]
+        buttons = [{"title": title, "payload": f"{lead} {said}"} for title, lead in OF_WHAT]
         return Refusal("utter_montant_de_quoi", buttons, montant=said)
 
 
@@ -168,7 +165,7 @@ def bare_amounts(turn: Turn) -> list[str]:
 def gap(turn: Turn) -> str | None:
     """What the message says to be missing: « il manque 500 », « 300 € à payer »."""
     text = bare(turn.text)
-    if not _GAP.search(text) or len(bare_amounts(turn)) > 1:
+    if not _GAP.search(text) or len(bare_amounts(turn)) > 1 or _WITH.search(text):
         return None
     free = [value for value in turn.values("montant", None)]
     return free[-1] if free else None

@@ -40,6 +40,19 @@ def _one_of(days: list[str], option: int | None) -> str:
     return days[-1] if last else days[(option or 1) - 1]
 
 
+def _of_the_month(turn: Turn, month: str) -> Turn:
+    """« et pour le 22 ? », after a result: of the month that was just spoken of."""
+    if len(month) != len("2027-01"):
+        return turn
+    entities = tuple(
+        {**each, "value": f"{month}{each['value'][7:]}", "mois_dit": True}
+        if each["entity"] == "date" and not each.get("mois_dit", True)
+        else each
+        for each in turn.entities
+    )
+    return replace(turn, entities=entities)
+
+
 class Calculation(ValidateForm):
     """A form whose answers make a sum or a date."""
 
@@ -161,6 +174,8 @@ class Calculation(ValidateForm):
         A value that is refused leaves the last result as it was. Where the new values need one
         more, the form starts and asks for it.
         """
+        if not memory.get("mois_frais"):  # else the day asked completes that month
+            turn = _of_the_month(turn, str(memory.get(self.day) or "")[:7])
         said = self.read(turn, None, {slot: memory.get(slot) for slot in self.carried})
         if not said:
             if asks_total(turn.text) and self.missing(self.recalled(memory)) is None:

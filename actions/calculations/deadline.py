@@ -160,21 +160,6 @@ class DeadlineForm(Calculation):
             raise refusals.contradicted(day, said.weekday, _lead(slot))
         return said.iso
 
-    def corrected(
-        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
-    ) -> Events | None:
-        """« et pour le 22 ? »: of the month that was just spoken of."""
-        known = str(memory.get("date_formation") or "")[:7]
-        if known:
-            entities = tuple(
-                {**each, "value": f"{known}{each['value'][7:]}", "mois_dit": True}
-                if each["entity"] == "date" and not each.get("mois_dit", True)
-                else each
-                for each in turn.entities
-            )
-            turn = replace(turn, entities=entities)
-        return super().corrected(dispatcher, turn, memory)
-
     def days(self, values: dict[str, Any]) -> list[str]:
         return [*super().days(values), *(values.get(OTHERS) or ())]
 

@@ -15,13 +15,21 @@ from actions.forms.asked import PREFIX, asked
 from actions.forms.base import ValidateForm
 from actions.forms.conduct import corrections, recalled
 from actions.forms.refusals import DOUBT, Doubt
-from actions.forms.turns import off_topic, response_of, said_before, said_in_last_turn, said_now
+from actions.forms.turns import (
+    asks_elsewhere,
+    off_topic,
+    response_of,
+    said_before,
+    said_in_last_turn,
+    said_now,
+)
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD
 from assistant.privacy.masking.shapes import MASKED
 from dife import fields
 from dife.letter_fields import SOCIAL_SECURITY, FieldError
 from dife.letter_fields import Fault as LetterFault
+from dife.text import fold
 
 TOLD = (
     "vide",  # faults that the form tells; the others are a gesture, a question or another field
@@ -40,6 +48,26 @@ _FAULTS: Dict[str, LetterFault] = {
     "long": "long",
 }
 NAME = re.compile(r"\W*[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+){0,4}\W*")
+_MENDS = re.compile(
+    r"\b(?:pas|non|plutot|au lieu|erreur|tromp\w+|avec (?:un|une|deux)|corrig\w+|chang\w+|faux"
+    r"|finalement|pardon|desolee?|ajout\w+|en fait)\b"
+)
+_ADDS = re.compile(r"\bajout\w+|\b(?:deuxieme|second|autre|aussi)\b")
+_LINE = re.compile(
+    r"(?:non,? |en fait,? |plut[oô]t,? )?(?:le |la |l'|mon |ma |mes |les )?"
+    r"([^\W\d_]+(?: d[e'’] ?[^\W\d_]+)?)(?: c['’]est| est| sont|\s*[:=,])? (.+)",
+    re.I,
+)
+_NAMES: Dict[fields.Kind, str] = {
+    "nom": r"nom(?: de naissance)?",
+    "nom_usage": r"nom d (?:usage|epouse|epoux)|nom marital",
+    "prenoms": r"prenoms?",
+    "date_naissance": r"date(?: de naissance)?",
+    "lieu_naissance": r"(?:lieu|ville)(?: de naissance)?",
+    "collectivite": r"commune|mairie|collectivite",
+    "mandat": r"mandat|fonction",
+    "moment": r"moment|heure|jour",
+}
 WRONG = "utter_saisie_corriger"
 _RIGHT = re.compile(r"juste|exact|correct|bon\b|parfait|/affirmer", re.I)
 YES = "oui"  # the value of what was read over
@@ -81,6 +109,8 @@ class IdentityForm(ValidateForm):
             return turn.intent == "affirmer" and requested == self.read_over
         if requested == self.read_over:
             return True
+        if asks_elsewhere(turn) and self.read(turn, requested, values).get(requested or "") is None:
+            return False
         kind = self.kind(requested or "", values)
         if kind == "recit":  # a trouble told in full sounds like a question
             return not intent(turn.intent).interrupts_story
@@ -114,11 +144,16 @@ class IdentityForm(ValidateForm):
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         names = self.by_kind(values)
-        fixed = fields.replaced(turn.text, self.told(values))
+        mends = requested in (None, self.read_over) or _MENDS.search(fold(turn.text))
+        fixed = fields.replaced(turn.text, self.told(values)) if mends else None
         if fixed and fixed[0] in names:
-            return {names[fixed[0]]: fixed[1]}
+            also = fields.labelled(turn.text, today())
+            mended = {names[k]: v for k, v in {**also, fixed[0]: fixed[1]}.items() if k in names}
+            return self.added(turn, mended, names, values)
         if requested == self.read_over and turn.intent == "affirmer":
             return {self.read_over: YES}
+        if requested == self.read_over and (line := self.line_said(turn.text, names)):
+            return line
         said: Dict[str, Any] = {}
         kind = self.kind(requested or "", values)
         hidden = MASKED.search(turn.text) or re.search(SOCIAL_SECURITY, turn.text)
@@ -126,7 +161,8 @@ class IdentityForm(ValidateForm):
             return {requested: turn.text}  # to be refused: what was hidden is told nowhere
         if requested and kind:
             found = self.field(kind, turn.text)
-            if found.value or found.skipped or found.fault in TOLD:
+            elsewhere = found.fault in ("date", "vide") and asks_elsewhere(turn)
+            if found.value or found.skipped or found.fault in TOLD and not elsewhere:
                 said[requested] = found
             others = found.others
         else:
@@ -138,6 +174,31 @@ class IdentityForm(ValidateForm):
         if found_for and told and told.fault:
             del said[requested or ""]  # an answer for another field, and none for this one
         return {**found_for, **said}
+
+    def line_said(self, text: str, names: Dict[fields.Kind, str]) -> Dict[str, Any]:
+        """« lieu : Blois », « la commune c'est Saran »: a line of the reading over, said again."""
+        found = _LINE.match(text.strip())
+        kinds = [
+            kind for kind, words in _NAMES.items() if found and re.fullmatch(words, fold(found[1]))
+        ]
+        for kind in kinds:
+            value = self.field(kind, found[2]) if found and kind in names else fields.Read()
+            if value.value:
+                return {names[kind]: value}
+        return {}
+
+    def added(
+        self,
+        turn: Turn,
+        said: Dict[str, Any],
+        names: Dict[fields.Kind, str],
+        values: Dict[str, Any],
+    ) -> Dict[str, Any]:
+        """« ajoutez mon deuxième prénom Émile »: beside the first."""
+        name = names.get("prenoms", "")
+        if name in said and values.get(name) and _ADDS.search(fold(turn.text)):
+            said[name] = f"{values[name]}, {said[name]}"
+        return said
 
     def written(self, name: str, value: Any, values: Dict[str, Any]) -> str:
         """The text to keep of what was read; Doubt where it is perhaps not meant; FieldError."""

@@ -90,6 +90,13 @@ def is_noise(turn: Turn) -> bool:
     return intent(turn.intent).noise and not turn.text.rstrip().endswith("?")
 
 
+def asks_elsewhere(turn: Turn) -> bool:
+    """Whether a message without a figure surely asks for something else: « rappelez-moi »."""
+    known = intent(turn.intent)
+    other = known.offered and not known.value and turn.confidence >= confidence.ANSWERED
+    return other and not any(map(str.isdigit, turn.text)) and len(turn.text.split()) >= 2
+
+
 def off_topic(turn: Turn) -> bool:
     """Whether a whole sentence surely speaks of something else: « il fait beau aujourd'hui »."""
     sure = turn.intent == OFF_TOPIC and turn.confidence >= confidence.LEAVES_FORM

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from actions import base
+from actions import base, leaving
 from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
@@ -142,14 +142,14 @@ def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
     events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
     outcome = run(talk.Affirmer(), "c'est fait", events=events, slots={"etape_parcours": 2})
     assert said_again(outcome)[0] == "etape_suivante"
-    outcome = run(talk.Annuler(), slots={"etape_parcours": 2, **FUNDING})
+    outcome = run(leaving.Annuler(), slots={"etape_parcours": 2, **FUNDING})
     assert outcome.slots == dict.fromkeys(["etape_parcours", *of_identity()])
 
 
 @pytest.mark.parametrize("slot", sorted(of_identity()))
 def test_an_identity_given_can_always_be_cancelled(run, slot):
     """A letter left for a sum, once the sum is told: no form is under way."""
-    outcome = run(talk.Annuler(), slots={slot: "Dupont", **FUNDING})
+    outcome = run(leaving.Annuler(), slots={slot: "Dupont", **FUNDING})
     assert outcome.responses == ["utter_annule"]
     assert outcome.slots == dict.fromkeys(of_identity())
 

@@ -8,6 +8,7 @@ from email.policy import default
 import pytest
 
 from actions import conversation as talk
+from actions import leaving
 from actions.calculations.allowances import ComputeAllowances
 from actions.calculations.funding import ComputeFunding
 from actions.courriel import CourrielModele, ProposerCourriel, RedigerCourriel
@@ -201,10 +202,12 @@ def test_repeat(run):
 
 
 def test_cancel_and_start_again(run):
-    assert run(talk.Annuler()).responses == ["utter_rien_a_annuler"]
-    outcome = run(talk.Annuler(), form="frais_form", slots={"nuits": 2, "requested_slot": "repas"})
+    assert run(leaving.Annuler()).responses == ["utter_rien_a_annuler"]
+    outcome = run(
+        leaving.Annuler(), form="frais_form", slots={"nuits": 2, "requested_slot": "repas"}
+    )
     assert outcome.responses == ["utter_annule"] and outcome.slots["nuits"] is None
-    assert {"event": "reset_slots", "timestamp": None} in run(talk.Recommencer()).events
+    assert {"event": "reset_slots", "timestamp": None} in run(leaving.Recommencer()).events
 
 
 def test_the_guided_tour(run):

@@ -18,10 +18,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import courriel, donnees, rappel
 from actions.calculations.allowances import AllowancesForm
-from actions.conversation import Annuler, RecevoirValeur, Recommencer
+from actions.conversation import RecevoirValeur
 from actions.courriel import ProposerCourriel, RedigerCourriel, ValidateCourriel
 from actions.donnees import EffacerDonnees
 from actions.forms.base import ValidateForm
+from actions.leaving import Annuler, Recommencer
 from actions.rappel import EnregistrerRappel, ValidateRappel
 from assistant.clock import today
 from assistant.facts import current
@@ -344,6 +345,8 @@ def erased_with_a_callback_saved(talk, patch):
 def erased_with_a_letter_half_given(talk, patch):
     letter_half_given(talk, patch)
     talk.turn("effacez tout", "effacer_donnees", EffacerDonnees())
+    assert talk.kept  # typed in a form, it is asked first
+    talk.turn("/effacer_donnees", "effacer_donnees", EffacerDonnees())
 
 
 @case(kept=True, held=False)
