@@ -69,8 +69,8 @@ FUNCTION = words_of(
     ton ta tes son sa ses notre nos votre vos leur leurs cet cette ces est sont suis es etes sommes
     etait etais etaient ai as a au aux et avons avez ont avais avait aura veux veut voulez voudrais
     peux peut pouvez dois doit devez faut fait fais faire faites va vais vas allez sera serai ete
-    avoir etre deja encore toujours trop tres y celui celle ceux quand lorsque puis alors ici voir depuis tout
-    quel quelle combien pourquoi comment
+    avoir etre deja encore toujours trop tres y celui celle ceux quand lorsque puis alors ici voir
+    depuis tout quel quelle combien pourquoi comment
     the you who what your is are don know name wait please
     """
 )
