@@ -109,7 +109,7 @@ class IdentityForm(ValidateForm):
             return turn.intent == "affirmer" and requested == self.read_over
         if requested == self.read_over:
             return True
-        if asks_elsewhere(turn) and self.read(turn, requested, values).get(requested or "") is None:
+        if asks_elsewhere(turn) and not self.read(turn, requested, values):
             return False
         kind = self.kind(requested or "", values)
         if kind == "recit":  # a trouble told in full sounds like a question

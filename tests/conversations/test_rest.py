@@ -115,7 +115,8 @@ LETTER = [
     ("14/03/1961", "ville"),
     ("Chinon, Indre-et-Loire", "collectivité"),
     ("commune de Gien", "mandat"),
-    ("adjointe au maire", "Votre courriel est prêt"),
+    ("adjointe au maire", "Est-ce juste ?"),
+    ("c'est juste", "Votre courriel est prêt"),
 ]
 
 
@@ -143,8 +144,11 @@ def test_a_whole_letter(talk):
     assert message["To"].casefold() == letter["destinataire"].casefold()
     assert "Dupont-Lefèvre" in message.get_content() and letter["mailto"].startswith("mailto:")
     assert {"cle", "libelle", "type", "obligatoire"} <= set(letter["champs"][0])
-    assert stored(conversation.reference) == ""  # the identity is gone with the letter
-    assert conversation.say("bonjour")
+    kept = stored(conversation.reference)  # for half an hour at most, encrypted
+    assert kept.startswith("v1:") and "Dupont" not in kept
+    again = conversation.say("mon nom de naissance est Lefebvre")
+    assert "Votre courriel est prêt" in again and "Lefebvre" in again and "Marie Claire" in again
+    assert "Vouliez" not in conversation.say("bonjour")
 
 
 def stored(sender):
