@@ -234,7 +234,10 @@ def caller(text: str, today: date) -> Read:
     alone = fold(thanked[1]) if thanked and not first else ""
     if alone and is_first_name(alone) and fold(found.value) == alone:  # perhaps the surname
         return Read(f"{found.value} Merci", doubt=True, others=others)
-    whole = " ".join(filter(None, (civility, first, found.value)))
+    order = (first, found.value)
+    if first and fold(said).startswith(fold(found.value)):  # « Dupont Jean », as it is said
+        order = (found.value, first)
+    whole = " ".join(filter(None, (civility, *order)))
     return replace(found, value=whole[:LONGEST].strip(), others=others)
 
 

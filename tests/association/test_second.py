@@ -152,6 +152,7 @@ def test_a_whole_talk_names_it_alone(
         "Claire Martin",
         "06 12 34 56 78",
         "mardi matin",
+        "c'est juste",
         "au revoir",
     ):
         talk.say(text)

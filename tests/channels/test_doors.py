@@ -201,7 +201,7 @@ def test_a_secret_pasted_is_kept_nowhere_and_said(
 
 
 @pytest.mark.parametrize("door", [by_rest, by_teams], ids=lambda door: door.__name__)
-def test_after_a_letter_nothing_of_the_identity_is_left(
+def test_the_identity_of_a_letter_is_kept_encrypted_and_goes_when_asked(
     servers: launcher.Servers, fake: FakeTeams, door: Any
 ) -> None:
     say = door(servers, fake)
@@ -216,7 +216,11 @@ def test_after_a_letter_nothing_of_the_identity_is_left(
         f"Commune de {CANARY}",
     ):
         say(answer)
-    assert CANARY in say("passer")
+    assert "Est-ce juste" in say("passer")
+    assert CANARY in say("c'est juste")
+    time.sleep(1)
+    assert CANARY.encode() not in kept()  # half an hour at most: tests/storage/test_identity.py
+    say("annuler")
     time.sleep(1)
     assert CANARY.encode() not in kept() and CANARY not in conversations()
 
@@ -490,7 +494,7 @@ def test_call_backs_of_an_address_are_so_many_a_day(
 ) -> None:
     monkeypatch.setenv("DIFE_LIMITER_LOCAL", "1")
     monkeypatch.setenv("DIFE_ENTETE_ADRESSE", "X-Real-IP")
-    said = ("je voudrais être rappelé", "Claire Martin", "06 12 34 56 78", "mardi matin")
+    said = ("je voudrais être rappelé", "Claire Martin", "06 12 34 56 78", "mardi matin", "oui")
     with started({}, tmp_path) as servers:
 
         def ask(address: str) -> str:
