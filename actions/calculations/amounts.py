@@ -69,8 +69,8 @@ _HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
 _PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
 TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
 _REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
-OF_WHAT = (("C'est le prix", "le prix est de"), ("C'est mon solde", "mon solde est de"))
-OF_WHAT += (("La mairie le paie", "la mairie paie"),)
+OF_WHAT = [("C'est le prix", "le prix est de"), ("C'est mon solde", "mon solde est de")]
+OF_WHAT += [("La mairie le paie", "la mairie paie")]
 HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
 
 
