@@ -38,10 +38,8 @@ class OddDay:
     def neighbours(self, today: date) -> tuple[date, date]:
         """The last day of its month and the first of the next, to come where no year was said."""
         if self.year is None:
-            first = nearest(self.month, 1, today)
-            assert first is not None, "a month has a first day"
-            year = first.year - (self.month == today.month)
-            year = max(year, today.year)
+            first = nearest(self.month, 1, today) or today  # a month has a first day
+            year = max(first.year - (self.month == today.month), today.year)
         else:
             year = self.year
         last = date(year, self.month, monthrange(year, self.month)[1])

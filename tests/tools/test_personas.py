@@ -128,7 +128,7 @@ class Fake:
         """The sum with its lines, then what the printed guide would give."""
         printed = facts.current().day("date_guide", TODAY)
         ours, guide = (truth._allowances(self.player.values, day) for day in (TODAY, printed))
-        told = {"lieu": "x", "date_retenue": "x", "source": "arrêté"}
+        told = {"retenu": "x", "lieu": "x", "date_retenue": "x", "source": "arrêté"}
         said = self.say(
             "utter_resultat_frais", total=format_euros(ours.total), detail=worked(ours), **told
         )
