@@ -22,7 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import settings
 from assistant.dialogue import slots
-from assistant.dialogue.slots import FATE, FORGET, RECEIVED, Slot
+from assistant.dialogue.slots import DELIVERED, FATE, FORGET, RECEIVED, Slot
 from assistant.storage import callbacks, database, forgetting, housekeeping, purging
 from assistant.storage.conversations import Event
 from assistant.storage.database import DAY
@@ -61,11 +61,21 @@ def turn(*events):
 
 def test_an_identity_is_held_while_nobody_has_it(given):
     told = turn(FORM, given.told)
-    assert forgetting.judge(told) == (False, True, False)
-    assert forgetting.judge([*told, *turn()]) == (False, True, False)
-    assert forgetting.judge([*told, *turn(OVER)]) == (False, True, False)  # the action failed
-    assert forgetting.judge([*told, *turn(given.emptied)]) == (False, True, False)  # begun again
-    assert forgetting.judge([*told, SessionStarted(), *turn()]) == (False, True, False)
+    assert forgetting.judge(told) == (False, True, False, False)
+    assert forgetting.judge([*told, *turn()]) == (False, True, False, False)
+    assert forgetting.judge([*told, *turn(OVER)]) == (
+        False,
+        True,
+        False,
+        False,
+    )  # the action failed
+    assert forgetting.judge([*told, *turn(given.emptied)]) == (
+        False,
+        True,
+        False,
+        False,
+    )  # begun again
+    assert forgetting.judge([*told, SessionStarted(), *turn()]) == (False, True, False, False)
 
 
 def test_emptied_once_its_form_is_over_it_takes_the_conversation_with_it(given):
@@ -81,11 +91,11 @@ def test_emptied_once_its_form_is_over_it_takes_the_conversation_with_it(given):
 def test_received_it_is_held_no_more_and_the_conversation_goes_on(given):
     told = turn(FORM, given.told)
     received = [*told, *turn(OVER, given.emptied, SlotSet(FATE, RECEIVED))]
-    assert forgetting.judge(received) == (False, False, True)
-    assert forgetting.judge([*received, *turn()]) == (False, False, False)
-    assert forgetting.judge([*received, *turn(OVER, given.emptied)]) == (False, False, False)
+    assert forgetting.judge(received) == (False, False, True, False)
+    assert forgetting.judge([*received, *turn()]) == (False, False, False, False)
+    assert forgetting.judge([*received, *turn(OVER, given.emptied)]) == (False, False, False, False)
     again = [*received, *turn(FORM, given.told)]
-    assert forgetting.judge(again) == (False, True, False)
+    assert forgetting.judge(again) == (False, True, False, False)
     assert forgetting.judge([*again, *turn(OVER, given.emptied)]).forget
     # Said of an earlier turn, or of nothing, it receives nothing.
     assert forgetting.judge([*told, *turn(SlotSet(FATE, RECEIVED)), *turn()]).held
@@ -96,7 +106,7 @@ def test_received_says_nothing_of_another_identity(given):
     other = SlotSet("rappel_telephone", "06 12 34 56 78")
     both = turn(FORM, given.told, other)
     received = [*both, *turn(OVER, SlotSet(other.key, None), SlotSet(FATE, RECEIVED))]
-    assert forgetting.judge(received) == (False, True, True)
+    assert forgetting.judge(received) == (False, True, True, False)
 
 
 def test_an_erasure_takes_the_conversation_whatever_it_holds(given):
@@ -111,16 +121,25 @@ def test_an_erasure_takes_the_conversation_whatever_it_holds(given):
 def test_nothing_given_is_no_identity(value, monkeypatch):
     monkeypatch.setitem(slots.SLOTS, LETTER.name, LETTER)
     for name in slots.of_identity():
-        assert forgetting.judge(turn(SlotSet(name, value))) == (False, False, False)
+        assert forgetting.judge(turn(SlotSet(name, value))) == (False, False, False, False)
 
 
-def test_the_slots_of_an_identity_are_those_that_the_forms_fill_but_three():
+def test_the_slots_of_an_identity_are_those_that_the_forms_fill_but_four():
     asked = {name for form in ("courriel_form", "rappel_form") for name in slots.of_form(form)}
     assert asked - slots.of_identity() == {
         "motif_courriel",
         "champ_courriel",
         "rappel_moment",
+        "rappel_relu",
     }
+
+
+def test_a_letter_given_is_served_until_something_is_said_again(given):
+    delivered = [*turn(FORM, given.told), *turn(OVER, SlotSet(FATE, DELIVERED))]
+    assert forgetting.judge(delivered) == (False, True, False, False)  # its half hour begins
+    assert forgetting.judge([*delivered, *turn()]).served
+    again = [*delivered, *turn(given.told, SlotSet(FATE, DELIVERED))]
+    assert not forgetting.judge(again).served
 
 
 def test_the_storage_knows_no_name_of_the_talk():
