@@ -440,8 +440,9 @@ def test_a_newcomer_reads_the_notice_after_the_answer(person: Any) -> None:
 
 def test_a_newcomer_reads_the_notice_before_the_question_of_a_form(person: Any) -> None:
     someone = person()
-    someone.say("calculer mes frais", answers=2)
-    notice, question = someone.new
+    someone.say("calculer mes frais", answers=3)
+    length, notice, question = someone.new
+    assert "3 questions" in read(length)
     assert "Système d'IA" in read(notice) and "nuits" in read(question)
     assert any(part.get("type") == "Input.Number" for part in card(question)["body"])
 
@@ -513,8 +514,8 @@ def test_typing_is_shown_while_it_lasts_and_never_after(
         time.sleep(1.5)
     finally:
         actions.send_signal(signal.SIGCONT)
-    fake.wait(known + 1, someone.conversation)
-    assert len(someone.quiet()) == known + 1 and len(shown()) == 1
+    fake.wait(known + 2, someone.conversation)  # how long it takes, then its first question
+    assert len(someone.quiet()) == known + 2 and len(shown()) == 1
     answered = [r.time for r in fake.sent if r.conversation == someone.conversation][-1]
     assert shown()[0] < answered
 
@@ -528,7 +529,7 @@ def test_a_failure_is_told_and_the_form_goes_on(
     actions.send_signal(signal.SIGSTOP)
     try:
         assert someone.post("2").ok
-        fake.wait(3, someone.conversation, timeout=15)
+        fake.wait(4, someone.conversation, timeout=15)
     finally:
         actions.send_signal(signal.SIGCONT)
     assert fact("association_telephone") in read(someone.quiet()[-1])
