@@ -273,8 +273,12 @@ def test_whoever_could_not_be_welcomed_is_told_at_the_first_question(client: Any
     base.execute("rollback")
     visitor.answers.clear()
     visitor.say("calculer mes frais")
-    notice, question = [answer["text"] for answer in visitor.answers]
-    assert notice.startswith("Système d'IA") and "nuits" in question
+    length, notice, question = [answer["text"] for answer in visitor.answers]
+    assert (
+        length.startswith("3 questions")
+        and notice.startswith("Système d'IA")
+        and "nuits" in question
+    )
 
 
 def test_the_client_cannot_choose_channel_nor_metadata(client: Any) -> None:
