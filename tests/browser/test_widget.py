@@ -287,13 +287,12 @@ def test_nothing_is_stored_before_the_first_click(visit: Make) -> None:
 def test_hostile_texts_are_only_texts(visit: Make) -> None:
     page = visit().open()
     page.say("je voudrais être rappelé")
+    page.say('<img src=x onerror="window.mal=1"> [clic](javascript:window.mal=1) Zoé')  # no name
     page.say("Zoé Martin")
     page.say("06 12 34 56 78")
-    page.say(
-        'demain <img src=x onerror="window.mal=1"> [clic](javascript:window.mal=1) '
-        "<script>window.mal=1</script> javascript:alert(1) https://exemple.fr/a_b_c"
-    )
-    assert "<img src=x" in page.answers[-1] and "<script>" in page.answers[-1]
+    page.say("demain <script>window.mal=1</script> javascript:alert(1) https://exemple.fr/a_b_c")
+    assert "<script>" in page.answers[-1]  # read over
+    assert "<img src=x" in "\n".join(page.page.locator(".elu").all_inner_texts())
     inside = page.page.locator(".fil")
     assert inside.locator("img, script, iframe").count() == 0
     links = inside.locator("a").evaluate_all("all => all.map(a => a.href)")
