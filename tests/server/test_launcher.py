@@ -212,7 +212,8 @@ def running() -> Iterator[subprocess.Popen]:
 
 
 def say(text: str) -> str:
-    return str(launcher.say(f"http://127.0.0.1:{PORT}", text, "essai-du-lanceur")[0]["text"])
+    answers = launcher.say(f"http://127.0.0.1:{PORT}", text, "essai-du-lanceur")
+    return "\n".join(str(answer.get("text")) for answer in answers)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
