@@ -31,6 +31,7 @@ from actions.forms.turns import (
 )
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
+from dife.text import fold
 
 
 def _figures(text: str) -> List[str]:
@@ -185,10 +186,14 @@ class ValidateForm(Keeping):
         return events + self.request(self.missing(values), values, tracker)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
-        """What « oui », or the same figure again, confirms: the message doubted just before, or
-        the one spelling proposed."""
+        """What « oui », or the same words or figure again, confirms: the message doubted just
+        before, or the one spelling proposed."""
         before = message_before(tracker)
-        again = before and _figures(turn.text) and _figures(turn.text) == _figures(before.text)
+        again = before and (
+            fold(turn.text) == fold(before.text)
+            or bool(_figures(turn.text))
+            and _figures(turn.text) == _figures(before.text)
+        )
         for said in said_in_last_turn(tracker):
             buttons = (said.get("data") or {}).get("buttons") or []
             if response_of(said) in CONFIRMED and (again or turn.intent == "affirmer"):

@@ -131,11 +131,16 @@ class IdentityForm(ValidateForm):
         if requested == self.read_over and wrong and agrees:  # « oui » does not say what is wrong
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         named = self.kind(requested, values) in ("nom", "nom_usage", "prenoms")
-        if not named or not NAME.fullmatch(turn.text) or not said_before(tracker, turn):
+        sure = self.confirmed(tracker, turn)
+        meant = sure or turn
+        read = self.read(meant, requested, values).get(requested) if named else None
+        clear = isinstance(read, fields.Read) and bool(read.value or read.skipped)
+        insists = bool(sure) or said_before(tracker, turn)
+        if not named or clear or not insists or not NAME.fullmatch(meant.text):
             return super().answer(dispatcher, tracker, turn, values)
-        said = {requested: fields.Read(turn.text.strip(" .!"), doubt=True)}
-        events = self.kept(dispatcher, tracker, said, dict(values), values, 0)
-        return [*events, *self.request(requested, values, tracker)]
+        said = {requested: fields.Read(meant.text.strip(" .!"), doubt=True)}
+        events = self.kept(dispatcher, tracker, said, dict(values), values, 0, bool(sure))
+        return [*events, *self.request(self.missing(values), values, tracker)]
 
     def told(self, values: Dict[str, Any]) -> Dict[fields.Kind, str]:
         """What was said so far, by kind."""

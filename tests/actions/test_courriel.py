@@ -425,3 +425,24 @@ def test_a_button_of_the_reading_over_asks_its_line_again(run):
     )
     assert outcome.asks == "prenoms"
     assert outcome.details == {key: value for key, value in given.items() if key != "prenoms"}
+
+
+def test_a_name_typed_again_after_a_return_is_taken(run):
+    events = [
+        {"event": "user", "text": text, "parse_data": {"intent": {"name": "informer"}}}
+        for text in ("Petit", "retour")
+    ]
+    slots = asking("nom_usage", "compte_elu_absent", nom_naissance="Durand")
+    outcome = run(ValidateCourriel(), "Petit", slots=slots, events=events, **FORM)
+    assert outcome.details == {"nom_naissance": "Durand", "nom_usage": "Petit"}
+
+
+def test_what_is_doubted_and_typed_again_is_kept(run):
+    doubt = {"event": "bot", "metadata": {"utter_action": "utter_doute"}}
+    before = {"event": "user", "text": "Merci", "parse_data": {"intent": {"name": "remercier"}}}
+    for text, intent in (("Merci", "remercier"), ("oui", "affirmer")):
+        slots = asking("nom_naissance", "compte_elu_absent")
+        events = [before, {**before}, doubt]
+        outcome = run(ValidateCourriel(), text, intent, slots, events=events, **FORM)
+        assert outcome.details == {"nom_naissance": "Merci"}
+        assert outcome.asks == "nom_usage"
