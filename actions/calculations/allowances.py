@@ -134,7 +134,11 @@ class AllowancesForm(Calculation):
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
-        return super().corrected(dispatcher, stays.worked_out(turn, memory), memory)
+        turn = stays.worked_out(turn, memory)
+        if turn.text.rstrip().endswith("?") and self.read(turn, None, {}) == {"train": True}:
+            dispatcher.utter_message(response="utter_resultat_frais_train")  # asked, and not said
+            return []
+        return super().corrected(dispatcher, turn, memory)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if isinstance(value, counts.Open):

@@ -87,7 +87,12 @@ def said_before(tracker: Tracker, turn: Turn) -> bool:
 
 def is_noise(turn: Turn) -> bool:
     """An answer that is neither a value nor a question."""
-    return intent(turn.intent).noise and not turn.text.rstrip().endswith("?")
+    return intent(turn.intent).noise and not asks(turn.text)
+
+
+def asks(text: str) -> bool:
+    """Whether a text begins or ends as a question."""
+    return text.rstrip().endswith("?") or bool(_ASKS.match(text))
 
 
 def asks_elsewhere(turn: Turn) -> bool:
@@ -107,7 +112,7 @@ def looks_like_question(turn: Turn) -> bool:
     """Whether a message sent where a value was asked is a question of the guide instead."""
     if intent(turn.intent).interrupts or turn.text.startswith("/"):
         return True
-    if turn.text.rstrip().endswith("?") or _ASKS.match(turn.text):
+    if asks(turn.text):
         return True
     sure = turn.confidence >= confidence.LEAVES_FORM and not intent(turn.intent).value
     return sure and len(turn.text.split()) >= 4

@@ -288,3 +288,8 @@ def test_a_letter_picks_a_title_that_was_offered(run, text):
     outcome = run(talk.RecevoirValeur(), text, events=proposed("utter_frais_annexes"))
     pressed = [e for e in outcome.events if e["event"] == "user"]
     assert [e["parse_data"]["intent"]["name"] for e in pressed] == ["sinscrire"]
+
+
+def test_the_train_asked_about_after_a_sum_is_told_and_the_sum_is_not(run):
+    outcome = run(talk.RecevoirValeur(), "et mon billet de TER, il compte ?", slots=NIGHTS)
+    assert outcome.responses == ["utter_resultat_frais_train"]
