@@ -119,7 +119,7 @@ KEPT: dict[Kind, str] = {
     je suis élue à Beaugency => Beaugency
     Je siège au conseil municipal de Sully-sur-Loire. => Sully-sur-Loire
     il siège au conseil municipal du Mans => Le Mans|je siège à Olivet => Olivet
-    elle siège au conseil départemental du Loiret => conseil départemental du Loiret
+    elle siège au conseil départemental du Cher => conseil départemental du Cher
     Écoutez, c'est Chécy => Chécy|Écoutez, à Chécy => Chécy|d'accord, c'est Beaugency => Beaugency
     bonsoir, mairie de Beaugency svp => mairie de Beaugency|collectivité du maire : Briare => Briare
     sa commune c'est Olivet => Olivet|Olivet pour M. le maire => Olivet
