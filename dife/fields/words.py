@@ -130,7 +130,7 @@ FEMALE = words_of(
     josette josiane josephine judith julia julie julienne juliette justine karima karine katia
     khadija latifa laetitia lara laura laure laurence laurine lea leila lena leonie leslie leticia
     lila liliane lilou lina linda lise lisa loane lola lorene louane louise lucette lucie lucienne
-    lucile lucille ludivine lydia lydie madeleine maelle maelys magali magalie maite malika 
+    lucile lucille ludivine lydia lydie madeleine maelle maelys magali magalie maite malika
     marcelle margaux margot marguerite maria marianne marie marielle marina marine marion marjorie
     marlene marthe martine maryline maryse maryvonne mathilde maud melanie melina melissa mireille
     monique morgane muriel myriam nadege nadia nadine naima nathalie nicole nina noelle noemie
