@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Optional
+from typing import Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
-from actions.calculations import CALCULATIONS, MEMORY, Calculation, called_for
+from actions.calculations import CALCULATIONS, Calculation, called_for
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
+from actions.forms.turns import last_answers, response_of
 from actions.incompris import not_understood
 from assistant.dialogue import points
+from assistant.dialogue.slots import MEMORY
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
@@ -29,20 +31,6 @@ WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se f
 
 def in_form(tracker: Tracker) -> bool:
     return bool((tracker.active_loop or {}).get("name"))
-
-
-def last_answers(tracker: Tracker) -> List[Dict[str, Any]]:
-    """Bot events of the last turn that had any, oldest first."""
-    answers: List[Dict[str, Any]] = []
-    turn_seen = False
-    for event in reversed(tracker.events):
-        if event.get("event") == "bot":
-            answers.append(event)
-        elif event.get("event") == "user":
-            if turn_seen and answers:
-                break
-            turn_seen = True
-    return answers[::-1]
 
 
 def offered_buttons(tracker: Tracker) -> List[Dict[str, str]]:
@@ -136,19 +124,14 @@ class RecevoirValeur(SafeAction):
 
 def just_calculated(tracker: Tracker) -> Optional[Calculation]:
     """The calculation whose result was the last answer; None where it was something else."""
-    said = (
-        str((event.get("metadata") or {}).get("utter_action")) for event in last_answers(tracker)
-    )
+    result = any("_resultat_" in response_of(said) for said in last_answers(tracker))
     memory = tracker.get_slot(MEMORY) or {}
-    return (
-        CALCULATIONS.get(memory.get("objet", "")) if any("_resultat_" in s for s in said) else None
-    )
+    return CALCULATIONS.get(memory.get("objet", "")) if result else None
 
 
 def titles_offered(tracker: Tracker) -> bool:
     """Whether the last answer proposed titles to choose from."""
-    said = last_answers(tracker)
-    return any((each.get("metadata") or {}).get("utter_action") in CHOICES for each in said)
+    return any(response_of(said) in CHOICES for said in last_answers(tracker))
 
 
 def asked_something(tracker: Tracker) -> bool:

@@ -18,7 +18,8 @@ from actions.forms.asked import PREFIX, asked, detail, question
 from actions.forms.identity import IdentityForm, silent
 from actions.forms.refusals import Refusal
 from actions.letter_card import card
-from assistant.dialogue.slots import DELIVERED, FATE, FIELD, READ_OVER, of_form
+from assistant.dialogue import things
+from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER, of_form
 from dife import fields
 from dife.letter_fields import FieldError, validate_field
 from dife.letters import Letter, LetterCase, build_letter
@@ -175,7 +176,7 @@ class ValidateCourriel(IdentityForm):
         said.pop(OVER, None)
         if not said and changed:
             key = changed.removeprefix(PREFIX)
-            return press({"payload": f'/{self.intent}{{"{FIELD}": "{key}"}}'})
+            return press({"payload": things.asking_again(self.intent, key)})
         if not said or self.keep(dispatcher, said, values):
             return None if not said else []
         events = self.changes(said, {}, values)

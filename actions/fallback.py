@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
+from actions.forms.turns import said_now
 from actions.incompris import not_understood
 from actions.parcours import EtapeSuivante
 from assistant.dialogue.intents import intent
@@ -23,7 +24,7 @@ class SansHistoire(SafeAction):
         return "action_sans_histoire"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if answered(tracker):
+        if said_now(tracker):
             return []  # the path was known until here: enough was said
         name = Turn.of(tracker).intent
         if not intent(name).follows:
@@ -33,13 +34,3 @@ class SansHistoire(SafeAction):
             return action.act(dispatcher, tracker)
         dispatcher.utter_message(response=f"utter_{name}")
         return []
-
-
-def answered(tracker: Tracker) -> bool:
-    """Whether an action already spoke in this turn."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "bot":
-            return True
-    return False

@@ -7,9 +7,8 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
-from actions.calculations import MEMORY
 from actions.conversation import in_form
-from assistant.dialogue.slots import SLOTS, of_identity
+from assistant.dialogue.slots import MEMORY, SLOTS, of_identity
 
 
 class Annuler(SafeAction):

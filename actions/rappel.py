@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of, today
 from actions.forms import pending
-from actions.forms.identity import YES, IdentityForm, silent
+from actions.forms.identity import IdentityForm, silent
 from actions.forms.refusals import Refusal
 from actions.telephone import Phone, find_phone
 from assistant.dialogue.slots import CALLBACK_FORM, FATE, RECEIVED, of_form
@@ -23,7 +23,7 @@ from dife.text import fold
 
 SLOTS = of_form(CALLBACK_FORM)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
-LONGEST = {"rappel_nom": 120, "rappel_moment": 200}
+LONGEST_NAME = 120  # characters
 OVER = "rappel_relu"
 AROUND = re.compile(
     r"mon|ma|mes|au|à|a|est|c['’]est|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
@@ -100,7 +100,7 @@ class ValidateRappel(IdentityForm):
             if not phone.shown:
                 raise Refusal("utter_telephone_special")
             return phone.shown
-        return text[: LONGEST.get(slot, len(YES))]
+        return text[:LONGEST_NAME] if slot == "rappel_nom" else text
 
 
 def without_phone(text: str, phone: Phone) -> str:

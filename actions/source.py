@@ -8,8 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, press
-from actions.calculations import CALCULATIONS, MEMORY
+from actions.calculations import CALCULATIONS
+from actions.forms.turns import response_of
 from assistant.dialogue import points
+from assistant.dialogue.slots import MEMORY
 from assistant.wording.sources import sources
 
 
@@ -37,6 +39,6 @@ def last_point(tracker: Tracker) -> Optional[points.Point]:
         about = event.get("metadata") or {}
         if event.get("event") == "bot" and about.get(points.SAID):
             return points.point(about[points.SAID])
-        if "_resultat_" in str(about.get("utter_action")):
+        if "_resultat_" in response_of(event):
             return None
     return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from actions.base import Turn
 from actions.calculations.allowances import AllowancesForm
-from actions.calculations.base import MEMORY, Calculation
+from actions.calculations.base import Calculation
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
 from actions.forms import conduct
 
-__all__ = ["CALCULATIONS", "MEMORY", "Calculation", "called_for"]
+__all__ = ["CALCULATIONS", "Calculation", "called_for"]
 
 CALCULATIONS: dict[str, Calculation] = {
     calculation.key: calculation

@@ -26,7 +26,7 @@ TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|inter
 
 
 class AllowancesForm(Calculation):
-    key, why, day = "frais", "frais_annexes", "date_frais"
+    key, day = "frais", "date_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
     entities = {"date_frais": ("date", None)}
@@ -96,18 +96,15 @@ class AllowancesForm(Calculation):
     def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
         return super().brings_values(turn, requested, values) or counts.answers(turn, requested)
 
-    def keep(
+    def together(
         self,
-        dispatcher: CollectingDispatcher,
         said: dict[str, Any],
         values: dict[str, Any],
-        sure: bool = False,
-    ) -> dict[str, Refusal]:
+        refused: dict[str, Refusal],
+        sure: bool,
+    ) -> list[tuple[str, Refusal]]:
         """Towns whose nights are to be asked wait in the slot `commune`, as a list."""
-        asked = stays.pending(said.get("sejours"))
-        taken = {slot: said[slot] for slot in said if not (asked and slot == "sejours")}
-        refused = super().keep(dispatcher, taken, values, sure)
-        if asked:
+        if stays.pending(said.get("sejours")):
             stays.ask_each(values, said["sejours"])
         elif "sejours" in said and "sejours" not in refused:
             values["nuits"] = stays.total(values["sejours"])
@@ -116,11 +113,7 @@ class AllowancesForm(Calculation):
             values["sejours"] = None
         elif "nuits" in said:
             stays.spread(values)
-        for slot, refusal in counts.impossible(said, values, sure):
-            if slot not in refused:
-                values[slot], refused[slot] = None, refusal
-                dispatcher.utter_message(response=refusal.response, **refusal.markers)
-        return refused
+        return counts.impossible(said, values, sure)
 
     def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
         """A day changed is asked again; a count or a town changed, its stays with it."""
@@ -149,7 +142,7 @@ class AllowancesForm(Calculation):
                 raise Refusal(REFUSED.get(slot, "utter_repas_invalides"))
         elif slot == "commune":
             return check_place(value, values.get("nuits"))
-        elif slot == "sejours":
+        elif slot == "sejours" and not stays.pending(value):
             for each in value:
                 check_place(Place.from_json(each["commune"]), each["nuits"])
         elif slot == "date_frais":

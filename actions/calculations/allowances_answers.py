@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import facts, table, today
 from actions.calculations.allowances_dates import retained_day
 from actions.calculations.stays import as_stays
+from assistant.dialogue.things import change_button
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
@@ -22,12 +23,7 @@ ZONES = {
     "outre_mer": "tarif d'outre-mer",
 }
 NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
-CHANGES = {
-    "nuits": "Changer les nuits",
-    "commune": "Changer la commune",
-    "date_frais": "Changer la date",
-    "repas": "Changer les repas",
-}
+CHANGES = ("nuits", "commune", "date_frais", "repas")
 CLAIM = {"title": "Me faire rembourser", "payload": "/demander_remboursement"}
 MOST_BUTTONS = 4
 
@@ -100,10 +96,7 @@ def say(
 def changes(place: Place | None) -> list[dict[str, str]]:
     """What the sum was made from, to change it; then the claim, where there is room."""
     shown = [name for name in CHANGES if place or name != "commune"]
-    buttons = [
-        {"title": CHANGES[name], "payload": f'/calculer_frais{{"champ": "{name}"}}'}
-        for name in shown
-    ]
+    buttons = [change_button("calculer_frais", name) for name in shown]
     return [*buttons, CLAIM][:MOST_BUTTONS]
 
 

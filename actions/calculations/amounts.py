@@ -15,7 +15,6 @@ from dife.text import bare
 from dife.wording import format_euros
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
-_AMOUNT = rf"(?:{_DIGITS})(?![\w%]|[.,]\d)"
 _EUROS = r"(?: ?(?:€|euros?|eur|e)(?!\w))?"
 _OTHER = r"(?! ?(?:h|heures?|jours?|mois|ans?|km|nuits?|repas|personnes?|%|/)\w*)"
 _TWO = re.compile(
@@ -69,8 +68,11 @@ _HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
 _PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
 TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
 _REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
-OF_WHAT = [("C'est le prix", "le prix est de"), ("C'est mon solde", "mon solde est de")]
-OF_WHAT += [("La mairie le paie", "la mairie paie")]
+LEADS = {  # what an amount is → its title, and how a button says it
+    "prix": ("C'est le prix", "le prix est de"),
+    "solde": ("C'est mon solde", "mon solde est de"),
+    "part_mairie": ("La mairie le paie", "la mairie paie"),
+}
 HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
 
 
@@ -83,7 +85,7 @@ class Choice:
 
     def refusal(self) -> Refusal:
         said = [format_euros(amount) for amount in self.amounts]
-        lead = "le prix est de" if self.slot == "prix" else "mon solde est de"
+        lead = LEADS[self.slot][1]
         buttons = [{"title": each, "payload": f"{lead} {each}"} for each in said]
         return Refusal("utter_montant_a_choisir", buttons=buttons, choix=" ou ".join(said))
 
@@ -112,7 +114,7 @@ class OfWhat:
 
     def refusal(self) -> Refusal:
         said = format_euros(self.amount)
-        buttons = [{"title": what, "payload": f"{lead} {said}"} for what, lead in OF_WHAT]
+        buttons = [{"title": what, "payload": f"{lead} {said}"} for what, lead in LEADS.values()]
         return Refusal("utter_montant_de_quoi", buttons, montant=said)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from dataclasses import replace
 from datetime import date
@@ -15,23 +14,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
-from actions.forms.things import THINGS
+from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
-from assistant.dialogue.slots import FIELD
+from assistant.dialogue.slots import DAY, FIELD, MEMORY, RULES
 from assistant.nlu.intents.corrections import asks_total
-from dife.text import fold
 from dife.wording import format_date
-
-DAY = (
-    "jour_connu"  # slot: the trainings' days said last, and the calculation that they were said for
-)
-MEMORY = "dernier_calcul"  # slot: the last calculation's name and the values it was made from
-
-
-LONGEST = 8  # words of a message that only says what is wrong
-_WRONG = re.compile(
-    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang\w+|modifi\w+|rectifi\w+|refaire|autre)\b"
-)
 
 
 def _one_of(days: list[str], option: int | None) -> str:
@@ -57,10 +44,14 @@ class Calculation(ValidateForm):
     """A form whose answers make a sum or a date."""
 
     key: ClassVar[str]  # its name in MEMORY
-    why: ClassVar[str]  # the intent that tells its rule
     day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up
     # Entity and role that fill a slot, where they are not the slot's own name.
     entities: ClassVar[dict[str, tuple[str, str | None]]] = {}
+
+    @property
+    def why(self) -> str:
+        """The intent that tells its rule."""
+        return RULES[self.key]
 
     @abstractmethod
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
@@ -83,21 +74,16 @@ class Calculation(ValidateForm):
         return bool(found & mine - theirs) or bool(found & mine and not found & theirs - mine)
 
     def label(self, name: str, values: dict[str, Any]) -> str:
-        return THINGS[name].label if name in THINGS else ""
+        return things.THINGS[name].label if name in things.THINGS else ""
 
     def shown(self, name: str, values: dict[str, Any]) -> str:
-        return THINGS[name].say(values[name])
+        return things.THINGS[name].say(values[name])
 
     def unknown(self, name: str) -> str:
-        return THINGS[name].unknown if name in THINGS else ""
+        return things.THINGS[name].unknown if name in things.THINGS else ""
 
     def named(self, text: str, values: dict[str, Any]) -> str | None:
-        folded = fold(text)
-        if len(folded.split()) > LONGEST or not _WRONG.search(folded):
-            return None
-        words = {slot: THINGS[slot].words for slot in self.slots if slot in THINGS}
-        found = (slot for slot, said in words.items() if re.search(rf"\b(?:{said})\b", folded))
-        return next(found, None)
+        return things.said_wrong(text, self.slots)
 
     def begun(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: dict[str, Any]
@@ -127,12 +113,9 @@ class Calculation(ValidateForm):
     def changes_offered(self, memory: dict[str, Any]) -> list[dict[str, str]]:
         """A button for each thing that the last result took, to change it."""
         return [
-            {
-                "title": f"Changer : {THINGS[slot].label}",
-                "payload": f'/{self.intent}{{"{FIELD}": "{slot}"}}',
-            }
+            things.change_button(self.intent, slot)
             for slot in self.slots
-            if slot in THINGS and memory.get(slot) is not None
+            if slot in things.THINGS and memory.get(slot) is not None
         ]
 
     def picked(
@@ -181,7 +164,7 @@ class Calculation(ValidateForm):
             if asks_total(turn.text) and self.missing(self.recalled(memory)) is None:
                 return self.calculate(dispatcher, self.recalled(memory))
             wrong = self.named(turn.text, memory)
-            return press({"payload": f'/{self.intent}{{"{FIELD}": "{wrong}"}}'}) if wrong else None
+            return press({"payload": things.asking_again(self.intent, wrong)}) if wrong else None
         values = self.recalled(memory)
         if self.keep(dispatcher, said, values):
             carried = {slot: values[slot] for slot in self.carried if values[slot]}

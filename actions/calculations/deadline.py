@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, today
@@ -51,7 +52,7 @@ class Week:
 
 
 class DeadlineForm(Calculation):
-    key, why, day = "date_limite", "delai_inscription", "date_formation"
+    key, day = "date_limite", "date_formation"
     form, intent, slots = "date_limite_form", "calculer_date_limite", of_form("date_limite_form")
     carried = tuple(STEPS)
     entities = {
@@ -67,18 +68,23 @@ class DeadlineForm(Calculation):
             return (values[REFUSED],)
         return () if any(values.get(slot) for slot in STEPS) else ("date_formation",)
 
-    def keep(
+    def together(
         self,
-        dispatcher: CollectingDispatcher,
         said: dict[str, Any],
         values: dict[str, Any],
-        sure: bool = False,
-    ) -> dict[str, Refusal]:
+        refused: dict[str, Refusal],
+        sure: bool,
+    ) -> list[tuple[str, Refusal]]:
         """What is refused is asked again: a step before the training's day."""
-        refused = super().keep(dispatcher, said, values, sure)
         asked = (*STEPS, "date_formation")
-        values[REFUSED] = next((slot for slot in asked if slot in refused), None)
-        return refused
+        if said:
+            values[REFUSED] = next((slot for slot in asked if slot in refused), None)
+        return []
+
+    def held(self, tracker: Tracker) -> dict[str, Any]:
+        """A step that was asked is asked until it is answered, and not the training's day."""
+        asked = tracker.get_slot("requested_slot")
+        return {**super().held(tracker), REFUSED: asked if asked in STEPS else None}
 
     def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
         """Even a value that is no day, which the classifier may take for noise, gets its answer."""
@@ -172,6 +178,10 @@ class DeadlineForm(Calculation):
             return None
         answers.tell(dispatcher, {"formation": date.fromisoformat(days[option - (option > 0)])}, [])
         return []
+
+    def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
+        """That day alone is asked: the others were counted from it."""
+        return {**dict.fromkeys(self.slots), REFUSED: slot}
 
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
         """Nothing: the new date replaces the one before, whichever direction that was."""

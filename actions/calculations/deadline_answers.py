@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import facts, shown, today
 from assistant.dialogue.answers import Deadline
+from assistant.dialogue.things import change_button
 from dife.deadlines import (
     LatestDays,
     advised_days,
@@ -160,8 +161,7 @@ def _say(
     card = _calendar(days) if days and days.acceptance >= today() else None
     markers = {name: format_date(day, weekday=True) for name, day in said.items()}
     # Here and not in the response: Rasa would read the entity of its payload as a marker.
-    payload = f'/calculer_date_limite{{"champ": "date_{changes}"}}'
-    buttons = [{"title": "Changer la date", "payload": payload}]
+    buttons = [change_button("calculer_date_limite", f"date_{changes}")]
     dispatcher.utter_message(response=response, json_message=card, buttons=buttons, **markers)
 
 

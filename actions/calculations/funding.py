@@ -22,7 +22,7 @@ MOST_PEOPLE = 99
 
 
 class FundingForm(Calculation):
-    key, why = "financement", "dife_insuffisant"
+    key = "financement"
     form, intent, slots = "financement_form", "calculer_financement", of_form("financement_form")
     entities = {
         "prix": ("montant", "prix"),
@@ -65,37 +65,33 @@ class FundingForm(Calculation):
             raise Refusal("utter_montant_invalide")
         return str(amount)
 
-    def keep(
+    def together(
         self,
-        dispatcher: CollectingDispatcher,
         said: dict[str, Any],
         values: dict[str, Any],
-        sure: bool = False,
-    ) -> dict[str, Refusal]:
+        refused: dict[str, Refusal],
+        sure: bool,
+    ) -> list[tuple[str, Refusal]]:
         """A balance that no compte Élu can hold is another account's: refused, with the reason."""
-        refused = super().keep(dispatcher, said, values, sure)
         balance = values.get("solde") if "solde" in said else None
-        if balance is not None and Decimal(balance) > highest_balance():
-            refusal = Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance)))
-            values["solde"], refused["solde"] = None, refusal
-            dispatcher.utter_message(response=refusal.response, **refusal.markers)
-        return refused
+        if balance is None or Decimal(balance) <= highest_balance():
+            return []
+        return [
+            ("solde", Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance)))),
+        ]
 
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
         """« il manque 500, c'est ça ? » is answered by the result itself."""
         if half := amounts.half_alone(turn):
-            dispatcher.utter_message(response=half.refusal().response)
+            half.refusal().tell(dispatcher)
             return []
         said = amounts.bare_amounts(turn)
         if len(said) == 1 and said[0] in (memory.get("prix"), memory.get("solde")):
             return self.calculate(dispatcher, self.recalled(memory))  # « 400 chacun », said before
         if len(said) == 1 and self.of_what(turn, said[0], memory):
-            refusal = amounts.OfWhat(Decimal(said[0])).refusal()
-            dispatcher.utter_message(
-                response=refusal.response, buttons=refusal.buttons, **refusal.markers
-            )
+            amounts.OfWhat(Decimal(said[0])).refusal().tell(dispatcher)
             return []
         events = super().corrected(dispatcher, turn, memory)
         if events is None and amounts.gap(turn) is not None:

@@ -18,16 +18,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
-from actions.forms.keeping import Keeping
+from actions.forms.form import Form
 from actions.forms.refusals import CONFIRMED, DOUBT, PROPOSED, tell_unread
 from actions.forms.turns import (
     answers_now,
     is_noise,
+    last_answers,
     looks_like_question,
     message_before,
     off_topic,
     response_of,
-    said_in_last_turn,
 )
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
@@ -38,53 +38,22 @@ def _figures(text: str) -> List[str]:
     return re.findall(r"\d+", text)
 
 
-class ValidateForm(Keeping):
+class ValidateForm(Form):
     """Subclasses name the form, its starting intent and its slots, and read a turn."""
 
-    form: ClassVar[str]
-    intent: ClassVar[str]
     carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
-    lasting: ClassVar[Tuple[str, ...]] = ()  # kept where its questions begin again
     personal: ClassVar[bool] = False  # asks for an identity: never where others read
 
     def name(self) -> str:
         return f"validate_{self.form}"
-
-    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]:
-        """What this case needs, in order."""
-        return self.slots
 
     @abstractmethod
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """What the message says, as slot → raw value."""
 
     @abstractmethod
-    def label(self, name: str, values: Dict[str, Any]) -> str:
-        """What a thing asked is called, in a few words; "" for what is never said again."""
-
-    @abstractmethod
     def named(self, text: str, values: Dict[str, Any]) -> Optional[str]:
         """What « je me suis trompé de date » names, among what is asked."""
-
-    def shown(self, name: str, values: Dict[str, Any]) -> str:
-        """A value as it is said again."""
-        return str(values[name])
-
-    def own_gesture(self, text: str) -> str:
-        """The response to what is said to this form alone, beside an answer; "" for nothing."""
-        return ""
-
-    def unknown(self, name: str) -> str:
-        """The response that « je ne sais pas » is told; "" where the explanation is enough."""
-        return ""
-
-    def optional(self, name: str, values: Dict[str, Any]) -> bool:
-        """Whether a thing asked may be left out."""
-        return False
-
-    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool:
-        """Whether a message that another calculation could take is an answer to this form."""
-        return False
 
     def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
         """Values carried into a form that starts."""
@@ -93,14 +62,6 @@ class ValidateForm(Keeping):
     def held(self, tracker: Tracker) -> Dict[str, Any]:
         """The values of the form so far, by what is asked."""
         return {slot: tracker.get_slot(slot) for slot in self.slots}
-
-    def missing(self, values: Dict[str, Any]) -> Optional[str]:
-        """The first thing still to ask."""
-        return next((s for s in self.required(values) if values.get(s) is None), None)
-
-    def request(self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker) -> Events:
-        """What makes Rasa ask for it, or end the form."""
-        return [SlotSet("requested_slot", missing)]
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
@@ -194,7 +155,7 @@ class ValidateForm(Keeping):
             or bool(_figures(turn.text))
             and _figures(turn.text) == _figures(before.text)
         )
-        for said in said_in_last_turn(tracker):
+        for said in last_answers(tracker):
             buttons = (said.get("data") or {}).get("buttons") or []
             if response_of(said) in CONFIRMED and (again or turn.intent == "affirmer"):
                 return message_before(tracker)
@@ -208,7 +169,7 @@ class ValidateForm(Keeping):
     ) -> Optional[Events]:
         """What « non » does after a doubt; None where it answers nothing of ours."""
         requested = asked(tracker)
-        if not requested or not any(response_of(e) == DOUBT for e in said_in_last_turn(tracker)):
+        if not requested or not any(response_of(e) == DOUBT for e in last_answers(tracker)):
             return None
         dispatcher.utter_message(**explanation(requested, tracker))
         return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]

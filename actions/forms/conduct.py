@@ -1,8 +1,9 @@
-"""What is done with each gesture, the same in every form (tests/conversations/grid.csv)."""
+"""What is done with each gesture, the same in every form (tests/conversations/grille.yml)."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple
+from textwrap import shorten
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
@@ -11,45 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, press
 from actions.forms import gestures, pending
 from actions.forms.asked import PREFIX, explanation
+from actions.forms.form import Form
+from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
-from assistant.dialogue.slots import FIELD
 from dife.wording import plural
 
-
-class Form(Protocol):
-    """What is used here of a form (actions/forms/base.py)."""
-
-    form: ClassVar[str]
-    intent: ClassVar[str]
-    slots: ClassVar[Tuple[str, ...]]
-    lasting: ClassVar[Tuple[str, ...]]
-
-    def required(self, values: Dict[str, Any]) -> Tuple[str, ...]: ...
-
-    def request(
-        self, missing: Optional[str], values: Dict[str, Any], tracker: Tracker
-    ) -> Events: ...
-
-    def missing(self, values: Dict[str, Any]) -> Optional[str]: ...
-
-    def changes(
-        self, said: Dict[str, Any], before: Dict[str, Any], values: Dict[str, Any]
-    ) -> Events: ...
-
-    def label(self, name: str, values: Dict[str, Any]) -> str: ...
-
-    def shown(self, name: str, values: Dict[str, Any]) -> str: ...
-
-    def unknown(self, name: str) -> str: ...
-
-    def own_gesture(self, text: str) -> str: ...
-
-    def concerns(self, turn: Turn, other: Any, tracker: Tracker) -> bool: ...
-
-    def optional(self, name: str, values: Dict[str, Any]) -> bool: ...
-
-
-ALL = "debut"  # « reprendre ces questions au début », as the value of the entity FIELD
+ALL = "debut"  # « reprendre ces questions au début », where a button names a thing
 SAID = {  # said before the question is asked again
     "attente": "utter_saisie_attente",
     "bonjour": "utter_saisie_bonjour",
@@ -58,6 +26,7 @@ SAID = {  # said before the question is asked again
 LEAVES = {"abandon": "/annuler"}  # what the gesture means, whatever else is asked
 QUICK = 4  # questions answered in a minute
 CALCULATIONS: List[Any] = []  # those of actions/calculations/, which are forms and say so there
+WRONG = "utter_saisie_corriger"
 MOST_SHOWN = 40  # characters of a button
 
 
@@ -91,11 +60,13 @@ def of_gesture(
     elif gesture in SAID:
         dispatcher.utter_message(response=SAID[gesture])
     elif gesture == "erreur":
-        _ask_what_is_wrong(form, dispatcher, values)
+        ask_what_is_wrong(form, dispatcher, values)
     elif gesture == "recommence":
-        again = f'/{form.intent}{{"{FIELD}": "{ALL}"}}'
         buttons = [
-            {"title": "Reprendre ces questions au début", "payload": again},
+            {
+                "title": "Reprendre ces questions au début",
+                "payload": things.asking_again(form.intent, ALL),
+            },
             {"title": "Tout effacer et recommencer", "payload": "/recommencer"},
             {"title": "Non, continuer", "payload": "/reprendre_parcours"},
         ]
@@ -144,11 +115,10 @@ def _back(
     return emptied(form, filled[-1], tracker, values)
 
 
-def _ask_what_is_wrong(
-    form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any]
-) -> None:
+def ask_what_is_wrong(form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:
+    """Ask which of the things said is to be corrected, if any was said."""
     buttons = corrections(form, values)
-    said = "utter_saisie_corriger" if buttons else "utter_saisie_rien_a_corriger"
+    said = WRONG if buttons else "utter_saisie_rien_a_corriger"
     dispatcher.utter_message(response=said, buttons=buttons or None)
 
 
@@ -156,8 +126,8 @@ def corrections(form: Form, values: Dict[str, Any]) -> List[Dict[str, str]]:
     """A button for each thing said, that asks it again."""
     return [
         {
-            "title": f"Corriger : {form.label(name, values)}"[:MOST_SHOWN],
-            "payload": f'/{form.intent}{{"{FIELD}": "{name.removeprefix(PREFIX)}"}}',
+            "title": shorten(f"Corriger : {form.label(name, values)}", MOST_SHOWN, placeholder="…"),
+            "payload": things.asking_again(form.intent, name.removeprefix(PREFIX)),
         }
         for name in _said(form, values)
     ]

@@ -13,14 +13,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, today
 from actions.forms.asked import PREFIX, asked
 from actions.forms.base import ValidateForm
-from actions.forms.conduct import corrections, recalled
+from actions.forms.conduct import WRONG, ask_what_is_wrong, corrections, recalled
 from actions.forms.refusals import DOUBT, Doubt
 from actions.forms.turns import (
     asks_elsewhere,
+    last_answers,
     off_topic,
     response_of,
     said_before,
-    said_in_last_turn,
     said_now,
 )
 from assistant.dialogue.intents import intent
@@ -31,17 +31,12 @@ from dife.letter_fields import SOCIAL_SECURITY, FieldError
 from dife.letter_fields import Fault as LetterFault
 from dife.text import fold
 
-TOLD = (
-    "vide",  # faults that the form tells; the others are a gesture, a question or another field
-    "nombre",
-    "adresse",
-    "date",
-    "avenir",
-    "ancienne",
-    "long",
-)
-_FAULTS: Dict[str, LetterFault] = {
+# Faults that the form tells, as a letter's refusal of the value; the others are a gesture, a
+# question or another field.
+TOLD: Dict[str, LetterFault] = {
     "vide": "vide",
+    "nombre": "lettres",
+    "adresse": "lettres",
     "date": "date",
     "avenir": "avenir",
     "ancienne": "ancienne",
@@ -68,7 +63,6 @@ _NAMES: Dict[fields.Kind, str] = {
     "mandat": r"mandat|fonction",
     "moment": r"moment|heure|jour",
 }
-WRONG = "utter_saisie_corriger"
 _RIGHT = re.compile(r"juste|exact|correct|bon\b|parfait|/affirmer", re.I)
 YES = "oui"  # the value of what was read over
 
@@ -126,7 +120,7 @@ class IdentityForm(ValidateForm):
     ) -> Events:
         """What is written twice where a name is asked is perhaps one: « Merci »."""
         requested = asked(tracker) or ""
-        wrong = any(response_of(e) == WRONG for e in said_in_last_turn(tracker))
+        wrong = any(response_of(e) == WRONG for e in last_answers(tracker))
         agrees = turn.intent == "affirmer" and not _RIGHT.search(turn.text)
         if requested == self.read_over and wrong and agrees:  # « oui » does not say what is wrong
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
@@ -210,7 +204,7 @@ class IdentityForm(ValidateForm):
         if not isinstance(value, fields.Read):
             return str(value)
         if value.fault:
-            raise FieldError(_FAULTS.get(value.fault, "lettres"))
+            raise FieldError(TOLD.get(value.fault, "lettres"))
         if value.doubt:
             raise Doubt(value.value, value.value, self.label(name, values))
         return value.value
@@ -232,7 +226,7 @@ class IdentityForm(ValidateForm):
     ) -> Optional[Events]:
         if asked(tracker) != self.read_over:
             return super().denied(dispatcher, tracker, values)
-        dispatcher.utter_message(response=WRONG, buttons=corrections(self, values))
+        ask_what_is_wrong(self, dispatcher, values)
         return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
 
     def say_over(self, dispatcher: CollectingDispatcher, values: Dict[str, Any]) -> None:

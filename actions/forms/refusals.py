@@ -23,6 +23,10 @@ class Refusal(Exception):
         super().__init__(response)
         self.response, self.buttons, self.markers = response, buttons, markers
 
+    def tell(self, dispatcher: CollectingDispatcher) -> None:
+        """Say why."""
+        dispatcher.utter_message(response=self.response, buttons=self.buttons, **self.markers)
+
 
 class Masked(Refusal):
     """An answer that held a number which the door masked: what to write instead is said at once."""

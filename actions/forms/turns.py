@@ -36,17 +36,18 @@ def answers_now(tracker: Tracker) -> bool:
     return True
 
 
-def said_in_last_turn(tracker: Tracker) -> List[Dict[str, Any]]:
-    """What was answered to the message before this one, oldest first."""
-    said: List[Dict[str, Any]] = []
-    users = 0
+def last_answers(tracker: Tracker) -> List[Dict[str, Any]]:
+    """Bot events of the last turn that had any, oldest first."""
+    answers: List[Dict[str, Any]] = []
+    turn_seen = False
     for event in reversed(tracker.events):
-        users += event.get("event") == "user"
-        if users == 2:
-            break
-        if users == 1 and event.get("event") == "bot":
-            said.append(event)
-    return said[::-1]
+        if event.get("event") == "bot":
+            answers.append(event)
+        elif event.get("event") == "user":
+            if turn_seen and answers:
+                break
+            turn_seen = True
+    return answers[::-1]
 
 
 def said_now(tracker: Tracker) -> List[Dict[str, Any]]:

@@ -17,11 +17,6 @@ from assistant.storage.sessions import AGAIN
 from dife.text import fold
 
 _CHOICES = ("option", "nombre")  # entities that number a button
-_RULES = {  # of each result, the intent that tells it
-    "frais": "frais_annexes",
-    "financement": "dife_insuffisant",
-    "date_limite": "delai_inscription",
-}
 LONGEST = 200  # entries shown again; older ones stay in the database
 
 
@@ -120,7 +115,7 @@ def subject(tracker: Optional[DialogueStateTracker]) -> str:
     a form, or where none was said."""
     if tracker is None or tracker.active_loop_name:
         return ""
-    rule = _RULES.get(held(tracker), "")
+    rule = slots.RULES.get(held(tracker), "")
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
@@ -139,7 +134,7 @@ def held(tracker: Optional[DialogueStateTracker]) -> str:
         return ""
     if (tracker.get_slot("courriel") or {}).get(slots.READ_OVER):
         return "courriel"
-    return str((tracker.get_slot("dernier_calcul") or {}).get("objet", ""))
+    return str((tracker.get_slot(slots.MEMORY) or {}).get("objet", ""))
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

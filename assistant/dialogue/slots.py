@@ -21,6 +21,15 @@ FATE = "devenir"
 # A letter DELIVERED stays some time, to be corrected: at most as long as one left half given.
 FORGET, RECEIVED, DELIVERED = "oublier", "identite_recue", "courriel_remis"
 PENDING = "en_attente"  # the forms left for another, the latest last (actions/forms/pending.py)
+# The last calculation's name and the values it was made from; by that name, the intent that tells
+# its rule.
+MEMORY = "dernier_calcul"
+RULES = {
+    "frais": "frais_annexes",
+    "financement": "dife_insuffisant",
+    "date_limite": "delai_inscription",
+}
+DAY = "jour_connu"  # the trainings' days said last, and the calculation that they were said for
 READ_OVER = "relu"  # beside the details of a letter: « oui » once they were read over
 FIELD = "champ"  # entity of a button that asks one thing of a form again
 CALLBACK_FORM = "rappel_form"  # whose requests anybody can make in anybody's name

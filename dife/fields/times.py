@@ -22,7 +22,6 @@ DATE = (
     r"(?![0-9]| ?[0-9]{2}\b)"
 )
 _FOUND = re.compile(DATE)
-_COME_OF_AGE = 18  # years: an elected official is at least so old
 
 
 @dataclass(frozen=True)
@@ -36,27 +35,17 @@ class Birth:
     fault: Fault
 
 
-def birth_day(text: str, today: date) -> date | None:
-    """The day that a text is, nothing else in it. Two figures of a year are read."""
-    return said_birth(text, today).day
-
-
 def find_births(text: str, today: date) -> Iterator[Birth]:
     """What looks like a whole date, each with what it is worth."""
     for found in _FOUND.finditer(bare(text)):
-        day = birth_day(text[found.start() : found.end()], today)
-        fault: Fault = "" if day else "date"
-        if day and day > today:
+        read = said_birth(text[found.start() : found.end()], today)
+        fault: Fault = "" if read.day else "date"
+        if read.fault == "avenir":
             fault = "avenir"
-        elif day and day.year < EARLIEST_YEAR:
+        elif read.day and read.day.year < EARLIEST_YEAR:
             fault = "ancienne"
-        value = format_date(day) if day and not fault else ""
-        young = bool(day) and _age(day, today) < _COME_OF_AGE if day else False
-        yield Birth(found.start(), found.end(), value, young, fault)
-
-
-def _age(day: date, today: date) -> int:
-    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+        value = format_date(read.day) if read.day and not fault else ""
+        yield Birth(found.start(), found.end(), value, read.fault == "trop_jeune", fault)
 
 
 def read_birth(text: str, today: date) -> Read:

@@ -64,12 +64,6 @@ def read_birth(text: str, today: date) -> Birth:
     return Birth(day, "trop_jeune" if age < MAJORITY else "trop_vieux" if age > OLDEST else "")
 
 
-def birth_date(text: str, today: date) -> date | None:
-    """The date of birth that an official may have, or None (`read_birth` tells why)."""
-    found = read_birth(text, today)
-    return None if found.fault else found.day
-
-
 def _parts(text: str) -> tuple[int, int, str] | None:
     """Day, month from 1 to 12 and year as it was written, of a folded text."""
     for shape in (_ISO, _IN_FIGURES, _IN_ONE, _IN_WORDS, _SHORT):

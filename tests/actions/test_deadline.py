@@ -13,6 +13,7 @@ from actions import conversation as talk
 from actions.calculations.deadline import ComputeDeadline, DeadlineForm
 from actions.calculations.funding import ComputeFunding
 from assistant.clock import today
+from assistant.dialogue import things
 from assistant.facts import current
 from assistant.wording.markers import Markers
 from dife.wording import format_date
@@ -611,3 +612,26 @@ def test_no_answer_is_longer_than_sixty_words(ask):
             assert words(text) <= LONGEST, f"{name}: {words(text)} words"
             assert "(à vérifier)" not in text and "selon le" not in text
             assert text.count("À confirmer") <= 1
+
+
+@pytest.mark.parametrize("slot", ["date_formation", "date_proposition", "date_demande"])
+def test_the_day_that_a_button_changes_is_the_one_asked(run, slot):
+    memory = {"objet": "date_limite", slot: "2026-12-01", "autres_formations": ["2027-03-09"]}
+    outcome = run(
+        DeadlineForm(),
+        things.asking_again("calculer_date_limite", slot),
+        intent="calculer_date_limite",
+        slots={"dernier_calcul": memory},
+        form="date_limite_form",
+        entities=[{"entity": "champ", "value": slot}],
+    )
+    assert outcome.slots["requested_slot"] == slot
+    assert outcome.slots.get("autres_formations") is None
+    again = run(
+        DeadlineForm(),
+        "euh je cherche mon papier",
+        intent="hors_sujet",
+        slots={"requested_slot": slot},
+        form="date_limite_form",
+    )
+    assert again.slots["requested_slot"] == slot  # and until it is answered

@@ -11,6 +11,7 @@ from actions.calculations.allowances import AllowancesForm
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
 from actions.courriel import ValidateCourriel
+from actions.forms import pending
 from actions.rappel import ValidateRappel
 from assistant.dialogue.confidence import LEAVES_FORM
 from tests.actions.conftest import asking
@@ -330,3 +331,11 @@ def test_a_question_that_is_off_the_subject_is_no_failed_answer(run):
     slots = {"requested_slot": "nuits"}
     outcome = run(AllowancesForm(), "et le parking ?", "hors_sujet", slots, "frais_form")
     assert outcome.slots == {"requested_slot": "nuits"} and outcome.responses == []
+
+
+@pytest.mark.parametrize(
+    "form", [AllowancesForm, DeadlineForm, FundingForm, ValidateCourriel, ValidateRappel]
+)
+def test_a_form_left_for_another_goes_on_with_its_own_intent(form):
+    intent, title = pending.RESUMED[form.form]
+    assert intent == form.intent and len(title) <= 40

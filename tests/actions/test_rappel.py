@@ -64,10 +64,14 @@ def test_what_cannot_be_taken(run, asked, text, intent):
     assert outcome.slots.get(asked) is None
 
 
-def test_long_texts_are_cut(run):
-    for slot, longest in (("rappel_nom", 120), ("rappel_moment", 200)):
-        outcome = run(ValidateRappel(), "ab " * 300, slots={"requested_slot": slot}, **FORM)
-        assert len(outcome.slots.get(slot) or "") <= longest
+def test_a_long_name_is_cut_and_a_long_moment_is_refused(run):
+    name = "Dupont-" + "Martin-" * 20 + "Durand"
+    outcome = run(ValidateRappel(), name, slots={"requested_slot": "rappel_nom"}, **FORM)
+    assert outcome.slots["rappel_nom"] == name[:120]
+    moment = "mardi matin ou " * 20 + "jeudi"
+    outcome = run(ValidateRappel(), moment, slots={"requested_slot": "rappel_moment"}, **FORM)
+    assert outcome.slots["rappel_moment"] is None
+    assert outcome.responses == ["utter_aide_rappel_moment"]
 
 
 def test_the_phone_told_when_asking_is_kept(run):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dife.said.birth import Birth, birth_date, read_birth
+from dife.said.birth import Birth, read_birth
 from dife.wording import format_date
 
 TODAY = date(2026, 11, 23)
@@ -47,7 +47,7 @@ WRITTEN = ["{d}/{m:02d}/{y}", "{d}.{m}.{y}", "{d}-{m}-{y}", "{d} {m} {y}", "{d:0
     ],
 )
 def test_a_date_of_birth(text: str, day: date) -> None:
-    assert birth_date(text, TODAY) == day
+    assert read_birth(text, TODAY) == Birth(day)
     assert read_birth(text, TODAY) == Birth(day)
 
 
@@ -78,19 +78,19 @@ def test_a_date_of_birth(text: str, day: date) -> None:
 )
 def test_why_not(text: str, fault: str, day: date | None) -> None:
     assert read_birth(text, TODAY) == Birth(day, fault)  # type: ignore[arg-type]
-    assert birth_date(text, TODAY) is None
+    assert read_birth(text, TODAY).fault
 
 
 @given(st.dates(date(1917, 1, 1), date(2008, 11, 23)))
 def test_a_written_day_is_read_back(day: date) -> None:
     forms = [day.isoformat(), format_date(day), f"né le {format_date(day, weekday=True)} à Gien"]
     forms += [shape.format(d=day.day, m=day.month, y=day.year) for shape in WRITTEN]
-    assert {birth_date(text, TODAY) for text in forms} == {day}
+    assert {read_birth(text, TODAY) for text in forms} == {Birth(day)}
 
 
 @given(st.dates(date(1927, 1, 1), date(2008, 11, 23)))
 def test_two_figures_are_the_only_year_of_an_adult(day: date) -> None:
-    assert birth_date(f"{day:%d/%m/%y}", TODAY) == day
+    assert read_birth(f"{day:%d/%m/%y}", TODAY) == Birth(day)
 
 
 @given(st.text(max_size=60))

@@ -11,6 +11,8 @@ import re
 from datetime import date
 from typing import Any, Dict, List
 
+from assistant.dialogue import things
+from assistant.dialogue.slots import of_form
 from dife import fields
 from dife.text import fold
 
@@ -19,16 +21,13 @@ SURE = 0.9  # confidence from which a question with one value in it stays a ques
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
     r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
-    r"|attention"
-    r"|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore|au lieu|la moitie|le double"
-    r"|r?ajoute[rz]?|retire[rz]?"
-    r"|enleve[rz]?|compte[rz]?|corrige[rz]?|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la"
-    r"|on|nous|je)\b)"
+    r"|attention|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore|au lieu"
+    r"|la moitie|le double|r?ajoute[rz]?|retire[rz]?|enleve[rz]?|compte[rz]?|corrige[rz]?"
+    r"|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la|on|nous|je)\b)"
 )
 _ASKS = re.compile(
     r"\b(?:combien de temps|quand|pourquoi|qui|quel\w*|comment|est ce qu\w*|qu est ce|peut on"
-    r"|puis je"
-    r"|dois je|faut il|c est quoi|a t on|ai je)\b"
+    r"|puis je|dois je|faut il|c est quoi|a t on|ai je)\b"
 )
 _RELEVANT = {
     "frais": {"nuits", "repas", "repas_offerts", "commune", "kilometres", "chevaux", "date"},
@@ -40,8 +39,8 @@ _CHANGES = {
     r"|(?:enleve[rz]?|retire[rz]?) (?:les|mes|l) (?:nuits?|repas|hotel)|pas \w+ (?:nuits?|repas)"
     r"|train|tgv|ter|billets?)\b",
     "financement": r"\b(?:(?:mairie|commune|collectivite|conseil) (?:me |nous |ne )?(?:propose"
-    r"|met|donne"
-    r"|paie|prend|verse|offre|finance)|la moitie|chacun|par personne|pour (?:deux|trois|2|3))\b",
+    r"|met|donne|paie|prend|verse|offre|finance)"
+    r"|la moitie|chacun|par personne|pour (?:deux|trois|2|3))\b",
     "date_limite": r"\bla semaine (?:d apres|suivante|d avant)\b|\bl autre\b"
     r"|^(?:et |pour )*la (?:premiere|deuxieme|seconde|troisieme)\b",
 }
@@ -53,15 +52,6 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
 SUMS = ("frais", "financement")
-_THINGS = {
-    "frais": r"nuits?|repas|hotel|commune|ville|lieu|date|jour|kilometres?|voiture",
-    "financement": r"prix|cout|tarif|solde|droits|montant",
-    "date_limite": r"date|jour",
-}
-_WRONG = (
-    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang(?:e|ez|er)|modifi\w+|rectifi\w+)\b.{{0,30}}"
-    r"\b(?:{things})\b"
-)
 _OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
 
 
@@ -90,7 +80,7 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if held == "courriel":
         told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
         return bool(told) and "?" not in text and not _ASKS.search(folded)
-    if re.search(_WRONG.format(things=_THINGS[held]), folded):
+    if things.said_wrong(text, of_form(f"{held}_form")):
         return True
     if _ASKS.search(folded):
         return False
