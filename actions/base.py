@@ -52,6 +52,11 @@ class Turn:
             entities=tuple(message.get("entities") or ()),
         )
 
+    @property
+    def has_values(self) -> bool:
+        """Whether something was read in the text, beside the point that it is about."""
+        return any(found["entity"] != points.ENTITY for found in self.entities)
+
     def values(self, entity: str, *roles: Optional[str]) -> List[Any]:
         """Values of an entity in the order of the text; with roles, of these roles only."""
         return [

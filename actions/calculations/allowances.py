@@ -29,6 +29,7 @@ class AllowancesForm(Calculation):
     key, day = "frais", "date_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
+    remembered = ("commune",)
     entities = {"date_frais": ("date", None)}
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
@@ -74,6 +75,9 @@ class AllowancesForm(Calculation):
         if one_of := either(turn):
             said |= {"commune": one_of, "sejours": None}
         return {slot: value for slot, value in said.items() if value is not None}
+
+    def states(self, turn: Turn, requested: str) -> bool:
+        return super().states(turn, requested) or counts.says(turn, requested)
 
     def read_towns(
         self, turn: Turn, requested: str | None, values: dict[str, Any]
@@ -123,6 +127,9 @@ class AllowancesForm(Calculation):
         else:
             values["sejours"] = None
         return values
+
+    def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
+        return {} if last.get("sejours") else super().of_last(last)
 
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]

@@ -10,64 +10,11 @@ from typing import Any
 from actions.base import Turn
 from actions.forms.refusals import Refusal
 from assistant.nlu.entities.amounts import parse
-from assistant.nlu.entities.scan import WORDS, number
+from dife.said import amounts as said_so
+from dife.said.numbers import number
 from dife.text import bare
 from dife.wording import format_euros
 
-_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
-_EUROS = r"(?: ?(?:€|euros?|eur|e)(?!\w))?"
-_OTHER = r"(?! ?(?:h|heures?|jours?|mois|ans?|km|nuits?|repas|personnes?|%|/)\w*)"
-_TWO = re.compile(
-    rf"(?<![\w.,/-])(?P<a>{_DIGITS}){_EUROS} ?(?:ou(?: bien| peut-etre)?|voire|/|-|a) ?"
-    rf"(?P<b>{_DIGITS})(?![\w]|[.,/-]\d){_EUROS}{_OTHER}"
-    rf"|\bentre (?P<c>{_DIGITS}){_EUROS} et (?P<d>{_DIGITS})(?!\w){_EUROS}{_OTHER}"
-)
-# An amount that is neither a price nor a balance: by the hour, by the year, before tax.
-_RATE = re.compile(
-    rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?"
-    r"(?:(?:de |par |/ ?|a )?(?:l')?(?:heures?|h|ans?|annees?)\b"
-    r"|(?:de |comme )?plafond\b)"
-)
-_BEFORE_TAX = re.compile(rf"(?<![\w.,])(?P<n>{_DIGITS}){_EUROS} ?(?:ht|hors taxes?)\b")
-_ANOTHER = re.compile(r"\b(?:(?:et|plus) (?:une|l'|la) ?(?:autre|deuxieme|seconde)|l'autre)\b")
-_WITH = re.compile(r"\bavec (?:\w+ ){0,2}\d")
-_TWO_COURSES = re.compile(r"\b(?:deux|2) (?:formations|stages|sessions)\b(?! a )")
-_TIMES = re.compile(
-    rf"\b(?P<n>\d{{1,2}}|{WORDS}) ?(?:(?:x|×|\*|fois) ?|(?:formations?|stages?|sessions?|modules?"
-    rf"|journees?|jours?) (?:a|de) (?:chacune? )?)(?P<a>{_DIGITS})(?![\w]|[.,]\d)"
-    rf"|(?<![\w.,])(?P<b>{_DIGITS}){_EUROS} ?(?:x|×|\*|fois) ?(?P<m>\d{{1,2}}|{WORDS})(?!\w)"
-)
-_FIGURE = re.compile(rf"(?<![\w.,/+-])(?P<n>{_DIGITS})(?![\w%/]|[.,]\d){_OTHER}")
-_GAP = re.compile(
-    r"\b(?:manqu\w+|(?:reste|rest\w+) a (?:payer|ma charge|charge|regler|financer|trouver))\b"
-)
-_UNKNOWN = re.compile(
-    r"\b(?:(?:sais|sait|connais|retrouve|trouve|vois|souviens|rappelle) (?:pas|plus)|aucune idee"
-    r"|ignore|pas (?:encore )?(?:regarde|vu|consulte|verifie|ouvert|pu voir|la moindre idee)\w*)\b"
-)
-_NOTHING = re.compile(
-    r"\W*(?:(?:il (?:me |m'en )?reste|j'ai|j'en ai|c'est|oui|non|euh|ben)\W*)*"
-    r"(?:(?:plus |absolument )?(?:rien|zero|0|neant|vide|a sec|que dalle)(?: du tout)?\W*"
-    r"(?:euros?|€)?\W*)+"
-)
-_EACH = re.compile(r"\b(?:chacune?|par (?:personne|elue?|tete|participante?)|pour chacune?)\b")
-_PEOPLE = r"(?:adjointe?s?|elue?s?|personnes?|collegues?|conseill\w+|participante?s?)"
-_AND_ME = re.compile(
-    rf"\b(?P<n>\d{{1,2}}|{WORDS}|mon|ma|un|une) (?:autres? )?{_PEOPLE}(?: \w+)? et moi\b"
-)
-_SEVERAL = re.compile(
-    rf"\b(?:(?:on|nous) (?:est|sera|sommes|serons|etait|etions) (?:a )?(?P<n>\d{{1,2}}|{WORDS})\b"
-    rf"|(?P<m>\d{{1,2}}|{WORDS}) {_PEOPLE}\b)"
-)
-_FOR = re.compile(
-    rf"\W*(?:et |alors |donc )*(?:si )?(?:on est|pour|a) (?P<n>\d|{WORDS})(?: {_PEOPLE})?\W*"
-)
-_FOR_SOME = re.compile(rf"\bpour (?P<n>\d|{WORDS})\b(?! ?(?:€|euros?))")
-_ALL = re.compile(r"\b(?:tout|le reste|la totalite|l'integralite)\b")
-_HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
-_PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
-TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
-_REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
 LEADS = {  # what an amount is → its title, and how a button says it
     "prix": ("C'est le prix", "le prix est de"),
     "solde": ("C'est mon solde", "mon solde est de"),
@@ -131,14 +78,14 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
     if price := _multiplied(text, requested):
         return {**said, "prix": price}
     prices = [*turn.values("montant", "prix"), *free]
-    if _TWO_COURSES.search(text) and len(prices) == 2 and not said["solde"]:
+    if said_so.TWO_COURSES.search(text) and len(prices) == 2 and not said["solde"]:
         return {**said, "prix": Choice("prix", (Decimal(prices[0]), Decimal(prices[1])))}
-    if _ANOTHER.search(text) and len(prices) == 2 and said["prix"]:  # « et une autre à 600 »
+    if said_so.ANOTHER.search(text) and len(prices) == 2 and said["prix"]:  # « et une autre à 600 »
         return {**said, "prix": str(sum(map(Decimal, prices)))}
     if requested == "solde" and said["solde"] is None and not free:
-        if _UNKNOWN.search(text):
+        if said_so.UNKNOWN.search(text):
             return {**said, "solde": Unknown()}
-        if _NOTHING.fullmatch(text):
+        if said_so.NOTHING.fullmatch(text):
             return {**said, "solde": "0"}
     # Amounts without a role go to the slot that is asked, else to what is missing, in order.
     order = [requested, "prix", "solde"] if requested in ("prix", "solde") else ["prix", "solde"]
@@ -149,9 +96,9 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
     if missing is not None:
         _from_gap(said, values, Decimal(missing))
     elif requested in ("prix", "solde") and not any(said.values()):
-        figures = [found["n"] for found in _FIGURE.finditer(text)]
-        other = _RATE.search(text) or re.search(r"\d ?k\b", text)
-        if len(figures) == 1 and not turn.entities and not other:
+        figures = [found["n"] for found in said_so.FIGURE.finditer(text)]
+        other = said_so.RATE.search(text) or re.search(r"\d ?k\b", text)
+        if len(figures) == 1 and not turn.has_values and not other:
             said[requested] = parse(figures[0])
     return said
 
@@ -164,7 +111,7 @@ def bare_amounts(turn: Turn) -> list[str]:
 def gap(turn: Turn) -> str | None:
     """What the message says to be missing: « il manque 500 », « 300 € à payer »."""
     text = bare(turn.text)
-    if not _GAP.search(text) or len(bare_amounts(turn)) > 1 or _WITH.search(text):
+    if not said_so.GAP.search(text) or len(bare_amounts(turn)) > 1 or said_so.WITH.search(text):
         return None
     free = [value for value in turn.values("montant", None)]
     return free[-1] if free else None
@@ -173,33 +120,37 @@ def gap(turn: Turn) -> str | None:
 def town_hall(turn: Turn) -> str | None:
     """What the town hall offers; HALF or ALL of what is missing, where it says so."""
     share = turn.value("montant", "mairie")
-    text = bare(turn.text)
-    if share is None and TOWN_HALL.search(text) and not _REFUSED.search(text):
-        if _HALF.search(text):
+    text = said_so.WHO_PAYS.sub("", bare(turn.text))
+    if share is None and said_so.TOWN_HALL.search(text) and not said_so.REFUSED.search(text):
+        if said_so.THE_HALF.search(text):
             return HALF
-        if _ALL.search(text) and _PAYS.search(text):
+        if said_so.THE_WHOLE.search(text) and said_so.PAYS.search(text):
             return ALL
     return str(share) if share is not None else None
 
 
 def half_alone(turn: Turn) -> HalfOfWhat | None:
     text = bare(turn.text)
-    alone = _HALF.search(text) and not TOWN_HALL.search(text) and not turn.values("montant")
+    alone = (
+        said_so.THE_HALF.search(text)
+        and not said_so.TOWN_HALL.search(text)
+        and not turn.values("montant")
+    )
     return HalfOfWhat() if alone and len(text.split()) <= 5 else None
 
 
 def people(turn: Turn) -> int | None:
     """How many share the same price and balance; None unless the sums are said for each."""
     text = bare(turn.text)
-    alone = _FOR.fullmatch(text)
+    alone = said_so.FOR.fullmatch(text)
     if alone:
         return number(alone["n"])
-    if not _EACH.search(text):
+    if not said_so.EACH.search(text):
         return None
-    if found := _AND_ME.search(text):
+    if found := said_so.AND_ME.search(text):
         others = 1 if found["n"] in ("mon", "ma") else number(found["n"])
         return others + 1 if others else None
-    found = _SEVERAL.search(text)
+    found = said_so.SEVERAL.search(text)
     return number(found["n"] or found["m"]) if found else None
 
 
@@ -208,24 +159,26 @@ def answers(turn: Turn, requested: str | None) -> bool:
     text = bare(turn.text)
     if text.rstrip().endswith("?") or requested not in ("prix", "solde"):
         return False
-    nothing = requested == "solde" and (_NOTHING.fullmatch(text) or _UNKNOWN.search(text))
-    return bool(nothing or turn.values("montant") or _FIGURE.search(text) and len(text) < 40)
+    nothing = requested == "solde" and (
+        said_so.NOTHING.fullmatch(text) or said_so.UNKNOWN.search(text)
+    )
+    return bool(nothing or turn.values("montant") or said_so.FIGURE.search(text) and len(text) < 40)
 
 
 def _free(turn: Turn, text: str) -> list[Any]:
     """Amounts without a role; none of what is said to be missing, of a rate, nor « pour deux »."""
     found = [str(value) for value in (*turn.values("montant", None), *turn.values("nombre"))]
-    if _FOR.fullmatch(text) or _GAP.search(text) and len(found) < 2:
+    if said_so.FOR.fullmatch(text) or said_so.GAP.search(text) and len(found) < 2:
         return []
-    others = [parse(each["n"]) for each in _RATE.finditer(text)]
+    others = [parse(each["n"]) for each in said_so.RATE.finditer(text)]
     if "ttc" in text:
-        others += [parse(each["n"]) for each in _BEFORE_TAX.finditer(text)]
-    others += [str(number(each["n"])) for each in _FOR_SOME.finditer(text)]
+        others += [parse(each["n"]) for each in said_so.BEFORE_TAX.finditer(text)]
+    others += [str(number(each["n"])) for each in said_so.FOR_SOME.finditer(text)]
     return [value for value in found if value not in others]
 
 
 def _choice(text: str, turn: Turn, requested: str | None, values: dict[str, Any]) -> Choice | None:
-    found = _TWO.search(text)
+    found = said_so.TWO.search(text)
     if not found or any(each["entity"] == "date" for each in turn.entities):
         return None
     low, high = (Decimal(parse(each)) for each in found.groups() if each)
@@ -242,7 +195,7 @@ def _choice(text: str, turn: Turn, requested: str | None, values: dict[str, Any]
 
 def _multiplied(text: str, requested: str | None) -> str | None:
     """« 2 × 350 », « 2 formations à 350 » as the price of all."""
-    found = _TIMES.search(text)
+    found = said_so.TIMES.search(text)
     if not found or requested == "solde":
         return None
     count = number(found["n"] or found["m"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from dataclasses import replace
 from datetime import date
@@ -14,11 +15,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
+from actions.forms.turns import answered_with
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import DAY, FIELD, MEMORY, RULES
 from assistant.nlu.intents.corrections import asks_total
+from dife.text import bare
 from dife.wording import format_date
+
+# « on m'a parlé de 2 nuits remboursées », « le tarif de la nuit à Paris »: asked, and no answer.
+_OF_RULES = re.compile(
+    r"\b(?:parle d\w*|dit (?:que|qu'|de|d')|entendu|lu|rembours\w*|droits?|tarifs?|bareme|maximum"
+    r"|plafon\w*|regles?|justificatifs?|delais?)\b"
+)
+
+
+TITLES_PROPOSED = "utter_proposer_intentions"
 
 
 def _one_of(days: list[str], option: int | None) -> str:
@@ -44,6 +56,7 @@ class Calculation(ValidateForm):
     """A form whose answers make a sum or a date."""
 
     key: ClassVar[str]  # its name in MEMORY
+    remembered: ClassVar[tuple[str, ...]] = ()  # taken up from the last result of its kind
     day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up
     # Entity and role that fill a slot, where they are not the slot's own name.
     entities: ClassVar[dict[str, tuple[str, str | None]]] = {}
@@ -60,6 +73,11 @@ class Calculation(ValidateForm):
     @abstractmethod
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
+
+    def states(self, turn: Turn, requested: str) -> bool:
+        if _OF_RULES.search(bare(turn.text)):
+            return False
+        return turn.value(*self.entities.get(requested, (requested, None))) is not None
 
     def takes(self) -> set[str]:
         """The entities that fill its slots."""
@@ -104,7 +122,31 @@ class Calculation(ValidateForm):
             values[self.day] = chosen
             day = format_date(date.fromisoformat(chosen), weekday=True)
             dispatcher.utter_message(response="utter_memoire_jour", jour=day)
+        now = self.read(turn, None, {})
+        known_before = self.of_last(tracker.get_slot(f"calcul_{self.key}") or {})
+        taken = {
+            slot: value
+            for slot, value in {**known_before, **self.told_earlier(tracker)}.items()
+            if value is not None and values.get(slot) is None and slot not in now
+        }
+        if taken:
+            values |= taken
+            told = (f"{self.label(slot, values)} : {self.shown(slot, values)}" for slot in taken)
+            dispatcher.utter_message(response="utter_memoire_valeurs", valeurs=" ; ".join(told))
         return values
+
+    def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
+        """What the last result of this kind, if any, gives to a new calculation."""
+        return {slot: last.get(slot) for slot in self.remembered}
+
+    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
+        """What was said for it before it was asked, in messages that no result followed."""
+        return {}
+
+    def at_start(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
+        """What the message said to which titles were proposed, where one of them was chosen."""
+        before = answered_with(tracker, TITLES_PROPOSED, 1) if turn.text.startswith("/") else []
+        return self.read(before[0], None, {}) if before else {}
 
     def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
         """The values of the last result that stay when this one is asked again."""

@@ -13,51 +13,30 @@ from typing import Any
 from actions.base import Turn
 from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import looks_like_question
-from assistant.nlu.entities.scan import WORDS, number
+from dife import fields
 from dife.allowances import MEALS_A_DAY
+from dife.said.counts import (
+    ALL_OFFERED,
+    COUNTED,
+    DAYS,
+    FIGURE,
+    INSTEAD,
+    MIDDAYS,
+    NO_HOTEL,
+    NONE,
+    NOUNS,
+    NUMBER,
+    OF_THEM,
+    OR,
+    OTHER_NOUN,
+    OTHER_UNIT,
+    PER_DAY,
+    SOME_OFFERED,
+)
+from dife.said.numbers import number
 from dife.text import bare
 from dife.wording import plural
 
-# A figure that counts something else than nights, meals or horsepower: an hour, people, money.
-OTHER_UNIT = re.compile(
-    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|e|%|mois|semaines?)(?![^\W_])"
-    r"|\d ?h ?\d\d\b|\d:\d\d"
-    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
-    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?|lits?)\b",
-    re.I,
-)
-FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
-# A figure followed by another noun (« 3 adultes ») counts that noun.
-_COUNTED = re.compile(
-    r" ?(?!(?:nuit|repas|dejeun|diner|midi|soir|chev|cv|max|env|en |au |a |je|svp|merci|pour|et |ou"
-    r"|mais|c'|k\b|fisc|pas |seul|tout|normal))[a-z]{3,}"
-)
-_NO_HOTEL = re.compile(
-    r"\b(?:dor[st]|dormons|reste|couche\w*) pas\b"
-    r"|\bpas (?:besoin )?(?:de )?(?:dormir|coucher|rester)"
-    r"|\b(?:loge\w*|heberge\w*|dor[st]|couche) chez\b"
-    r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
-)
-_ALL_OFFERED = re.compile(
-    r"\b(?:tou(?:te?|s)(?: les repas)?|(?:les|ses|mes|nos|leurs) repas|ils)"
-    r"(?: (?:nous|me|lui|leur|vous))?(?: (?:sont|est|etaient|seront))? (?:tous )?"
-    r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
-)
-_NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b")
-_SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
-NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
-_NOUNS = {
-    "nuits": r"(?:nuits?|nuitees?)",
-    "repas": r"(?:repas|dejeuners?|diners?|midis?|soirs?)",
-}
-_OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
-_OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"
-_DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
-_PER_DAY = re.compile(
-    r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
-    r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
-)
-_MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
 MOST_NIGHTS = 31  # of one training: more is a slip of the finger
 MANY_MEALS = 20  # of one training: more is a slip of the finger
 LIKE = 0.75  # likeness of a word to the noun that is asked, from which it is that noun
@@ -135,18 +114,18 @@ def number_of(word: str) -> int | None:
 
 def choice(slot: str, turn: Turn, requested: str | None) -> Choice | None:
     """« 2 ou 3 nuits », « entre 2 et 3 », « 2 à 4 »: bare figures only where they are asked."""
-    text, noun = bare(turn.text), _NOUNS[slot]
+    text, noun = bare(turn.text), NOUNS[slot]
     if OTHER_UNIT.search(text):
         return None
     sources = [
-        rf"\b(?P<a>{NUMBER})(?: ?{noun})?{_OR}(?P<b>{NUMBER}) ?{noun}\b",
-        rf"\b(?P<a>{NUMBER}) ?{noun} ou (?P<b>{NUMBER})\b{_OTHER_NOUN}",
+        rf"\b(?P<a>{NUMBER})(?: ?{noun})?{OR}(?P<b>{NUMBER}) ?{noun}\b",
+        rf"\b(?P<a>{NUMBER}) ?{noun} ou (?P<b>{NUMBER})\b{OTHER_NOUN}",
         rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER}) ?{noun}\b",
     ]
     if requested == slot:
-        alone = rf"{_OTHER_NOUN}(?!\w)"
+        alone = rf"{OTHER_NOUN}(?!\w)"
         sources += [
-            rf"(?<![\w,./-])(?P<a>{NUMBER}){_OR}(?P<b>{NUMBER})\b{alone}",
+            rf"(?<![\w,./-])(?P<a>{NUMBER}){OR}(?P<b>{NUMBER})\b{alone}",
             rf"\bentre (?P<a>{NUMBER}) et (?P<b>{NUMBER})\b{alone}",
         ]
     dates = any(each["entity"] == "date" for each in turn.entities)
@@ -163,34 +142,50 @@ def choice(slot: str, turn: Turn, requested: str | None) -> Choice | None:
 def count(slot: str, turn: Turn, requested: str | None) -> Any:
     """What the message says of nights, meals or horsepower: a figure, something open, or None."""
     said = turn.value(slot)
-    if slot in _NOUNS and (open_choice := choice(slot, turn, requested)):
-        return open_choice
     text = bare(turn.text)
-    if slot == "repas" and _PER_DAY.search(text) and (said is not None or requested == slot):
+    if slot in NOUNS and (mended := INSTEAD.search(text)):  # « pas 2 nuits, 1 »
+        mine = re.fullmatch(NOUNS[slot], mended["noun"])
+        return number_of(mended["new"]) if mine else None
+    if slot in NOUNS and (open_choice := choice(slot, turn, requested)):
+        return open_choice
+    if slot == "repas" and requested == slot and ALL_OFFERED.search(text):
+        return 0
+    if slot == "repas" and PER_DAY.search(text) and (said is not None or requested == slot):
         return PerDay()
     if said is not None or requested != slot:
         return said
     if slot == "repas":
         if (offered := turn.value("repas_offerts")) and turn.value("nombre") is None:
             return OfferedAlone(offered)
-        if middays := _MIDDAYS.findall(text):
+        if middays := MIDDAYS.findall(text):
             return sum(number_of(each) or 0 for each in middays)
-        if _ALL_OFFERED.search(text):
+        if NONE.search(text) and turn.value("nombre") in (None, 0):
             return 0
-        if _NONE.search(text) and turn.value("nombre") in (None, 0):
-            return 0
-        if _SOME_OFFERED.search(text) and turn.value("nombre") is None:
+        if SOME_OFFERED.search(text) and turn.value("nombre") is None:
             return OfferedAlone(0)
-    if slot == "nuits" and _NO_HOTEL.search(text):
+    if slot == "nuits" and NO_HOTEL.search(text):
         return 0
-    if slot == "nuits" and (days := _DAYS.search(text)):
+    if slot == "nuits" and (days := DAYS.search(text)):
         return Days(number_of(days["n"]) or 0)
-    counted = not turn.entities and not OTHER_UNIT.search(turn.text)
-    figure = FIGURE.search(turn.text) if counted else None
-    noun = _COUNTED.match(text, figure.end()) if figure else None
+    if of_them := OF_THEM.search(text):
+        return number_of(of_them["n"])
+    text = bare(fields.bare_answer(turn.text))
+    counted = not turn.has_values and not OTHER_UNIT.search(text)
+    figure = FIGURE.search(text) if counted else None
+    noun = COUNTED.match(text, figure.end()) if figure else None
     if noun and not _misspelt(noun[0].strip(), slot):
         return None
     return figure.group() if figure else turn.value("nombre")
+
+
+def says(turn: Turn, requested: str) -> bool:
+    """Whether the count asked is told whatever the words around: « merci, j'en compte 5 »."""
+    text = bare(fields.bare_answer(turn.text))
+    if requested not in NOUNS:
+        return False
+    none = NO_HOTEL if requested == "nuits" else ALL_OFFERED
+    alone = re.fullmatch(rf"\W*{NUMBER}\W*", text)
+    return bool(alone or OF_THEM.search(text) or none.search(text))
 
 
 def answers(turn: Turn, requested: str | None) -> bool:
@@ -199,14 +194,14 @@ def answers(turn: Turn, requested: str | None) -> bool:
     if looks_like_question(turn):
         return False
     if requested == "nuits":
-        return turn.value("nuits") is not None or bool(_DAYS.search(text) or _NO_HOTEL.search(text))
+        return turn.value("nuits") is not None or bool(DAYS.search(text) or NO_HOTEL.search(text))
     if requested == "repas":
         meals = ("repas", "repas_offerts")
         return any(turn.values(each) for each in meals) or bool(
-            _NONE.search(text)
-            or _PER_DAY.search(text)
-            or _MIDDAYS.search(text)
-            or _SOME_OFFERED.search(text)
+            NONE.search(text)
+            or PER_DAY.search(text)
+            or MIDDAYS.search(text)
+            or SOME_OFFERED.search(text)
         )
     return False
 
@@ -221,7 +216,9 @@ def most_meals(nights: int) -> int:
 
 def _misspelt(word: str, slot: str) -> bool:
     """« rpeas », « nutis »: the noun that is asked, with a slip of the finger."""
-    return any(SequenceMatcher(None, word, noun).ratio() >= LIKE for noun in _PLAIN.get(slot, ()))
+    nouns = _PLAIN.get(slot, ())
+    short = any(noun.startswith(word) for noun in nouns)  # « 1 rep »
+    return short or any(SequenceMatcher(None, word, noun).ratio() >= LIKE for noun in nouns)
 
 
 def impossible(
@@ -231,6 +228,8 @@ def impossible(
 
     More than two meals a day are doubted up to MANY_MEALS, and kept where the official is `sure`.
     """
+    if not {"nuits", "sejours", "repas", "repas_offerts"} & set(said):
+        return []  # what was kept in spite of a doubt is not doubted again
     nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
     found: list[tuple[str, Refusal]] = []
     if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):

@@ -6,12 +6,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, facts, table, today
 from actions.calculations import amounts
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
+from actions.forms.turns import said_since
 from assistant.dialogue.slots import of_form
 from dife.funding import Funding, compute_funding
 from dife.wording import format_euros
@@ -19,10 +21,12 @@ from dife.wording import format_euros
 NEAR = Decimal("0.6")  # of a price: an amount alone as near to it corrects it
 MAXIMUM = Decimal(100_000)
 MOST_PEOPLE = 99
+TAKEN_UP = ("prix", "solde")  # of what was said before the calculation was asked
 
 
 class FundingForm(Calculation):
     key = "financement"
+    remembered = ("solde",)
     form, intent, slots = "financement_form", "calculer_financement", of_form("financement_form")
     entities = {
         "prix": ("montant", "prix"),
@@ -36,6 +40,11 @@ class FundingForm(Calculation):
 
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         return ("prix", "solde")
+
+    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
+        earlier = said_since(tracker, "utter_resultat_financement")[::-1]  # the latest counts
+        roles = [(slot, each.value("montant", slot)) for each in earlier for slot in TAKEN_UP]
+        return {slot: value for slot, value in roles if value is not None}
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         said = amounts.read_amounts(turn, requested, values)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from actions.base import Turn
-from actions.calculations.counts import NUMBER, number_of
+from actions.calculations.counts import number_of
+from dife.said.counts import NUMBER
 from dife.text import bare
 
 _CHANGE = re.compile(

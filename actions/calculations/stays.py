@@ -14,10 +14,11 @@ from typing import Any
 
 from actions.base import Turn
 from actions.calculations import relative
-from actions.calculations.counts import NUMBER, number_of
-from assistant.nlu.entities.scan import WORD_NUMBER
+from actions.calculations.counts import number_of
 from dife.allowances import Stay
 from dife.places import Place
+from dife.said.counts import NUMBER
+from dife.said.numbers import WORD_NUMBER
 from dife.text import bare
 
 Stays = list[dict[str, Any]]

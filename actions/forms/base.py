@@ -19,9 +19,11 @@ from actions.base import Events, Turn, door_of
 from actions.forms import conduct, pending
 from actions.forms.asked import asked, explanation
 from actions.forms.form import Form
-from actions.forms.refusals import CONFIRMED, DOUBT, PROPOSED, tell_unread
+from actions.forms.refusals import CONFIRMED, DOUBT, MANY, PROPOSED, tell_unread
 from actions.forms.turns import (
+    answered_with,
     answers_now,
+    asks,
     is_noise,
     last_answers,
     looks_like_question,
@@ -34,8 +36,14 @@ from assistant.dialogue.slots import FIELD
 from dife.text import fold
 
 
-def _figures(text: str) -> List[str]:
-    return re.findall(r"\d+", text)
+def _figures(turn: Turn) -> List[str]:
+    return re.findall(r"\d+", turn.text)
+
+
+def _again(turn: Turn, before: Turn) -> bool:
+    """Whether the same words, or the same figures, are said once more."""
+    same = bool(_figures(turn)) and _figures(turn) == _figures(before)
+    return same or fold(turn.text) == fold(before.text)
 
 
 class ValidateForm(Form):
@@ -65,12 +73,20 @@ class ValidateForm(Form):
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
-        if off_topic(turn):
-            return False
-        if intent(turn.intent).value or turn.intent == self.intent:
+        known = intent(turn.intent)
+        if known.value or turn.intent == self.intent:
             return True
-        answers = requested and not looks_like_question(turn)
-        return bool(answers and self.read(turn, requested, values).get(str(requested)) is not None)
+        if not requested or known.interrupts or asks(turn.text) or turn.text.startswith("/"):
+            return False
+        if self.states(turn, requested):
+            return True
+        elsewhere = off_topic(turn) or looks_like_question(turn)
+        return not elsewhere and self.read(turn, requested, values).get(requested) is not None
+
+    def states(self, turn: Turn, requested: str) -> bool:
+        """Whether the message tells the very thing that is asked, whatever else it sounds like:
+        « 2 repas à payer », « merci, je dors à Lille »."""
+        return False
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if self.personal and door_of(tracker).public:
@@ -150,11 +166,11 @@ class ValidateForm(Form):
         """What « oui », or the same words or figure again, confirms: the message doubted just
         before, or the one spelling proposed."""
         before = message_before(tracker)
-        again = before and (
-            fold(turn.text) == fold(before.text)
-            or bool(_figures(turn.text))
-            and _figures(turn.text) == _figures(before.text)
-        )
+        if asked(tracker) == "repas":  # the doubt may be some messages old
+            for doubted in answered_with(tracker, MANY):
+                if _again(turn, doubted) or _figures(turn) == [str(doubted.value("repas"))]:
+                    return doubted
+        again = before and _again(turn, before)
         for said in last_answers(tracker):
             buttons = (said.get("data") or {}).get("buttons") or []
             if response_of(said) in CONFIRMED and (again or turn.intent == "affirmer"):

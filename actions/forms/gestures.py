@@ -26,9 +26,20 @@ Name = Literal[
     "merci",
 ]
 
-_WORDS = "ah euh heu ben bah bon alors oui non ok oups mais pardon desole desolee svp"
-_POLITE = rf"(?:(?:{'|'.join(_WORDS.split())}|s il vous plait) )*"
-_END = r"(?: (?:svp|stp|s il vous plait|s il te plait|merci|pardon|desolee?|encore|la|ca|hein))*"
+_WORDS = (
+    "ah euh heu ben bah bon alors oui non ok oups mais pardon desole desolee svp parfait voila"
+    " enfin bref"
+)
+_HELLO = r"(?:bonjour|bonsoir|salut|bjr)"
+_THANKS = r"(?:merci(?: (?:beaucoup|bien|d avance|a vous))?)"
+_POLITE = (
+    rf"(?:(?:{'|'.join(_WORDS.split())}|s il vous plait|tres bien|d accord|en fait|{_HELLO}"
+    rf"|{_THANKS}) )*"
+)
+_END = (
+    rf"(?: (?:svp|stp|s il vous plait|s il te plait|{_THANKS}|pardon|desolee?|encore|la|ca|hein"
+    r"|je vous (?:en )?prie|je vous remercie))*"
+)
 
 
 class Gesture(NamedTuple):
@@ -65,7 +76,8 @@ GESTURES = (
     ),
     _gesture(
         "passer",
-        r"(?:je |on )?pass(?:e|er|ez|ons)(?: (?:cette|la) question)?(?: a la suite)?",
+        r"(?:(?:je|on) (?:(?:prefere|veux|vais|voudrais|souhaite|peux|dois) )?)?"
+        r"pass(?:e|er|ez|ons)(?: (?:cette|la) question)?(?: a la suite)?",
         r"(?:question )?suivante?|sauter|skip|on saute",
     ),
     _gesture(
@@ -142,7 +154,11 @@ GESTURES = (
     ),
     Gesture(
         "bonjour",
-        re.compile(r"(?:re ?)?(?:bonjour|bonsoir|salut|coucou|hello|bjr|slt)(?: .{0,20})?"),
+        re.compile(
+            r"(?:re ?)?(?:bonjour|bonsoir|salut|coucou|hello|bjr|slt)"
+            r"(?: (?:a (?:vous|tous|toutes)|madame|monsieur|mesdames|messieurs|et|merci"
+            r"|tout le monde|ca va|comment (?:allez vous|ca va)|svp|la|encore))*"
+        ),
     ),
     Gesture(
         "merci",

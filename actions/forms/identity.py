@@ -63,6 +63,7 @@ _NAMES: Dict[fields.Kind, str] = {
     "mandat": r"mandat|fonction",
     "moment": r"moment|heure|jour",
 }
+PLACES = ("lieu_naissance", "collectivite")
 _RIGHT = re.compile(r"juste|exact|correct|bon\b|parfait|/affirmer", re.I)
 YES = "oui"  # the value of what was read over
 
@@ -103,13 +104,16 @@ class IdentityForm(ValidateForm):
             return turn.intent == "affirmer" and requested == self.read_over
         if requested == self.read_over:
             return True
-        if asks_elsewhere(turn) and not self.read(turn, requested, values):
-            return False
         kind = self.kind(requested or "", values)
         if kind == "recit":  # a trouble told in full sounds like a question
             return not intent(turn.intent).interrupts_story
-        asks = turn.text.rstrip().endswith("?") or off_topic(turn)
-        return not asks
+        said = self.read(turn, requested, values)
+        if asks_elsewhere(turn) and not said:
+            return False
+        told = said.get(requested or "")  # « mon nom est Jean de La Tour » is of no subject
+        clear = isinstance(told, fields.Read) and bool(told.value) and not told.doubt
+        clear = clear or isinstance(told, str)
+        return not turn.text.rstrip().endswith("?") and (clear or not off_topic(turn))
 
     def answer(
         self,
@@ -130,9 +134,11 @@ class IdentityForm(ValidateForm):
         read = self.read(meant, requested, values).get(requested) if named else None
         clear = isinstance(read, fields.Read) and bool(read.value or read.skipped)
         insists = bool(sure) or said_before(tracker, turn)
-        if not named or clear or not insists or not NAME.fullmatch(meant.text):
+        written = fields.unled(meant.text).strip(" .!")
+        name = NAME.fullmatch(written) and not meant.text.startswith("/")
+        if not named or clear or not insists or not name:
             return super().answer(dispatcher, tracker, turn, values)
-        said = {requested: fields.Read(meant.text.strip(" .!"), doubt=True)}
+        said = {requested: fields.Read(fields.name_case(written), doubt=True)}
         events = self.kept(dispatcher, tracker, said, dict(values), values, 0, bool(sure))
         return [*events, *self.request(self.missing(values), values, tracker)]
 
@@ -161,6 +167,9 @@ class IdentityForm(ValidateForm):
         if requested and kind:
             found = self.field(kind, turn.text)
             elsewhere = found.fault in ("date", "vide") and asks_elsewhere(turn)
+            place = turn.place()
+            if found.fault == "phrase" and kind in PLACES and place and not asks_elsewhere(turn):
+                found = fields.Read(place.label, doubt=True)  # « ma mère y vivait, à Nice »
             if found.value or found.skipped or found.fault in TOLD and not elsewhere:
                 said[requested] = found
             others = found.others

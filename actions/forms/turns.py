@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions.base import Turn
 from assistant.dialogue import confidence
 from assistant.dialogue.intents import OFF_TOPIC, intent
+from dife import fields
 from dife.text import fold
 
 # « combien … », « est-ce que … »: the first words of a question, whatever ends it.
@@ -71,19 +72,51 @@ def message_before(tracker: Tracker) -> Optional[Turn]:
     users = [event for event in tracker.events if event.get("event") == "user"]
     if len(users) < 2:
         return None
-    parsed = users[-2].get("parse_data") or {}
+    return _turn(users[-2])
+
+
+def _turn(event: Dict[str, Any]) -> Turn:
+    parsed = event.get("parse_data") or {}
     return Turn(
-        text=users[-2].get("text") or "",
+        text=event.get("text") or "",
         intent=(parsed.get("intent") or {}).get("name") or "",
         confidence=0.0,
         entities=tuple(parsed.get("entities") or ()),
     )
 
 
+def answered_with(tracker: Tracker, response: str, most: int = 4) -> List[Turn]:
+    """The official's messages before this one that a response answered, the latest first."""
+    found: List[Turn] = []
+    heard, users = set(), 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            heard.add(response_of(event))
+        elif event.get("event") == "user":
+            if users and response in heard:
+                found.append(_turn(event))
+            users, heard = users + 1, set()
+            if users > most:
+                break
+    return found
+
+
+def said_since(tracker: Tracker, result: str, most: int = 4) -> List[Turn]:
+    """The official's messages before this one, the latest first, that came after the last of the
+    responses whose names begin so."""
+    found: List[Turn] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and response_of(event).startswith(result):
+            break
+        if event.get("event") == "user":
+            found.append(_turn(event))
+    return found[1 : most + 1]
+
+
 def said_before(tracker: Tracker, turn: Turn) -> bool:
-    """Whether the same words are among the two messages before this one, in this form."""
-    last = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"][-3:-1]
-    return fold(turn.text) in map(fold, last)
+    """Whether the same words are among the four messages before this one."""
+    last = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"][-5:-1]
+    return fold(fields.unled(turn.text)) in (fold(fields.unled(each)) for each in last)
 
 
 def is_noise(turn: Turn) -> bool:

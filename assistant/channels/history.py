@@ -14,9 +14,22 @@ from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
 from assistant.nlu.entities.finder import extract
 from assistant.storage.sessions import AGAIN
+from dife.fields.model import words_of
+from dife.fields.words import CHOICES, POLITE, SPEECH
 from dife.text import fold
 
 _CHOICES = ("option", "nombre")  # entities that number a button
+MOST_WORDS = 7  # of a message that says a part of a title
+NOT = words_of("pas non ni sans plus aucun aucune rien sauf")
+AROUND = (
+    POLITE
+    | SPEECH
+    | CHOICES
+    | words_of(
+        "je j on nous veux voudrais voulez prefere prends choisis fais faire faisons va vais pour"
+        " mon ma mes votre vos plutot si possible plait accord d franchement ecoutez"
+    )
+)
 LONGEST = 200  # entries shown again; older ones stay in the database
 
 
@@ -66,6 +79,8 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     for title, payload in offered:
         if typed and fold(title) == typed and payload.startswith("/"):
             return payload
+    if part := _part_of_one(typed, offered):
+        return part
     if tracker is None or not tracker.active_loop_name:
         return None
     # A bare figure is a value where the form asks for one; « la deuxième » never is.
@@ -75,6 +90,16 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
     number = len(offered) if number == -1 else number
     return offered[number - 1][1] if 1 <= number <= len(offered) and len(offered) > 1 else None
+
+
+def _part_of_one(typed: str, offered: List[Tuple[str, str]]) -> Optional[str]:
+    """« oui, ensemble »: words that one of several titles holds, and no other; its payload."""
+    words = typed.split()
+    said = set(words) - AROUND
+    if len(offered) < 2 or not said or len(words) > MOST_WORDS or NOT & set(words):
+        return None
+    found = {p for title, p in offered if p.startswith("/") and said <= set(fold(title).split())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _last_buttons(tracker: Optional[DialogueStateTracker]) -> List[Tuple[str, str]]:

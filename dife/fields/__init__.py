@@ -6,12 +6,27 @@ and `named` for corrections; `plausible` for a value that is already there.
 
 from datetime import date
 
+from dife.fields.around import bare_answer, unled
 from dife.fields.labels import labelled
 from dife.fields.mending import named, replaced
 from dife.fields.model import Fault, Kind, Read
+from dife.fields.names import name_case
 from dife.fields.reading import caller, read
 
-__all__ = ["Fault", "Kind", "Read", "caller", "labelled", "named", "plausible", "read", "replaced"]
+__all__ = [
+    "Fault",
+    "Kind",
+    "Read",
+    "bare_answer",
+    "caller",
+    "labelled",
+    "name_case",
+    "named",
+    "plausible",
+    "read",
+    "replaced",
+    "unled",
+]
 
 
 def plausible(kind: Kind, value: str) -> bool:

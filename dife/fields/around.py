@@ -11,6 +11,7 @@ import re
 from dife.fields.model import Kind, words_of
 from dife.fields.refusals import fault_of
 from dife.fields.retold import LABEL, MARRIED, OTHER, THE_ONE, WHO, named_so, reworded
+from dife.gazetteer.slips import edits
 from dife.text import bare, fold
 
 _NAMES: frozenset[Kind] = frozenset({"nom", "nom_usage", "prenoms"})
@@ -50,14 +51,20 @@ _PAPER = (
     r"|etat[- ]civil|extrait)(?: (?:d'identite|nationale d'identite|de (?:naissance|famille"
     r"|conduire|sejour)|d'electeur|d'elue?))*"
 )
-_SOURCE = rf"(?:d'apres|selon|(?:c'est ecrit |comme )?(?:sur|dans)) {_PAPER}"
+_SOURCE = rf"(?:d'app?r?es|selon|(?:c'est ecrit |comme )?(?:sur|dans)) {_PAPER}"
+_WRITTEN = (
+    r"(?:(?:il|c')\s?(?:y a|est) (?:ecrit|marque|note|inscrit)|(?:je|on) (?:lis|lit|voi[st]))"
+)
 _SINCE = (
     r"depuis (?:(?:le|la|les|l'an|mars|mai|juin|juillet|mon|son|ma|sa|environ|plus de|bientot) )*"
     r"(?:(?:19|20)[0-9]{2}|(?:[0-9]{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?"
     r"|mois|mandats?)|(?:derni(?:er|ere|eres|ers) )?(?:elections?(?: municipales)?|municipales"
     r"|mandat|renouvellement)|mariage|divorce|veuvage|naissance|toujours|longtemps)"
 )
-_ASIDE_FRONT = re.compile(rf"\W*(?:{_SOURCE}|{_SINCE})(?:\s*[,;:…]+\s*|\s+(?=c'est))(?=\w)")
+_ASIDE_FRONT = re.compile(
+    rf"\W*(?:(?:{_SOURCE}|{_SINCE})(?:\s*[,;:…]+\s*|\s+(?=c'est|{_WRITTEN}))(?:{_WRITTEN}\s*:?\s*)?"
+    rf"|{_WRITTEN}\s*:?\s*)(?=\w)"
+)
 
 _FOR_WHOM = re.compile(  # « pour le maire, c'est Petit », « le maire : Petit »
     rf"\W*(?:(?:c'est |(?:je vous |j')ecris |je reponds )?pour (?:lui|elle|{THE_ONE})|{THE_ONE})"
@@ -79,6 +86,7 @@ _COURTESY = (
     r"|si vous (?:voulez|pouvez|preferez)(?: bien)?|cordialement|bien a vous"
     r"|(?:et )?voila(?: tout)?|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
     r"|bien sur|bien entendu|evidemment|naturellement"
+    r"|(?:si j'ose|comme on|pour tout vous|a vrai) dire?|comme on dit"
 )
 _OTHERS = rf"pour (?:lui|elle|{THE_ONE})"
 _ENDS_IN = r"[\s.!…)]*$"
@@ -94,12 +102,13 @@ _MINE = r"(?:(?:c'est|est|sont)\s+|(?<=, ))(?:mon|ma|mes|son|sa|ses|notre)"
 _APART = r"(?:(?<=\()|(?<=, ))"
 _OF_BIRTH = r"de (?:naissance|jeune fille|famille)"
 _TOLD_BEHIND: dict[Kind, str] = {
-    "nom": rf"{_SINCE}|{_MINE} nom(?: {_OF_BIRTH})?|{_APART}nom {_OF_BIRTH}"
-    rf"|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
+    "nom": rf"{_SINCE}|a l'appareil|au bout du fil|{_MINE} nom(?: {_OF_BIRTH})?"
+    rf"|{_APART}nom {_OF_BIRTH}|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
     "nom_usage": rf"{_SINCE}|{_MINE} nom(?: {OTHER})?|{_APART}nom {OTHER}"
     rf"|(?:du |le |c'est le )?nom de {MARRIED}",
     "prenoms": rf"{_MINE} prenoms?|dans l'or+d\w*|seulement|uniquement",
-    "lieu_naissance": rf"{_MINE} (?:(?:ville|commune) (?:de naissance|natale)|lieu de naissance)",
+    "lieu_naissance": rf"que (?:je suis|suis je|{THE_ONE} est|il est|elle est) nee?"
+    rf"|{_MINE} (?:(?:ville|commune) (?:de naissance|natale)|lieu de naissance)",
     "nationalite": rf"{_SINCE}|de naissance|de souche|comme (?:tout le monde|mes parents)"
     r"|par (?:mariage|filiation|naturalisation)",
     "collectivite": rf"{_SINCE}|{_MINE} (?:commune|collectivite|mairie)",
@@ -123,8 +132,28 @@ _ONLY = re.compile(
 _LED = re.compile(  # and no answer came after it
     rf"(?:{_HELLO}|\W)*(?:(?:c'est )?au nom d[eu']|dans l'or+d|(?:merci|pardon)(?!\w){_FOR}).*"
 )
+_LABELS = sorted(
+    words_of("appelle prenom prenoms nationalite naissance collectivite commune conseiller")
+    | words_of("conseillere municipal municipale usage")
+)
+_I_AM = re.compile(r"(?<![\w'])(?:j'?sui[st]?|ch'?ui[st]?)(?![\w'-])", re.I)
 _ASKING = words_of("quand ou qui quoi comment combien quel quelle lequel laquelle")
 _TIMES = 8  # words around the words around
+
+
+def respelt(line: str) -> str:
+    """« je m'apeplle », « nattionalité »: the label right again, where a slip of the finger left
+    it; a name alone, or with a capital, is left as it is typed."""
+    if len(line.split()) < 2:
+        return line
+
+    def right(found: re.Match[str]) -> str:
+        word = bare(found[0])
+        if found[0][0].isupper() or word in _LABELS or word.rstrip("s") in _LABELS:
+            return found[0]
+        return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
+
+    return re.sub(r"[^\W\d_]{5,}", right, _I_AM.sub("je suis", line))
 
 
 def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:
@@ -147,6 +176,20 @@ def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:
         if said == before:
             break
     return said, sure
+
+
+def unled(line: str) -> str:
+    """The line without the courtesy or the temper in front: « Pfff, oui, Merci » is « Merci »."""
+    for _ in range(_TIMES):
+        if (said := _front("nom", line)) == line:
+            break
+        line = said
+    return line
+
+
+def bare_answer(text: str) -> str:
+    """An answer of any kind without the courtesy around it."""
+    return unwrapped("telephone", " ".join(text.split()))[0]
 
 
 def _cut(pattern: re.Pattern[str], said: str) -> str:

@@ -11,13 +11,16 @@ from dife.fields.details import Detail, others_of, without
 from dife.fields.model import LONGEST, Kind, Read
 from dife.fields.names import Name, bare_name, last_words, name_case, read_name
 from dife.fields.refusals import fault_of, is_sentence, perhaps_not_meant
-from dife.fields.words import COMMANDS, COMMON, is_first_name
+from dife.fields.words import COMMANDS, COMMON, POLITE, is_first_name
 from dife.text import bare, fold
 
 _OFFICE_LEAD = re.compile(
     r"\W*(?:(?:euh|oui|ok|alors|donc|eh bien|bonjour|pardon|non|en fait|c'est|ce sera"
     r"|(?:mon |ma )?(?:mandat|fonction)s?\s*(?:,|:|=|c'est|est)*|(?:je suis|suis|j'etais|je fus"
-    r"|j'ai ete)(?:\s+(?:la|le|l'|une?))?(?=\s|$)|comme|en tant que)(?![\w'-])[\s,:]*)*"
+    r"|j'ai ete|jsuis?|ch?uis|on m'a (?:elue?|nommee?|designee?)"
+    r"|j'ai (?:l'honneur|le plaisir|la chance|la joie) d'etre"
+    r"|j'(?:exerce|occupe) (?:les? |la )?(?:fonctions?|mandats?|postes?) (?:de|d'))"
+    r"(?:\s*(?:la|le|l'|une?))?(?=\s|$)|comme|en tant que)(?![\w'-])[\s,:]*)*"
 )
 _OFFICE_TAIL = re.compile(r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|voila)\W*$")
 _OFFICE = re.compile(
@@ -25,10 +28,28 @@ _OFFICE = re.compile(
     r"|deputee?s?|senat(?:eur|rice)|elue?s?|membre|suppleante?|maire-adjointe?|doyen(?:ne)?"
     r"|rapporteure?|titulaire|cm|echevine?|referente?)\b"
 )
+_DENIED = re.compile(r"\b(?:pas|plus|jamais|aucun|ne|n)\b")
 # Said inside mandates: « chargée de », « à la culture et au sport ».
 _INSIDE = re.compile(
     r"(?<![\w'])(?:et|a|au|aux|en|chargee?|pour|sans|de|dans|par|depuis|mon|ma)(?![\w'])"
 )
+
+
+# « mon nom est Merci »: said so, a word of courtesy is perhaps a name.
+_NAMED_SO = re.compile(
+    r"\W*(?:(?:(?:mon |le |son )?nom"
+    r"(?: de (?:naissance|famille|jeune fille))?\s*(?:c'est|est|:|=)?|(?:je )?m'appelle|c'est"
+    r"|(?:[\w' ]{1,25} )?s'appelle)\s+(?P<name>[^\W\d_]+)"
+    r"|(?P<alike>[^\W\d_]+),? comme (?:mon|ma|son|sa|mes|ses) \w+)(?:,? je vous remercie)?\W*"
+)
+
+
+def polite_name(line: str) -> str:
+    """« Merci », of « mon nom est Merci »; "" for any other line."""
+    found = _NAMED_SO.fullmatch(bare(line))
+    last = (found["name"] or found["alike"]) if found else ""
+    start = bare(line).rindex(last) if last else 0
+    return name_case(line[start : start + len(last)]) if last in POLITE else ""
 
 
 def _married(line: str) -> tuple[str, str]:
@@ -122,7 +143,9 @@ def read_office(text: str) -> Read:
         return Read(fault="long")
     asked = folded.split()[0].endswith("ez")  # « demandez au maire »
     told = asked or is_sentence(_INSIDE.sub(lambda found: "x" * len(found[0]), bare(said)))
-    if _OFFICE.search(folded):
+    if office := _OFFICE.search(folded):
+        if told and not asked and len(folded.split()) <= 12 and not _DENIED.search(folded):
+            return Read(office[0], doubt=True)  # « mes collègues m'ont choisi comme maire »
         return Read(fault="phrase") if told or len(folded.split()) > 25 else Read(said)
     words = folded.split()
     if told or len(words) > 3 or any(word in COMMON | COMMANDS for word in words):

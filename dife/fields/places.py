@@ -11,7 +11,8 @@ from dife.fields.words import COMMON, NUMBERS
 from dife.text import bare, fold
 
 _HUM = (
-    r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est|ce sera"
+    r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est"
+    r"|c(?=\s+[^\W\d_])|ce sera"
     r"|marquee?|ecrit|je suis (?:originaire )?(?=(?:de |d'))"
     r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
 )
@@ -19,7 +20,7 @@ _PLACE_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:(?:je suis|j'ai ete|suis)\s+)?nee?(?:\(e\))?\s+)?"
     r"(?:(?:mon |le |la |ma )?(?:lieu|ville|commune|village)(?: de (?:ma )?naissance"
     r"\s*(?:,|:|=|c'est|est|etait|-)*"
-    r"|\s*(?:,|:|=|c'est|est|etait)+)\s*)?"
+    r"|\s*(?:,|:|=|c'est|est|etait)+|(?=\s+(?!(?:de|du|des|d)\b)))\s*)?"
     r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur "
     r"|(?:originaire )?(?:de |d'))?"
 )

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dife.fields.around import only_around, unwrapped
+from dife.fields.around import only_around, respelt, unled, unwrapped
 from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
 from dife.fields.names import CIVILITY, read_name
-from dife.fields.people import read_first_names, read_office, read_surname, read_usage
+from dife.fields.people import polite_name, read_first_names, read_office, read_surname, read_usage
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of
 from dife.fields.times import read_birth, read_moment
@@ -62,6 +62,8 @@ def read(kind: Kind, text: str, today: date) -> Read:
 
     A value is an answer itself: what would not be kept alone is not kept.
     """
+    if kind == "nom" and (named := polite_name(unled(respelt(one_line(text))))):
+        return Read(named, doubt=True)
     found = _once(kind, text, today)
     for _ in range(_TIMES):
         again = _once(kind, found.value, today) if found.value else found
@@ -81,7 +83,7 @@ def _once(kind: Kind, text: str, today: date) -> Read:
     line = one_line(text)
     if len(line) > LONGEST:
         return Read(fault="long")
-    said, sure = unwrapped(kind, line) if kind != "texte" else (line, True)
+    said, sure = unwrapped(kind, respelt(line)) if kind != "texte" else (line, True)
     found = _answer(kind, said, today)
     if said == line or found.skipped:
         return found

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from dife.fields.model import Fault
 from dife.fields.words import CHOICES, COMMANDS, FUNCTION, GIBBERISH, NAMES_TOO, POLITE, SPEECH
+from dife.gazetteer.slips import edits
 from dife.text import bare, fold
 
 _START = r"(?:(?:non|oui|ok|euh+|heu|ah|oh|bon|ben|mais|et|alors|donc|pardon|desolee?) )*"
@@ -39,7 +40,8 @@ _QUESTION = re.compile(
     r"|qui (?!$)|est ce|c est (?:quoi|qui|ou|pour qui|obligatoire|sur|grave|combien|anonyme)"
     r"|ou (?:est|je|on|puis|dois|faut|se|ca|sont|trouve|c est)|quand (?:est|je|on|faut|vais|dois)"
     r"|a (?:quoi|qui)|de quoi|ca (?:sert|veut dire|sera|prend)|pour (?:quoi|qui)|faut il|dois je"
-    r"|puis je|y a t il|vous (?:voulez|gardez|etes|pouvez|savez|demandez|parlez))(?: .*)?"
+    r"|puis je|y a t il|vous (?:voulez|gardez|etes|savez|demandez|parlez"
+    r"|pouvez(?! (?:me |m )?(?:demander|appeler|rappeler|noter|mettre|ecrire|inscrire))))(?: .*)?"
     r"|.*\b[a-z]{2,}(?:ez|ons) (?:vous|nous)(?: .*)?|.* (?:ou|quoi|comment|combien|hein)"
 )
 _ADDRESS = re.compile(
@@ -109,8 +111,11 @@ def perhaps_not_meant(line: str) -> bool:
     folded = fold(line)
     if folded in NAMES_TOO:
         return True
-    near = len(folded) > 6 and " " not in folded
-    return near and bool(get_close_matches(folded, _EXPECTED, n=1, cutoff=0.87))
+    if " " in folded:
+        return False
+    skips = len(folded) > 4 and edits(folded, "passer", 1) == 1
+    near = len(folded) > 6 and bool(get_close_matches(folded, _EXPECTED, n=1, cutoff=0.87))
+    return skips or near
 
 
 _EXPECTED = sorted(

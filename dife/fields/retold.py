@@ -63,8 +63,24 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
         "je m'appelle ",
     ),
     (("nom", "nom_usage"), r"je me fais appeler ", "je m'appelle "),
+    (
+        ("nom_usage",),
+        r"(?:nom )?(?:marital|usuel|d'usage|d'epou(?:x|se))\s*[:=]?\s+(?=\w)"
+        r"|ep(?:ouse|oux)?\.?\s+(?=\w)",
+        "",
+    ),
+    (
+        ("prenoms",),
+        r"(?:mes parents|on) (?:m'|l')(?:ont|a) (?:donne|appelee?|prenommee?|nommee?)\s+(?=\w)",
+        "",
+    ),
     (("nom_usage",), rf"(?:{_THEY}|je|j') ?{_KEEPS} (?=le meme)", "c'est "),
-    (("nom",), r"(?:demande[rz](?: a parler a)?|ici|c'est moi)\s*[,:]?\s+(?=\w)", ""),
+    (
+        ("nom",),
+        r"(?:vous (?:pouvez|devez|n'avez qu'a) )?(?:demande[rz](?: a parler a)?|ici|c'est moi)"
+        r"\s*[,:]?\s+(?=\w)",
+        "",
+    ),
     (("lieu_naissance",), rf"(?:{_THEY} est|je suis) (?=originaire )", ""),
     (("moment",), rf"{_THEY} (?:prefere|est (?:disponible|libre|joignable|la)) ", ""),
     (

@@ -10,15 +10,19 @@ from datetime import date
 from dife.fields.model import EARLIEST_YEAR, LONGEST, Fault, Read
 from dife.fields.refusals import fault_of
 from dife.said.birth import read_birth as said_birth
+from dife.said.numbers import WORDS
 from dife.text import bare, fold
 from dife.wording import format_date
 
 _MONTH = r"(?:jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec)[a-z]{0,7}\.?"
 _DAY = r"(?:1er|[0-3]?[0-9])"
 _SEPARATOR = r"\s?[ /.-]\s?"
+_DICTATED = (  # « huit août 1962 », « 8 août mille neuf cent soixante-deux »
+    rf"(?<!\w)(?:{_DAY}|premier|{WORDS}) {_MONTH} (?:[0-9]{{4}}|{WORDS})(?!\w)"
+)
 DATE = (
     rf"(?<![0-9])(?:(?:19|20)[0-9]{{2}}-[01]?[0-9]-[0-3]?[0-9]"
-    rf"|{_DAY}{_SEPARATOR}(?:[01]?[0-9]|{_MONTH}){_SEPARATOR}(?:[0-9]{{4}}|[0-9]{{2}}))"
+    rf"|{_DICTATED}|{_DAY}{_SEPARATOR}(?:[01]?[0-9]|{_MONTH}){_SEPARATOR}(?:[0-9]{{4}}|[0-9]{{2}}))"
     r"(?![0-9]| ?[0-9]{2}\b)"
 )
 _FOUND = re.compile(DATE)

@@ -1,4 +1,5 @@
-"""A date of birth as people write it: « 12/03/55 », « né le 12 mars 1955 à Gien », « 12031955 »."""
+"""A date of birth as people write it: « 12/03/55 », « né le 12 mars 1955 à Gien », « 12031955 »,
+« douze mars mille neuf cent cinquante-cinq »."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from dife.days import month_number
+from dife.said.numbers import in_figures
 from dife.text import fold
 
 MAJORITY, OLDEST = 18, 110  # the years of age that an official may have
@@ -41,7 +43,7 @@ def read_birth(text: str, today: date) -> Birth:
 
     A year of two figures is 19xx, but where somebody born in 20xx is of age: « 07 » in 2026.
     """
-    found = _parts(fold(text))
+    found = _parts(in_figures(fold(text)))
     if found is None:
         return Birth(fault="illisible")
     number, month, said = found

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOM = Path(__file__).parents[2] / "dife"
-ALLOWED = {"babel", "dife", "holidays", "icalendar", "pydantic", "yaml"}
+ALLOWED = {"babel", "dife", "holidays", "icalendar", "pydantic", "text_to_num", "yaml"}
 STANDARD = {"__future__", "bisect", "calendar", "collections", "csv", "dataclasses", "datetime"}
 STANDARD |= {"decimal", "difflib", "email", "enum", "functools", "hashlib", "itertools"}
 STANDARD |= {"logging", "os", "pathlib", "re", "typing", "unicodedata", "urllib"}

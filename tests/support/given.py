@@ -33,6 +33,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_montant_de_quoi": "montant",
         "utter_saisie_note": "valeurs",
         "utter_memoire_jour": "jour",
+        "utter_memoire_valeurs": "valeurs",
         "utter_relecture_courriel_form": "valeurs",
         "utter_relecture_rappel_form": "valeurs",
         "utter_saisie_debut": "questions duree",

@@ -25,7 +25,13 @@ GRAVE = (DEAD_END, LOOP, WRONG_SUM, WRONG_LETTER, WRONG_CALLBACK)  # the run fai
 SAME_TEXT, SAME_QUESTION = 3, 4
 # Asked again for a good reason: the character's own doubt, or one that the words leave.
 EXCUSES = {"corriger", "doute"}
-EXCUSED = {"utter_commune_ambigue", "utter_mois_ambigu", "utter_jour_contredit"}
+OF_ONE_CASE = {"nuits", "repas", "prix", "mode_courriel", "motif_courriel"}
+EXCUSED = {
+    "utter_repas_nombreux",
+    "utter_commune_ambigue",
+    "utter_mois_ambigu",
+    "utter_jour_contredit",
+}
 
 
 @dataclass(frozen=True)
@@ -121,12 +127,16 @@ def _loops(played: Played) -> Iterator[Tuple[int, str]]:
 def _asked_again(played: Played) -> Iterator[Tuple[int, str]]:
     """Each time a fact is asked for that this conversation already holds."""
     known: Set[str] = set()
+    over = False
     for at, turn in enumerate(played.turns):
         known |= turn.saying.gives
+        if turn.saying.kind == "ouverture" and over:  # another stay, another course, another letter
+            known -= OF_ONE_CASE
         fact = SAME.get(turn.heard.question or "", turn.heard.question or "")
         excused = turn.saying.kind in EXCUSES or EXCUSED & set(turn.heard.names)
         if fact in known and not excused:
             yield at, fact
+        over = over or bool(turn.heard.results)
         if "courriel" in turn.heard.results or "rappel" in turn.heard.results:
             known -= {f for f in known if f.startswith(("nom_", "prenoms", "rappel_"))}
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.nlu.entities.scan import (
-    ALONE,
-    LEFT,
-    WORDS,
-    Scan,
-    is_year,
-    number,
-    pattern,
-    word_number,
-)
+from assistant.nlu.entities.scan import ALONE, LEFT, Scan, is_year, pattern
+from dife.said.numbers import WORDS, number, word_number
 
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)(?!\d)"
 _UNIT = r"(?:€(?:(?P<cents>\d\d)\b)?|(?:euros?|eur|balles)\b|(?<=\d{3})e\b|(?<=\d{3} )e\b)"

@@ -7,13 +7,18 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.nlu.entities.scan import pattern
+from dife.gazetteer.slips import edits
 
 ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles of its steps
 _TRAINING = r"(?:formation|session|stage|cours)"
 _ADJACENT = (
     rf"{_TRAINING}(?: \w+){{0,2}} (?:du|de|des) ?$"
-    rf"|\bpour (?:un|une|le|la|ma|mon|notre|cette|ce) {_TRAINING}(?: \w+){{0,2}} ?$"
+    rf"|\bpour (?:un|une|le|la|ma|mon|sa|son|notre|cette|ce|leur) {_TRAINING}(?: \w+){{0,2}} ?$"
+    rf"|\bpour (?:un|une|le|la|ma|mon|sa|son|notre|cette|ce|leur) {_TRAINING} (?:de |du |d'|pour )"
+    r"(?:le |la |l'|mon |ma |notre |une? )?\w+(?: \w+)? (?:le )?$"
 )
 # « jusqu'à quand valider pour le 20 janvier ? »: what is done is done for a training.
 _FOR = r"\b(?:valid|accept|envoy|inscri|demand|confirm|limite).*\bpour (?:le |du )?$"
@@ -50,6 +55,10 @@ _ANY = (
     rf"\b(?:(?P<formation>{_TRAINING}s?\b|commenc\w*|debut\w*|jour j)|{_VALIDATION}"
     rf"|{_ACCEPTANCE}|(?P<proposition>proposition)|(?P<demande>envoy\w*|j'envoie|inscris|inscrire))"
 )
+_WORDS = (
+    *("proposition", "validation", "valider", "accepter", "acceptation", "envoyer", "inscription"),
+    *("inscrire", "commence", "demarre", "demande", "envoyee", "arrivee"),
+)
 REACH = 45  # characters after a date where its role may be said
 
 
@@ -74,5 +83,19 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
             return cues[-1].lastgroup
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
         return None
+    mended = _mended(before)
+    if mended != before and (cues := list(pattern(_STRONG).finditer(mended))):
+        return cues[-1].lastgroup
     cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None
+
+
+def _mended(text: str) -> str:
+    """« la proosition », « valiedr »: the words of the steps right again."""
+
+    def right(found: re.Match[str]) -> str:
+        typed = found[0]
+        slip = (w for w in _WORDS if typed[:5] != w[:5] and edits(typed, w, 1) == 1)
+        return next(slip, typed)
+
+    return pattern(r"[a-z]{6,}").sub(right, text)

@@ -15,7 +15,7 @@ from assistant.nlu.entities.periods import (
     keep_period,
     with_years,
 )
-from assistant.nlu.entities.scan import ALONE, LEFT, WORDS, Scan, number, pattern
+from assistant.nlu.entities.scan import ALONE, LEFT, Scan, pattern
 from assistant.nlu.entities.tense import is_over, is_past
 from assistant.nlu.entities.week import (
     IN_EIGHT,
@@ -26,6 +26,7 @@ from assistant.nlu.entities.week import (
     keep_day,
 )
 from dife import days as words
+from dife.said.numbers import WORDS, number
 
 _GATE = (
     r"\d|jan|fev|mars|avr|mai|juin|juil|aout|sep|oct|nov|dec|jour|di\b|demain|hier|dans|il y a"

@@ -14,15 +14,14 @@ from assistant.nlu.entities.quantities import find_options, find_quantities
 from assistant.nlu.entities.scan import (
     GROUPED,
     TAKEN,
-    WORDS,
     Entity,
     Scan,
     is_year,
-    number,
     pattern,
     protect_noise,
 )
 from dife.facts.model import Facts
+from dife.said.numbers import WORDS, number
 from dife.text import fold
 from dife.wording import named
 

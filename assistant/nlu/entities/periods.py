@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.nlu.entities.date_ranges import Found
-from assistant.nlu.entities.scan import ALONE, WORDS, Scan, number, pattern
+from assistant.nlu.entities.scan import ALONE, Scan, pattern
 from assistant.nlu.entities.tense import is_over, is_past
 from dife import days as words
 from dife.days import Day
+from dife.said.numbers import WORDS, number
 from dife.said.seasons import SEASON, season_year
 
 PAST = r"(?: (?:dernier|passe|derniere)\b)"

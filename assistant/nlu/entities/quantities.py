@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.nlu.entities.scan import ALONE, GROUPED, LEFT, WORDS, Scan, number, numbers, pattern
+from assistant.nlu.entities.scan import ALONE, GROUPED, LEFT, Scan, numbers, pattern
+from dife.said.numbers import WORDS, number
 
 _NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
 _MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"

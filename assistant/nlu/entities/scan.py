@@ -8,22 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from text_to_num import text2num
-
 from assistant.privacy.masking.finder import secrets
 from dife.days import Day
 from dife.places import Place
+from dife.said.numbers import WORDS, number
 from dife.text import bare
 
 EXTRACTOR = "FrenchEntityExtractor"
 TAKEN = "\x00"  # stands where a character has been read, or is protected
 
-WORD_NUMBER = (
-    r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze"
-    r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante"
-    r"|nonante|cents?|mille)"
-)
-WORDS = rf"\b{WORD_NUMBER}(?:(?:[ -]et[ -]| ?- ?| ){WORD_NUMBER})*\b"
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,7}"
 LEFT = r"(?<![\w.,/+°-])"
 # A number that stands alone: what follows is not the thing it counts.
@@ -104,24 +97,6 @@ class Scan:
 def pattern(source: str) -> re.Pattern[str]:
     """Compile a regular expression the first time it is used."""
     return re.compile(source)
-
-
-@lru_cache(maxsize=1024)
-def word_number(words: str) -> int | None:
-    """The value of folded French number words, None when they are no number."""
-    cleaned = re.sub(r"[ -]+", " ", words.strip())
-    if cleaned == "zero":
-        return 0
-    try:
-        return int(text2num(cleaned, "fr"))
-    except ValueError:
-        return None
-
-
-def number(text: str) -> int | None:
-    """The value of « 1 200 » or « mille deux cents », None when it is no number."""
-    digits = re.sub(r"[ \u00a0\u202f]", "", text)
-    return int(digits) if digits.isdecimal() and digits.isascii() else word_number(text)
 
 
 def is_year(value: int) -> bool:

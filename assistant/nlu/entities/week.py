@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from assistant.nlu.entities.date_ranges import Found
 from assistant.nlu.entities.date_roles import ENROLMENT, role
-from assistant.nlu.entities.scan import WORDS, Scan, number, pattern
+from assistant.nlu.entities.scan import Scan, pattern
 from dife.days import WEEKDAYS, Day, later
+from dife.said.numbers import WORDS, number
 
 NEXT_WEEK = r"(?: (?:de )?(?:la )?semaine prochaine\b)"
 _DAY = (

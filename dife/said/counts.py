@@ -1,0 +1,60 @@
+"""How nights and meals are counted in a message, and what is counted beside them.
+
+Patterns for a bare text (dife.text.bare).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dife.said.numbers import WORDS
+
+# A figure that counts something else than nights, meals or horsepower: an hour, people, money.
+OTHER_UNIT = re.compile(
+    r"\d ?(?:h|heures?|mn|minutes?|ans?|€|euros?|e|%|mois|semaines?)(?![^\W_])"
+    r"|\d ?h ?\d\d\b|\d:\d\d"
+    r"|\b(?:on (?:est|sera|part)|sommes|serons)\b"
+    r"|\b(?:personnes?|[ée]lue?s?|coll[èe]gues?|participante?s?|adjointe?s?|chambres?|lits?)\b",
+    re.I,
+)
+FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?k?", re.I)  # « -3 » and « 12k » are read to be refused
+# A figure followed by another noun (« 3 adultes ») counts that noun.
+COUNTED = re.compile(
+    r" ?(?!(?:nuit|repas|dejeun|diner|midi|soir|chev|cv|max|env|en |au |a |je|svp|merci|pour|et |ou"
+    r"|mais|c'|k\b|fisc|pas |seul|tout|normal))[a-z]{3,}"
+)
+NO_HOTEL = re.compile(
+    r"\b(?:dor[st]|dormons|reste|couche\w*) pas\b"
+    r"|\bpas (?:besoin )?(?:de )?(?:dormir|coucher|rester)"
+    r"|\b(?:loge\w*|heberge\w*|dor[st]|couche) chez\b"
+    r"|\b(?:je|on|il|elle|nous) rentr\w+(?:$|\W*$| (?:chez|dormir|le soir|tous|a la maison|apres))"
+    r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
+)
+ALL_OFFERED = re.compile(
+    r"\b(?:tou(?:te?|s)(?: les repas)?|(?:les|ses|mes|nos|leurs) repas|ils)"
+    r"(?: (?:nous|me|lui|leur|vous))?(?: (?:sont|est|etaient|seront))? (?:tous )?"
+    r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
+)
+NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b|\bpa (?:de |d')")
+SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
+NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
+NOUNS = {
+    "nuits": r"(?:nuits?|nuitees?)",
+    "repas": r"(?:repas|dejeuners?|diners?|midis?|soirs?)",
+}
+INSTEAD = re.compile(
+    rf"\bpas {NUMBER} ?(?P<noun>{NOUNS['nuits']}|{NOUNS['repas']})\W+"
+    rf"(?:(?:mais|plutot|c'est|en fait|juste|seulement)\W+)*(?P<new>{NUMBER})\b"
+)
+OF_THEM = re.compile(  # « j'en compte 3 », « il y en aura deux »
+    rf"\b(?:en (?:compte|prend|prevoi|paie|paye|fera|fai|aura|ai|a|dor|passe|faut|faudra|rest)\w*"
+    rf"|il m'en faut) (?P<n>{NUMBER})(?!\w)"
+)
+OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
+OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"
+DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
+PER_DAY = re.compile(
+    r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
+    r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
+)
+MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
