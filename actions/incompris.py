@@ -14,7 +14,7 @@ from actions.forms.refusals import tell_unread
 from actions.forms.turns import looks_like_question
 from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
-from assistant.dialogue.intents import intent, title
+from assistant.dialogue.intents import intent
 
 
 class RepondreIncompris(SafeAction):
@@ -70,11 +70,4 @@ def suggestions(turn: Turn) -> List[Dict[str, str]]:
     labels = turn.value(points.ENTITY)
     if not likely or not isinstance(labels, list):
         return []
-    found = []
-    for label in labels:
-        point = points.point(label)
-        if point and intent(point.intent).offered:
-            found.append(point.button)
-        elif (text := title(label)) and intent(label).offered:
-            found.append({"title": text, "payload": f"/{label}"})
-    return found
+    return points.choices(labels)

@@ -40,11 +40,13 @@ def spelt(name: str) -> str:
     return re.sub(r"\bst(e?)\b", r"saint\1", fold(name))
 
 
-def plain(text: str) -> str:
+def plain(text: str, contracted: bool = True) -> str:
     """The folded text without « à » or « ville de », and « au Mans » as « le mans »."""
     words = spelt(text)
     words = words[match.end() :] if (match := _BEFORE.match(words)) else words
     first, _, rest = words.partition(" ")
+    if not contracted:
+        return words
     return f"{CONTRACTED[first]} {rest}" if rest and first in CONTRACTED else words
 
 

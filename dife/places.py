@@ -86,6 +86,8 @@ class Places(PlaceIndex):
             if any(map(str.isalnum, written)):
                 return unknown(written)
             raise ValueError("le nom de la commune est vide")
+        if not self.has(words) and self.has(whole := plain(written, contracted=False)):
+            words = whole  # « Aux Marais » is a name
         if words.replace(" ", "").isdigit():
             code = words.replace(" ", "")
             return self._coded(code, code)

@@ -60,6 +60,10 @@ class DeadlineForm(Calculation):
         **{slot: ("date", role) for slot, (role, _) in STEPS.items()},
     }
 
+    def states(self, turn: Turn, requested: str) -> bool:
+        alone = requested == self.day and bool(turn.days(None))  # no role is said where it is asked
+        return alone or super().states(turn, requested)
+
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
         return bool(turn.values("date", "formation", *(role for role, _ in STEPS.values())))
 

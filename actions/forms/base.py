@@ -149,9 +149,9 @@ class ValidateForm(Form):
                 return done
         before, said = dict(values), {}
         changed = turn.value(FIELD) or (not doubted and self.named(turn.text, values))
-        if self.brings_values(turn, requested, values):
+        if changed or self.brings_values(turn, requested, values):
             said = self.read(turn, requested, values)
-        if not said and changed:
+        if changed and str(changed) not in said:
             return conduct.emptied(self, str(changed), tracker, values)
         failures = int(tracker.get_slot("echecs") or 0)
         events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 import yaml
 
 from assistant import settings
+from assistant.dialogue.intents import intent
 from assistant.dialogue.intents import titles as intent_titles
+from assistant.dialogue.slots import RULES
 from dife.text import fold
 
 ENTITY = "point"  # the entity that names a point, in a message or in the payload of a button
 SAID = "point"  # the key of a bot event's metadata that tells which point was said
 SUBJECT = "sujet"  # the key of a message's metadata that names the point said before it
 HELD = "tenu"  # metadata: what a short message may correct, a letter or a result (history.held)
+MOST_CHOICES = 4
 _MARKER = re.compile(r"{(\w+)[^\n{}]*}")
 _SHORT = re.compile(r"/(\w+)/(\w+)")
 
@@ -63,6 +67,27 @@ def pressed(said: str) -> Tuple[str, List[Dict[str, Any]]]:
     name, brace, entities = said.removeprefix("/").partition("{")
     found = json.loads(brace + entities) if brace else {}
     return name, [{"entity": key, "value": value} for key, value in found.items()]
+
+
+def choices(labels: Iterable[str]) -> List[Dict[str, str]]:
+    """The buttons of these points and intents, in order, for a message in doubt.
+
+    Where two of them are of a rule that a calculation applies, the calculation comes last:
+    « combien pour l'hôtel et les repas ? » wants the sum.
+    """
+    found, rules = [], Counter[str]()
+    for label in labels:
+        if (known := point(label)) and intent(known.intent).offered:
+            found.append(known.button)
+            rules[known.intent] += 1
+        elif (text := intent(label).title) and intent(label).offered:
+            found.append({"title": text, "payload": f"/{label}"})
+    for key, rule in RULES.items():
+        name = f"calculer_{key}"
+        button = {"title": intent(name).title or "", "payload": f"/{name}"}
+        if rules[rule] > 1 and button not in found:
+            found = [*found[: MOST_CHOICES - 1], button]
+    return found
 
 
 def spelt_out(button: Dict[str, Any]) -> Dict[str, Any]:

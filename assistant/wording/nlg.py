@@ -54,9 +54,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         if under:
             asked = _entity(message, points.ENTITY) if mine else None
             if isinstance(asked, list):
-                offered = [p for label in asked if (p := points.point(label))]
                 response = await self._plain(CHOICE, tracker, output_channel, **kwargs)
-                return {**(response or {}), "buttons": [p.button for p in offered]}
+                return {**(response or {}), "buttons": points.choices(asked)}
             chosen = points.point(f"{name}/{asked}") or under[0]
             utter_action = f"utter_{chosen.label}"
         response = await self._plain(utter_action, tracker, output_channel, **kwargs)

@@ -137,6 +137,8 @@ _LABELS = sorted(
     | words_of("conseillere municipal municipale usage")
 )
 _I_AM = re.compile(r"(?<![\w'])(?:j'?sui[st]?|ch'?ui[st]?)(?![\w'-])", re.I)
+_SHORT_IS = re.compile(r"^c (?=[^\W\d_])|(?<=\bnom )c (?=[^\W\d_])")  # « c martin »
+_SHORT_I = re.compile(r"(?<![\w'])j (?=[a-zà-ÿ])")
 _ASKING = words_of("quand ou qui quoi comment combien quel quelle lequel laquelle")
 _TIMES = 8  # words around the words around
 
@@ -153,7 +155,8 @@ def respelt(line: str) -> str:
             return found[0]
         return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
 
-    return re.sub(r"[^\W\d_]{5,}", right, _I_AM.sub("je suis", line))
+    line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
+    return re.sub(r"[^\W\d_]{5,}", right, line)
 
 
 def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:

@@ -40,7 +40,8 @@ _NAMED_SO = re.compile(
     r"\W*(?:(?:(?:mon |le |son )?nom"
     r"(?: de (?:naissance|famille|jeune fille))?\s*(?:c'est|est|:|=)?|(?:je )?m'appelle|c'est"
     r"|(?:[\w' ]{1,25} )?s'appelle)\s+(?P<name>[^\W\d_]+)"
-    r"|(?P<alike>[^\W\d_]+),? comme (?:mon|ma|son|sa|mes|ses) \w+)(?:,? je vous remercie)?\W*"
+    r"|(?P<alike>[^\W\d_]+),? comme (?:mon|ma|son|sa|mes|ses) \w+)"
+    r"(?:\W+(?:je vous remercie|voila|svp))?\W*"
 )
 
 

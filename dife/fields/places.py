@@ -12,8 +12,8 @@ from dife.text import bare, fold
 
 _HUM = (
     r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est"
-    r"|c(?=\s+[^\W\d_])|ce sera"
-    r"|marquee?|ecrit|je suis (?:originaire )?(?=(?:de |d'))"
+    r"|c(?=\s+[^\W\d_])|ce sera|il s'agit (?:de|d'(?=[^\W\d_]))"
+    r"|marquee?|ecrit|(?:je suis )?(?:originaire |nati(?:f|ve) )?(?=(?:de |d'))"
     r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
 )
 _PLACE_LEAD = re.compile(
@@ -148,7 +148,7 @@ def _place(said: str) -> Read:
 
 def read_nationality(text: str) -> Read:
     lead = re.compile(
-        rf"\W*(?:{_HUM})*(?:(?:ma )?nationalite\s*(?:,|:|c'est|est)*\s*)?"
+        rf"\W*(?:{_HUM})*(?:(?:ma )?nat(?:ionalite)?\.?(?!\w)\s*(?:,|:|c'est|est)*\s*)?"
         r"(?:(?:je suis|suis)\s+)?(?:nee?\s+)?(?:de )?(?:nationalite\s+)?(?:la )?"
     )
     said = _settled(text, lead)

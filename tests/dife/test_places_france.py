@@ -159,16 +159,17 @@ def test_the_list_agrees_with_the_zones(real: References) -> None:
         assert row.code_insee in merged or (found and found.nom.startswith(row.nom)), row
 
 
-@given(st.sampled_from(LISTED.names))
-def test_a_commune_s_own_name_is_never_corrected(real: References, name: str) -> None:
-    try:
-        found = real.places.find(name)
-    except NotAPlace:
-        assert " " not in name  # « Aucun », « Avril »: found with their department
-        row = LISTED.named(name)[0]
-        assert real.places.find(f"{name} ({row.code_insee[:2]})").zone == BASE
-    else:
-        assert not found.proposed and found.zone != UNKNOWN
+def test_a_commune_s_own_name_is_never_corrected(real: References) -> None:
+    """All of them: « Aux Marais », one of two that failed, is rarely drawn."""
+    for name in LISTED.names:
+        try:
+            found = real.places.find(name)
+        except NotAPlace:
+            assert " " not in name  # « Aucun », « Avril »: found with their department
+            row = LISTED.named(name)[0]
+            assert real.places.find(f"{name} ({row.code_insee[:2]})").zone == BASE
+        else:
+            assert not found.proposed and found.zone != UNKNOWN, name
 
 
 @given(st.sampled_from(LISTED.names), st.data())

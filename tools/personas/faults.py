@@ -28,6 +28,7 @@ EXCUSES = {"corriger", "doute"}
 OF_ONE_CASE = {"nuits", "repas", "prix", "mode_courriel", "motif_courriel"}
 EXCUSED = {
     "utter_repas_nombreux",
+    "utter_saisie_merci",
     "utter_commune_ambigue",
     "utter_mois_ambigu",
     "utter_jour_contredit",

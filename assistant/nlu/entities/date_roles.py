@@ -95,7 +95,7 @@ def _mended(text: str) -> str:
 
     def right(found: re.Match[str]) -> str:
         typed = found[0]
-        slip = (w for w in _WORDS if typed[:5] != w[:5] and edits(typed, w, 1) == 1)
+        slip = (w for w in _WORDS if edits(typed, w, 1) == 1 and not typed.startswith(w))
         return next(slip, typed)
 
     return pattern(r"[a-z]{6,}").sub(right, text)
