@@ -184,7 +184,7 @@ def says(turn: Turn, requested: str) -> bool:
     if requested not in NOUNS:
         return False
     none = NO_HOTEL if requested == "nuits" else ALL_OFFERED
-    alone = re.fullmatch(rf"\W*{NUMBER}\W*", text)
+    alone = re.fullmatch(rf"\W*(?:{NUMBER}|aucune?|rien|pas)\W*", text)
     return bool(alone or OF_THEM.search(text) or none.search(text))
 
 

@@ -33,11 +33,12 @@ from actions.forms.turns import (
 )
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
+from dife.said.numbers import in_figures
 from dife.text import fold
 
 
 def _figures(turn: Turn) -> List[str]:
-    return re.findall(r"\d+", turn.text)
+    return re.findall(r"\d+", in_figures(fold(turn.text)))
 
 
 def _again(turn: Turn, before: Turn) -> bool:

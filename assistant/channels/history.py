@@ -14,6 +14,7 @@ from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
 from assistant.nlu.entities.finder import extract
 from assistant.storage.sessions import AGAIN
+from dife.fields import bare_answer
 from dife.fields.model import words_of
 from dife.fields.words import CHOICES, POLITE, SPEECH
 from dife.text import fold
@@ -79,7 +80,7 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     for title, payload in offered:
         if typed and fold(title) == typed and payload.startswith("/"):
             return payload
-    if part := _part_of_one(typed, offered):
+    if part := _part_of_one(fold(bare_answer(text)), offered):
         return part
     if tracker is None or not tracker.active_loop_name:
         return None

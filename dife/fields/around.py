@@ -84,7 +84,7 @@ _COURTESY = (
     rf"{_THANKS}|{_HURRY}|svp|stp|s'il (?:vous|te) pl\w+|je vous (?:en )?prie|je vous remercie"
     r"|si (?:c'est |ca vous est )?possible|si (?:ca|cela) vous (?:va|convient|arrange)"
     r"|si vous (?:voulez|pouvez|preferez)(?: bien)?|cordialement|bien a vous"
-    r"|(?:et )?voila(?: tout)?|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
+    r"|ok|okay|(?:et )?voila(?: tout)?|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
     r"|bien sur|bien entendu|evidemment|naturellement"
     r"|(?:si j'ose|comme on|pour tout vous|a vrai) dire?|comme on dit"
 )

@@ -22,7 +22,7 @@ _PLACE_LEAD = re.compile(
     r"\s*(?:,|:|=|c'est|est|etait|-)*"
     r"|\s*(?:,|:|=|c'est|est|etait)+|(?=\s+(?!(?:de|du|des|d)\b)))\s*)?"
     r"(?:nee?\s+)?(?:dans (?:la ville|la commune|le village) (?:de |d')|a |en |sur "
-    r"|(?:originaire )?(?:de |d'))?"
+    r"|(?:(?:originaire|nati(?:f|ve)) )?(?:de |d'))?"
 )
 _BODY_LEAD = re.compile(
     rf"\W*(?:{_HUM})*(?:(?:je suis|suis|j'etais)\s+)?(?:elue?\s+)?"

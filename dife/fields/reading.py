@@ -14,6 +14,7 @@ from dife.fields.names import CIVILITY, read_name
 from dife.fields.people import polite_name, read_first_names, read_office, read_surname, read_usage
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of
+from dife.fields.retold import reworded
 from dife.fields.times import read_birth, read_moment
 from dife.fields.words import CHOICES, POLITE, SPEECH, is_first_name
 from dife.letter_fields import clean, one_line
@@ -62,7 +63,7 @@ def read(kind: Kind, text: str, today: date) -> Read:
 
     A value is an answer itself: what would not be kept alone is not kept.
     """
-    if kind == "nom" and (named := polite_name(unled(respelt(one_line(text))))):
+    if kind == "nom" and (named := polite_name(reworded("nom", unled(respelt(one_line(text)))))):
         return Read(named, doubt=True)
     found = _once(kind, text, today)
     for _ in range(_TIMES):

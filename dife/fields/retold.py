@@ -81,7 +81,7 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
         r"\s*[,:]?\s+(?=\w)",
         "",
     ),
-    (("lieu_naissance",), rf"(?:{_THEY} est|je suis) (?=originaire )", ""),
+    (("lieu_naissance",), rf"(?:{_THEY} est|je suis) (?=(?:originaire|nati(?:f|ve)) )", ""),
     (("moment",), rf"{_THEY} (?:prefere|est (?:disponible|libre|joignable|la)) ", ""),
     (
         ("prenoms",),

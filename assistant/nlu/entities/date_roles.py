@@ -16,6 +16,7 @@ ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles
 _TRAINING = r"(?:formation|session|stage|cours)"
 _ADJACENT = (
     rf"{_TRAINING}(?: \w+){{0,2}} (?:du|de|des) ?$"
+    rf"|{_TRAINING} (?:est|sera|serait|c'est|ce sera|tombe)(?: (?:prevue?|programmee?))? (?:le )?$"
     rf"|\bpour (?:un|une|le|la|ma|mon|sa|son|notre|cette|ce|leur) {_TRAINING}(?: \w+){{0,2}} ?$"
     rf"|\bpour (?:un|une|le|la|ma|mon|sa|son|notre|cette|ce|leur) {_TRAINING} (?:de |du |d'|pour )"
     r"(?:le |la |l'|mon |ma |notre |une? )?\w+(?: \w+)? (?:le )?$"
@@ -43,6 +44,8 @@ _PROPOSAL = (
 )
 _REQUEST = (
     r"(?P<demande>envoi\w*|envoy\w*|inscris|inscrire|inscription|suis inscrite?(?= ?(?:le )?$)"
+    r"|demande (?:(?:est|sera|serait|a ete|va|doit|devrait) )?(?:part\w*|envoy\w*|fait\w*|depos\w*"
+    r"|transmi\w*|adress\w*)"
     r"|demande (?:d'inscription |faite |deposee |partie )?(?:le|du|est partie)?(?= ?$))"
 )
 _STARTS = (
@@ -57,7 +60,7 @@ _ANY = (
 )
 _WORDS = (
     *("proposition", "validation", "valider", "accepter", "acceptation", "envoyer", "inscription"),
-    *("inscrire", "commence", "demarre", "demande", "envoyee", "arrivee"),
+    *("inscrire", "commence", "demarre", "demande", "formation", "session", "envoyee", "arrivee"),
 )
 REACH = 45  # characters after a date where its role may be said
 
@@ -83,9 +86,10 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
             return cues[-1].lastgroup
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
         return None
-    mended = _mended(before)
-    if mended != before and (cues := list(pattern(_STRONG).finditer(mended))):
-        return cues[-1].lastgroup
+    if (mended := _mended(before)) != before:
+        for source in (_STRONG, _WEAK):
+            if cues := list(pattern(source).finditer(mended)):
+                return cues[-1].lastgroup
     cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None
 
