@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,13 @@ from actions.base import Events, SafeAction, Turn, door_of
 from actions.conversation import in_form
 from assistant.dialogue.slots import FATE, FORGET, of_identity
 from assistant.storage import callbacks, said
+from dife.text import fold
 from dife.wording import format_date, plural
+
+SAYS_WHAT = re.compile(
+    r"\b(?:donnees?|conversation|historique|messages?|informations?|infos?|identite|nom|coordonnees"
+    r"|tout|oubli\w+|traces?|ce que (?:j ai|vous))\b"
+)
 
 
 class EffacerDonnees(SafeAction):
@@ -25,7 +32,10 @@ class EffacerDonnees(SafeAction):
         return "action_effacer_donnees"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if in_form(tracker) and not Turn.of(tracker).text.startswith("/"):
+        text = Turn.of(tracker).text
+        typed = bool(text) and not text.startswith("/")
+        if typed and (in_form(tracker) or not SAYS_WHAT.search(fold(text))):
+            # « enlevez-le » may mean a night.
             dispatcher.utter_message(response="utter_effacer_sur")
             return []
         callbacks.delete(tracker.sender_id)

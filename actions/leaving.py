@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
 from actions.conversation import in_form
+from actions.forms import pending
 from assistant.dialogue.slots import MEMORY, SLOTS, of_identity
 
 
@@ -26,6 +27,23 @@ class Annuler(SafeAction):
             return identity
         dispatcher.utter_message(response="utter_annule")
         return _emptied(tracker, keep=(MEMORY, *of_identity())) + identity
+
+
+class AuRevoir(SafeAction):
+    """Goodbye: a form under way asks nothing more; what was said in it is kept, as for one left
+    for another."""
+
+    def name(self) -> str:
+        return "action_au_revoir"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if not in_form(tracker):
+            dispatcher.utter_message(response="utter_au_revoir")
+            return []
+        dispatcher.utter_message(
+            response="utter_saisie_au_revoir", buttons=pending.way_back(tracker)
+        )
+        return [*pending.left(tracker), ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 class Recommencer(SafeAction):

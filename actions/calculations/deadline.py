@@ -15,6 +15,7 @@ from actions.calculations import deadline_answers as answers
 from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
 from actions.forms.refusals import Refusal
+from actions.forms.turns import off_topic
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import role
@@ -61,7 +62,8 @@ class DeadlineForm(Calculation):
     }
 
     def states(self, turn: Turn, requested: str) -> bool:
-        alone = requested == self.day and bool(turn.days(None))  # no role is said where it is asked
+        # No role is said where the day is asked; « il fait beau aujourd'hui » says none either.
+        alone = requested == self.day and bool(turn.days(None)) and not off_topic(turn)
         return alone or super().states(turn, requested)
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:

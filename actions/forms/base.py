@@ -75,14 +75,15 @@ class ValidateForm(Form):
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         """Whether this turn answers the form, rather than asking something."""
         known = intent(turn.intent)
+        told = bool(requested and not asks(turn.text) and self.states(turn, requested))
+        if off_topic(turn) and not told:
+            return False
         if known.value or turn.intent == self.intent:
             return True
-        if not requested or known.interrupts or asks(turn.text) or turn.text.startswith("/"):
+        if not requested or known.interrupts or turn.text.startswith("/"):
             return False
-        if self.states(turn, requested):
-            return True
-        elsewhere = off_topic(turn) or looks_like_question(turn)
-        return not elsewhere and self.read(turn, requested, values).get(requested) is not None
+        answers = self.read(turn, requested, values).get(requested) is not None
+        return told or answers and not looks_like_question(turn)
 
     def states(self, turn: Turn, requested: str) -> bool:
         """Whether the message tells the very thing that is asked, whatever else it sounds like:

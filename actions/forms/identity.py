@@ -112,7 +112,7 @@ class IdentityForm(ValidateForm):
             return False
         told = said.get(requested or "")  # « mon nom est Jean de La Tour » is of no subject
         clear = isinstance(told, fields.Read) and bool(told.value) and not told.doubt
-        clear = clear or isinstance(told, str)
+        clear = (clear or isinstance(told, str)) and kind != "moment"
         return not turn.text.rstrip().endswith("?") and (clear or not off_topic(turn))
 
     def answer(

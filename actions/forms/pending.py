@@ -62,6 +62,18 @@ def started(form: str, tracker: Tracker) -> Events:
     return [SlotSet(PENDING, waiting or None)] if waiting != before else []
 
 
+def left(tracker: Tracker) -> Events:
+    """That the form under way waits, where the official goes."""
+    form = (tracker.active_loop or {}).get("name")
+    return [SlotSet(PENDING, [*(f for f in forms(tracker) if f != form), form])]
+
+
+def way_back(tracker: Tracker) -> List[Dict[str, Any]]:
+    """The button that goes on with the form under way."""
+    name, title = RESUMED[(tracker.active_loop or {}).get("name") or ""]
+    return [{"title": title, "payload": f"/{name}"}]
+
+
 def offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """At the end of a form: the ones that wait, the latest first."""
     buttons: List[Dict[str, Any]] = [

@@ -103,10 +103,10 @@ def answered_with(tracker: Tracker, response: str, most: int = 4) -> List[Turn]:
 
 def said_since(tracker: Tracker, result: str, most: int = 4) -> List[Turn]:
     """The official's messages before this one, the latest first, that came after the last of the
-    responses whose names begin so."""
+    responses whose names hold this."""
     found: List[Turn] = []
     for event in reversed(tracker.events):
-        if event.get("event") == "bot" and response_of(event).startswith(result):
+        if event.get("event") == "bot" and result in response_of(event):
             break
         if event.get("event") == "user":
             found.append(_turn(event))
@@ -116,7 +116,7 @@ def said_since(tracker: Tracker, result: str, most: int = 4) -> List[Turn]:
 def said_before(tracker: Tracker, turn: Turn) -> bool:
     """Whether the same words are among the four messages before this one."""
     last = [str(e.get("text") or "") for e in tracker.events if e.get("event") == "user"][-5:-1]
-    return fold(fields.unled(turn.text)) in (fold(fields.unled(each)) for each in last)
+    return any(fold(turn.text) in (fold(each), fold(fields.unled(each))) for each in last)
 
 
 def is_noise(turn: Turn) -> bool:

@@ -189,10 +189,14 @@ class Exchange:
         return None if collector.said else INCIDENT
 
 
-async def _before(opened: Opened) -> Dict[str, str]:
+async def _before(opened: Opened) -> Dict[str, Any]:
     """What the classifier is told of what was said before (nlu/intents/context.py)."""
     kept = await opened.current()
-    return {points.SUBJECT: history.subject(kept), points.HELD: history.held(kept)}
+    return {
+        points.SUBJECT: history.subject(kept),
+        points.HELD: history.held(kept),
+        points.KNOWN: history.known(kept),
+    }
 
 
 async def _handled_before(said: Said, opened: Opened) -> bool:

@@ -80,6 +80,11 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     for title, payload in offered:
         if typed and fold(title) == typed and payload.startswith("/"):
             return payload
+    earlier = (
+        {fold(title): payload for payload, title in buttons(tracker).items()} if tracker else {}
+    )
+    if len(typed.split()) > 1 and earlier.get(typed, "").startswith("/"):
+        return earlier[typed]
     if part := _part_of_one(fold(bare_answer(text)), offered):
         return part
     if tracker is None or not tracker.active_loop_name:
@@ -161,6 +166,16 @@ def held(tracker: Optional[DialogueStateTracker]) -> str:
     if (tracker.get_slot("courriel") or {}).get(slots.READ_OVER):
         return "courriel"
     return str((tracker.get_slot(slots.MEMORY) or {}).get("objet", ""))
+
+
+def known(tracker: Optional[DialogueStateTracker]) -> List[str]:
+    """The calculations that have a result in this conversation, the one made last at the end;
+    nothing inside a form."""
+    if tracker is None or tracker.active_loop_name:
+        return []
+    last = (tracker.get_slot(slots.MEMORY) or {}).get("objet")
+    made = [key for key in slots.RULES if tracker.get_slot(f"calcul_{key}")]
+    return sorted(made, key=lambda key: key == last)
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

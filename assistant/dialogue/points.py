@@ -27,6 +27,7 @@ SAID = "point"  # the key of a bot event's metadata that tells which point was s
 SUBJECT = "sujet"  # the key of a message's metadata that names the point said before it
 HELD = "tenu"  # metadata: what a short message may correct, a letter or a result (history.held)
 MOST_CHOICES = 4
+KNOWN = "connus"  # metadata: the results of this conversation, the latest last (history.known)
 _MARKER = re.compile(r"{(\w+)[^\n{}]*}")
 _SHORT = re.compile(r"/(\w+)/(\w+)")
 

@@ -10,8 +10,9 @@ from actions import base, leaving
 from actions import conversation as talk
 from actions.calculations.funding import FundingForm
 from actions.donnees import EffacerDonnees
+from actions.leaving import AuRevoir
 from actions.source import DireSource
-from assistant.dialogue.slots import FATE, FORGET, of_identity
+from assistant.dialogue.slots import FATE, FORGET, PENDING, of_identity
 from assistant.errors import DatabaseAway, DatabaseDamaged
 from tests.support.places import lieu
 
@@ -293,3 +294,21 @@ def test_a_letter_picks_a_title_that_was_offered(run, text):
 def test_the_train_asked_about_after_a_sum_is_told_and_the_sum_is_not(run):
     outcome = run(talk.RecevoirValeur(), "et mon billet de TER, il compte ?", slots=NIGHTS)
     assert outcome.responses == ["utter_resultat_frais_train"]
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [("enlevez-le", True), ("effacez mes données", False), ("/effacer_donnees", False)],
+)
+def test_what_may_mean_something_else_is_asked_before_all_is_erased(run, text, asked):
+    outcome = run(EffacerDonnees(), text, intent="effacer_donnees")
+    assert outcome.responses == ["utter_effacer_sur" if asked else "utter_donnees_effacees"]
+
+
+def test_goodbye_in_a_form_asks_nothing_and_keeps_what_was_said(run):
+    slots = {"requested_slot": "repas", "nuits": 2}
+    outcome = run(AuRevoir(), "au revoir", intent="au_revoir", slots=slots, form="frais_form")
+    assert outcome.responses == ["utter_saisie_au_revoir"]
+    assert outcome.slots == {PENDING: ["frais_form"], "requested_slot": None}
+    assert {"event": "active_loop", "timestamp": None, "name": None} in outcome.events
+    assert run(AuRevoir(), "au revoir", intent="au_revoir").responses == ["utter_au_revoir"]

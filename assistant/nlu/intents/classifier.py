@@ -29,6 +29,7 @@ from assistant.nlu.meaning import encoders
 from assistant.privacy.masking.shapes import MASKED
 
 logger = logging.getLogger(__name__)
+GOODBYE, REPEAT = "au_revoir", "repeter"
 GREETING = "saluer"
 UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
 OTHERS = 2  # questions that may be offered beside the one that is answered
@@ -120,6 +121,11 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            if not corrects and corrections.returned_to(text, before.get(points.KNOWN) or ()):
+                ranking = decision.certain(ranking, REPEAT)
+            if phrases.leaves(text):
+                message.set(ENTITIES, [])  # « à demain » is no day
+                ranking = decision.certain(ranking, GOODBYE)
             if phrases.introduces(text):
                 ranking = decision.certain(ranking, GREETING)
             if self.model.foreign(text):

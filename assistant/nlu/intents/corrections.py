@@ -1,15 +1,17 @@
-"""A short message that corrects what was just made: « non, 3 nuits », « mon nom c'est Lefebvre ».
+"""A short message that corrects what was just made: « non, 3 nuits », « mon nom c'est Lefebvre »;
+or that comes back to a result of this conversation: « revenons aux frais », « le délai, déjà ? ».
 
 The door tells what was made last (`points.HELD`): a letter, or a calculation by its name. Such a
 message brings a value, however much it looks like a question of the guide; what it corrects, the
-actions know (`Calculation.corrected`, `ValidateCourriel.corrected`).
+actions know (`Calculation.corrected`, `ValidateCourriel.corrected`). The results that there are
+(`points.KNOWN`) are said again by `Repeter`.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Dict, List
+from typing import Any, Collection, Dict, List
 
 from assistant.dialogue import things
 from assistant.dialogue.slots import of_form
@@ -89,3 +91,41 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     asks = text.rstrip().endswith("?")
     return bool(brought) and (not asks or confidence < SURE or len(brought) > 1)
+
+
+# What asks again, or comes back.
+_AGAIN = re.compile(
+    r"\b(?:deja|du coup|rappel\w*|c etait|redi\w+|redonne\w*|repet\w*|tout a l heure"
+    r"|reven\w+|revien\w+|retour\w*|reprend\w*|reprenons|remontr\w+|remets?|remettez|recalcul\w+"
+    r"|refai\w+|obtenu\w*|trouvee?s?|annoncee?s?|calculee?s?|donc|au final|finalement)\b"
+)
+_RESULTS = {
+    "frais": r"frais|indemnites?|remboursements?|(?:hotel|nuits?) et (?:les )?repas",
+    "financement": r"financement|reste a (?:payer|charge|ma charge)|qui paie|ma part|manqu\w+",
+    "date_limite": r"(?:dates? )?limites?|delais?|derniere? (?:jour|date)"
+    r"|(?:jusqu a|avant|pour) quand|quand (?:m )?inscri\w+",
+}
+_SUM = re.compile(r"\b(?:somme|total|montant|calcul|resultat|combien)\b")
+_ALONE = re.compile(r"(?:et |alors |donc |le |la |votre |bon |ok )*(?:total|somme|resultat|calcul)")
+_STOPS = re.compile(r"\b(?:rappele[rz] moi (?:demain|au|lundi|mardi)|pourquoi|comment|ou est ce)\b")
+
+
+def returned_to(text: str, known: Collection[str]) -> str:
+    """The result, of those `known` (the latest last), that a message comes back to; "" for none."""
+    folded = fold(text)
+    if (
+        not known
+        or len(folded.split()) > LONGEST
+        or re.search(r"\d", text)
+        or _STOPS.search(folded)
+    ):
+        return ""
+    latest = list(known)[::-1]
+    again = bool(_AGAIN.search(folded))
+    for key in latest:
+        if again and re.search(rf"\b(?:{_RESULTS[key]})\b", folded):
+            return key
+    named = any(re.search(rf"\b(?:{names})\b", folded) for names in _RESULTS.values())
+    asked = _ALONE.fullmatch(folded) or again and _SUM.search(folded)
+    sums = [key for key in latest if key != "date_limite"]
+    return sums[0] if asked and sums and not named else ""

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import List
 
+from dife.text import fold
+
 _DYING = re.compile(
     r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|pendre|foutre en l'air)\b"
     r"|\ben finir avec (?:la|ma) vie|\bje veux en finir\b|\bplus envie de vivre\b"
@@ -67,6 +69,18 @@ ASKS = re.compile(
 )
 
 
+_LEAVES = re.compile(
+    r"(?:(?:ok|oui|bon|ben|bien|et|allez|alors|merci|beaucoup|voila|parfait|super|tres|d accord"
+    r"|c est tout|pour tout|pour le moment) )*"
+    r"(?:au ?revoir|a (?:demain|bientot|plus(?: tard)?|la prochaine(?: fois)?)|adieu|ciao"
+    r"|bye(?: bye)?|(?:ok|merci|bon|allez) salut|(?:bonne|excellente|belle|agreable) (?:journee"
+    r"|soiree|nuit|fin de (?:journee|semaine|soiree)|continuation|apres midi)"
+    r"|(?:je )?(?:vous (?:souhaite|prie)|recevez|veuillez) .*"
+    r"\b(?:journee|soiree|salutations|sentiments|continuation)\b.*|(?:bien )?cordialement)"
+    r"(?: (?:a (?:vous|tous|bientot)|et |merci|madame|monsieur|bonne journee|encore).*)?"
+)
+
+
 def asked_after_greeting(text: str) -> str:
     """The message without its greeting, where three words or more follow: the question is there."""
     found = _GREETING.match(text)
@@ -79,6 +93,11 @@ def introduces(text: str) -> bool:
     found = _GREETING.match(text)
     rest = text[found.end() :] if found else ""
     return bool(rest) and bool(_INTRODUCES.fullmatch(rest)) and not ASKS.search(rest)
+
+
+def leaves(text: str) -> bool:
+    """Whether the message says goodbye, and no more."""
+    return bool(_LEAVES.fullmatch(fold(text))) and "?" not in text
 
 
 def asked_after_opening(text: str) -> str:
