@@ -42,7 +42,11 @@ def offered(buttons: List[tuple[str, str]]) -> BotUttered:
         ("Mon compte Élu n'apparaît pas", "/compte_elu_absent"),
         ("mon compte elu n’apparait pas.", "/compte_elu_absent"),
         ("J'AI UN MESSAGE D'ERREUR", "/erreur_plateforme"),
-        ("un message", None),
+        ("un message, oui", "/erreur_plateforme"),  # no other title holds the word
+        ("FranceConnect", "/franceconnect_impossible"),
+        ("pas un message", None),
+        ("mon compte", "/compte_elu_absent"),
+        ("un compte et un message", None),
         ("", None),
         ("2", None),  # outside a form the action reads it: it may correct a sum
     ],

@@ -1,0 +1,135 @@
+"""A value told in any words is the answer; what was said before is taken up, and said."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.calculations.allowances import AllowancesForm
+from actions.calculations.deadline import DeadlineForm
+from actions.calculations.funding import FundingForm
+from actions.rappel import ValidateRappel
+from tests.support.places import lieu
+
+MEALS = {"requested_slot": "repas", "nuits": 1}
+TOWN = {"requested_slot": "commune", "nuits": 1, "repas": 2}
+SURE = {"confidence": 0.99, "form": "frais_form"}
+
+
+def heard(text, *responses):
+    """A message of the official, and what answered it."""
+    user = {"event": "user", "text": text, "parse_data": {"intent": {"name": "informer"}}}
+    bots = [{"event": "bot", "text": "…", "metadata": {"utter_action": r}} for r in responses]
+    return [{"event": "action", "name": "action_listen"}, user, *bots]
+
+
+@pytest.mark.parametrize(
+    "text, intent, kept",
+    [
+        ("2 repas à payer", "frais_annexes", 2),
+        ("merci, j'en compte 5", "remercier", None),  # kept below: more than two a day
+        ("ok merci, deux repas", "remercier", 2),
+        ("C'est pénible… j'en ai 1 voilà.", "insatisfait", 1),
+        ("Si je compte bien, cela fera 2 repas, je vous remercie.", "remercier", 2),
+        ("tous les repas sont offerts", "frais_annexes", 0),
+        ("pa de repas", "frais_annexes", 0),
+        ("on m'a parlé de 2 repas remboursés", "frais_annexes", None),
+        ("combien pour 2 repas", "frais_annexes", None),
+    ],
+)
+def test_a_count_told_in_any_words(run, text, intent, kept):
+    outcome = run(AllowancesForm(), text, intent=intent, slots=MEALS, **SURE)
+    assert outcome.slots.get("repas") == kept
+
+
+@pytest.mark.parametrize("text", ["ok merci, la formation a lieu à Tours", "bonsoir, à Tours"])
+def test_a_town_told_with_courtesy(run, text):
+    outcome = run(AllowancesForm(), text, intent="remercier", slots=TOWN, **SURE)
+    assert outcome.slots["commune"]["label"] == "Tours"
+
+
+@pytest.mark.parametrize(
+    "text, nights, meals",
+    [("pas 2 nuits, 1", 1, None), ("pas 2 nuits mais 3", 3, None), ("non pas 3 repas, 2", 1, 2)],
+)
+def test_what_stands_instead(run, text, nights, meals):
+    outcome = run(AllowancesForm(), text, slots=MEALS, **SURE)
+    assert outcome.slots.get("nuits", 1) == nights and outcome.slots.get("repas") == meals
+
+
+def test_a_doubt_once_confirmed_is_not_raised_again(run):
+    kept = {**TOWN, "repas": 5}
+    outcome = run(AllowancesForm(), "à Rennes", slots=kept, form="frais_form")
+    assert "utter_repas_nombreux" not in outcome.responses and "repas" not in outcome.slots
+
+
+@pytest.mark.parametrize("again", ["5 repas", "cinq", "repas : 5"])
+def test_a_doubt_some_messages_old_is_confirmed_by_the_same_figure(run, again):
+    before = [*heard("j'en compte cinq", "utter_repas_nombreux"), *heard("à Rennes")]
+    slots = {**MEALS, "commune": lieu("Rennes")}
+    outcome = run(AllowancesForm(), again, slots=slots, form="frais_form", events=before)
+    assert outcome.slots["repas"] == 5 and outcome.responses == []
+
+
+def test_a_price_said_before_is_taken_up_and_said(run):
+    price = {"entity": "montant", "role": "prix", "value": "1200"}
+    said = heard("la formation est à 1 200 €, qui paie ?", "utter_choisir_point")
+    said[1]["parse_data"]["entities"] = [price]
+    outcome = run(
+        FundingForm(), "/calculer_financement", intent="calculer_financement", events=said
+    )
+    assert outcome.slots["prix"] == "1200" and outcome.slots["requested_slot"] == "solde"
+    assert outcome.marker("valeurs") == "prix : 1 200 €"
+
+
+def test_a_price_of_a_course_that_was_calculated_is_not(run):
+    price = {"entity": "montant", "role": "prix", "value": "1200"}
+    said = heard("1 200 € et j'ai 800", "utter_resultat_financement_couvert")
+    said[1]["parse_data"]["entities"] = [price]
+    outcome = run(
+        FundingForm(), "/calculer_financement", intent="calculer_financement", events=said
+    )
+    assert "prix" not in outcome.slots and outcome.slots["requested_slot"] == "prix"
+
+
+def test_the_town_of_the_last_sum_is_taken_up(run):
+    last = {"objet": "frais", "nuits": 2, "repas": 3, "commune": lieu("Tours")}
+    outcome = run(
+        AllowancesForm(), "mes frais", intent="calculer_frais", slots={"calcul_frais": last}
+    )
+    assert outcome.slots["commune"]["label"] == "Tours"
+    assert outcome.slots["requested_slot"] == "nuits"
+    outcome = run(
+        AllowancesForm(), "mes frais à Lyon", intent="calculer_frais", slots={"calcul_frais": last}
+    )
+    assert outcome.slots["commune"]["label"] == "Lyon"
+    assert "utter_memoire_valeurs" not in outcome.responses
+
+
+def test_what_was_said_to_the_titles_proposed_goes_with_the_one_chosen(run):
+    said = heard("remboursement hôtel : 4 nuits à Chinon", "utter_proposer_intentions")
+    said[1]["parse_data"]["entities"] = [{"entity": "nuits", "value": 4}]
+    outcome = run(AllowancesForm(), "/calculer_frais", intent="calculer_frais", events=said)
+    assert outcome.slots["nuits"] == 4 and outcome.slots["requested_slot"] == "repas"
+
+
+def test_a_day_told_in_temper_is_the_day_and_fine_weather_is_none(run):
+    slots = {"requested_slot": "date_formation"}
+    form = {"slots": slots, "form": "date_limite_form", "confidence": 0.99}
+    outcome = run(DeadlineForm(), "Vous m'agacez, 15/03/2027 merci", intent="remercier", **form)
+    assert outcome.slots["date_formation"] == "2027-03-15"
+    outcome = run(DeadlineForm(), "il fait très beau aujourd'hui", intent="hors_sujet", **form)
+    assert "date_formation" not in outcome.slots
+
+
+@pytest.mark.parametrize("text", ["mon numéro est le 06 71 48 77 46", "le 06 71 48 77 46"])
+def test_a_number_is_no_subject_of_its_own(run, text):
+    slots = {"requested_slot": "rappel_telephone", "rappel_nom": "Jean Le Goff"}
+    outcome = run(ValidateRappel(), text, "hors_sujet", slots, form="rappel_form", confidence=0.99)
+    assert outcome.slots["rappel_telephone"] == "06 71 48 77 46"
+
+
+def test_a_second_no_is_no_name(run):
+    slots = {"requested_slot": "rappel_nom"}
+    before = [*heard("/nier", "utter_doute"), *heard("Atendez", "utter_doute")]
+    outcome = run(ValidateRappel(), "/nier", "nier", slots, form="rappel_form", events=before)
+    assert outcome.slots.get("rappel_nom") is None
