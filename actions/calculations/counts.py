@@ -168,7 +168,7 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
     if slot == "nuits" and (days := DAYS.search(text)):
         return Days(number_of(days["n"]) or 0)
     if of_them := OF_THEM.search(text):
-        return number_of(of_them["n"])
+        return number_of(of_them["n"] or of_them["paid"])
     text = bare(fields.bare_answer(turn.text))
     counted = not turn.has_values and not OTHER_UNIT.search(text)
     figure = FIGURE.search(text) if counted else None
