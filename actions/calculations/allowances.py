@@ -28,7 +28,7 @@ from assistant.dialogue import things
 from assistant.dialogue.slots import MEMORY, of_form
 from dife.places import Place
 from dife.said import offered
-from dife.said.changes import UNDO
+from dife.said.changes import CORRECTS, UNDO
 from dife.text import bare
 
 __all__ = ["AllowancesForm", "AskDistance", "AskStays", "ComputeAllowances"]
@@ -50,6 +50,8 @@ class AllowancesForm(Calculation):
     entities = {"date_frais": ("date", None)}
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
+        if not partly and CORRECTS.match(bare(turn.text)):
+            return False  # « non, 3 nuits, 5 repas »: what else was said stays
         enough = any if partly else all
         return enough(turn.values(name) for name in ("nuits", "repas"))
 

@@ -116,15 +116,7 @@ def _without(turn: Turn, town: dict[str, Any], stays: list[dict[str, Any]]) -> T
     if len(left) == len(stays) or not left or any(n > 1 for n in turn.values("nuits")):
         return turn
     others = [each for each in turn.entities if each["entity"] not in ("nuits", "commune")]
-    if len(left) > 1:
-        found = [{"entity": "sejours", "value": left}]
-    else:
-        place = left[0]["commune"]
-        found = [
-            {"entity": "nuits", "value": left[0]["nuits"]},
-            {"entity": "commune", "value": place["said"], "lieu": place},
-        ]
-    return replace(turn, entities=(*others, *found))
+    return replace(turn, entities=(*others, {"entity": "sejours", "value": left}))
 
 
 def either(turn: Turn) -> Refusal | None:

@@ -230,6 +230,8 @@ def impossible(
     """
     if not {"nuits", "sejours", "repas", "repas_offerts"} & set(said):
         return []  # what was kept in spite of a doubt is not doubted again
+    if values.get("repas") == 0 and "repas_offerts" not in said:
+        values["repas_offerts"] = None
     nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
     found: list[tuple[str, Refusal]] = []
     if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):

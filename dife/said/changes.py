@@ -16,6 +16,9 @@ _CAR = r"(?:voitures?|autos?|vehicule|kilometres?|kms?|trajets?)"
 _TAKE_AWAY = r"(?:enleve|retire|ote|supprime|oublie|laisse tomber)[rz]?"
 _ITS = r"(?: (?:de |la |le |les |mes |ma |mon |ces |l'|d'|des |du ))*"
 
+CORRECTS = re.compile(
+    r"\W*(?:non|nan|nn|finalement|en fait|pardon|plutot|correction|erreur|oups|et si)\b"
+)
 TAKE_AWAY = re.compile(rf"\b{_TAKE_AWAY}\b")
 UNDO = re.compile(
     r"\W*(?:(?:non|oui|finalement|et|ah|euh|pardon|en fait|alors|ok)\W+)*(?:"

@@ -16,6 +16,7 @@ _BE = (
     r"|etait|etaient|ai?t? ete|ont ete|avai(?:t|ent) ete|fut|furent))?(?: \w+ment)?"
 )
 FREE = rf"{_BE} ?\b(?:offert|fourni|compri|inclu|gratuit|pris en charge|paye(?:e?s)? par)(?:e?s)?\b"
+_GIVEN = re.compile("offert|fourni|compri|inclu|gratuit|pris en charge|paye")
 _ORDER = r"(?:(?:tout )?(?:dernier|premier|deuxieme|second|troisieme|seul|autre) )?"
 _OF_THESE = re.compile(
     rf"(?P<n>{_NUMBER}) (?:(?:de (?:ces|mes|nos|tes|vos|ses|leurs)|des|parmi (?:ces|les|mes))"
@@ -43,7 +44,7 @@ _ASKS = re.compile(r"\b(?:est|sont|sera|seront)[ -](?:il|elle|ce|t)|\best ce qu"
 
 def told(text: str) -> list[tuple[int, int, int]]:
     """Where meals given free are counted, and how many; none in a question about the rule."""
-    if _ASKS.search(text):
+    if not _GIVEN.search(text) or _ASKS.search(text):
         return []
     found = [
         (*match.span(), count)

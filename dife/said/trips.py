@@ -50,12 +50,15 @@ _YES = re.compile(
 _NO = re.compile(
     r"^\W*non\b|\b(?:aller simple|l'aller|seulement|juste|un seul|en tout|au total|compris)\b"
 )
+_DRIVEN = re.compile(rf"{KM}|retour|\ba ?/ ?r\b")
 MOST_TIMES = 20
 
 
 def totals(text: str) -> list[tuple[int, int, int]]:
     """Where a distance is told in several parts, and its sum."""
-    found = []
+    found: list[tuple[int, int, int]] = []
+    if not _DRIVEN.search(text):
+        return found
     for source in _TIMES:
         for match in re.finditer(source, text):
             times, each = number(match["x"]), number(match["n"])
