@@ -69,6 +69,7 @@ def test_a_correction(held, text):
         ("frais", "et après ?"),
         ("frais", "merci"),
         ("frais", "le repas est-il offert ?"),
+        ("frais", "ma femme vient dans la voiture ça change quelque chose ?"),
         ("frais", "enlevez mes données"),
         ("", "j'ai payé 2 nuits à Paris et 4 repas, quand suis-je remboursé ?"),
         ("", "quel est le tarif de la nuit à Paris et du repas ?"),
