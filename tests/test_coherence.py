@@ -96,7 +96,7 @@ def said() -> set[str]:
     for text in CODE.values():
         names |= set(re.findall(r'"(utter_\w+)"', text))
     forms = {slot for form in DOMAIN["forms"].values() for slot in form["required_slots"]}
-    forms |= {"date_frais", "chevaux"}  # asked only in some cases
+    forms |= {"date_frais", "chevaux", "kilometres"}  # asked only in some cases
     read_over = {slot for slot in forms if SLOTS[slot].explained_as == "relecture"}
     names |= {f"utter_{kind}_{slot}" for slot in forms - read_over for kind in ("ask", "aide")}
     # What is told in each form, the same for all its questions (actions/forms/conduct.py).

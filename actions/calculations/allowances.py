@@ -8,31 +8,50 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn
+from actions.base import Events, Turn, press
 from actions.calculations import allowances_answers as answers
-from actions.calculations import counts, stays
-from actions.calculations.allowances_dates import check_day, first_day
-from actions.calculations.allowances_places import answered_place, check_place, either, lodging
+from actions.calculations import counts, relative, stays
+from actions.calculations.allowances_answers import AskDistance, AskStays
+from actions.calculations.allowances_dates import check_day, first_day, redated
+from actions.calculations.allowances_places import (
+    answered_place,
+    check_place,
+    either,
+    exchanged,
+    lodging,
+    only_a_night,
+)
 from actions.calculations.base import Calculation, Compute
-from actions.forms.refusals import Refusal
-from assistant.dialogue.slots import of_form
+from actions.forms.refusals import MANY, Refusal
+from actions.forms.turns import last_answers, response_of, said_since
+from assistant.dialogue import things
+from assistant.dialogue.slots import MEMORY, of_form
 from dife.places import Place
+from dife.said import offered
+from dife.said.changes import CORRECTS, UNDO
 from dife.text import bare
 
+__all__ = ["AllowancesForm", "AskDistance", "AskStays", "ComputeAllowances"]
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
-REFUSED = {"nuits": "utter_nuits_invalides", "chevaux": "utter_aide_chevaux"}
+REFUSED = {
+    "nuits": "utter_nuits_invalides",
+    "chevaux": "utter_aide_chevaux",
+    "kilometres": "utter_kilometres_invalides",
+}
+DOUBTED = (MANY, "utter_repas_trop", "utter_nuits_trop")  # « non » is then no zero
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
-TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
 
 
 class AllowancesForm(Calculation):
     key, day = "frais", "date_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
-    remembered = ("commune",)
+    remembered = ("commune", "date_frais")
     entities = {"date_frais": ("date", None)}
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
+        if not partly and CORRECTS.match(bare(turn.text)):
+            return False  # « non, 3 nuits, 5 repas »: what else was said stays
         enough = any if partly else all
         return enough(turn.values(name) for name in ("nuits", "repas"))
 
@@ -46,21 +65,37 @@ class AllowancesForm(Calculation):
         if values.get("mois_frais") is not None:  # "": a button asks the day again
             asked.append("date_frais")
         if values.get("kilometres"):
-            asked.append("chevaux")
+            asked.append("kilometres" if self.half_told(values) else "chevaux")
         return tuple(asked)
 
+    def half_told(self, values: dict[str, Any]) -> bool:
+        """Whether the way back is to be asked, or the whole distance: {"aller": 340}."""
+        return isinstance(values.get("kilometres"), dict)
+
+    def missing(self, values: dict[str, Any]) -> str | None:
+        waits = {"kilometres"} if self.half_told(values) else set()
+        required = self.required(values)
+        return next((s for s in required if s in waits or values.get(s) is None), None)
+
+    def shown(self, name: str, values: dict[str, Any]) -> str:
+        if name == "kilometres" and self.half_told(values):
+            return f"{values[name].get('aller', '')} à l'aller"
+        return super().shown(name, values)
+
+    def told_of(self, turn: Turn, held: dict[str, Any]) -> Turn:
+        """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
+        return redated(stays.worked_out(exchanged(turn, held), held), held)
+
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
-        turn = stays.worked_out(turn, values)
-        turn = lodging(turn)
+        turn = lodging(self.told_of(turn, values))
         said: dict[str, Any] = {name: counts.count(name, turn, requested) for name in LIMITS}
+        said["kilometres"] = relative.distance(turn, requested, values)
         said["commune"] = turn.place()
         said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))
-        if requested == "commune" and _only_a_night(turn):
+        if requested == "commune" and only_a_night(turn):
             said["nuits"] = None  # « je passe la nuit à Lille » counts nothing
-        if REMOTE.search(turn.text):
-            said["a_distance"] = True
-        if TRAIN.search(bare(turn.text)) or turn.value("train"):
-            said["train"] = True
+        said["a_distance"] = True if REMOTE.search(turn.text) else None
+        said["train"] = relative.by_train(turn)
         if requested in ("nuits", "repas") and said[requested] is None:
             bare_no = turn.intent == "nier" and not any(v is not None for v in said.values())
             said[requested] = 0 if bare_no else None
@@ -77,7 +112,25 @@ class AllowancesForm(Calculation):
         return {slot: value for slot, value in said.items() if value is not None}
 
     def states(self, turn: Turn, requested: str) -> bool:
-        return super().states(turn, requested) or counts.says(turn, requested)
+        counted = any(turn.values(name) for name in LIMITS)
+        return (
+            super().states(turn, requested)
+            or counts.says(turn, requested)
+            or offered.speaks(bare(turn.text))
+            or (counted and not self.of_rules(turn))
+        )
+
+    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
+        return relative.stated(self, said_since(tracker, "utter_resultat_frais")[::-1])
+
+    def denied(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, values: dict[str, Any]
+    ) -> Events | None:
+        doubted = any(response_of(each) in DOUBTED for each in last_answers(tracker))
+        if doubted and not Turn.of(tracker).has_values:
+            requested = tracker.get_slot("requested_slot")
+            return self.request(requested, values, tracker)
+        return super().denied(dispatcher, tracker, values)
 
     def read_towns(
         self, turn: Turn, requested: str | None, values: dict[str, Any]
@@ -124,7 +177,9 @@ class AllowancesForm(Calculation):
         values = super().changed(memory, slot)
         if slot == "date_frais":
             values["mois_frais"] = ""
-        else:
+        elif slot == "kilometres":
+            values[slot] = {"aller": None}  # asked, where it would be left out
+        elif slot in ("nuits", "commune"):
             values["sejours"] = None
         return values
 
@@ -134,16 +189,30 @@ class AllowancesForm(Calculation):
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
-        turn = stays.worked_out(turn, memory)
-        if turn.text.rstrip().endswith("?") and self.read(turn, None, {}) == {"train": True}:
-            dispatcher.utter_message(response="utter_resultat_frais_train")  # asked, and not said
+        before, back = memory.get("precedent"), relative.put_back(turn, memory)
+        if UNDO.fullmatch(bare(turn.text)) and before:
+            events: Events | None = self.calculate(dispatcher, self.recalled(before))
+        elif back and None in back.values():
+            return press({"payload": things.asking_again(self.intent, next(iter(back)))})
+        elif back:
+            events = self.calculate(dispatcher, {**self.recalled(memory), **back})
+        elif answers.doubts_car(dispatcher, turn, relative.distance(turn, None, {})):
             return []
-        return super().corrected(dispatcher, turn, memory)
+        else:
+            turn = self.told_of(turn, memory)
+            if turn.text.rstrip().endswith("?") and self.read(turn, None, {}) == {"train": True}:
+                # asked, and not said
+                dispatcher.utter_message(response="utter_resultat_frais_train")
+                return []
+            events = super().corrected(dispatcher, turn, memory)
+        return answers.with_before(dispatcher, turn.text, events, memory)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if isinstance(value, counts.Open):
             raise value.refusal()
-        if slot in LIMITS:
+        if slot == "kilometres" and isinstance(value, dict):
+            self.check(slot, value.get("aller") or 0, values)
+        elif slot in LIMITS:
             value = int(value) if str(value).isdigit() else value
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
                 raise Refusal(REFUSED.get(slot, "utter_repas_invalides"))
@@ -172,16 +241,8 @@ class AllowancesForm(Calculation):
         if values.get("a_distance"):
             dispatcher.utter_message(response="utter_frais_a_distance")
             return self.freed(values)
-        if not answers.tell(dispatcher, values):
-            return self.freed(values)
+        answers.tell(dispatcher, values)  # a rate unknown: « et en 2022 ? » may follow
         return self.done(values)
-
-
-def _only_a_night(turn: Turn) -> bool:
-    """Whether nights are said without a number: « la nuit »."""
-    spans = [e for e in turn.entities if e["entity"] == "nuits"]
-    words = [turn.text[e.get("start", 0) : e.get("end", 0)] for e in spans]
-    return bool(words) and all(re.fullmatch(r"\W*(?:la )?nuit\W*", bare(w)) for w in words)
 
 
 class ComputeAllowances(Compute):
@@ -190,17 +251,10 @@ class ComputeAllowances(Compute):
     def name(self) -> str:
         return "action_calculer_frais"
 
-
-class AskStays(SafeAction):
-    """Ask how many nights in each of the towns that were said."""
-
-    def name(self) -> str:
-        return "action_ask_sejours"
-
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        towns = tracker.get_slot("commune")
-        names = [town["label"] for town in towns] if isinstance(towns, list) else []
-        asked = [f"Combien de nuits à {name}" for name in names[:1]] or ["Combien de nuits"]
-        asked += [f"et combien à {name}" for name in names[1:]]
-        dispatcher.utter_message(response="utter_ask_sejours", question=", ".join(asked))
-        return []
+        events = super().act(dispatcher, tracker)
+        made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
+        said = [each.text for each in said_since(tracker, "utter_resultat_frais")]
+        if made:
+            answers.say_for_several(dispatcher, "\n".join([*said, Turn.of(tracker).text]), made)
+        return events

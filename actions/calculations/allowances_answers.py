@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import facts, table, today
+from actions.base import Events, SafeAction, Turn, facts, table, today
 from actions.calculations.allowances_dates import retained_day
 from actions.calculations.stays import as_stays
+from assistant.dialogue.slots import MEMORY, of_form
 from assistant.dialogue.things import change_button
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
+from dife.said.people import another_drives, people
+from dife.text import bare
 from dife.wording import format_date, format_euros, plural
 
 ZONES = {
@@ -133,9 +139,10 @@ def say_guide(
     except ReferenceNotFound:
         return
     if day > guide_day and printed.total != estimate(stay, place, day).total:
+        car = " Les kilomètres n'y sont pas comptés." if values.get("kilometres") else ""
         dispatcher.utter_message(
             response="utter_resultat_frais_guide",
-            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.",
+            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.{car}",
         )
 
 
@@ -155,3 +162,96 @@ def working(result: Allowances, dated: bool = False) -> str:
         text = f"- {counted(line)} × {format_euros(line.rate)} = {format_euros(line.amount)}"
         lines.append(text + since(line) * dated)
     return "\n".join(lines) or "- rien à compter"
+
+
+def with_before(
+    dispatcher: CollectingDispatcher, text: str, events: Events | None, memory: dict[str, Any]
+) -> Events | None:
+    """The events of a new result, which remembers the one before: « enlevez-le », « remettez la
+    nuit »."""
+    slots = of_form("frais_form")
+    before = {slot: memory[slot] for slot in slots if memory.get(slot) is not None}
+    names = {event.get("name") for event in events or []}
+    for event in events or [] if "calcul_frais" in names else []:  # not where it was refused
+        made = event.get("value")
+        if event.get("name") in (MEMORY, "calcul_frais") and isinstance(made, dict):
+            away = {slot: value for slot, value in before.items() if not made.get(slot)}
+            kept = {**(memory.get("avant") or {}), **away}
+            event["value"] = {**made, "precedent": before, "avant": kept}
+            if event["name"] == MEMORY:
+                say_for_several(dispatcher, text, made)
+    return events
+
+
+def say_for_several(dispatcher: CollectingDispatcher, text: str, made: dict[str, Any]) -> None:
+    """That the sum is one person's, where several are spoken of; and what theirs makes."""
+    count = people(bare(text))
+    if count is None or made.get("a_distance"):
+        return
+    day, _ = retained_day(made.get("date_frais"))
+    place = Place.from_json(made["commune"]) if made.get("nuits") else None
+    try:
+        total: Decimal = estimate(made, place, day).total
+    except ReferenceNotFound:
+        return
+    together = f" Pour {count} personnes : {format_euros(total * count)}." if count > 1 else ""
+    dispatcher.utter_message(response="utter_resultat_frais_personnes", ensemble=together)
+
+
+def doubts_car(dispatcher: CollectingDispatcher, turn: Turn, distance: Any) -> bool:
+    """Whether a car is somebody else's: then it joins no sum before a « oui »."""
+    power = turn.value("chevaux")
+    if not another_drives(bare(turn.text)) or distance is None or turn.values("nuits"):
+        return False
+    there = distance.get("aller") if isinstance(distance, dict) else None
+    told = f"{there} km à l'aller" if there else f"{distance} km"
+    told += f", {power} CV" if power else ""
+    entities = {"kilometres": distance, **({"chevaux": power} if power else {})}
+    dispatcher.utter_message(
+        response="utter_voiture_autre",
+        buttons=[
+            {"title": "Oui, les ajouter", "payload": told},
+            {
+                "title": "Non, faire un autre calcul",
+                "payload": f"/calculer_frais{json.dumps(entities)}",
+            },
+        ],
+        distance=told,
+    )
+    return True
+
+
+class AskStays(SafeAction):
+    """Ask how many nights in each of the towns that were said."""
+
+    def name(self) -> str:
+        return "action_ask_sejours"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        towns = tracker.get_slot("commune")
+        names = [town["label"] for town in towns] if isinstance(towns, list) else []
+        asked = [f"Combien de nuits à {name}" for name in names[:1]] or ["Combien de nuits"]
+        asked += [f"et combien à {name}" for name in names[1:]]
+        dispatcher.utter_message(response="utter_ask_sejours", question=", ".join(asked))
+        return []
+
+
+class AskDistance(SafeAction):
+    """Ask whether the way back counts too, where the way there alone was told."""
+
+    def name(self) -> str:
+        return "action_ask_kilometres"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        told = tracker.get_slot("kilometres")
+        there = told.get("aller") if isinstance(told, dict) else None
+        if not there:
+            dispatcher.utter_message(response="utter_ask_kilometres")
+            return []
+        figures = (("Oui", 2 * there), ("Non", there))
+        buttons = [
+            {"title": f"{word}, {n} km en tout", "payload": f"{n} km en tout"}
+            for word, n in figures
+        ]
+        dispatcher.utter_message(response="utter_ask_retour", buttons=buttons, aller=str(there))
+        return []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from actions.base import facts, today
+from actions.base import Turn, facts, today
 from actions.forms.refusals import Refusal
-from dife.days import Day, month_bounds
+from dife.days import Day, add_months, month_bounds, real_day
 from dife.facts.model import ReferenceNotFound
+from dife.said.changes import YEAR_ALONE, shifts
+from dife.said.numbers import number
+from dife.text import bare
 from dife.wording import format_date
 
 RATES = ("indemnite_repas", "nuit_base", "nuit_grande_ville", "nuit_paris")
@@ -52,6 +56,28 @@ def _within(day: Day, month: str | None) -> str:
     if len(day.iso) == 7 or len(month) == 4:  # a month; or a day within a year, its month said
         return f"{month[:4]}{day.iso[4:]}"
     return day.within(month)
+
+
+def redated(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « je voulais dire 2024 » or « une semaine plus tard » is told of the day
+    held."""
+    said, text = str(held.get("date_frais") or ""), bare(turn.text)
+    if len(said) != len("2027-01-12") or turn.values("date"):
+        return turn
+    day, moved, shift = date.fromisoformat(said), None, shifts(text)
+    if year := YEAR_ALONE.fullmatch(text):
+        moved = real_day(int(year["y"]), day.month, day.day)
+    elif shift:
+        back = (shift["way"] or shift["next"]) in ("plus tot", "avant", "d'avant", "precedente")
+        count = (number(shift["n"] or "1") or 0) * (-1 if back else 1)
+        if (shift["unit"] or "").startswith("mois"):
+            moved = real_day(*add_months(day.year, day.month, count), day.day)
+        else:
+            moved = day + timedelta(days=count * (1 if "jour" in (shift["unit"] or "") else 7))
+    if not moved:
+        return turn
+    found = {"entity": "date", "value": moved.isoformat(), "annee_dite": True, "mois_dit": True}
+    return replace(turn, entities=(*turn.entities, found))
 
 
 def retained_day(said: str | None) -> tuple[date, str]:

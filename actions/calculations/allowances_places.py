@@ -10,6 +10,7 @@ from typing import Any
 from actions.base import Turn, facts
 from actions.forms.refusals import Refusal
 from dife.places import NotAPlace, Place
+from dife.said.changes import TAKE_AWAY
 from dife.text import bare
 
 PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
@@ -39,7 +40,7 @@ _COURSE = re.compile(r"\b(?:formation|cours|stage|session)\b[^,;.]{0,25}$")
 def lodging(turn: Turn) -> Turn:
     """The turn without the towns where nobody sleeps: « je pars d'Orléans », « la formation est à
     Paris » where the hotel's town is said too."""
-    text = bare(turn.text)
+    turn, text = _known(turn), bare(turn.text)
     towns = [each for each in turn.entities if each["entity"] == "commune" and "start" in each]
     if len(towns) < 2 and not any(_FROM.search(text[: each["start"]]) for each in towns):
         return turn
@@ -60,6 +61,62 @@ def lodging(turn: Turn) -> Turn:
         left |= {s for s in rest if _COURSE.search(before[s]) and not _LODGING.search(before[s])}
     kept = (e for e in turn.entities if e["entity"] != "commune" or e.get("start") not in left)
     return replace(turn, entities=tuple(kept))
+
+
+def _known(turn: Turn) -> Turn:
+    """The turn without names of no commune, where another is one: « à Lyon, cher à Guignol »."""
+    places = [each["lieu"] for each in turn.entities if "lieu" in each]
+    if len({place["zone"] == "inconnue" for place in places}) < 2:
+        return turn
+    kept = (e for e in turn.entities if "lieu" not in e or e["lieu"]["zone"] != "inconnue")
+    return replace(turn, entities=tuple(kept))
+
+
+_OLD_FIRST = re.compile(
+    r"\b(?:pas|plus|changer?|changez|remplacer?|remplacez|au lieu|a la place)"
+    r"(?: (?:a|au|aux|en|de|dans|sur|la ville de|celle de|celles de|plus))*(?: d')?[ ]*$"
+)
+_OLD_LAST = re.compile(
+    r"[ ,]*(?:(?:et )?(?:non|pas)|au lieu|plutot que|a la place|que)(?: pas)?"
+    r"(?: (?:a|au|aux|en|de|dans|sur|la ville de))*(?: d')? *"
+)
+
+
+def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn whose « pas à Nantes mais à Nanterre » names the new town alone, and which takes
+    « celle de Tours » away from the stays held."""
+    towns = [each for each in turn.entities if "lieu" in each and "start" in each]
+    stays, text = held.get("sejours"), bare(turn.text)
+    if len(towns) == 1 and isinstance(stays, list) and TAKE_AWAY.search(text):
+        return _without(turn, towns[0], stays)
+    if len(towns) != 2:
+        return turn
+    first, last = towns
+    if _OLD_LAST.fullmatch(text[first["end"] : last["start"]]):
+        old, new = last, first
+    elif _OLD_FIRST.search(text[: first["start"]]):
+        old, new = first, last
+    else:
+        return turn
+    others = tuple(each for each in turn.entities if each is not old)
+    labels = [each["commune"]["label"] for each in stays] if isinstance(stays, list) else []
+    if old["lieu"]["label"] not in labels or turn.values("nuits"):
+        return replace(turn, entities=others)
+    moved = [
+        {**each, "commune": new["lieu"]} if label == old["lieu"]["label"] else each
+        for each, label in zip(stays or (), labels, strict=True)
+    ]
+    others = tuple(each for each in others if each is not new)
+    return replace(turn, entities=(*others, {"entity": "sejours", "value": moved}))
+
+
+def _without(turn: Turn, town: dict[str, Any], stays: list[dict[str, Any]]) -> Turn:
+    """« ôtez celle de Tours »: the other towns keep their nights."""
+    left = [each for each in stays if each["commune"]["label"] != town["lieu"]["label"]]
+    if len(left) == len(stays) or not left or any(n > 1 for n in turn.values("nuits")):
+        return turn
+    others = [each for each in turn.entities if each["entity"] not in ("nuits", "commune")]
+    return replace(turn, entities=(*others, {"entity": "sejours", "value": left}))
 
 
 def either(turn: Turn) -> Refusal | None:
@@ -93,3 +150,10 @@ def check_place(place: Place | Refusal | str, nights: int | None) -> dict[str, A
     if place.zone == "inconnue" and nights != 0:
         raise Refusal("utter_commune_inconnue", commune=place.nom)
     return place.as_json()
+
+
+def only_a_night(turn: Turn) -> bool:
+    """Whether nights are said without a number: « la nuit »."""
+    spans = [e for e in turn.entities if e["entity"] == "nuits"]
+    words = [turn.text[e.get("start", 0) : e.get("end", 0)] for e in spans]
+    return bool(words) and all(re.fullmatch(r"\W*(?:la )?nuit\W*", bare(w)) for w in words)

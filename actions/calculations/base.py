@@ -75,9 +75,13 @@ class Calculation(ValidateForm):
         """Say the result for these slots, remember the calculation, free the slots."""
 
     def states(self, turn: Turn, requested: str) -> bool:
-        if _OF_RULES.search(bare(turn.text)):
+        if self.of_rules(turn):
             return False
         return turn.value(*self.entities.get(requested, (requested, None))) is not None
+
+    def of_rules(self, turn: Turn) -> bool:
+        """Whether a message speaks of the rules, and tells nothing: « le tarif de la nuit »."""
+        return bool(_OF_RULES.search(bare(turn.text)))
 
     def takes(self) -> set[str]:
         """The entities that fill its slots."""
@@ -211,7 +215,7 @@ class Calculation(ValidateForm):
         if self.keep(dispatcher, said, values):
             carried = {slot: values[slot] for slot in self.carried if values[slot]}
             return [SlotSet(MEMORY, {**memory, **carried})]
-        if any(values.get(slot) is None for slot in self.required(values)):
+        if self.missing(values) is not None:
             kept = {slot: value for slot, value in values.items() if slot not in said}
             entities = (*self.as_entities(kept), *turn.entities)
             return press({"payload": f"/{self.intent}"}, replace(turn, entities=entities))

@@ -168,7 +168,7 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
     if slot == "nuits" and (days := DAYS.search(text)):
         return Days(number_of(days["n"]) or 0)
     if of_them := OF_THEM.search(text):
-        return number_of(of_them["n"])
+        return number_of(of_them["n"] or of_them["paid"])
     text = bare(fields.bare_answer(turn.text))
     counted = not turn.has_values and not OTHER_UNIT.search(text)
     figure = FIGURE.search(text) if counted else None
@@ -230,6 +230,8 @@ def impossible(
     """
     if not {"nuits", "sejours", "repas", "repas_offerts"} & set(said):
         return []  # what was kept in spite of a doubt is not doubted again
+    if values.get("repas") == 0 and "repas_offerts" not in said:
+        values["repas_offerts"] = None
     nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
     found: list[tuple[str, Refusal]] = []
     if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):

@@ -1,4 +1,4 @@
-"""« Une nuit de plus », « la moitié des repas »: a count told from the one that is held."""
+"""« Une nuit de plus », « la moitié des repas », « sans la voiture »: told from what is held."""
 
 from __future__ import annotations
 
@@ -7,50 +7,75 @@ from dataclasses import replace
 from typing import Any
 
 from actions.base import Turn
+from actions.calculations.base import Calculation
 from actions.calculations.counts import number_of
+from actions.forms.refusals import Refusal
+from actions.forms.turns import asks
+from dife.said import changes, offered, trips
 from dife.said.counts import NUMBER
 from dife.text import bare
 
+TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
+_NOUN = r"nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?"
+_FIGURE = rf"(?:\d{{1,4}}|{NUMBER})"
 _CHANGE = re.compile(
-    rf"\b(?P<n>{NUMBER}) ?(?P<what>nuits?|nuitees?|repas|dejeuners?|diners?)"
-    r" (?:de |en )?(?P<way>plus|moins|supplementaires?)\b"
+    rf"\b(?P<n>{_FIGURE}) ?(?P<what>{_NOUN})"
+    r" (?:de |en )?(?P<way>plus|moins|supplementaires?|detour)\b"
 )
 _ADDED = re.compile(
-    rf"\b(?P<way>r?ajoute[rz]?|plus|encore|en plus|moins|enleve[rz]?|retire[rz]?|supprime[rz]?)"
-    rf" (?P<n>{NUMBER}) ?(?P<what>nuits?|nuitees?|repas|dejeuners?|diners?)\b(?! de)"
+    rf"\b(?P<way>r?ajoute[rz]?|plus|encore|en plus|moins|enleve[rz]?|retire[rz]?|supprime[rz]?"
+    rf"|ote[rz]?) (?:de )?(?P<n>{_FIGURE}) ?(?P<what>{_NOUN})\b(?! de (?:plus|moins)\b)"
 )
+_SIGNED = re.compile(rf"(?<![\w.,])(?P<way>[-+])(?P<n>\d{{1,4}}) ?(?P<what>{_NOUN})\b")
+_ONE = re.compile(r"^\W*(?:et |non |ou )*(?P<what>nuit|repas) (?:de |en )?(?P<way>plus|moins)\b")
 _NOT_BUT = re.compile(
     rf"\bpas (?P<a>{NUMBER}) ?(?P<what>nuits?|repas),? (?:mais |plutot )?(?P<b>{NUMBER})\b"
 )
 _WITHOUT = re.compile(
-    r"\b(?:enleve[rz]?|retire[rz]?|supprime[rz]?|sans) (?:les|mes|l'|l )?"
-    r"(?P<what>repas|nuits?|hotel)\b"
+    rf"(?:{changes.TAKE_AWAY.pattern}|\bsans) (?:compter )?(?:les|le|mes|la|l'|l)? ?"
+    r"(?P<what>repas|nuits?|hotel|hebergement)\b(?! (?:d|offert|compris|inclu|gratuit))"
 )
-_LESS = ("moins", "enleve", "enlever", "enlevez", "retire", "retirer", "retirez")
+_LESS = ("moins", "enleve", "retire", "supprime", "ote", "-")
 _HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
+MOST_COUNTED = 40  # nights, meals or horsepower: a larger figure alone is of kilometres
+_PUT_BACK = {  # what is named: what comes back with it
+    "n": ("nuits", "commune", "sejours"),
+    "h": ("nuits", "commune", "sejours"),
+    "r": ("repas", "repas_offerts"),
+    "": ("kilometres", "chevaux"),
+}
+
+
+def _slot(what: str) -> str:
+    if what.startswith("nuit"):
+        return "nuits"
+    return "kilometres" if what.startswith(("k", "b")) else "repas"
 
 
 def change(turn: Turn) -> tuple[str, int, int, int] | None:
     """« une nuit de plus »: the slot, the change, and where it is said."""
     text = bare(turn.text)
-    found = _CHANGE.search(text) or _ADDED.search(text)
-    if not found:
+    found = _CHANGE.search(text) or _ADDED.search(text) or _SIGNED.search(text)
+    if found:
+        figure = number_of(found["n"]) or 0
+        less = found["way"].startswith(_LESS)
+    elif found := changes.FEWER_ONE.search(text):
+        figure, less = 1, True
+    elif found := _ONE.search(text):
+        figure, less = 1, found["way"] == "moins"
+    else:
         return None
-    figure = number_of(found["n"]) or 0
-    slot = "nuits" if found["what"].startswith("nuit") else "repas"
-    less = found["way"].startswith(_LESS)
-    return slot, -figure if less else figure, found.start(), found.end()
+    return _slot(found["what"]), -figure if less else figure, found.start(), found.end()
 
 
 def instead(turn: Turn) -> tuple[str, int] | None:
     """« pas 2 nuits mais 3 », « enlève les repas »: the slot and its new count."""
     text = bare(turn.text)
     if found := _NOT_BUT.search(text):
-        slot = "nuits" if found["what"].startswith("nuit") else "repas"
-        return slot, number_of(found["b"]) or 0
+        return _slot(found["what"]), number_of(found["b"]) or 0
     if found := _WITHOUT.search(text):
         return ("repas" if found["what"] == "repas" else "nuits"), 0
-    return None
+    return ("nuits", 0) if changes.HOTEL_LEFT.search(text) else None
 
 
 def half(turn: Turn, held: dict[str, Any]) -> tuple[str, int] | None:
@@ -64,6 +89,7 @@ def half(turn: Turn, held: dict[str, Any]) -> tuple[str, int] | None:
 
 def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « de plus » and « la moitié des » are worked out from the values held."""
+    turn = _offered(_travelled(turn, held), held)
     if new := instead(turn):
         return _with(turn, *new, 0, len(turn.text))
     if halved := half(turn, held):
@@ -75,7 +101,86 @@ def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
     return _with(turn, slot, max(0, held[slot] + figure), start, end)
 
 
-def _with(turn: Turn, slot: str, value: int, start: int, end: int) -> Turn:
+def put_back(turn: Turn, memory: dict[str, Any]) -> dict[str, Any] | None:
+    """What « remettez la nuit » gives back, of what was taken away before; None for another
+    message, and an empty slot where nothing was taken away."""
+    found = changes.PUT_BACK.search(bare(turn.text))
+    if not found:
+        return None
+    slots = _PUT_BACK.get(found["what"][0], _PUT_BACK[""])
+    away = memory.get("avant") or {}
+    if memory.get(slots[0]) or away.get(slots[0]) is None:
+        return {slots[0]: None}
+    return {slot: away.get(slot) for slot in slots if away.get(slot) is not None}
+
+
+def distance(turn: Turn, requested: str | None, values: dict[str, Any]) -> Any:
+    """The kilometres told; {"aller": …} where the way back is to be asked."""
+    text, found, held = bare(turn.text), turn.value("kilometres"), values.get("kilometres")
+    if requested == "kilometres":
+        if found is None and (figure := turn.value("nombre")) is not None:
+            return figure
+        there = held.get("aller") if isinstance(held, dict) else None
+        if found is None and there:
+            said = trips.with_return(text)
+            said = {"affirmer": True, "nier": False}.get(turn.intent) if said is None else said
+            return None if said is None else there * (1 + said)
+        return found
+    return {"aller": found} if isinstance(found, int) and found and trips.one_way(text) else found
+
+
+def by_train(turn: Turn) -> bool | None:
+    """Whether the train is taken; None where nothing tells."""
+    told = turn.value("train")
+    if told is None and TRAIN.search(bare(turn.text)):
+        return True
+    return None if told is None else bool(told)
+
+
+def stated(form: Calculation, turns: list[Turn]) -> dict[str, Any]:
+    """The day, the town and the counts stated in messages that no result followed; the latest
+    counts."""
+    told: dict[str, Any] = {}
+    for turn in turns:
+        if turn.text.startswith("/") or turn.intent == form.intent:
+            continue
+        said = form.read(turn, None, dict.fromkeys(form.slots))
+        rules = asks(turn.text) or form.of_rules(turn) or "sejours" in said
+        for slot in ("date_frais", *(() if rules else ("commune", "nuits", "repas"))):
+            try:
+                if said.get(slot) is not None:
+                    told[slot] = form.check(slot, said[slot], {})
+            except Refusal:
+                continue
+    return told
+
+
+def _travelled(turn: Turn, held: dict[str, Any]) -> Turn:
+    """« le train à la place de la voiture », « c'est un aller simple », of what is held."""
+    text, far = bare(turn.text), held.get("kilometres")
+    if held.get("train") and changes.NO_TRAIN.search(text):
+        turn = _with(turn, "train", False, 0, 0)
+    if not isinstance(far, int) or not far or turn.values("kilometres"):
+        return turn
+    train = TRAIN.search(text) and changes.RATHER.search(text)
+    if train or changes.NO_CAR.search(text):
+        return _with(turn, "kilometres", 0, 0, 0)
+    figure = turn.value("nombre")
+    if isinstance(figure, int) and figure > MOST_COUNTED:  # « pardon, 170 »
+        return _with(turn, "kilometres", figure, 0, 0)
+    return _with(turn, "kilometres", {"aller": far}, 0, 0) if trips.of_the_way(text) else turn
+
+
+def _offered(turn: Turn, held: dict[str, Any]) -> Turn:
+    """« tous sont offerts », « un autre aussi », of the meals held."""
+    meals = held.get("repas")
+    if not isinstance(meals, int) or turn.values("repas"):
+        return turn
+    free = offered.changes(bare(turn.text), meals, held.get("repas_offerts") or 0)
+    return turn if free is None else _with(turn, "repas_offerts", free, 0, len(turn.text))
+
+
+def _with(turn: Turn, slot: str, value: Any, start: int, end: int) -> Turn:
     others = tuple(
         each
         for each in turn.entities

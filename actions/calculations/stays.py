@@ -112,7 +112,7 @@ def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
         others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
         return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
     nights = turn.value("nuits")
-    if held.get("sejours") and nights is not None and not changed:
+    if isinstance(held.get("sejours"), list) and nights is not None and not changed:
         town = _town_held(turn, held["sejours"])
         others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
         if town is not None:  # « 3 nuits à Orléans »: the other towns keep theirs

@@ -15,6 +15,7 @@ from actions.forms.asked import PREFIX, explanation
 from actions.forms.form import Form
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
+from assistant.dialogue.slots import READ_OVER
 from dife.wording import plural
 
 ALL = "debut"  # « reprendre ces questions au début », where a button names a thing
@@ -157,7 +158,9 @@ def say_noted(
     noted = [n for n in said if values.get(n) is not None and form.label(n, values)]
     if noted:
         lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in noted)
-        dispatcher.utter_message(response="utter_saisie_note", valeurs=" ; ".join(lines))
+        over = requested.endswith(READ_OVER)  # nothing is missing: it is only to be read over
+        response = "utter_saisie_note_complete" if over else "utter_saisie_note"
+        dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
 
 
 def recalled(form: Form, values: Dict[str, Any]) -> str:

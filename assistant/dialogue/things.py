@@ -67,7 +67,8 @@ THINGS: dict[str, Thing] = {
 }
 LONGEST = 10  # words of a message that only says what is wrong
 _WRONG = re.compile(
-    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|chang(?:e|ez|er)|modifi\w+|rectifi\w+)\b"
+    r"\b(?:tromp\w+|erreur|faux|fausse|corrig\w+|(?<!ca )(?<!cela )chang(?:e|ez|er)"
+    r"|modifi\w+|rectifi\w+)\b"
 )
 
 

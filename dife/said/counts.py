@@ -46,9 +46,13 @@ INSTEAD = re.compile(
     rf"\bpas {NUMBER} ?(?P<noun>{NOUNS['nuits']}|{NOUNS['repas']})\W+"
     rf"(?:(?:mais|plutot|c'est|en fait|juste|seulement)\W+)*(?P<new>{NUMBER})\b"
 )
-OF_THEM = re.compile(  # « j'en compte 3 », « il y en aura deux »
+OF_THEM = re.compile(  # « j'en compte 3 », « il y en aura deux », « comptons-en cinq »
     rf"\b(?:en (?:compte|prend|prevoi|paie|paye|fera|fai|aura|ai|a|dor|passe|faut|faudra|rest)\w*"
-    rf"|il m'en faut) (?P<n>{NUMBER})(?!\w)"
+    r"(?: (?:donc|bien|encore|alors|en tout|au total|seulement))*"
+    rf"|il m'en faut|(?:compt|mett|pren|dis|not)(?:ons|ez)-en) (?P<n>{NUMBER})(?!\w)"
+    # « quatre à régler »: of what is asked
+    rf"|\b(?P<paid>{NUMBER}) (?:repas )?(?:a|que je|qu'il faut|que nous) "
+    r"(?:regl|pay|paie|ma charge|nos frais|mes frais)"
 )
 OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
 OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"

@@ -73,8 +73,10 @@ _ARRONDISSEMENT = (
 _ARRONDISSEMENT_FIRST = rf"\b{_ORDER} (?:de |a )?(?:{'|'.join(ARRONDISSEMENTS)})\b"
 _PERSON = r"\b(?:mme|madame|m|mr|monsieur|melle|mlle|appelle|prenom|nom est)\b\.?(?: [a-z-]+)? ?$"
 _STREET = (
-    r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route|chez) (?:de |d')?$"
+    r"\b(?:rue|avenue|boulevard|place|gare|universite|cours|porte|quai|route|chez|quartier)"
+    r" (?:de la |du |des |de |d')?$"
 )
+_RATHER_THAN = r",? (?:au lieu|et non|et pas|plutot que|pas) (?:a |de |d')?"
 _STOP = _listed(
     """ameli, anct, android, aout, avril, caisse, cdc, chrome, cnfel, compte, cpf,
     decembre, departement, dife, dimanche, dossiers, droits, edge, elu, elus, espace, excel,
@@ -158,7 +160,9 @@ def _plausible(
         return True
     capital = scan.text[end - len(key.split()[-1]) : end][:1].isupper()
     if pattern(r"\d+ ?$|pas de $|de $|d'$").search(before):
-        return False
+        return capital and bool(pattern(r"\b(?:celles?|nuits?|lieu) de $").search(before))
+    if capital and pattern(_RATHER_THAN).match(scan.folded, end):
+        return True
     said = pattern(_IN).search(before) or scan.folded[start:end].startswith("au")
     abroad = key in known and pattern(_ABROAD).search(before)
     return bool(said or abroad or (capital and before.strip() and scan.text != scan.text.upper()))

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import re
 
-from assistant.nlu.entities.scan import ALONE, GROUPED, LEFT, Scan, numbers, pattern
+from assistant.nlu.entities.scan import (
+    ALONE,
+    GROUPED,
+    LEFT,
+    TAKEN,
+    Scan,
+    is_year,
+    numbers,
+    pattern,
+)
+from dife.said import offered, trips
 from dife.said.numbers import WORDS, number
 
+TOO_MANY = 10_000  # what cannot be is read below it, to be told why
 _NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
 _MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
 _NUMBER = rf"(?:{LEFT}(?:{GROUPED})|{WORDS})"
 _FREE = (
     r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
+)
+_AFTER_LABEL = (  # « repas 6 », and not « repas 12 et 13 mars »
+    r"(?=\W*$| ?[.;!?)\n\x00]| ?, ?(?!\d)|,? (?:dont|offert|au lieu|pas|svp|et (?!\d)|a |au |avec"
+    r"|en|pour|plutot|nuits?|repas)\b)"
+)
+_LISTED = (  # « nuits 3 repas 5 »
+    rf"\W*(?P<a>nuits?|repas) (?P<x>{_NUMBER})[ ,;]+(?:et )?(?P<b>nuits?|repas) (?P<y>{_NUMBER})\W*"
 )
 _LESS = rf"\b(?:dont|sauf|hormis|moins) (?P<f>{_NUMBER})"  # « 4 dont 1 offert », « 4 sauf un »
 _EXCEPT = rf"\b(?:sauf|hormis|moins) (?P<f>{_NUMBER})"
@@ -65,7 +83,9 @@ def find_quantities(scan: Scan) -> None:
         _none(scan)
         _meals(scan)
         _nights(scan)
-    for match, value in numbers(scan, r"(?:kms?|kilom\w+|bornes?)\b(?! ?/)"):
+    for start, end, whole in trips.totals(scan.free):
+        scan.take(start, end, "kilometres", whole)
+    for match, value in numbers(scan, trips.KM):
         scan.take(*match.span(), "kilometres", value)
     for match, value in numbers(scan, r"(?:cv|chevaux|cheval)\b"):
         if 0 < value < 100:
@@ -80,6 +100,12 @@ def _none(scan: Scan) -> None:
 
 
 def _meals(scan: Scan) -> None:
+    if listed := pattern(_LISTED).fullmatch(scan.free):
+        for noun, figure in ("ax", "by"):
+            slot = "repas" if listed[noun] == "repas" else "nuits"
+            _take(scan, listed.start(noun), listed.end(figure), slot, number(listed[figure]))
+    for start, end, count in offered.told(scan.free):
+        _take(scan, start, end, "repas_offerts", count)
     free = rf"(?:(?P<n>{_NUMBER})[ -]?{_MEAL}|\b(?:le|ce|mon) {_MEAL}){_FREE}"
     for match in pattern(free).finditer(scan.free):
         _take(scan, match.start(), match.end(), "repas_offerts", number(match["n"] or "1"))
@@ -89,8 +115,10 @@ def _meals(scan: Scan) -> None:
         if None not in counts:
             _take(scan, *match.span(), "repas", sum(n for n in counts if n is not None))
     alone = (
-        rf"^\W*(?:c'est |j'en ai |il y en a )?(?P<n>{_NUMBER})[ ,(]*"
-        rf"(?={_LESS}{_FREE}|(?:mais )?(?P<f2>{_NUMBER}){_FREE})"
+        r"^\W*(?:c'est |j'en (?:ai|compte|paie|prends) |il y en a |disons |(?:compt|mett|pren|dis)"
+        rf"(?:ons|ez)-en )?(?P<n>{_NUMBER})[ ,(]*"
+        rf"(?={_LESS}{_FREE}|(?:mais )?(?P<f2>{_NUMBER}){_FREE}"
+        rf"|(?:dont|encore que|mais|sauf|hormis|et|y compris)[ ,]*{TAKEN})"
     )
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span("n"), "repas", number(match["n"]))
@@ -104,17 +132,23 @@ def _meals(scan: Scan) -> None:
             _take(scan, *match.span(), "repas_offerts", number(match["f"]))
     for match in pattern(rf"{_LESS}{_FREE}").finditer(scan.free):
         _take(scan, *match.span(), "repas_offerts", number(match["f"]))
-    label = rf"\brepas(?: (?P<f>offert|fourni|gratuit)s?)? ?[:=] ?(?P<n>{_NUMBER})"
+    label = (
+        r"\b(?:repas|dejeuners?|diners?)(?: (?P<f>offert|fourni|gratuit)s?)?"
+        rf"(?: (?:a )?(?:paye|regle)(?:r|s|es)?)?(?: ?[:=,] ?(?P<n>{_NUMBER})(?! ?{_NIGHT})"
+        rf"| (?P<m>{_NUMBER}){_AFTER_LABEL}(?! ?{_NIGHT}))"
+    )
     for match in pattern(label).finditer(scan.free):
         name = "repas_offerts" if match["f"] else "repas"
-        _take(scan, *match.span(), name, number(match["n"]))
+        _take(scan, *match.span(), name, number(match["n"] or match["m"]))
 
 
 def _nights(scan: Scan) -> None:
     for match, value in numbers(scan, _NIGHT):
         _take(scan, *match.span(), "nuits", value)
-    for match in pattern(rf"\bnuit\w{{0,3}}(?:\(s\))? ?[:=] ?({_NUMBER})").finditer(scan.free):
-        _take(scan, *match.span(), "nuits", number(match[1]))
+    told = rf"(?: ?[:=] ?({_NUMBER})| ({_NUMBER}){_AFTER_LABEL})(?! ?{_MEAL})"
+    label = rf"\b(?:nuit\w{{0,3}}|hotel)(?:\(s\))?{told}"
+    for match in pattern(label).finditer(scan.free):
+        _take(scan, *match.span(), "nuits", number(match[1] or match[2]))
     alone = (
         r"(?<!\x00 )(?<!\x00)(?<!prix de )(?<!tarif de )(?<!cout de )(?<!combien )"
         r"(?<!toute )\bla nuit\b"
@@ -123,13 +157,13 @@ def _nights(scan: Scan) -> None:
     for match in pattern(alone).finditer(scan.free):
         _take(scan, *match.span(), "nuits", 1)
     car = pattern(r"\d ?(?:kms?|kilom\w+)\b").search(scan.free)  # « 120 km aller-retour »
-    told = any(entity.entity == "nuits" for entity in scan.entities)
-    for match in () if car or told else pattern(_HOME).finditer(scan.free):
+    counted = any(entity.entity == "nuits" for entity in scan.entities)
+    for match in () if car or counted else pattern(_HOME).finditer(scan.free):
         scan.take(*match.span(), "nuits", 0)
 
 
 def _take(scan: Scan, start: int, end: int, entity: str, value: int | None) -> None:
-    if value is not None and value < 100:
+    if value is not None and value < TOO_MANY and not is_year(value):
         scan.take(start, end, entity, value)
 
 

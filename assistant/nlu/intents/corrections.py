@@ -16,14 +16,18 @@ from typing import Any, Collection, Dict, List
 from assistant.dialogue import things
 from assistant.dialogue.slots import of_form
 from dife import fields
-from dife.text import fold
+from dife.said.changes import changes
+from dife.said.numbers import in_figures
+from dife.text import bare, fold
 
 LONGEST = 14  # words
+LONGEST_CHANGE = 25  # words of a message that surely changes a sum of allowances
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
     r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
-    r"|attention|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore|au lieu"
+    r"|attention|ce n est pas|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore"
+    r"|au lieu"
     r"|la moitie|le double|r?ajoute[rz]?|retire[rz]?|enleve[rz]?|compte[rz]?|corrige[rz]?"
     r"|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la|on|nous|je)\b)"
 )
@@ -47,8 +51,11 @@ _CHANGES = {
     r"|^(?:et |pour )*la (?:premiere|deuxieme|seconde|troisieme)\b",
 }
 _TOTAL = re.compile(
-    r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b"
+    r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
+    r"|\b(?:retour\w*|reven\w+|revien\w*) (?:au|a mon|a ce) calcul\b|^total\b"
 )
+_STAY = {"nuits", "repas", "commune"}  # all that a sum of allowances needs
+_OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappele[rz]?)\b")
 _LIMIT = re.compile(
     r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
@@ -68,14 +75,24 @@ def wants_day(held: str, text: str) -> bool:
 
 
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
-    """Whether a message brings a value to what was made last, `held`.
+    """Whether a message brings a value to what was made last, `held`, or all of a new sum.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
-    folded = fold(text)
+    folded = in_figures(fold(text))  # a number is one word, however it is written
+    asks_other = bool(_ASKS.search(folded) or _OF_CLAIM.search(folded))
+    if not asks_other and {each["entity"] for each in entities} >= _STAY:
+        return True
+    towns = sum("lieu" in each for each in entities)
+    short = len(folded.split()) <= LONGEST_CHANGE
+    if held == "frais" and short and not asks_other and changes(bare(text), towns):
+        return True
     if not held or len(folded.split()) > LONGEST:
         return False
     if held in SUMS and asks_total(text):
+        return True
+    driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
+    if held == "frais" and driven and "?" not in text and not asks_other:
         return True
     if not _OPENS.match(folded):
         return False

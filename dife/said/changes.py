@@ -1,0 +1,85 @@
+"""How a sum of allowances is changed in a line: « sans l'hôtel », « le train à la place ».
+
+Patterns for a bare text (dife.text.bare).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dife.said import offered, trips
+from dife.said.numbers import WORDS
+
+_NUMBER = rf"(?:\b\d{{1,3}}|{WORDS})"
+_COUNTED = r"(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?)"
+_CAR = r"(?:voitures?|autos?|vehicule|kilometres?|kms?|trajets?)"
+_TAKE_AWAY = r"(?:enleve|retire|ote|supprime|oublie|laisse tomber)[rz]?"
+_ITS = r"(?: (?:de |la |le |les |mes |ma |mon |ces |l'|d'|des |du ))*"
+
+CORRECTS = re.compile(
+    r"\W*(?:non|nan|nn|finalement|en fait|pardon|plutot|correction|erreur|oups|et si)\b"
+)
+TAKE_AWAY = re.compile(rf"\b{_TAKE_AWAY}\b")
+UNDO = re.compile(
+    r"\W*(?:(?:non|oui|finalement|et|ah|euh|pardon|en fait|alors|ok)\W+)*(?:"
+    r"(?:enleve|retire|ote|annule)[rz]?[ -](?:le|la|les|ca|cela|ce changement)"
+    r"|(?:revene[rz]|remette[rz]|remets|reviens|revenons|remettons)(?: tout)? (?:comme|a ce que)"
+    r" (?:avant|c'etait)(?: avant)?|comme avant)(?: (?:finalement|alors|svp|merci))?\W*"
+)
+PUT_BACK = re.compile(
+    r"\b(?:remet|remets|remette[rz]|remettre|remettons|redonne[rz]?|rends|rende[rz]|recompte[rz]?"
+    r"|reprend|reprene[rz])"
+    r"(?: (?:la|les|le|l'|mes|ma|mon|en|quand meme|aussi|tout|l|toutes|tous))*[ ']*"
+    r"(?P<what>nuits?|hotel|hebergement|repas|voiture|kilometres?|kms?|trajet)\b"
+)
+NO_CAR = re.compile(
+    rf"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:la |ma |prendre (?:la |ma ))?"
+    rf"(?:voiture|auto)\b|\b(?:sans|pas|plus|{_TAKE_AWAY}|ne prends pas)(?: (?:en|de|d'|la|ma|les"
+    rf"|mes|le|l'|compter))* {_CAR}\b(?! de\b)"
+)
+NO_TRAIN = re.compile(
+    r"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:le |mon )?(?:train|tgv)\b"
+    rf"|\b(?:sans|pas|plus|{_TAKE_AWAY})(?: (?:en|de|le|mon|du))* (?:train|tgv|billet)\b"
+)
+RATHER = re.compile(r"\b(?:plutot|finalement|en fait|changement|desormais)\b")
+FEWER_ONE = re.compile(
+    rf"\b(?:sans|moins|{_TAKE_AWAY}) (?:la |le |ma |mon )?(?:toute )?(?:derniere|premiere|dernier"
+    r"|premier) (?P<what>nuit|repas|dejeuner|diner)\b"
+)
+HOTEL_LEFT = re.compile(r"\bsans (?:coucher|dormir|rester|passer la nuit)\b|\brepar\w+ le soir\b")
+YEAR_ALONE = re.compile(
+    r"\W*(?:(?:non|pardon|desolee?|oups|en fait|je voulais dire|je veux dire|c'est|c'etait|ce sera"
+    r"|plutot|l'annee|annee|correction|erreur|finalement|attention|mais|et|en|de|pas 20\d\d)\W*)*"
+    r"(?P<y>20[0-4]\d)(?:\W+(?:et )?(?:pas|non|au lieu de)(?: en)? 20\d\d)?(?: plutot)?\W*"
+)
+SHIFT = re.compile(
+    rf"\b(?P<n>{_NUMBER}) (?P<unit>jours?|semaines?|mois) (?P<way>plus tard|apres|plus tot|avant)\b"
+    r"|\bla semaine (?P<next>d'apres|suivante|d'avant|precedente)\b"
+)
+_LEAVES = re.compile(r"\b(?:par[st]|repar\w*|rentr\w*|revien\w*|arriv\w*)\b")
+_EXCHANGES = re.compile(
+    r"\b(?:pas|plutot|au lieu|et non|a la place|remplace[rz]?|change[rz]?)\b(?! de nuits?)"
+)
+_RELATIVE = re.compile(
+    rf"(?:{_NUMBER}|-\d|\+\d|\bune?)? ?{_COUNTED} (?:de |en )?(?:plus|moins|supplementaires?)\b"
+    rf"|(?<!\w)[-+]\d{{1,4}} ?{_COUNTED}\b"
+    rf"|\b(?:r?ajoute[rz]?|{_TAKE_AWAY}|compte[rz]?|mette[rz]|mets|plus|moins|sans|avec)"
+    rf"{_ITS} ?(?:{_NUMBER} )?(?:{_COUNTED}|hotel|hebergement|celles? d[e'])"
+    rf"|\bla moitie d"
+)
+
+
+def shifts(text: str) -> re.Match[str] | None:
+    """« une semaine plus tard », said of the day of a sum; None where one only leaves later."""
+    return None if _LEAVES.search(text) else SHIFT.search(text)
+
+
+def changes(text: str, towns: int = 0) -> bool:
+    """Whether a message changes the sum just made; `towns`: how many it names."""
+    whole = (UNDO, YEAR_ALONE)
+    if any(each.fullmatch(text) for each in whole) or trips.of_the_way(text):
+        return True
+    if offered.speaks(text) or shifts(text) or towns > 1 and _EXCHANGES.search(text):
+        return True
+    parts = (PUT_BACK, NO_CAR, NO_TRAIN, FEWER_ONE, HOTEL_LEFT, _RELATIVE)
+    return any(each.search(text) for each in parts)

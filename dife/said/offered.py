@@ -1,0 +1,73 @@
+"""Which meals are given free, as it is said: « deux de ces repas étaient offerts ».
+
+Patterns and readers for a bare text (dife.text.bare).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dife.said.numbers import WORDS, number
+
+_NUMBER = rf"(?:(?<![\w.,/+°-])\d{{1,2}}(?![\w.,]\d)|{WORDS})"
+_MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
+_BE = (
+    r"(?: (?:n')?(?:(?:m|t|l|nous|vous|lui|leur|me|en)[ ']?)?(?:sera(?:it|ient)?|seront|est|sont"
+    r"|etait|etaient|ai?t? ete|ont ete|avai(?:t|ent) ete|fut|furent))?(?: \w+ment)?"
+)
+FREE = rf"{_BE} ?\b(?:offert|fourni|compri|inclu|gratuit|pris en charge|paye(?:e?s)? par)(?:e?s)?\b"
+_GIVEN = re.compile("offert|fourni|compri|inclu|gratuit|pris en charge|paye")
+_ORDER = r"(?:(?:tout )?(?:dernier|premier|deuxieme|second|troisieme|seul|autre) )?"
+_OF_THESE = re.compile(
+    rf"(?P<n>{_NUMBER}) (?:(?:de (?:ces|mes|nos|tes|vos|ses|leurs)|des|parmi (?:ces|les|mes))"
+    rf"(?: {_NUMBER})? {_MEAL}|d'entre (?:eux|ces {_MEAL})|sur (?:les )?{_NUMBER}(?: {_MEAL})?)"
+    rf"(?: (?!est\b|par\b)[\w']+){{0,3}}?{FREE}"
+)
+_THIS = re.compile(
+    rf"\b(?:le|un|mon|ce|ton|son|notre) {_ORDER}{_MEAL}"
+    rf"(?: (?!est\b|sont\b|etai|ser[ao]|par\b|ou\b|coute|vaut)[\w']+){{0,6}}?{FREE}"
+)
+_ALL = re.compile(
+    rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|les? {_MEAL})"
+    rf"(?: {_BE})? ?(?:tous )?{FREE}"
+)
+_NONE = re.compile(
+    rf"\b(?:aucun(?: (?:repas|d'eux|de ces repas|d'entre eux))?(?: ne)?{FREE}|pas (?:de|un seul)"
+    rf" {_MEAL}{FREE}|(?:rien|pas)(?: d')?(?: ne| n)?{FREE})"
+)
+_ONE_MORE = re.compile(
+    r"\bun (?:second|deuxieme|autre|troisieme)(?: repas)?(?: (?:aussi|egalement|encore|de meme)"
+    rf"|{FREE})"
+)
+_ASKS = re.compile(r"\b(?:est|sont|sera|seront)[ -](?:il|elle|ce|t)|\best ce qu")
+
+
+def told(text: str) -> list[tuple[int, int, int]]:
+    """Where meals given free are counted, and how many; none in a question about the rule."""
+    if not _GIVEN.search(text) or _ASKS.search(text):
+        return []
+    found = [
+        (*match.span(), count)
+        for match in _OF_THESE.finditer(text)
+        if (count := number(match["n"])) is not None
+    ]
+    if not found and not _ONE_MORE.search(text):
+        found += [(*match.span(), 1) for match in _THIS.finditer(text)]
+    return found
+
+
+def changes(text: str, meals: int, offered: int) -> int | None:
+    """How many are free once « tous », « aucun » or « un autre aussi » is said of those held."""
+    if _ASKS.search(text):
+        return None
+    if _NONE.search(text):
+        return 0
+    if _ALL.search(text) and not told(text):
+        return meals
+    return offered + 1 if offered and _ONE_MORE.search(text) else None
+
+
+def speaks(text: str) -> bool:
+    """Whether a message tells which meals are given free."""
+    whole = _ALL.search(text) or _NONE.search(text) or _ONE_MORE.search(text)
+    return not _ASKS.search(text) and bool(told(text) or whole)
