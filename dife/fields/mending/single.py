@@ -175,7 +175,7 @@ def _by_likeness(new: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     for kind in _NAMES:
         value = held.get(kind, "")
         for word in dict.fromkeys((value, *re.findall(r"[^\W\d_][\w'’-]*", value))):
-            if word and _alike(word, said):
+            if word and alike(word, said):
                 fresh = read(kind, said, _ANY_DAY).value
                 change = _checked(kind, value.replace(word, fresh, 1), value) if fresh else None
                 found += [change] if change else []
@@ -183,7 +183,7 @@ def _by_likeness(new: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _alike(word: str, said: str) -> bool:
+def alike(word: str, said: str) -> bool:
     if fold(word) == fold(said):
         return word != said
     return len(said) > 2 and SequenceMatcher(None, fold(word), fold(said)).ratio() >= _CLOSE
