@@ -157,7 +157,9 @@ def say_noted(
     noted = [n for n in said if values.get(n) is not None and form.label(n, values)]
     if noted:
         lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in noted)
-        dispatcher.utter_message(response="utter_saisie_note", valeurs=" ; ".join(lines))
+        over = requested == getattr(form, "read_over", None)  # nothing is missing there
+        response = "utter_saisie_note_relue" if over else "utter_saisie_note"
+        dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
 
 
 def recalled(form: Form, values: Dict[str, Any]) -> str:

@@ -12,8 +12,10 @@ from dife.fields.labels import labelled
 from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
-from dife.fields.others import Whom, before_another, for_whom
+from dife.fields.others import Whom, before_another, best_left_out, for_whom
 from dife.fields.reading import caller, read
+from dife.fields.words import is_first_name as _known_first
+from dife.text import fold
 
 __all__ = [
     "Fault",
@@ -23,9 +25,11 @@ __all__ = [
     "Whom",
     "bare_answer",
     "before_another",
+    "best_left_out",
     "block",
     "caller",
     "for_whom",
+    "is_first_name",
     "labelled",
     "mended",
     "name_case",
@@ -36,6 +40,11 @@ __all__ = [
     "tells_change",
     "unled",
 ]
+
+
+def is_first_name(text: str) -> bool:
+    """Whether every word of a text is a common first name."""
+    return _known_first(fold(text))
 
 
 def plausible(kind: Kind, value: str) -> bool:

@@ -52,7 +52,8 @@ _SAID: tuple[tuple[Kind, str], ...] = (
 )
 # Without « est » nor « : », only a capital tells a name from the rest of the sentence.
 _BOUND = re.compile(
-    r".*(?:c'est|c est|est|sont|etait|sera|serait|etre|m'appell?e|me nomme|prenomme|s'ecrit|s ecrit|[:=])\s*"
+    r".*(?:c'est|c est|est|sont|etait|sera|serait|etre|m'appell?e|me nomme|prenomme"
+    r"|s'ecrit|s ecrit|[:=])\s*"
 )
 _LABELS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 

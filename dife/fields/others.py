@@ -9,7 +9,7 @@ from datetime import date
 from dife.fields.model import Kind
 from dife.fields.names import CIVILITY, read_name
 from dife.fields.people import read_office
-from dife.text import bare
+from dife.text import bare, fold
 
 _THIRD = re.compile(
     r"(?<![\w'])(?:mon|ma|mes|son|sa|ses|un|une|des|notre|le|la) (?:\w+ )?(?:voisine?s?|amie?s?"
@@ -31,6 +31,16 @@ _FOR = re.compile(
     rf"{_ONE}\b.*)"
 )
 _AGAIN = re.compile(r"(?<!\w)(?:cette fois|maintenant|ensuite|autre)(?!\w)")
+_SIR = re.compile(r"m(?:\.|r\b|onsieur|\s)")
+_HEALTH = re.compile(
+    r"\b(?:cancers?|tumeurs?|maladies?|malades?|hopital|hopitaux|hospitalis\w+|chimio\w*|diabet\w+"
+    r"|depressi\w+|handicap\w*|burn ?out|medecins?|medical\w*|avc|infarctus|enceinte|grossesse"
+    r"|sclerose|alzheimer|parkinson|covid|chirurgie\w*|medicaments?|psychiatr\w+|invalidite)\b"
+)
+_TO_REACH = re.compile(
+    r"(?<!\d)(?:(?:\+|00)33[\s.-]?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)|\S@\w"
+    r"|\b(?:code|pin|mot de passe|mdp)\b\W*(?:\w+\W+){0,3}?(?:c'est |est |[:=]\s*)?\S*\d{3,}"
+)
 _TAIL = re.compile(
     r"[\s,;.!]*(?:cette fois(?:[- ]ci)?|maintenant|svp|merci|s'il vous plait|pas pour moi"
     r"|(?:et )?(?:pas|non) pour .*)[\s.!]*$"
@@ -56,8 +66,13 @@ def before_another(text: str) -> str:
     return text[: found.start()] if found else text
 
 
+def best_left_out(text: str) -> bool:
+    """Whether a story tells of somebody's health, or a number, address or code to keep private."""
+    return bool(_HEALTH.search(fold(text)) or _TO_REACH.search(bare(text)))
+
+
 def for_whom(text: str, today: date) -> Whom | None:
-    """The person a letter is said to be for: « pour M. Haddad cette fois »; None for no such thing."""
+    """The person a letter is for: « pour M. Haddad cette fois »; None for no such thing."""
     found = _FOR.fullmatch(bare(text))
     if not found or "?" in text:
         return None
@@ -70,7 +85,8 @@ def for_whom(text: str, today: date) -> Whom | None:
     civil = re.match(rf"{CIVILITY}\s+(?!(?:le|la)\s)", bare(parts[0])) if parts else None
     name = read_name(parts[0][civil.end() :]) if civil else None
     if name and not name.fault:
-        told["nom"] = name.last
+        if _SIR.match(bare(parts[0])):  # the name of a lady is seldom the one she was born with
+            told["nom"] = name.last
         if name.first:
             told["prenoms"] = name.first
     office = read_office(parts[1]) if len(parts) > 1 else None

@@ -27,9 +27,9 @@ CHOICES = words_of(
     peut etre pas du tout sur exact exactement tout fait absolument certes voila evidemment
     premier premiere second seconde deuxieme troisieme deux aucun aucune autre les l un une des
     rien idem pareil meme mien mienne chose neant sans sais personne anonyme inconnu inconnue yes no
-    plutot vrai faux correct juste chouette bravo cool nickel impec volontiers go hop allez vas oki daccord
+    vrai faux correct juste chouette bravo cool nickel impec volontiers go hop allez vas oki daccord
     pfff pff ouf aie argh grr chut haha hihi lol mdr ptdr ohe zut flute pitie jamais toujours
-    vraiment
+    vraiment plutot
     tkt dsl jspa nsp np stp pk pkoi koi kesako cmt bis etc trop pret prete fait suite joker devinez
     inchange secret prive cf ci dessus haut plus depend tout moi toi lui elle nous eux
     """

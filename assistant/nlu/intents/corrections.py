@@ -17,6 +17,7 @@ from dife import fields
 from dife.text import fold
 
 LONGEST = 14  # words
+LONGEST_LETTER = 30  # « mon lieu de naissance est … et non …, ma mère y tenait beaucoup »
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
@@ -71,15 +72,15 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = fold(text)
-    if not held or len(folded.split()) > LONGEST:
+    longest = LONGEST_LETTER if held == "courriel" else LONGEST
+    if not held or len(folded.split()) > longest:
         return False
     if held in SUMS and asks_total(text):
         return True
+    if held == "courriel":
+        return _corrects_letter(text, folded)
     if not _OPENS.match(folded):
         return False
-    if held == "courriel":
-        told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
-        return bool(told) and "?" not in text and not _ASKS.search(folded)
     if things.said_wrong(text, of_form(f"{held}_form")):
         return True
     if _ASKS.search(folded):
@@ -89,3 +90,13 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     asks = text.rstrip().endswith("?")
     return bool(brought) and (not asks or confidence < SURE or len(brought) > 1)
+
+
+def _corrects_letter(text: str, folded: str) -> bool:
+    """Whether a message corrects the letter just given, or asks for one for somebody else."""
+    if "?" in text or _ASKS.search(folded):
+        return False
+    if fields.tells_change(text) or fields.for_whom(text, date.max):
+        return True
+    told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
+    return bool(_OPENS.match(folded) and len(folded.split()) <= LONGEST and told)

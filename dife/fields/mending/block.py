@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from dife.fields.labels import labelled
@@ -32,11 +33,12 @@ _LABELS: tuple[tuple[Kind | None, str], ...] = (
     ("recit", r"(?:probleme|explications?|message(?: d'erreur| affiche)?)"),
     (None, r"(?:adresse|e-?mail|mel|courriel|code postal|civilite|sexe|age|date|objet)"),
 )
+Reader = Callable[[Kind, str, date], Read]
 _ONE = "|".join(f"(?P<l{n}>{pattern})" for n, (_, pattern) in enumerate(_LABELS))
 _LABEL = re.compile(rf"(?:^|(?<=[\s/;,|•*-]))(?:{_ONE})\s*(?P<mark>[:=]|(?<=\ble)\s)\s*")
 
 
-def block(text: str, today: date) -> dict[Kind, Read]:
+def block(text: str, today: date, reader: Reader = read) -> dict[Kind, Read]:
     """What each label of a block tells, two at least; a label that is there says what it is."""
     text = text[:LONGEST_STORY]
     labels = list(_LABEL.finditer(bare(text)))
@@ -44,15 +46,16 @@ def block(text: str, today: date) -> dict[Kind, Read]:
         return {}
     told: dict[Kind, Read] = {}
     ends = [*(found.start() for found in labels[1:]), len(text)]
-    for found, end in zip(labels, ends):
+    for found, end in zip(labels, ends, strict=True):
         kind = next(k for n, (k, _) in enumerate(_LABELS) if found[f"l{n}"])
         value = one_line(text[found.end() : end]).strip(" /;,|•*")
+        value = re.sub(r"\s+[-–]$", "", value)
         if not kind or not value or kind in told:
             continue
         if kind == "date_naissance":
             for key, said in labelled(f"né le {value}", today).items():
                 told.setdefault(key, Read(said))
-        answer = read(kind, value, today)
+        answer = reader(kind, value, today)
         if answer.skipped or answer.value:
             told[kind] = Read(answer.value, skipped=answer.skipped)
             for key, said in answer.others.items():

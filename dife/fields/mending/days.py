@@ -1,4 +1,4 @@
-"""A day of birth corrected by a part of it: « le 17 », « en avril », « 1956 », « le treize mai »."""
+"""A day of birth corrected by a part of it: « le 17 », « en avril », « le treize mai »."""
 
 from __future__ import annotations
 

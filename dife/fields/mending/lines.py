@@ -82,26 +82,27 @@ _WAY = {
     way: re.compile(rf"(?:{words})(?<!['])(?![\w'-])[\s:]*|(?:{words})(?<=')")
     for way, words in _WAYS.items()
 }
-_THING = r"[^;!?]+?"
+_THING, _REST = r"[^;!?]+?", r"[^;!?]*?"
 _TO = r"(?:c'est|c est|c(?=\s)|mettez|ecrivez|notez|plutot|mais|par|en|,|;|:)"
 _OPPOSED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:ce n'est |c'est |c |c est )?(?:pas|non pas) (?P<old>{_THING})\s*(?:{_TO}\s*)+"
-        rf"(?P<new>\S{_THING})",
+        rf"(?P<new>\S{_REST})",
         rf"(?:(?:j'ai|j ai|jai|g|on a|vous avez|il y a|tu as|c'est)\s+)?(?:dit|mis|ecrit|note"
-        rf"|marque|tape)\s+(?P<old>{_THING})\s*(?:{_TO}\s*)+(?P<new>\S{_THING})",
+        rf"|marque|tape)\s+(?P<old>{_THING})\s*(?:{_TO}\s*)+(?P<new>\S{_REST})",
         rf"(?:(?:c'est|c est|c)\s+)?(?:bien\s+)?(?P<new>{_THING}),?\s+(?:et non(?: pas)?|et pas"
-        rf"|plutot que|au lieu d[e']|a la place d[e']|non pas|pas|non)\s*(?P<old>\S{_THING})",
+        rf"|plutot que|au lieu d[e']|a la place d[e']|non pas|pas|non)\s*(?P<old>\S{_REST})",
         rf"(?:change[rz]?|remplace[rz]?|corrige[rz]?|modifie[rz]?)\s+(?P<old>{_THING})\s*"
-        rf"(?:{_TO}\s*)+(?P<new>\S{_THING})",
+        rf"(?:{_TO}\s*)+(?P<new>\S{_REST})",
     )
 )
 _NOISE = re.compile(
     r"[\s,;.!:]*(?:(?<![\w'-])(?:aussi|en fait|finalement|plutot|svp|stp|merci(?: bien| beaucoup)?"
     r"|s'il vous plait|j'(?:oubliais|ai oublie|avais oublie)|j oubliais|tout court|pardon|sans rien"
     r"|(?:avec|sans) (?:un |une |deux |des |les )?(?:accents?|tirets?|traits? d'union|espaces?)"
-    r"(?: \w+)?|desolee?|voila|quoi|hein|en (?:un seul|deux|trois|un) mots?|bien sur|cette fois|je crois"
+    r"(?: \w+)?|desolee?|voila|quoi|hein|en (?:un seul|deux|trois|un) mots?|bien sur"
+    r"|cette fois|je crois"
     r"|,? (?:ma|mon|sa|son) (?:mere|pere|famille|mari|femme)\s.*))?[\s,;.!]*$"
 )
 
@@ -142,6 +143,8 @@ def change_in(clause: str) -> Change:
 
 def clean(text: str) -> str:
     """Without the words behind that tell nothing."""
+    if _NOISE.fullmatch(bare(text)):
+        return ""
     while (cut := _NOISE.search(bare(text))) and text[: cut.start()].strip() and cut[0]:
         text = text[: cut.start()]
     found = re.match(r"\s*(?:bien|plutot|donc|c'est|c(?=\s))\s+", bare(text))

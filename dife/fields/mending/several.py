@@ -96,9 +96,9 @@ def _one(clause: str, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     if said.kind in held and said.new and (said.old or said.bound):
         return {}  # what its label says is no such thing: nothing is guessed
     pieces = [piece for piece in _COMMA.split(clause) if piece.strip()]
-    if len(pieces) > 1 and (told := [_changed(change_in(piece), held) for piece in pieces]):
-        if any(told):
-            return {kind: value for each in told for kind, value in each.items()}
+    told = [_changed(change_in(piece), held) for piece in pieces] if len(pieces) > 1 else []
+    if any(told):
+        return {kind: value for each in told for kind, value in each.items()}
     own = {k: v for k, v in labelled(clause, _ANY_DAY).items() if k in held and v != held[k]}
     if own:
         return {kind: Read(value) for kind, value in own.items()}
@@ -149,10 +149,9 @@ def _holder(old: str, held: Mapping[Kind, str]) -> Kind | None:
 
 def _is_in_day(old: str, held: str) -> bool:
     parts, before = part_of(old), part_of(held)
-    return bool(parts and before) and all(
-        not one or one == other
-        for one, other in zip(parts, before)  # type: ignore[arg-type]
-    )
+    if not parts or not before:
+        return False
+    return all(not one or one == other for one, other in zip(parts, before, strict=True))
 
 
 def _same_day(said: Change, held: Mapping[Kind, str]) -> bool:

@@ -76,14 +76,14 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     ("mandat", r"\b(?:mandat|fonction)\b"),
     ("telephone", r"\b(?:telephone|tel|portable|mobile|numero)\b"),
     ("moment", r"\b(?:moment|horaires?|heures?|creneau)\b"),
-    ("recit", r"\b(?:explications?|recit)\b"),
+    ("recit", r"\b(?:explications?|recit|phrases?|texte|histoire|passage)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 _WRONG = re.compile(
     r"\b(?:tromp\w+|erreurs?|fautes?|faux|fausse|corrig\w+|chang\w+|modif\w+|rectif\w+|inexacte?"
     r"|incorrecte?|refaire|revoir|reprendre|coquille|mal (?:ecrite?|orthographie\w*|tape\w*)"
     r"|pas (?:le |la )?(?:bonn?e?s?|juste|correcte?|exacte?|bien ecrite?)|oublie\w*|va pas"
-    r"|revenir (?:sur|a|au)|remettre)\b"
+    r"|revenir (?:sur|a|au)|remettre|enlev\w+|retir\w+|supprim\w+)\b"
 )
 _ALONE = re.compile(
     r"(?:(?:c est|non|oui|pour|sur|euh|juste|seulement|plutot) )*"
