@@ -31,7 +31,8 @@ TOLD: Dict[str, LetterFault] = {
 NAME = re.compile(r"\W*[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+){0,4}\W*")
 _MENDS = re.compile(
     r"\b(?:pas|non|plutot|au lieu|erreur|tromp\w+|avec (?:un|une|deux)|corrig\w+|chang\w+|faux"
-    r"|finalement|pardon|desolee?|ajout\w+|en fait)\b"
+    r"|finalement|pardon|desolee?|ajout\w+|en fait|dit"
+    r"|au fait|rectif\w+|voulais dire|oubli\w+)\b"
 )
 _LINE = re.compile(
     r"(?:non,? |en fait,? |plut[oô]t,? )?(?:le |la |l'|mon |ma |mes |les )?"

@@ -67,7 +67,7 @@ HELD: dict[Kind, str] = {
             {"prenoms": "Roland, Émile, Gustave, Marcel"},
         ),
         ("ajoutez Marcel", {"prenoms": "Roland, Émile, Gustave, Marcel"}),
-        ("ajoutez Émile", {}),
+        ("ajoutez Émile", {"prenoms": "Roland, Émile, Gustave"}),
         ("enlevez Gustave", {"prenoms": "Roland, Émile"}),
         ("je n'ai pas de nom d'usage finalement", {"nom_usage": ""}),
         ("enlevez le nom marital", {"nom_usage": ""}),

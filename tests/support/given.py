@@ -32,6 +32,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_doute": "valeur champ",
         "utter_montant_de_quoi": "montant",
         "utter_saisie_note": "valeurs",
+        "utter_saisie_note_relue": "valeurs",
         "utter_memoire_jour": "jour",
         "utter_memoire_valeurs": "valeurs",
         "utter_relecture_courriel_form": "valeurs",

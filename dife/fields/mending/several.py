@@ -213,4 +213,6 @@ def _first_names(said: Change, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     else:
         return {"prenoms": answer} if answer.value != before else {}
     value = _joined(names, before)
-    return {"prenoms": Read(value, answer.doubt)} if value != before else {}
+    if value == before and said.way != "add":
+        return {}
+    return {"prenoms": Read(value, answer.doubt)}  # « ajoutez Anne », who is there: as it is
