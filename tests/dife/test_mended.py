@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from dife import fields
+from dife.facts.store import References
 from dife.fields import Kind
+from dife.letters import build_letter
 
 TODAY = date(2026, 11, 27)
 HELD: dict[Kind, str] = {
@@ -285,3 +287,10 @@ def test_words_around_a_value_are_no_value(kind: Kind, text: str, value: str) ->
 )
 def test_no_other_name(text: str) -> None:
     assert fields.read("nom_usage", text, TODAY).skipped
+
+
+def test_a_letter_is_signed_without_the_commas_of_its_list(real: References) -> None:
+    values = {"prenoms": "Roland, Émile", "nom_naissance": "Vasseur"}
+    body = build_letter(real.letters["compte_elu_absent"], values, real, TODAY).body
+    assert body.rstrip().endswith("\nRoland Émile Vasseur")
+    assert "Prénom(s) : Roland, Émile" in body
