@@ -77,8 +77,8 @@ class ForSomebody(IdentityForm):
     def for_somebody(self, turn: Turn, values: Dict[str, Any]) -> Optional[Events]:
         """After a letter, « et pour M. Haddad »: the form begins again with what is told of him."""
         whom = fields.for_whom(turn.text, today())
-        if not whom:
-            return None
+        if not whom or not (whom.new or whom.told):
+            return None  # « c'est pour le maire »: perhaps the one just given
         names = self.by_kind(values)
         told = {
             names[kind].removeprefix(PREFIX): v for kind, v in whom.told.items() if kind in names

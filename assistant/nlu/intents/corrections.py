@@ -53,7 +53,10 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
 SUMS = ("frais", "financement")
-_OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
+_OPPOSES = re.compile(
+    r"\bpas (?!de |d |encore |du tout)\w+ (?:mais )?\w+"
+    r"|\w+ (?:et non|pas(?! de\b| d\b| encore\b| du tout\b)) \w+|\bau lieu de\b|\bavec \w+\b"
+)
 
 
 def asks_total(text: str) -> bool:

@@ -65,12 +65,34 @@ def tells_change(text: str) -> bool:
     for clause in _clauses(one_line(text)):
         said = change_in(clause)
         if said.kind and said.new and (said.bound or said.way or said.new[0].isupper()):
-            return True
-        if (said.old and said.new) or (said.way == "drop" and said.kind):
+            if _readable(said.kind, said.new):
+                return True
+        elif (
+            said.old
+            and said.new
+            and _a_detail(said.old)
+            and _a_detail(said.new)
+            or said.way == "drop"
+            and said.kind
+        ):
             return True
         if said.way in ("add", "drop") and said.new[:1].isupper():
             return True
     return False
+
+
+def _readable(kind: Kind, value: str) -> bool:
+    """« la mairie est d'accord » names no commune."""
+    if kind == "date_naissance":
+        return bool(part_of(value) or read(kind, value, _ANY_DAY).value)
+    return bool(read(kind, value, _ANY_DAY).value)
+
+
+def _a_detail(value: str) -> bool:
+    """A part of a date, a name or a mandate: no sum, nothing that is told."""
+    office = read("mandat", value, _ANY_DAY)
+    sure = bool(office.value) and not office.doubt
+    return bool(part_of(value)) or sure or bool(read("nom", value, _ANY_DAY).value)
 
 
 def _clauses(line: str) -> Iterator[str]:
