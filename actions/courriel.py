@@ -15,8 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown, today
 from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
-from actions.forms.identity import IdentityForm, silent
+from actions.forms.identity import silent
 from actions.forms.refusals import Refusal
+from actions.forms.somebody import ForSomebody, second
 from actions.letter_card import card
 from assistant.dialogue import things
 from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER, of_form
@@ -78,7 +79,7 @@ class CourrielModele(SafeAction):
         return []
 
 
-class ValidateCourriel(IdentityForm):
+class ValidateCourriel(ForSomebody):
     """The details of the letter, as courriels.yml names them, kept together in one slot."""
 
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
@@ -171,6 +172,8 @@ class ValidateCourriel(IdentityForm):
         turn, values = Turn.of(tracker), self.held(tracker)
         if values[REASON] not in facts().letters or not values.get(OVER):
             return None  # none was given
+        if (anew := self.for_somebody(turn, values)) is not None:
+            return anew
         changed = self.named(turn.text, values)
         said = self.read(turn, OVER, values)
         said.pop(OVER, None)
@@ -197,7 +200,8 @@ class AskCourriel(SafeAction):
             return []
         if name == OVER:
             form = ValidateCourriel()
-            form.say_over(dispatcher, form.held(tracker))
+            others = [form.another_person()] if second(tracker) else []
+            form.say_over(dispatcher, form.held(tracker), others)
         elif field:
             dispatcher.utter_message(**question(field))
         return []

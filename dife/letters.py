@@ -23,6 +23,7 @@ from dife.facts.model import Facts, Strict
 from dife.letter_fields import LetterField, Refusals, clean, one_line
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SIGNATURE = re.compile(r"\{\w+\}(?: \{\w+\})+")  # a line of names and nothing else
 _CRLF = "\r\n"
 
 
@@ -143,7 +144,8 @@ def build_letter(
     for line in case.corps.strip().split("\n"):
         names = _PLACEHOLDER.findall(line)
         if not names or any(filled[name] for name in names):
-            lines.append(_fill(line, filled).rstrip())
+            signed = _SIGNATURE.fullmatch(line.strip()) is not None
+            lines.append(_fill(line, _spoken(filled) if signed else filled).rstrip())
     attachments = refs.value(case.pieces, on).valeur if case.pieces else ()
     return Letter(
         recipient=one_line(str(refs.value(case.destinataire, on).valeur)),
@@ -152,6 +154,11 @@ def build_letter(
         attachments=list(attachments) if isinstance(attachments, tuple) else [],
         missing=missing,
     )
+
+
+def _spoken(filled: Mapping[str, str]) -> dict[str, str]:
+    """Without the commas of a list: « Roland, Émile Vasseur » signs « Roland Émile Vasseur »."""
+    return {key: value.replace(", ", " ") for key, value in filled.items()}
 
 
 def _fill(text: str, filled: Mapping[str, str]) -> str:

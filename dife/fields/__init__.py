@@ -1,32 +1,50 @@
 """What an official types where a form asks for one detail: pure readers, kind by kind.
 
-`read` an answer, `caller` a call-back's name, `labelled` details anywhere in a message; `replaced`
-and `named` for corrections; `plausible` for a value that is already there.
+`read` an answer, `caller` a call-back's name, `labelled` details anywhere in a message, `block` a
+pasted one; `mended`, `replaced` and `named` for corrections, `for_whom` a letter is;
+`plausible` for a value that is already there.
 """
 
 from datetime import date
 
 from dife.fields.around import bare_answer, unled
 from dife.fields.labels import labelled
-from dife.fields.mending import named, replaced
+from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
+from dife.fields.others import Whom, before_another, best_left_out, for_whom
 from dife.fields.reading import caller, read
+from dife.fields.words import is_first_name as _known_first
+from dife.text import fold
 
 __all__ = [
     "Fault",
     "Kind",
+    "Mended",
     "Read",
+    "Whom",
     "bare_answer",
+    "before_another",
+    "best_left_out",
+    "block",
     "caller",
+    "for_whom",
+    "is_first_name",
     "labelled",
+    "mended",
     "name_case",
     "named",
     "plausible",
     "read",
     "replaced",
+    "tells_change",
     "unled",
 ]
+
+
+def is_first_name(text: str) -> bool:
+    """Whether every word of a text is a common first name."""
+    return _known_first(fold(text))
 
 
 def plausible(kind: Kind, value: str) -> bool:

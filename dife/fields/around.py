@@ -29,6 +29,7 @@ _TALK = (
     rf"|(?:pardon|(?:veuillez m'|m')?excusez[- ]moi|desolee?|je m'excuse)(?![\w'-]){_NOT_FOR}"
     r"|encore une fois|une fois de plus|non mais|mais|p+f+|ah|oh|rh?o+h?|tss+"
     rf"|(?:bon|bien|ben|bah|non|parfait|super|allez|tenez|tiens"
+    rf"|(?:c'est|c est|c|tout est) (?:bon|juste|exact|correct|ca|cela|parfait|note)"
     rf"|merci(?: beaucoup| bien)?){_PAUSE})(?![\w'-])"
 )
 _VERY = r"(?:vraiment |trop |bien |un peu |quand meme |assez |tres |completement )*"
@@ -106,8 +107,11 @@ _TOLD_BEHIND: dict[Kind, str] = {
     rf"|{_APART}nom {_OF_BIRTH}|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
     "nom_usage": rf"{_SINCE}|{_MINE} nom(?: {OTHER})?|{_APART}nom {OTHER}"
     rf"|(?:du |le |c'est le )?nom de {MARRIED}",
-    "prenoms": rf"{_MINE} prenoms?|dans l'or+d\w*|seulement|uniquement",
-    "lieu_naissance": rf"que (?:je suis|suis je|{THE_ONE} est|il est|elle est) nee?"
+    "prenoms": r"(?:ce dernier|cette derniere|en (?:souvenir|hommage|memoire)) .*"
+    rf"|{_MINE} prenoms?|dans l'or+d\w*|seulement|uniquement",
+    "lieu_naissance": r"mais (?:nous|on|je|j'|mes?|ma|notre|nos)(?![a-z]).*"
+    r"|(?:a la |dans (?:la|une) |une? |la |a l')?(?:maternite|clinique|hopital)(?: (?:de|du) .*)?"
+    rf"|que (?:je suis|suis je|{THE_ONE} est|il est|elle est) nee?"
     rf"|{_MINE} (?:(?:ville|commune) (?:de naissance|natale)|lieu de naissance)",
     "nationalite": rf"{_SINCE}|de naissance|de souche|comme (?:tout le monde|mes parents)"
     r"|par (?:mariage|filiation|naturalisation)",
@@ -143,6 +147,11 @@ _ASKING = words_of("quand ou qui quoi comment combien quel quelle lequel laquell
 _TIMES = 8  # words around the words around
 
 
+def hyphened(line: str) -> str:
+    """« philippe tiret jean », as it is dictated: « philippe-jean »."""
+    return re.sub(r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-", line, flags=re.I)
+
+
 def respelt(line: str) -> str:
     """« je m'apeplle », « nattionalité »: the label right again, where a slip of the finger left
     it; a name alone, or with a capital, is left as it is typed."""
@@ -155,6 +164,7 @@ def respelt(line: str) -> str:
             return found[0]
         return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
 
+    line = hyphened(line)
     line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
     return re.sub(r"[^\W\d_]{5,}", right, line)
 

@@ -31,7 +31,12 @@ _END = (
     r"(?=\s*$|\s*[,;.!?\n]|\s+(?:et|mais|je|j'ai|j'habite|mon|ma|le [0-9]|nee?|depuis|tel"
     r"|de nationalite|appel\w+|au 0|0[1-9]|\+)(?![\w']))"
 )
-_AT = rf"(?P<town>(?:a|en|aux?)\s+{_TOWN})(?:{_END}|(?=\s+le\s+[0-9]))"
+_NO_PLACE = (  # « né le 4/4/1955 a eu pareil », « né en avril pas en mars »
+    r"(?!a (?:eu (?=[a-z])|ete|pu|fait|dit|recu|perdu|voulu|essaye|demande|vu|change|du(?! )|deja"
+    r"|toujours|jamais|aussi|bien|la suite|cause)(?![\w'-])|en (?:janvier|fevrier|mars|avril|mai"
+    r"|juin|juillet|aout|septembre|octobre|novembre|decembre)(?!\w))"
+)
+_AT = rf"(?P<town>{_NO_PLACE}(?:a|en|aux?)\s+{_TOWN})(?:{_END}|(?=\s+le\s+[0-9]))"
 _BORN = r"(?<![\w'])(?:(?:je suis |suis |et )?nee?(?:\(e\)|e)?)"
 _BIRTH = re.compile(
     rf"[\s,]*(?:{_BORN}\s+)?(?:le\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?"

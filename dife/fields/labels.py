@@ -8,13 +8,17 @@ from datetime import date
 from dife.fields.details import find_details, without
 from dife.fields.model import Kind
 from dife.fields.names import CIVILITY
+from dife.fields.others import before_another
 from dife.fields.reading import read
 from dife.text import bare
 
 _LONGEST = 400  # characters of a message that are searched: what comes later is a story
-_IS = r"\s*(?:,?\s*(?:c'est|c est|est|sont|etait|sera|serait|doit etre)\s+|[:=]\s*)"
+_IS = (
+    r"\s*(?:,?\s*(?:en fait |finalement )?(?:c'est|c est|est|sont|etait|sera|serait|doit etre"
+    r"|s'ecrit|s ecrit)\s+|[:=]\s*)"
+)
 _END = (
-    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'ai|j'habite|pas|non|plutot"
+    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'\w+|pas|non|plutot"
     r"|au lieu|tel|pour|avec|prenoms?|nom|date|lieu|0[1-9])(?![\w]))"
 )
 _NAME = rf"([^\W\d_](?:[^,;:.!?\n()]{{0,60}}?)){_END}"
@@ -48,7 +52,8 @@ _SAID: tuple[tuple[Kind, str], ...] = (
 )
 # Without « est » nor « : », only a capital tells a name from the rest of the sentence.
 _BOUND = re.compile(
-    r".*(?:c'est|c est|est|sont|etait|sera|serait|etre|m'appell?e|me nomme|prenomme|[:=])\s*"
+    r".*(?:c'est|c est|est|sont|etait|sera|serait|etre|m'appell?e|me nomme|prenomme"
+    r"|s'ecrit|s ecrit|[:=])\s*"
 )
 _LABELS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 
@@ -58,7 +63,7 @@ def labelled(text: str, today: date) -> dict[Kind, str]:
 
     « je m'appelle Jean Dupont » tells the first names too; « je m'appelle Anne » those only.
     """
-    text = text[:_LONGEST]
+    text = before_another(text[:_LONGEST])
     found: dict[Kind, str] = {}
     details = find_details(text, today)
     for detail in details:

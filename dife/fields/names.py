@@ -62,7 +62,7 @@ _OF = (
     r"(?:\s+(?:de (?:naissance|jeune fille|famille|femme mariee|bapteme|mariage)|d'usage"
     r"|d'epou(?:x|se)|usuel|marital|patronymique|complet))?"
 )
-_IS = r"(?:\s*(?:,|:|=|-|–|c'est|c est|est|sont|etait|sera))*\s*"
+_IS = r"(?:\s*(?:,|:|=|-|–|c'est|c est|est|sont|etait|sera|s'ecrit|s ecrit))*\s*"
 _ANY_DAY = (  # « né le 3 mai », not « né Le Goff »
     r"(?:[0-9]|(?:premier|jour|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
     r"|quatorze|quinze|seize|vingt|trente|\w+di|dimanche)(?!\w))"
@@ -74,6 +74,7 @@ _SAYS = (
     r"(?:on|vous pouvez) m'appelle\w*\s+",
     rf"(?:je suis |suis )?nee?(?:\(e\))?\s+(?=[^\W\d_])(?!(?:a|en|aux?)\s|le\s+{_ANY_DAY})",
     r"(?:moi|c'est moi),?\s*c'est\s+",
+    r"(?:(?:ca|cela) )?(?:s'ecrit|s ecrit)\s+",
     r"(?:c'est|c est|ce sera|ca sera|c'etait|il s'agit de|je suis|epouse)\s+(?:le nom\s+)?",
     rf"{CIVILITY}\s+(?:(?:le|la) (?:maire|presidente?|deputee?)\s+)?",
 )
@@ -86,11 +87,16 @@ _LETTER = r"(?:un|une|deux|2|des) ['\"«]?\s*[a-z]['\"»]?(?![\w'-])"
 _TAIL = re.compile(
     r"[\s,;(]*(?:(?:la |le )?secretaire(?: generale?)?(?: de (?:la )?mairie)?|je (?:crois|pense)"
     r"|mon nom|merci(?: beaucoup| bien)?|s'il vous plait|svp|voila|tout (?:simplement|court)"
+    r"|(?:tout )?en (?:un seul|une?|deux|trois) mots?|sans (?:accents?|espaces?|tirets?|rien)"
+    r"|avec (?:un |des |les )?(?:accents?(?: \w+)?|tirets?|traits? d'union)"
     rf"|c'est tout|point final|(?:ca s'ecrit )?(?:avec )?{_LETTER}"
     r"(?: (?:a la fin|au (?:debut|milieu|bout)))?)[\s).!]*$"
 )
 _SPELT = re.compile(r"[\s,:;(-]*(?<![\w'])((?:[a-z][\s.,-]{1,3}){2,}[a-z])[.)\s]*$")
-_ASIDE = re.compile(r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que)\s.*$")
+_ASIDE = re.compile(
+    r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que|ce dernier|cette derniere"
+    r"|en (?:souvenir|hommage|memoire)|celui de|celle de)\s.*$"
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘´`ʼ‐‑–-][^\W\d_]+)*\.?")
 _IBERIAN = words_of(
     """

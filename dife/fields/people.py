@@ -28,6 +28,17 @@ _OFFICE = re.compile(
     r"|deputee?s?|senat(?:eur|rice)|elue?s?|membre|suppleante?|maire-adjointe?|doyen(?:ne)?"
     r"|rapporteure?|titulaire|cm|echevine?|referente?)\b"
 )
+_POST = (
+    r"(?P<office>(?:(?:je |j')?(?:suis|etais) )?(?:(?:ancien(?:ne)?|premiere?|deuxieme|simple"
+    r"|[0-9]{1,2}(?:er|ere|eme|e)) )*(?:maire|adjointe?|conseill(?:er|ere)|vice[- ]?pres\w*"
+    r"|presidente?|deleguee?)(?: (?:municipale?|communautaire|departementale?|regionale?"
+    r"|d'opposition|au maire|delegue?e?))*)"
+)
+_OFFICE_ALONE = re.compile(rf"{_POST}(?: depuis .{{1,30}}| (?:en|a partir de) [0-9]{{4}})?")
+_BODY_OF = re.compile(
+    rf"{_POST} (?:(?:a|dans|de|pour) )?(?P<body>(?:la |l'|le )?(?:com ?com|comcom|cc|communaute"
+    r"|agglo\w*|metropole|syndicat|departement|region|mairie|ville|commune|interco\w*)\b.*)"
+)
 _DENIED = re.compile(r"\b(?:pas|plus|jamais|aucun|ne|n)\b")
 # Said inside mandates: « chargée de », « à la culture et au sport ».
 _INSIDE = re.compile(
@@ -107,7 +118,7 @@ def read_usage(line: str, details: list[Detail], today: date) -> Read:
 def read_first_names(line: str, details: list[Detail], today: date) -> Read:
     others = others_of(details)
     rest, aside = bare_name(without(line, details))
-    rest = re.sub(r"\s*(?:,|;|/|\bet\b|\+|&)\s*", ", ", rest)
+    rest = re.sub(r"\s*(?:,\s*et\b|,|;|/|\bet\b|\+|&)\s*", ", ", rest)
     parts = [part for part in rest.split(", ") if part]
     names = [read_name(part) for part in parts]
     faults = [name.fault for name in names if name.fault]
@@ -152,6 +163,25 @@ def read_office(text: str) -> Read:
     if told or len(words) > 3 or any(word in COMMON | COMMANDS for word in words):
         return Read(fault="phrase" if told or len(words) > 3 else "autre_nature")
     return Read(said, doubt=True)
+
+
+def office_and_body(line: str) -> tuple[str, str]:
+    """« conseillère com com des Loges. vice pres », « mairie de Chécy, maire depuis 2020 »: the
+    mandate and the authority that one line tells; "" for what it does not."""
+    parts = [part.strip() for part in re.split(r"\s*[,;]\s*|\.\s+|\.$|\s+et\s+", line)]
+    offices, bodies = [], []
+    for part in filter(None, parts):
+        found = _BODY_OF.fullmatch(bare(part))
+        alone = _OFFICE_ALONE.fullmatch(bare(part))
+        if alone:
+            offices.append(part[: alone.end("office")])
+        elif found:
+            offices.append(part[found.start("office") : found.end("office")])
+            bodies.append(part[found.start("body") :])
+        else:
+            bodies.append(part)
+    offices = [_without_words(office) for office in offices]
+    return ", ".join(offices), bodies[0] if len(bodies) == 1 else ""
 
 
 def _without_words(text: str) -> str:

@@ -11,7 +11,7 @@ from dife.fields.words import COMMON, NUMBERS
 from dife.text import bare, fold
 
 _HUM = (
-    r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est"
+    r"(?:euh|oui|ok|alors|donc|eh bien|bonjour|voila|voici|pardon|non|en fait|c'est|c est|c'etait"
     r"|c(?=\s+[^\W\d_])|ce sera|il s'agit (?:de|d'(?=[^\W\d_]))"
     r"|marquee?|ecrit|(?:je suis )?(?:originaire |nati(?:f|ve) )?(?=(?:de |d'))"
     r"|je (?:crois|pense) (?:que )?)(?![\w'-])[\s,:]*"
@@ -62,6 +62,23 @@ _NATIONS = words_of(
     slovene lettone estonienne lituanienne maltaise chypriote monegasque andorrane apatride
     """
 )
+# As they are typed without their accents.
+_ACCENTS = {
+    "francaise": "française",
+    "francais": "français",
+    "algerienne": "algérienne",
+    "algerien": "algérien",
+    "bresilienne": "brésilienne",
+    "bresilien": "brésilien",
+    "europeenne": "européenne",
+    "neerlandaise": "néerlandaise",
+    "neerlandais": "néerlandais",
+    "norvegienne": "norvégienne",
+    "senegalaise": "sénégalaise",
+    "senegalais": "sénégalais",
+    "suedoise": "suédoise",
+    "suedois": "suédois",
+}
 _DEMONYM = re.compile(
     r"[a-z]{3,}(?:ais|aise|ois|oise|ien|ienne|ain|aine|an|ane|ane|ande|and|ol|ole)"
 )
@@ -166,10 +183,17 @@ def read_nationality(text: str) -> Read:
         and len(known) >= (len(words) + 1) // 2
         and _ALLOWED.fullmatch(said)
     ):
-        return Read(said)
+        return Read(re.sub(r"[^\W\d_]+", _with_accents, said))
     if len(words) > 2 or any(word in COMMON for word in words) or is_sentence(said):
         return Read(fault="phrase")
     return Read(said, doubt=True) if _ALLOWED.fullmatch(said) else Read(fault="phrase")
+
+
+def _with_accents(found: re.Match[str]) -> str:
+    """« francaise » → « française »; a word in capitals stays as it is typed."""
+    word = found[0]
+    right = _ACCENTS.get(word.lower(), word)
+    return right if word.islower() else right.capitalize() if word.istitle() else word
 
 
 def sure_nation(text: str) -> bool:

@@ -11,9 +11,16 @@ from dife.fields.around import only_around, respelt, unled, unwrapped
 from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
 from dife.fields.names import CIVILITY, read_name
-from dife.fields.people import polite_name, read_first_names, read_office, read_surname, read_usage
+from dife.fields.people import (
+    office_and_body,
+    polite_name,
+    read_first_names,
+    read_office,
+    read_surname,
+    read_usage,
+)
 from dife.fields.places import read_birth_place, read_body, read_nationality
-from dife.fields.refusals import fault_of
+from dife.fields.refusals import fault_of, skipped
 from dife.fields.retold import reworded
 from dife.fields.times import read_birth, read_moment
 from dife.fields.words import CHOICES, POLITE, SPEECH, is_first_name
@@ -21,35 +28,6 @@ from dife.letter_fields import clean, one_line
 from dife.text import bare, fold
 
 OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
-_SKIP = re.compile(
-    r"(?:(?:non|nom|oui|merci|bonjour) )*(?:non|nan|nom|merci|pareil|rien|sans objet|neant"
-    r"|(?:j |je )?utilise (?:mon|le) nom de naissance|aucune?(?: autre)?"
-    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?"
-    r"|(?:c est |toujours |garde )*(?:le |la )?(?:meme|idem)(?: (?:nom|chose))?.{0,30}"
-    r"|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
-    r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
-    r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
-    r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
-    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere)(?: ne)? pas(?: .{0,30})?)(?: nom)?(?: merci)?"
-)
-_ALONE = re.compile(  # no other name can be expected
-    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?"
-    r"(?:(?:pas|plus|jamais|non) )?(?:divorcee?|celibataire|un homme|pacsee?|separee?"
-    r"|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
-    r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
-    r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
-)
-# As it is typed in haste.
-_HASTY = {
-    "nn": "non",
-    "tjs": "toujours",
-    "jen": "je n en",
-    "pa": "pas",
-    "j": "je",
-    "mci": "merci",
-    "mm": "meme",
-    "mem": "meme",
-}
 _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
 
 
@@ -100,7 +78,7 @@ def _once(kind: Kind, text: str, today: date) -> Read:
 def _answer(kind: Kind, line: str, today: date) -> Read:
     """What a line says that has no courtesy around, told by the official or as if it were."""
     if kind in OPTIONAL and line:
-        found = _skipped(kind, line)
+        found = skipped(kind, line)
         if found:
             return found
     if kind == "moment":
@@ -118,20 +96,6 @@ def _answer(kind: Kind, line: str, today: date) -> Read:
     return _READERS[kind](line, details, today)
 
 
-def _skipped(kind: Kind, line: str) -> Read | None:
-    folded = " ".join(_HASTY.get(word, word) for word in fold(line).split())
-    folded = re.sub(r"\bc (?!est\b)", "c est ", folded)
-    if line in ("-", "–", "—", "/", "x", "X", "0"):  # as on paper
-        return Read(skipped=True)
-    if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
-        return Read(skipped=True)
-    if kind == "nom_usage" and re.fullmatch(
-        r"(?:(?:oui|je|suis) )*(?:mariee?|veufs?|veuve)", folded
-    ):
-        return Read(fault="vide")  # the name itself is awaited
-    return None
-
-
 def _date(line: str, details: list[Detail], today: date) -> Read:
     return replace(read_birth(line, today), others=others_of(details, "date_naissance"))
 
@@ -141,6 +105,10 @@ def _birth_place(line: str, details: list[Detail], today: date) -> Read:
 
 
 def _body(line: str, details: list[Detail], today: date) -> Read:
+    office, body = office_and_body(line)
+    if office and body and not any(d.kind == "collectivite" for d in details):
+        found = read_body(body)
+        return replace(found, others={**others_of(details, "collectivite"), "mandat": office})
     return _located("collectivite", read_body, line, details)
 
 
@@ -218,7 +186,8 @@ def _story(text: str) -> Read:
     if fault == "refus" and len(words) <= 5:
         return Read(fault="refus")
     content = [w for w in words if w not in CHOICES | POLITE | SPEECH]
-    return Read(text, doubt=len(words) < 3 or not content)
+    no_story = bool(office_and_body(line)[0])  # « conseillère municipale déléguée »
+    return Read(text, doubt=len(words) < 3 or not content or no_story and len(words) < 7)
 
 
 def caller(text: str, today: date) -> Read:

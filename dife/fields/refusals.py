@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from dife.fields.model import Fault
+from dife.fields.model import Fault, Kind, Read
 from dife.fields.words import CHOICES, COMMANDS, FUNCTION, GIBBERISH, NAMES_TOO, POLITE, SPEECH
 from dife.gazetteer.slips import edits
 from dife.text import bare, fold
@@ -53,6 +53,41 @@ _VERB = re.compile(
 )
 
 
+_SKIP = re.compile(
+    r"(?:(?:non|nom|oui|merci|bonjour|monsieur|madame) )*(?:non|nan|nom|merci|pareil|rien"
+    r"|sans objet|neant|ras|nc|(?:il n y a |il n y en a |je n en ai )?(?:rien|aucun)"
+    r"(?: d autre| a (?:signaler|declarer))"
+    r"|(?:j |je )?utilise (?:mon|le) nom de naissance|aucune?(?: autre)?(?: nom)?"
+    r"(?: (?:comme|je vous|deja|a ma connaissance).*)?"
+    r"|(?:je |il |elle )?(?:n )?(?:en )?(?:ai|a) jamais (?:porte|eu|utilise|pris|change)\b.{0,90}"
+    r"|(?:je |on )?(?:pass(?:e|er|ez|ons))(?: \w+)?|suivante?"
+    r"|(?:c est |toujours |garde )*(?:le |la )?(?:meme|idem)(?: (?:nom|chose))?.{0,30}"
+    r"|pas (?:de|d)?(?: \w+){0,4}|pas concernee?|facultatif"
+    r"|(?:je |j |moi )?(?:n )?(?:en )?ai (?:pas|aucun|que)\b.{0,40}|il n y en a pas|y en a pas"
+    r"|(?:je )?(?:n )?en (?:ai|porte|utilise) (?:pas|aucun)(?: d autre)?"
+    r"|(?:je )?(?:ne )?(?:porte|utilise) (?:pas|que|aucun)\b.{0,50}|seul nom|c est mon seul nom"
+    r"|(?:je )?(?:ne )?(?:souhaite|veux|prefere)(?: ne)? pas(?: .{0,30})?)(?: nom)?(?: merci)?"
+)
+_ALONE = re.compile(  # no other name can be expected
+    r"(?:(?:non|oui|merci) )*(?:(?:je |j )?(?:ne )?(?:suis|etais|ai) )?"
+    r"(?:(?:pas|plus|jamais|non) )?(?:divorcee?|celibataire|un homme|pacsee?|separee?"
+    r"|(?:pas|plus|jamais|non) mariee?)\b.{0,40}"
+    r"|.*\b(?:garde|repris|reprend|conserve) (?:mon|le|son) nom.*"
+    r"|.*\b(?:pas|jamais|plus) (?:ete )?mariee?\b.*"
+)
+# As it is typed in haste.
+_HASTY = {
+    "nn": "non",
+    "tjs": "toujours",
+    "jen": "je n en",
+    "pa": "pas",
+    "j": "je",
+    "mci": "merci",
+    "mm": "meme",
+    "mem": "meme",
+}
+
+
 def fault_of(line: str) -> Fault:
     """Why a line is no detail whatever was asked; "" when it may be one."""
     if not any(character.isalnum() for character in line):
@@ -82,11 +117,33 @@ def fault_of(line: str) -> Fault:
     return "vide" if line.startswith("/") else ""
 
 
+_AGREED = re.compile(  # « cette fois c'est parfait »
+    r"(?:(?:oui|ok|la|cette fois|merci|voila|alors|maintenant|donc|et|ah|euh|non|bon) )*"
+    r"(?:c|c est|ce|tout est|tout me (?:parait|semble)) (?:parfaitement |bien |tout a fait |tres )?"
+    r"(?:bon|parfait|juste|exact|correct|ca|cela|note|en ordre)(?: (?:cette fois|comme ca|je vous"
+    r"|merci)\b.*)?"
+)
 _WHOLE: tuple[tuple[re.Pattern[str], Fault], ...] = (
     (_WAIT, "attente"),
+    (_AGREED, "choix"),
     (_REFUSAL, "refus"),
     (_IGNORANCE, "ignorance"),
 )
+
+
+def skipped(kind: Kind, line: str) -> Read | None:
+    """What leaves out a thing that need not be told; None for any other line."""
+    folded = " ".join(_HASTY.get(word, word) for word in fold(line).split())
+    folded = re.sub(r"\bc (?!est\b)", "c est ", folded)
+    if line in ("-", "–", "—", "/", "x", "X", "0"):  # as on paper
+        return Read(skipped=True)
+    if _SKIP.fullmatch(folded) or (kind == "nom_usage" and _ALONE.fullmatch(folded)):
+        return Read(skipped=True)
+    if kind == "nom_usage" and re.fullmatch(
+        r"(?:(?:oui|je|suis) )*(?:mariee?|veufs?|veuve)", folded
+    ):
+        return Read(fault="vide")  # the name itself is awaited
+    return None
 
 
 def is_sentence(line: str) -> bool:

@@ -71,7 +71,8 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
     ),
     (
         ("prenoms",),
-        r"(?:mes parents|on) (?:m'|l')(?:ont|a) (?:donne|appelee?|prenommee?|nommee?)\s+(?=\w)",
+        r"(?:mes parents|on) (?:m'|l'|lui )(?:ont|a) (?:donne|appelee?|prenommee?|nommee?)"
+        r"(?: (?:les? |pour |comme )?prenoms?(?: suivants?)?(?: de| d'|,| :)?)?\s+(?=\w)",
         "",
     ),
     (("nom_usage",), rf"(?:{_THEY}|je|j') ?{_KEEPS} (?=le meme)", "c'est "),

@@ -29,7 +29,7 @@ CHOICES = words_of(
     rien idem pareil meme mien mienne chose neant sans sais personne anonyme inconnu inconnue yes no
     vrai faux correct juste chouette bravo cool nickel impec volontiers go hop allez vas oki daccord
     pfff pff ouf aie argh grr chut haha hihi lol mdr ptdr ohe zut flute pitie jamais toujours
-    vraiment
+    vraiment plutot
     tkt dsl jspa nsp np stp pk pkoi koi kesako cmt bis etc trop pret prete fait suite joker devinez
     inchange secret prive cf ci dessus haut plus depend tout moi toi lui elle nous eux
     """
@@ -44,7 +44,9 @@ COMMANDS = words_of(
     laisse laissez continuer continue continuez reprendre reprenez reprenons repeter repete
     repetez repondre repondez expliquer explique expliquez envoyer envoyez contacter contactez
     appeler appelez rappeler rappelez parler parlez cliquer cliquez valider validez remplir
-    accueil tant oublier oubliez reset restart
+    accueil tant oublier oubliez reset restart ajouter ajoute ajoutez rajouter rajoute rajoutez
+    changer change changez remplacer remplace remplacez enlever enleve enlevez retirer retire
+    retirez rectifier rectifiez
     """
 )
 # Surnames all the same: with a capital they are asked about.

@@ -22,6 +22,7 @@ from dife.text import bare, fold
 
 LONGEST = 14  # words
 LONGEST_CHANGE = 25  # words of a message that surely changes a sum of allowances
+LONGEST_LETTER = 30  # « mon lieu de naissance est … et non …, ma mère y tenait beaucoup »
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
@@ -61,7 +62,10 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
 SUMS = ("frais", "financement")
-_OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
+_OPPOSES = re.compile(
+    r"\bpas (?!de |d |encore |du tout)\w+ (?:mais )?\w+"
+    r"|\w+ (?:et non|pas(?! de\b| d\b| encore\b| du tout\b)) \w+|\bau lieu de\b|\bavec \w+\b"
+)
 
 
 def asks_total(text: str) -> bool:
@@ -87,8 +91,11 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     short = len(folded.split()) <= LONGEST_CHANGE
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
         return True
-    if not held or len(folded.split()) > LONGEST:
+    longest = LONGEST_LETTER if held == "courriel" else LONGEST
+    if not held or len(folded.split()) > longest:
         return False
+    if held == "courriel":
+        return _corrects_letter(text, fold(text))
     if held in SUMS and asks_total(text):
         return True
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
@@ -96,9 +103,6 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     if not _OPENS.match(folded):
         return False
-    if held == "courriel":
-        told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
-        return bool(told) and "?" not in text and not _ASKS.search(folded)
     if things.said_wrong(text, of_form(f"{held}_form")):
         return True
     if _ASKS.search(folded):
@@ -108,6 +112,16 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     asks = text.rstrip().endswith("?")
     return bool(brought) and (not asks or confidence < SURE or len(brought) > 1)
+
+
+def _corrects_letter(text: str, folded: str) -> bool:
+    """Whether a message corrects the letter just given, or asks for one for somebody else."""
+    if "?" in text or _ASKS.search(folded):
+        return False
+    if fields.tells_change(text) or fields.for_whom(text, date.max):
+        return True
+    told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
+    return bool(_OPENS.match(folded) and len(folded.split()) <= LONGEST and told)
 
 
 # What asks again, or comes back.

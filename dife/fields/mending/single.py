@@ -76,14 +76,14 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     ("mandat", r"\b(?:mandat|fonction)\b"),
     ("telephone", r"\b(?:telephone|tel|portable|mobile|numero)\b"),
     ("moment", r"\b(?:moment|horaires?|heures?|creneau)\b"),
-    ("recit", r"\b(?:explications?|recit)\b"),
+    ("recit", r"\b(?:explications?|recit|phrases?|texte|histoire|passage)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _SAID)
 _WRONG = re.compile(
     r"\b(?:tromp\w+|erreurs?|fautes?|faux|fausse|corrig\w+|chang\w+|modif\w+|rectif\w+|inexacte?"
     r"|incorrecte?|refaire|revoir|reprendre|coquille|mal (?:ecrite?|orthographie\w*|tape\w*)"
     r"|pas (?:le |la )?(?:bonn?e?s?|juste|correcte?|exacte?|bien ecrite?)|oublie\w*|va pas"
-    r"|revenir (?:sur|a|au)|remettre)\b"
+    r"|revenir (?:sur|a|au)|remettre|enlev\w+|retir\w+|supprim\w+)\b"
 )
 _ALONE = re.compile(
     r"(?:(?:c est|non|oui|pour|sur|euh|juste|seulement|plutot) )*"
@@ -175,7 +175,7 @@ def _by_likeness(new: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     for kind in _NAMES:
         value = held.get(kind, "")
         for word in dict.fromkeys((value, *re.findall(r"[^\W\d_][\w'’-]*", value))):
-            if word and _alike(word, said):
+            if word and alike(word, said):
                 fresh = read(kind, said, _ANY_DAY).value
                 change = _checked(kind, value.replace(word, fresh, 1), value) if fresh else None
                 found += [change] if change else []
@@ -183,7 +183,7 @@ def _by_likeness(new: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _alike(word: str, said: str) -> bool:
+def alike(word: str, said: str) -> bool:
     if fold(word) == fold(said):
         return word != said
     return len(said) > 2 and SequenceMatcher(None, fold(word), fold(said)).ratio() >= _CLOSE

@@ -1,0 +1,99 @@
+"""A form that may be filled for several people, one after the other: whose details they are."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, Turn, press, today
+from actions.forms.asked import PREFIX, asked
+from actions.forms.conduct import ALL, WRONG, corrections
+from actions.forms.identity import IdentityForm
+from actions.forms.refusals import Refusal
+from assistant.dialogue import things
+from assistant.dialogue.slots import DELIVERED, FATE
+from dife import fields
+from dife.text import fold
+
+
+class ForSomebody(IdentityForm):
+    """A letter for oneself, for the mayor, then for a colleague."""
+
+    def keep(
+        self,
+        dispatcher: CollectingDispatcher,
+        said: Dict[str, Any],
+        values: Dict[str, Any],
+        sure: bool = False,
+    ) -> Dict[str, Refusal]:
+        """A story that holds what is better left out of a letter is kept, and that is said."""
+        refused = super().keep(dispatcher, said, values, sure)
+        for name in said:
+            story = self.kind(name, values) == "recit" and name not in refused
+            if story and fields.best_left_out(str(values[name])):
+                dispatcher.utter_message(response="utter_recit_sensible")
+        return refused
+
+    def answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: Dict[str, Any],
+    ) -> Events:
+        """« pour M. Haddad cette fois »: nothing of whom a letter was for before serves him."""
+        whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
+        if not whom or not self.by_kind(values):
+            return super().answer(dispatcher, tracker, turn, values)
+        before, known = dict(values), self.by_kind(values)
+        another = whom.new or second(tracker) or _somebody_else(whom.told, values, known)
+        if another:
+            values = {name: v if name in self.lasting else None for name, v in values.items()}
+            dispatcher.utter_message(response="utter_autre_personne")
+        told = {known[kind]: value for kind, value in whom.told.items() if kind in known}
+        said = {name: value for name, value in told.items() if values.get(name) is None}
+        self.keep(dispatcher, said, values)
+        events = self.changes(said, before, values)
+        return [*events, SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
+
+    def denied(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, values: Dict[str, Any]
+    ) -> Optional[Events]:
+        """« non » to what a letter before had: a line of it, or another person."""
+        if asked(tracker) != self.read_over or not second(tracker):
+            return super().denied(dispatcher, tracker, values)
+        buttons = [self.another_person(), *corrections(self, values)]
+        dispatcher.utter_message(response=WRONG, buttons=buttons)
+        return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
+
+    def another_person(self) -> Dict[str, str]:
+        """The button that leaves out all that was said of somebody."""
+        payload = things.asking_again(self.intent, ALL)
+        return {"title": "C'est pour une autre personne", "payload": payload}
+
+    def for_somebody(self, turn: Turn, values: Dict[str, Any]) -> Optional[Events]:
+        """After a letter, « et pour M. Haddad »: the form begins again with what is told of him."""
+        whom = fields.for_whom(turn.text, today())
+        if not whom or not (whom.new or whom.told):
+            return None  # « c'est pour le maire »: perhaps the one just given
+        names = self.by_kind(values)
+        told = {
+            names[kind].removeprefix(PREFIX): v for kind, v in whom.told.items() if kind in names
+        }
+        return [SlotSet("courriel", told or None), *press({"payload": f"/{self.intent}"})]
+
+
+def second(tracker: Tracker) -> bool:
+    """Whether a letter was already given: what it held is perhaps of somebody else."""
+    return bool(tracker.get_slot(FATE) == DELIVERED)
+
+
+def _somebody_else(
+    told: Dict[fields.Kind, str], values: Dict[str, Any], names: Dict[fields.Kind, str]
+) -> bool:
+    """Whether the person who is named has not the name that was said so far."""
+    held = [str(values.get(names.get(kind, "")) or "") for kind in ("nom", "nom_usage")]
+    return "nom" in told and any(held) and fold(told["nom"]) not in map(fold, held)

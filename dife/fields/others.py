@@ -1,0 +1,95 @@
+"""Somebody else in a message: a neighbour who is told of, or the person a letter is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dife.fields.model import Kind
+from dife.fields.names import CIVILITY, read_name
+from dife.fields.people import read_office
+from dife.text import bare, fold
+
+_THIRD = re.compile(
+    r"(?<![\w'])(?:mon|ma|mes|son|sa|ses|un|une|des|notre|le|la) (?:\w+ )?(?:voisine?s?|amie?s?"
+    r"|copine?|copains?|freres?|soeurs?|cousine?s?|oncle|tante|neveu|niece|beau[- ]\w+"
+    r"|belle[- ]\w+|gendre|patronne?|medecin|avocate?)(?![\w'])"
+    r"|(?<![\w'])(?:mon|ma|un|une|notre) collegue,? (?!est |c'est |a pour |s'appelle )[^\W\d_]+"
+)
+_ONE = (
+    r"(?:adjointe?|maire|conseill(?:er|ere)|collegue|elue?|presidente?|deleguee?|mari|femme|epoux"
+    r"|epouse|secretaire)"
+)
+_FOR = re.compile(
+    r"\W*(?:(?:bonjour|et|maintenant|alors|bon|ensuite|cette fois|non|pardon|finalement|en fait"
+    r"|j'ecris|je vous ecris|j'en veux un|la meme chose|la meme|pareil|un autre|faites[- ]le"
+    r"|c'est|ce sera|c est|je (?:veux|voudrais)(?: (?:ecrire|faire)(?: un courriel)?)?"
+    r"|preparez(?:[- ]en un)?|courriel|lettre|passons(?: a)?|on passe(?: a)?)[\s,:]*)*"
+    rf"pour (?P<who>{CIVILITY}\s.*|(?:une?|l')\s?autre.*|quelqu'un d'autre.*|(?:son|mon|ma|notre"
+    rf"|le|la|l'|une?) ?(?:(?:autre|premiere?|deuxieme|second|seconde|nouve\w+|jeune|\w+ieme)\s+)?"
+    rf"{_ONE}\b.*)"
+)
+_AGAIN = re.compile(r"(?<!\w)(?:cette fois|maintenant|ensuite|autre)(?!\w)")
+_SIR = re.compile(r"m(?:\.|r\b|onsieur|\s)")
+_HEALTH = re.compile(
+    r"\b(?:cancers?|tumeurs?|maladies?|malades?|hopital|hopitaux|hospitalis\w+|chimio\w*|diabet\w+"
+    r"|depressi\w+|handicap\w*|burn ?out|medecins?|medical\w*|avc|infarctus|enceinte|grossesse"
+    r"|sclerose|alzheimer|parkinson|covid|chirurgie\w*|medicaments?|psychiatr\w+|invalidite)\b"
+)
+_TO_REACH = re.compile(
+    r"(?<!\d)(?:(?:\+|00)33[\s.-]?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)|\S@\w"
+    r"|\b(?:code|pin|mot de passe|mdp)\b\W*(?:\w+\W+){0,3}?(?:c'est |est |[:=]\s*)?\S*\d{3,}"
+)
+_TAIL = re.compile(
+    r"[\s,;.!]*(?:cette fois(?:[- ]ci)?|maintenant|svp|merci|s'il vous plait|pas pour moi"
+    r"|(?:et )?(?:pas|non) pour .*)[\s.!]*$"
+)
+
+
+@dataclass(frozen=True)
+class Whom:
+    """For whom a letter is said to be: `new` where another person than before is meant."""
+
+    told: dict[Kind, str]
+    new: bool
+
+
+def about_another(text: str) -> bool:
+    """Whether somebody is told of who is not the person of the letter: « mon voisin … »."""
+    return bool(_THIRD.search(bare(text)))
+
+
+def before_another(text: str) -> str:
+    """The text until somebody else is told of."""
+    found = _THIRD.search(bare(text))
+    return text[: found.start()] if found else text
+
+
+def best_left_out(text: str) -> bool:
+    """Whether a story tells of somebody's health, or a number, address or code to keep private."""
+    return bool(_HEALTH.search(fold(text)) or _TO_REACH.search(bare(text)))
+
+
+def for_whom(text: str, today: date) -> Whom | None:
+    """The person a letter is for: « pour M. Haddad cette fois »; None for no such thing."""
+    found = _FOR.fullmatch(bare(text))
+    if not found or "?" in text:
+        return None
+    who = text[found.start("who") :]
+    while (cut := _TAIL.search(bare(who))) and cut.start():
+        who = who[: cut.start()]
+    parts = [part for part in re.split(r"\s*,\s*", who.strip(" .!")) if part]
+    new = bool(_AGAIN.search(bare(text)))
+    told: dict[Kind, str] = {}
+    civil = re.match(rf"{CIVILITY}\s+(?!(?:le|la)\s)", bare(parts[0])) if parts else None
+    name = read_name(parts[0][civil.end() :]) if civil else None
+    if name and not name.fault:
+        if _SIR.match(bare(parts[0])):  # the name of a lady is seldom the one she was born with
+            told["nom"] = name.last
+        if name.first:
+            told["prenoms"] = name.first
+    office = read_office(parts[1]) if len(parts) > 1 else None
+    if office and office.value and not office.doubt:
+        told["mandat"] = office.value
+    return Whom(told, new)

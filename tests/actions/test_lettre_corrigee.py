@@ -1,0 +1,159 @@
+"""The letter: corrections in any words, a pasted block, another person, a story too frank."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.courriel import AskCourriel, ValidateCourriel
+from assistant.dialogue.slots import DELIVERED, FATE
+from tests.actions.conftest import asking
+
+FORM = {"form": "courriel_form"}
+CASE = "compte_elu_absent"
+GIVEN = {
+    "nom_naissance": "Garnier",
+    "nom_usage": "Poulain",
+    "prenoms": "Béatrice, Anne",
+    "date_naissance": "8 mars 1968",
+    "lieu_naissance": "Gien",
+    "collectivite": "Gien",
+    "mandat": "adjointe",
+}
+WAIT = {"event": "user", "text": "attendez", "parse_data": {"intent": {"name": "attendre"}}}
+DOUBT = {"event": "bot", "metadata": {"utter_action": "utter_doute"}}
+
+
+def over(**changes: str):
+    return asking("relu", CASE, **{**GIVEN, **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            "né le 18 mars, et prénom Annie pas Anne",
+            {"date_naissance": "18 mars 1968", "prenoms": "Béatrice, Annie"},
+        ),
+        ("mon lieu de naissance est Briare et non Gien", {"lieu_naissance": "Briare"}),
+        (
+            "mon mandat c'est maire, et mon nom marital Petit",
+            {"mandat": "maire", "nom_usage": "Petit"},
+        ),
+        ("mon voisin Paul Roux né le 3 mars 1950 fraude", {}),
+        ("ajoutez mon deuxième prénom : Anne", {}),
+        (
+            "Nom : Petit\nPrénom : Paul\nNé le 3/4/1960 à Blois",
+            {
+                "nom_naissance": "Petit",
+                "prenoms": "Paul",
+                "date_naissance": "3 avril 1960",
+                "lieu_naissance": "Blois",
+            },
+        ),
+    ],
+)
+def test_corrections_at_the_reading_over(run, text, changes):
+    outcome = run(ValidateCourriel(), text, slots=over(), **FORM)
+    assert (outcome.details or GIVEN) == {**GIVEN, **changes}
+
+
+@pytest.mark.parametrize(
+    "text", ["Tout me paraît en ordre, je vous en sais gré.", "C'est parfaitement exact, merci"]
+)
+def test_agreement_in_other_words(run, text):
+    outcome = run(ValidateCourriel(), text, "remercier", slots=over(), **FORM)
+    assert outcome.details["relu"] == "oui"
+
+
+@pytest.mark.parametrize("text", ["mandat : grosse vache", "Karim", "Tunis"])
+def test_what_is_doubted_at_the_reading_over_replaces_nothing(run, text):
+    outcome = run(ValidateCourriel(), text, slots=over(), **FORM)
+    assert outcome.responses[0] == "utter_doute"
+    assert (outcome.details or GIVEN) == GIVEN
+
+
+def test_a_block_fills_the_form(run):
+    text = (
+        "Nom : PETITJEAN / Prénom : Marguerite / Nom d'épouse : néant / Née le : 30/09/1963"
+        " / À : Briare / Commune : Ouzouer-sur-Loire"
+    )
+    outcome = run(ValidateCourriel(), text, slots=asking("nom_naissance", CASE), **FORM)
+    assert outcome.details == {
+        "nom_naissance": "PETITJEAN",
+        "prenoms": "Marguerite",
+        "nom_usage": "",
+        "date_naissance": "30 septembre 1963",
+        "lieu_naissance": "Briare",
+        "collectivite": "Ouzouer-sur-Loire",
+    }
+    assert outcome.asks == "mandat"
+
+
+def test_a_correction_beside_the_answer(run):
+    given = {k: GIVEN[k] for k in ("nom_naissance", "nom_usage", "prenoms", "date_naissance")}
+    slots = asking("lieu_naissance", CASE, **given)
+    outcome = run(ValidateCourriel(), "Gien. au fait g dit 8 mars c 18 mars", slots=slots, **FORM)
+    assert outcome.details == {**given, "date_naissance": "18 mars 1968", "lieu_naissance": "Gien"}
+
+
+@pytest.mark.parametrize("between", [[], [WAIT, {"event": "bot", "metadata": {}}]])
+def test_a_doubt_is_confirmed_and_more_is_told(run, between):
+    before = {
+        "event": "user",
+        "text": "Ouardighi Le Sec Beau",
+        "parse_data": {"intent": {"name": "informer"}},
+    }
+    slots = asking("nom_naissance", CASE)
+    events = [before, DOUBT, *between]
+    outcome = run(ValidateCourriel(), "c'est bon. 7 aout 1968", slots=slots, events=events, **FORM)
+    assert outcome.details["nom_naissance"] == "Ouardighi Le Sec Beau"
+    assert outcome.details["date_naissance"] == "7 août 1968"
+
+
+def test_another_person_starts_empty(run):
+    slots = {**over(), FATE: DELIVERED}
+    outcome = run(ValidateCourriel(), "pour monsieur Karim Haddad cette fois", slots=slots, **FORM)
+    assert outcome.details == {"nom_naissance": "Haddad", "prenoms": "Karim"}
+    assert outcome.asks == "nom_usage"
+
+
+def test_a_second_letter_asks_whose_it_is(run):
+    outcome = run(AskCourriel(), slots={**over(), FATE: DELIVERED}, **FORM)
+    assert "C'est pour une autre personne" in [b["title"] for b in outcome.messages[0]["buttons"]]
+    outcome = run(AskCourriel(), slots=over(), **FORM)
+    assert "C'est pour une autre personne" not in [
+        b["title"] for b in outcome.messages[0]["buttons"]
+    ]
+
+
+def test_after_the_letter_another_person(run):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    from actions.conversation import RecevoirValeur
+
+    outcome = run(RecevoirValeur(), "Maintenant pour M. Haddad", slots=slots)
+    assert outcome.details == {"nom_naissance": "Haddad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("en fait il est né le 17 pas le 8", "date_naissance", "17 mars 1968"),
+        ("son nom d'usage en fait c'est Rouillon-Petit", "nom_usage", "Rouillon-Petit"),
+        ("changez Gien, mettez Chécy", "", ""),
+        ("et ajoute son deuxième prénom : Béatrice, Marcel", "prenoms", "Béatrice, Anne, Marcel"),
+    ],
+)
+def test_after_the_letter_a_correction(run, text, key, value):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    from actions.conversation import RecevoirValeur
+
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.details.get(key, "") == value
+
+
+def test_a_story_that_tells_too_much_is_kept_and_that_is_said(run):
+    slots = asking("explication", "erreur_plateforme")
+    text = "Depuis mon cancer je n'y arrive plus, ma voisine au 02 38 99 88 77 peut témoigner"
+    outcome = run(ValidateCourriel(), text, slots=slots, **FORM)
+    assert "utter_recit_sensible" in outcome.responses
+    assert outcome.details["explication"] == text
