@@ -42,7 +42,7 @@ class FundingForm(Calculation):
         return ("prix", "solde")
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        earlier = said_since(tracker, "utter_resultat_financement")[::-1]  # the latest counts
+        earlier = said_since(tracker, f"utter_resultat_{self.key}")[::-1]  # the latest counts
         roles = [(slot, each.value("montant", slot)) for each in earlier for slot in TAKEN_UP]
         return {slot: value for slot, value in roles if value is not None}
 

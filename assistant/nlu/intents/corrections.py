@@ -13,10 +13,13 @@ from typing import Any, Dict, List
 
 from assistant.dialogue import things
 from assistant.dialogue.slots import of_form
+from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
 from dife import fields
+from dife.said.enrolments import AGAIN
 from dife.text import fold
 
 LONGEST = 14  # words
+LONGEST_DATED = 24  # where a step of the enrolment is told with its day
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
@@ -51,6 +54,7 @@ _LIMIT = re.compile(
     r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
+_EXPLAINED = re.compile(r"\b(?:comment|pourquoi|qui|rembours\w*|paye\w*|argent|annul\w*)\b")
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
 
@@ -65,12 +69,24 @@ def wants_day(held: str, text: str) -> bool:
     return held in SUMS and bool(_LIMIT.search(fold(text)))
 
 
+def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
+    """Whether a message tells a step, after the days of an enrolment, or asks for them again."""
+    if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
+        return False
+    roles = [found.get("role") for found in entities if found["entity"] == "date"]
+    if not roles:
+        return len(folded.split()) <= LONGEST and bool(AGAIN.search(folded))
+    return any(each in (*ENROLMENT, ABSENCE, OTHER) for each in roles) and "formation" not in roles
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
     """Whether a message brings a value to what was made last, `held`.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = fold(text)
+    if held == "date_limite" and _of_days(folded, entities):
+        return True
     if not held or len(folded.split()) > LONGEST:
         return False
     if held in SUMS and asks_total(text):
