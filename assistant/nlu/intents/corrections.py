@@ -16,7 +16,8 @@ from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
 from dife import fields
 from dife.said.enrolments import AGAIN
-from dife.text import fold
+from dife.said import amounts
+from dife.text import bare, fold
 
 LONGEST = 14  # words
 LONGEST_DATED = 24  # where a step of the enrolment is told with its day
@@ -47,6 +48,13 @@ _CHANGES = {
     "date_limite": r"\bla semaine (?:d apres|suivante|d avant)\b|\bl autre\b"
     r"|^(?:et |pour )*la (?:premiere|deuxieme|seconde|troisieme)\b",
 }
+# What begins so, after a split and with an amount or a share, corrects it.
+_OF_FUNDING = re.compile(
+    r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
+    r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
+    r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
+    r"|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
+)
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b"
 )
@@ -55,6 +63,10 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
 _EXPLAINED = re.compile(r"\b(?:comment|pourquoi|qui|rembours\w*|paye\w*|argent|annul\w*)\b")
+_EXPLAINED_SUM = re.compile(
+    r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
+    r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
+)
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
 
@@ -79,6 +91,19 @@ def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
     return any(each in (*ENROLMENT, ABSENCE, OTHER) for each in roles) and "formation" not in roles
 
 
+def _of_funding(text: str, folded: str) -> bool:
+    """« 590 et non 950 », « un tiers par la mairie », « et moi ? », after who pays what."""
+    plain = bare(text)
+    if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
+        return False
+    told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
+    if any(each.search(plain) for each in told) or amounts.AGAIN.search(plain):
+        return True
+    figures = amounts.FIGURE.findall(plain)
+    named = any(each.search(plain) for each in amounts.NAMES.values())
+    return len(figures) == 1 and bool(named or amounts.SUPPOSED.search(plain))
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
     """Whether a message brings a value to what was made last, `held`.
 
@@ -90,6 +115,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if not held or len(folded.split()) > LONGEST:
         return False
     if held in SUMS and asks_total(text):
+        return True
+    if held == "financement" and _of_funding(text, folded):
         return True
     if not _OPENS.match(folded):
         return False
