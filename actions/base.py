@@ -62,7 +62,9 @@ class Turn:
         return [
             found["value"]
             for found in self.entities
-            if found["entity"] == entity and (not roles or found.get("role") in roles)
+            if found["entity"] == entity
+            and (not roles or found.get("role") in roles)
+            and not found.get("ecarte")
         ]
 
     def value(self, entity: str, *roles: Optional[str]) -> Any:
@@ -80,7 +82,9 @@ class Turn:
                 found.get("jour_dit", ""),
             )
             for found in self.entities
-            if found["entity"] == "date" and (not roles or found.get("role") in roles)
+            if found["entity"] == "date"
+            and (not roles or found.get("role") in roles)
+            and not found.get("ecarte")
         ]
 
     def place(self) -> Optional[Place]:

@@ -55,13 +55,15 @@ class Day:
 
     « le 12 » says neither its month nor its year, « le 12 mars » not its year: `iso` then holds
     the nearest one to come. « demain » and « mardi prochain » say everything. `weekday` is the
-    weekday said with it when the day is another one: « mardi » for Wednesday 13.
+    weekday said with it when the day is another one: « mardi » for Wednesday 13. `refused` when
+    another day replaces it: « le 28 et non le 14 ».
     """
 
     iso: str
     year_said: bool = True
     month_said: bool = True
     weekday: str = ""
+    refused: bool = False
 
     def within(self, month: str) -> str:
         """The day in ISO form, what it did not say taken from a month (« 2023-09 »).

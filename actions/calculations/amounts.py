@@ -11,16 +11,17 @@ from actions.base import Turn
 from actions.forms.refusals import Refusal
 from assistant.nlu.entities.amounts import parse
 from dife.said import amounts as said_so
+from dife.said.amounts import ALL, part
 from dife.said.numbers import number
 from dife.text import bare
 from dife.wording import format_euros
 
+SHORT = 10  # words of a message that holds one amount
 LEADS = {  # what an amount is → its title, and how a button says it
     "prix": ("C'est le prix", "le prix est de"),
     "solde": ("C'est mon solde", "mon solde est de"),
     "part_mairie": ("La mairie le paie", "la mairie paie"),
 }
-HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
 
 
 @dataclass(frozen=True)
@@ -121,18 +122,54 @@ def town_hall(turn: Turn) -> str | None:
     """What the town hall offers; HALF or ALL of what is missing, where it says so."""
     share = turn.value("montant", "mairie")
     text = said_so.WHO_PAYS.sub("", bare(turn.text))
-    if share is None and said_so.TOWN_HALL.search(text) and not said_so.REFUSED.search(text):
-        if said_so.THE_HALF.search(text):
-            return HALF
+    refused = said_so.REFUSED.search(text) and not said_so.ONLY.search(text)
+    if share is None and said_so.NOTHING_FROM_IT.search(text):
+        return "0"
+    if share is None and said_so.TOWN_HALL.search(text) and not refused:
+        if told := part(text):
+            return told
         if said_so.THE_WHOLE.search(text) and said_so.PAYS.search(text):
             return ALL
     return str(share) if share is not None else None
 
 
+def opposed(turn: Turn) -> tuple[Decimal, Decimal] | None:
+    """« 590 et non 950 »: the amount refused and the one meant."""
+    text = bare(turn.text)
+    found = said_so.REFUSED_FIRST.search(text) or said_so.MEANT_FIRST.search(text)
+    pair = [_amount(found[name]) for name in ("refused", "meant")] if found else []
+    return (pair[0], pair[1]) if found and None not in pair else None  # type: ignore[return-value]
+
+
+def _amount(said: str) -> Decimal | None:
+    if said[0].isdigit():
+        return Decimal(parse(said))
+    worth = number(said)
+    return None if worth is None else Decimal(worth)
+
+
+def named_alone(turn: Turn) -> dict[str, Any]:
+    """« remettez le solde à 800 »: the one amount of a message that names one thing."""
+    text = bare(turn.text)
+    figures = [found["n"] for found in said_so.FIGURE.finditer(text)]
+    names = [slot for slot, name in said_so.NAMES.items() if name.search(text)]
+    if len(figures) != 1 or len(names) != 1 or len(text.split()) > SHORT:
+        return {}
+    return {names[0]: parse(figures[0])}
+
+
+def figures(turn: Turn) -> list[str]:
+    """The one figure of « et si c'est 2 400 », which nothing says the role of."""
+    text = bare(turn.text)
+    found = [each["n"] for each in said_so.FIGURE.finditer(text)]
+    short = len(found) == 1 and len(text.split()) <= SHORT and not turn.has_values
+    return [parse(found[0])] if short and said_so.SUPPOSED.search(text) else []
+
+
 def half_alone(turn: Turn) -> HalfOfWhat | None:
     text = bare(turn.text)
     alone = (
-        said_so.THE_HALF.search(text)
+        said_so.PART.search(text)
         and not said_so.TOWN_HALL.search(text)
         and not turn.values("montant")
     )

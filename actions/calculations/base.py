@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
+from actions.forms.days import of_the_month
 from actions.forms.turns import answered_with
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
@@ -37,19 +38,6 @@ def _one_of(days: list[str], option: int | None) -> str:
     """The day that « la deuxième » names, the first where nothing names one."""
     last = option is not None and not 1 <= option <= len(days)
     return days[-1] if last else days[(option or 1) - 1]
-
-
-def _of_the_month(turn: Turn, month: str) -> Turn:
-    """« et pour le 22 ? », after a result: of the month that was just spoken of."""
-    if len(month) != len("2027-01"):
-        return turn
-    entities = tuple(
-        {**each, "value": f"{month}{each['value'][7:]}", "mois_dit": True}
-        if each["entity"] == "date" and not each.get("mois_dit", True)
-        else each
-        for each in turn.entities
-    )
-    return replace(turn, entities=entities)
 
 
 class Calculation(ValidateForm):
@@ -188,6 +176,10 @@ class Calculation(ValidateForm):
             events.append(SlotSet(DAY, {"objet": self.key, "jours": days}))
         return events
 
+    def month(self, memory: dict[str, Any]) -> str:
+        """The month that the last result spoke of: « et le 8 ? » is in it."""
+        return str(memory.get(self.day) or "")[:7]
+
     def days(self, values: dict[str, Any]) -> list[str]:
         """The days of the result that another calculation may take up, in ISO form."""
         return [str(values[self.day])] if values.get(self.day) else []
@@ -204,7 +196,7 @@ class Calculation(ValidateForm):
         more, the form starts and asks for it.
         """
         if not memory.get("mois_frais"):  # else the day asked completes that month
-            turn = _of_the_month(turn, str(memory.get(self.day) or "")[:7])
+            turn = of_the_month(turn, self.month(memory))
         said = self.read(turn, None, {slot: memory.get(slot) for slot in self.carried})
         if not said:
             if asks_total(turn.text) and self.missing(self.recalled(memory)) is None:

@@ -14,13 +14,22 @@ from actions.base import Events, Turn, today
 from actions.calculations import deadline_answers as answers
 from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
+from actions.calculations.deadline_answers import STEPS, days_of
+from actions.forms.days import (
+    for_training,
+    of_the_month,
+    step_meant,
+    whole,
+    without_today,
+)
 from actions.forms.refusals import Refusal
 from actions.forms.turns import off_topic
 from assistant.dialogue.intents import intent
-from assistant.dialogue.slots import of_form
-from assistant.nlu.entities.date_roles import role
-from dife.days import Day, real_day
-from dife.said.odd_days import odd_days
+from assistant.dialogue.slots import FIELD, MEMORY, of_form
+from assistant.nlu.entities.date_roles import ABSENCE, role
+from dife.days import Day
+from dife.said import enrolments as said_so
+from dife.said.odd_days import OddDay, odd_days
 from dife.text import bare, fold
 from dife.wording import format_date
 
@@ -28,18 +37,11 @@ YEARS_AHEAD = 3  # a later date is a slip
 YEARS_BACK = 1  # so is an earlier one, where the past is computed
 OTHERS = "autres_formations"
 REFUSED = "refused"  # beside the slots, of one turn: the step to ask again
-STEPS = {  # slot → role, and how a button says it again
-    "date_demande": ("demande", "demande envoyée le"),
-    "date_acceptation": ("acceptation", "l'organisme a accepté le"),
-    "date_proposition": ("proposition", "proposition reçue le"),
-    "date_validation": ("validation", "je valide le"),
-}
 ANSWERED = ("date_acceptation", "date_proposition")  # the organisme has answered
 _SEVERAL = re.compile(
     r"\b(?:formations|sessions|stages|l autre|une autre|puis|soit|sinon|ainsi que"
     r"|(?:et|ou) (?:le|du|celle|une?)|ou \d)\b"
 )
-_TODAY = re.compile(r"\b(?:on est|nous sommes|on sera|aujourd'hui,? c'est) $")
 _CORRECTED = re.compile(
     r"\b(?:non|plutot|pardon|finalement|au lieu|pas|erreur|correction|me suis trompee?)\b"
 )
@@ -55,7 +57,7 @@ class Week:
 class DeadlineForm(Calculation):
     key, day = "date_limite", "date_formation"
     form, intent, slots = "date_limite_form", "calculer_date_limite", of_form("date_limite_form")
-    carried = tuple(STEPS)
+    carried = (*STEPS, "date_formation")
     entities = {
         "date_formation": ("date", "formation"),
         **{slot: ("date", role) for slot, (role, _) in STEPS.items()},
@@ -67,7 +69,20 @@ class DeadlineForm(Calculation):
         return alone or super().states(turn, requested)
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
-        return bool(turn.values("date", "formation", *(role for role, _ in STEPS.values())))
+        told = turn.values("date", "formation", *(role for role, _ in STEPS.values()))
+        return bool(told) or partly and bool(odd_days(turn.text))
+
+    def start(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+        """What is told after a result is of the month, and of the training, that it spoke of."""
+        memory = tracker.get_slot(MEMORY) or {}
+        if memory.get("objet") == self.key and not turn.value(FIELD):
+            turn = of_the_month(turn, self.month(memory))
+            said = {slot: day for slot, (role, _) in STEPS.items() for day in turn.days(role)[-1:]}
+            known = for_training(turn, said, memory.get(self.day)).get(self.day)
+            if known and not turn.days("formation", None):
+                told = self.as_entity(self.day, known)
+                turn = replace(turn, entities=(*turn.entities, told))
+        return super().start(dispatcher, tracker, turn)
 
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get(REFUSED):
@@ -108,21 +123,30 @@ class DeadlineForm(Calculation):
 
     def _days(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
-        turn = _without_today(turn)
-        trainings = _whole(turn.days("formation", None))
+        turn = without_today(turn)
+        trainings = whole(turn.days("formation", None))
         steps = {slot: turn.days(role)[-1:] for slot, (role, _) in STEPS.items()}
         said: dict[str, Any] = {slot: days[0] for slot, days in steps.items() if days}
         last = requested if requested in STEPS else None
+        text = fold(turn.text)
+        start = values.get("date_formation")  # that of the last result
+        if away := turn.days(ABSENCE):
+            trainings = trainings or ([Day(start)] if start else [])
+            said |= {"date_demande": away[-1]} if trainings and not said else {}
         if not trainings:
             weeks = [] if said else turn.values("semaine")
             monday = date.fromisoformat(weeks[-1]) if weeks else None
-            return {last or "date_formation": Week(monday)} if monday else said
+            if monday:
+                return {last or "date_formation": Week(monday)}
+            return for_training(turn, said, start)
         last = last or next((slot for slot in STEPS if values.get(slot)), None)
+        if start and not requested:
+            last = last or step_meant(turn, trainings[-1], start)
         if last and not said and not turn.days("formation"):
-            return {last: trainings[-1]}  # « et le 4 janvier ? »
+            return for_training(turn, {last: trainings[-1]}, start)  # « et le 4 janvier ? »
         # « formation le 9, je valide le 23 »: the limit matters, and whether the answer holds it.
-        said = {slot: day for slot, day in said.items() if slot in ANSWERED}
-        text = fold(turn.text)
+        verdict = said_so.VERDICT.search(bare(turn.text))
+        said = {slot: day for slot, day in said.items() if slot in ANSWERED or verdict}
         both = _SEVERAL.search(text) and not _CORRECTED.search(text)
         days = list({day.iso: day for day in trainings}.values()) if both else trainings[-1:]
         said["date_formation"] = days[0]
@@ -164,6 +188,8 @@ class DeadlineForm(Calculation):
             gone = refusals.over(said) if slot == "date_formation" else ""
             raise refusals.past(gone) if gone else Refusal("utter_jour_exact")
         day = date.fromisoformat(said.iso)
+        if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
+            raise refusals.no_such_day(OddDay(0, 0, 29, 2, None), _lead(slot))
         if slot == "date_formation" and day < today():
             raise refusals.past(f"le {_full(day)}")
         if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
@@ -193,12 +219,26 @@ class DeadlineForm(Calculation):
         """Nothing: the new date replaces the one before, whichever direction that was."""
         return dict.fromkeys(self.slots)
 
+    def month(self, memory: dict[str, Any]) -> str:
+        known = next((memory[slot] for slot in STEPS if memory.get(slot)), "")
+        return str(memory.get(self.day) or known)[:7]
+
+    def corrected(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> Events | None:
+        """The last days again, where they are asked for; whether a day is a working one."""
+        if answers.on_calendar(dispatcher, turn):
+            return []
+        if not turn.days() and said_so.AGAIN.search(fold(turn.text)):
+            return self.calculate(dispatcher, {slot: memory.get(slot) for slot in self.slots})
+        return super().corrected(dispatcher, turn, memory)
+
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
-        answers.tell(dispatcher, *_days_of(values))
+        answers.tell(dispatcher, *days_of(values))
         return self.done(values)
 
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
-        return answers.explain(dispatcher, *_days_of(memory))
+        return answers.explain(dispatcher, *days_of(memory))
 
 
 class ComputeDeadline(Compute):
@@ -206,38 +246,6 @@ class ComputeDeadline(Compute):
 
     def name(self) -> str:
         return "action_calculer_date_limite"
-
-
-def _days_of(values: dict[str, Any]) -> tuple[dict[str, date], list[date]]:
-    """What is known, by its role; and the first days of the other trainings."""
-    roles = {"date_formation": "formation"} | {slot: role for slot, (role, _) in STEPS.items()}
-    known = {
-        role: date.fromisoformat(values[slot]) for slot, role in roles.items() if values.get(slot)
-    }
-    return known, [date.fromisoformat(day) for day in values.get(OTHERS) or ()]
-
-
-def _without_today(turn: Turn) -> Turn:
-    """The turn without the day that it says we are: « nous sommes le 20 novembre »."""
-    text = bare(turn.text)
-    kept = tuple(e for e in turn.entities if not _TODAY.search(text[: e.get("start", 0)]))
-    return replace(turn, entities=kept)
-
-
-def _whole(days: list[Day]) -> list[Day]:
-    """The days where there are some, each in the month that was said apart: « en mars, le 12 »."""
-    months = {day.iso for day in days if len(day.iso) == 7}
-    whole = [day for day in days if len(day.iso) == 10]
-    month = next(iter(months)) if len(months) == 1 else ""
-    return [_within(day, month) if month else day for day in whole] or days
-
-
-def _within(day: Day, month: str) -> Day:
-    if day.month_said:
-        return day
-    year, number, said = (int(part) for part in day.within(month).split("-"))
-    found = real_day(year, number, said)
-    return Day(found.isoformat()) if found else day
 
 
 def _lead(slot: str) -> str:

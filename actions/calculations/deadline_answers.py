@@ -7,9 +7,11 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import facts, shown, today
+from actions.base import Turn, facts, shown, today
 from assistant.dialogue.answers import Deadline
 from assistant.dialogue.things import change_button
+from assistant.nlu.entities.date_roles import OTHER
+from dife.days import is_working_day
 from dife.deadlines import (
     LatestDays,
     advised_days,
@@ -20,7 +22,25 @@ from dife.deadlines import (
     last_validation,
     latest_days,
 )
+from dife.said.enrolments import WORKING_DAY
+from dife.text import bare
 from dife.wording import format_date
+
+STEPS = {  # slot → role, and how a button says it again
+    "date_demande": ("demande", "demande envoyée le"),
+    "date_acceptation": ("acceptation", "l'organisme a accepté le"),
+    "date_proposition": ("proposition", "proposition reçue le"),
+    "date_validation": ("validation", "je valide le"),
+}
+
+
+def days_of(values: dict[str, Any]) -> tuple[dict[str, date], list[date]]:
+    """What is known, by its role; and the first days of the other trainings."""
+    roles = {"date_formation": "formation"} | {slot: role for slot, (role, _) in STEPS.items()}
+    known = {
+        role: date.fromisoformat(values[slot]) for slot, role in roles.items() if values.get(slot)
+    }
+    return known, [date.fromisoformat(day) for day in values.get("autres_formations") or ()]
 
 
 def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[date]) -> None:
@@ -29,6 +49,8 @@ def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[
     answered = known.get("proposition") or known.get("acceptation")
     if start and answered:
         _held(dispatcher, start, answered, "proposition" in known)
+    elif start and ("validation" in known or "demande" in known):
+        _in_time(dispatcher, start, known)
     elif start:
         for each in (start, *others):
             _backwards(dispatcher, each)
@@ -38,6 +60,17 @@ def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[
         _from_request(dispatcher, known["demande"])
     else:
         _from_validation(dispatcher, known["validation"])
+
+
+def on_calendar(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """« le 11 novembre était-il ouvré ? »: whether that day counts; False where none is asked."""
+    days = [day for day in turn.days(OTHER) if len(day.iso) == 10]
+    if not days or not WORKING_DAY.search(bare(turn.text)):
+        return False
+    day = date.fromisoformat(days[-1].iso)
+    response = "utter_jour_ouvre" if is_working_day(day) else "utter_jour_non_ouvre"
+    dispatcher.utter_message(response=response, jour=format_date(day, weekday=True))
+    return True
 
 
 def explain(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[date]) -> bool:
@@ -97,6 +130,28 @@ def _held(dispatcher: CollectingDispatcher, start: date, answered: date, propose
         _late(dispatcher, answered, last, proposed)
     else:
         _say(dispatcher, "utter_resultat_date_tenue", {**said, "validation": last})
+
+
+def _in_time(dispatcher: CollectingDispatcher, start: date, known: dict[str, date]) -> None:
+    """Whether a request or a validation is in time for a training."""
+    refs = facts()
+    days = latest_days(start, refs)
+    said = {"formation": start, "acceptation": days.acceptance}
+    if "validation" in known:
+        last = last_validation(days.acceptance, refs, start)
+        said |= {"jour": known["validation"], "validation": last}
+        if known["validation"] > last:
+            _say(dispatcher, "utter_resultat_validation_trop_tard", said)
+        else:
+            _say(dispatcher, "utter_resultat_validation_tenue", said)
+        return
+    said |= {"jour": known["demande"], "demande": days.request}
+    if known["demande"] <= days.request:
+        _say(dispatcher, "utter_resultat_demande_tenue", said)
+    elif known["demande"] <= days.acceptance:
+        _say(dispatcher, "utter_resultat_demande_juste", said)
+    else:
+        _say(dispatcher, "utter_resultat_demande_trop_tard", said)
 
 
 def _answered(dispatcher: CollectingDispatcher, answered: date, proposed: bool) -> None:

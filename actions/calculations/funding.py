@@ -16,6 +16,8 @@ from actions.forms.refusals import Refusal
 from actions.forms.turns import said_since
 from assistant.dialogue.slots import of_form
 from dife.funding import Funding, compute_funding
+from dife.said import amounts as said_so
+from dife.text import bare
 from dife.wording import format_euros
 
 NEAR = Decimal("0.6")  # of a price: an amount alone as near to it corrects it
@@ -42,7 +44,7 @@ class FundingForm(Calculation):
         return ("prix", "solde")
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        earlier = said_since(tracker, "_resultat_financement")[::-1]  # the latest counts
+        earlier = said_since(tracker, f"utter_resultat_{self.key}")[::-1]  # the latest counts
         roles = [(slot, each.value("montant", slot)) for each in earlier for slot in TAKEN_UP]
         return {slot: value for slot, value in roles if value is not None}
 
@@ -65,7 +67,8 @@ class FundingForm(Calculation):
             raise value.refusal()
         if slot == "personnes":
             return value if 1 < value <= MOST_PEOPLE else None
-        if slot == "part_mairie" and value in (amounts.HALF, amounts.ALL):
+        whole = value in (said_so.HALF, said_so.ALL) or said_so.SHARE.fullmatch(str(value))
+        if slot == "part_mairie" and whole:
             return value
         if not re.fullmatch(r"\d+(?:\.\d+)?", str(value)):
             raise Refusal("utter_montant_invalide")
@@ -94,9 +97,22 @@ class FundingForm(Calculation):
     ) -> Events | None:
         """« il manque 500, c'est ça ? » is answered by the result itself."""
         if half := amounts.half_alone(turn):
-            half.refusal().tell(dispatcher)
-            return []
+            if not memory.get("part_mairie"):
+                half.refusal().tell(dispatcher)
+                return []
+            return self.again(dispatcher, memory, {"part_mairie": said_so.part(bare(turn.text))})
+        if pair := amounts.opposed(turn):
+            return self.opposed(dispatcher, memory, *pair)
         said = amounts.bare_amounts(turn)
+        if not said and not turn.values("montant") and amounts.town_hall(turn) is None:
+            named = amounts.named_alone(turn)
+            if named:
+                return self.again(dispatcher, memory, named)
+            said = amounts.figures(turn)
+            if said and Decimal(said[0]) > highest_balance():
+                return self.again(dispatcher, memory, {"prix": said[0]})
+            if not said and said_so.AGAIN.search(bare(turn.text)):
+                return self.calculate(dispatcher, self.recalled(memory))
         if len(said) == 1 and said[0] in (memory.get("prix"), memory.get("solde")):
             return self.calculate(dispatcher, self.recalled(memory))  # « 400 chacun », said before
         if len(said) == 1 and self.of_what(turn, said[0], memory):
@@ -106,6 +122,34 @@ class FundingForm(Calculation):
         if events is None and amounts.gap(turn) is not None:
             return self.calculate(dispatcher, self.recalled(memory))
         return events
+
+    def again(
+        self, dispatcher: CollectingDispatcher, memory: dict[str, Any], said: dict[str, Any]
+    ) -> Events:
+        """The last result with these values; as it was where they are refused."""
+        values = self.recalled(memory)
+        if self.keep(dispatcher, said, values):
+            return []
+        return self.calculate(dispatcher, values)
+
+    def opposed(
+        self,
+        dispatcher: CollectingDispatcher,
+        memory: dict[str, Any],
+        refused: Decimal,
+        meant: Decimal,
+    ) -> Events:
+        """« 590 et non 950 »: the amount meant is what the one refused was; else it is asked."""
+        numbers = {
+            slot: Decimal(memory[slot])
+            for slot in self.entities
+            if re.fullmatch(r"[\d.]+", str(memory.get(slot) or ""))
+        }
+        found = [slot for slot, amount in numbers.items() if amount == refused]
+        if len(found) == 1:
+            return self.again(dispatcher, memory, {found[0]: str(meant)})
+        amounts.OfWhat(meant).refusal().tell(dispatcher)
+        return []
 
     def of_what(self, turn: Turn, said: str, memory: dict[str, Any]) -> bool:
         """Whether it must be asked what an amount alone corrects: it is near none, or both."""
@@ -172,10 +216,8 @@ def split(values: dict[str, Any]) -> Funding:
     offered = values.get("part_mairie")
     if offered is None:
         return compute_funding(price, balance, facts(), today())
-    if offered in (amounts.HALF, amounts.ALL):
-        missing = max(price - balance, Decimal(0))
-        offered = missing / 2 if offered == amounts.HALF else missing
-    return compute_funding(price, balance, facts(), today(), Decimal(offered))
+    share = said_so.offered(str(offered), price, max(price - balance, Decimal(0)))
+    return compute_funding(price, balance, facts(), today(), share)
 
 
 def highest_balance() -> Decimal:

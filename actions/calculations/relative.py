@@ -1,4 +1,4 @@
-"""« Une nuit de plus », « la moitié des repas », « sans la voiture »: told from what is held."""
+"""« Une nuit de plus », « la moitié des repas »: told from what is held."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ Patterns for a bare text (dife.text.bare).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from dife.said.numbers import WORDS
+from dife.said.numbers import WORDS, number
 
 DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
 EUROS = r"(?: ?(?:€|euros?|eur|e)(?!\w))?"
@@ -60,9 +61,74 @@ FOR = re.compile(
 FOR_SOME = re.compile(rf"\bpour (?P<n>\d|{WORDS})\b(?! ?(?:€|euros?))")
 THE_WHOLE = re.compile(r"\b(?:tout|le reste|la totalite|l'integralite)\b")
 THE_HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
+# « un tiers », « deux tiers », « le quart », « 60 % »: a share of what is missing
+PART = re.compile(
+    r"\b(?:(?P<half>moitie)|(?:(?P<n>un|le|deux|2|trois|3) )(?P<d>tiers|quarts?|cinquiemes?)"
+    r"|(?P<rate>\d{1,2}|100)(?: ?%| pour ?cents?\b))"
+)
+OF_PRICE = re.compile(
+    r"^\W*(?:de |du )(?:la formation|prix|cout|total|tout|montant total|l'ensemble)\b"
+)
+# « 590 et non 950 », « ce n'est pas 1 200 mais 1 600 »: the amount meant, and the one refused
+AMOUNT = rf"(?:{DIGITS}|{WORDS})"
+MEANT_FIRST = re.compile(
+    rf"(?<![\w.,])(?P<meant>{AMOUNT}){EUROS},? (?:et non|et pas|pas|au lieu|plutot que|non pas)"
+    rf"(?: (?:de|a|pas))? (?P<refused>{AMOUNT})(?!\w|[.,]\d)"
+)
+REFUSED_FIRST = re.compile(
+    rf"\b(?:pas|point|non pas|au lieu de)(?: (?:de|a))? (?P<refused>{AMOUNT}){EUROS}"
+    rf"(?:,| mais| c'est| plutot) ?(?:(?:mais|c'est|plutot|a|de) )*(?P<meant>{AMOUNT})(?!\w|[.,]\d)"
+)
+NAMES = {  # what an amount is, where one word of a short message tells it
+    "prix": re.compile(r"\b(?:prix|cout\w*|tarif|formation|stage|devis)\b"),
+    "solde": re.compile(r"\b(?:solde|compte|compteur|dife|droits)\b"),
+    "part_mairie": re.compile(r"\b(?:mairie|commune|collectivite|conseil|agglo\w*)\b"),
+}
+SUPPOSED = re.compile(r"\bsi (?:c ?'? ?est|c|c'etait|ca|elle|il|on|je|j'ai|j'avais|j'en|j ai)\b")
 PAYS = re.compile(r"\b(?:pa[iy]e|pren|financ|donn|met\b|offr|complet)\w*")
-TOWN_HALL = re.compile(r"\b(?:mairie|commune|collectivite|conseil|maire)\b")
+TOWN_HALL = re.compile(
+    r"\b(?:mairie|commune|collectivite|conseil|maire|agglo\w*|communaute"
+    r"|(?:elle|ils) (?:(?:ne|n'|en|me|nous) ?)*"
+    r"(?:prend|prenn|pa[iy]|met|donn|vers|financ|complet)\w*)\b"
+)
 WHO_PAYS = re.compile(  # asked, and offered by nobody
     r"(?:^|[.,;:!?€]\s*|\bet |\balors )[qk]ui\b[^.;!?]{0,25}\b(?:pa[iy]|pren|financ)[^.;!?]*"
 )
 REFUSED = re.compile(r"\b(?:ne|pas|refus\w+|rien)\b|\bn'")
+ONLY = re.compile(r"\b(?:ne|n')\b.*\bqu(?:e\b|')")  # « ne prend que la moitié »: it does
+NOTHING_FROM_IT = re.compile(
+    r"\b(?:mairie|commune|collectivite|conseil|elle|ils)\b.{0,25}"
+    r"\b(?:rien|zero|0 ?(?:€|euros?)?)\W*$"
+)
+AGAIN = re.compile(  # the last split is asked for again
+    r"\b(?:et moi|ma part|reste\w* a (?:ma|sa) charge"
+    r"|(?:combien|que|qu'est-ce qu\w*) (?:\w+[ -]){0,5}(?:pai\w*|reste\w*|coute\w*|charge|poche))\b"
+)
+HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
+SHARE = re.compile(r"(?P<n>\d+)/(?P<d>\d+)(?P<of>p?)")  # so is « 1/3 »; « 60/100p », of the price
+
+
+def part(text: str) -> str | None:
+    """« un tiers », « 60 % »: a share, as SHARE reads it; HALF of what is missing."""
+    found = PART.search(text)
+    if not found:
+        return None
+    of = "p" if OF_PRICE.search(text[found.end() :]) else ""
+    if found["rate"]:
+        told = f"{found['rate']}/100"
+    elif found["half"]:
+        told = "1/2"
+    else:
+        parts = {"t": 3, "q": 4, "c": 5}[found["d"][0]]
+        told = f"{1 if found['n'] == 'le' else number(found['n'])}/{parts}"
+    return HALF if told in ("1/2", "50/100") and not of else f"{told}{of}"
+
+
+def offered(share: str, price: Decimal, missing: Decimal) -> Decimal:
+    """What the town hall offers, in euros."""
+    if share in (HALF, ALL):
+        return missing / 2 if share == HALF else missing
+    if told := SHARE.fullmatch(share):
+        whole = price if told["of"] else missing
+        return whole * int(told["n"]) / int(told["d"])
+    return Decimal(share)

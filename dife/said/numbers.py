@@ -14,6 +14,11 @@ WORD_NUMBER = (
 )
 WORDS = rf"\b{WORD_NUMBER}(?:(?:[ -]et[ -]| ?- ?| ){WORD_NUMBER})*\b"
 
+_HUNDREDS = re.compile(
+    r"(?P<n>onze|douze|treize|quatorze|quinze|seize|dix (?:sept|huit|neuf)) cents?"
+    r"(?: (?P<rest>.+))?"
+)
+
 
 @lru_cache(maxsize=1024)
 def word_number(words: str) -> int | None:
@@ -21,6 +26,10 @@ def word_number(words: str) -> int | None:
     cleaned = re.sub(r"[ -]+", " ", words.strip())
     if cleaned == "zero":
         return 0
+    if hundreds := _HUNDREDS.fullmatch(cleaned):  # « seize cents », « dix-sept cent cinquante »
+        rest = word_number(hundreds["rest"]) if hundreds["rest"] else 0
+        teens = word_number(hundreds["n"])
+        return None if rest is None or teens is None else teens * 100 + rest
     try:
         return int(text2num(cleaned, "fr"))
     except ValueError:

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from actions import conversation as talk
+from actions.calculations import called_for
 from actions.calculations.deadline import ComputeDeadline, DeadlineForm
 from actions.calculations.funding import ComputeFunding
 from assistant.clock import today
@@ -635,3 +636,85 @@ def test_the_day_that_a_button_changes_is_the_one_asked(run, slot):
         form="date_limite_form",
     )
     assert again.slots["requested_slot"] == slot  # and until it is answered
+
+
+JANUARY = {"dernier_calcul": {"objet": "date_limite", "date_formation": "2027-01-26"}}
+
+
+def follow(run, text, memory):
+    """What is answered to a message after a result, the form run where it is pressed."""
+    outcome = run(talk.RecevoirValeur(), text, slots=memory)
+    if outcome.messages:
+        return outcome.messages
+    form = DeadlineForm()
+    read = run(form, text, intent=form.intent, form=form.form, slots=memory)
+    assert read.slots["requested_slot"] is None
+    return run(ComputeDeadline(), slots={s: read.slots.get(s) for s in form.slots}).messages
+
+
+@pytest.mark.parametrize(
+    "text, response, told",
+    [
+        (
+            "s'il accepte le 12 janvier c'est trop tard ?",
+            "utter_resultat_date_non_tenue",
+            "Le délai n'est pas tenu pour le mardi 26 janvier 2027",
+        ),
+        ("s'il accepte le 7 ?", "utter_resultat_date_tenue", "Vous avez 4 jours ouvrés"),
+        ("non c'était mardi dernier", "utter_resultat_date_tenue", "mardi 17 novembre 2026"),
+        ("il a dit oui hier soir", "utter_resultat_date_tenue", "jeudi 26 novembre 2026"),
+        (
+            "et si je ne commence mes démarches que le 15 janvier ?",
+            "utter_resultat_date_demande",
+            "Avec une demande envoyée le vendredi 15 janvier 2027",
+        ),
+        (
+            "et si je ne commence mes démarches que le 15 janvier, c'est trop tard ?",
+            "utter_resultat_demande_trop_tard",
+            "Oui, c'est trop tard : pour le mardi 26 janvier 2027",
+        ),
+        (
+            "je suis en congé jusqu'au 4 décembre, est-ce que c'est trop tard ?",
+            "utter_resultat_demande_tenue",
+            "Non, ce n'est pas trop tard : le vendredi 4 décembre 2026",
+        ),
+        ("le 7 janvier c'est trop tard ?", "utter_resultat_demande_juste", "jeudi 7 janvier"),
+        ("et le 15 janvier c'est trop tard ?", "utter_resultat_demande_trop_tard", "Oui"),
+        ("si je valide le 7, ca passe ?", "utter_resultat_validation_tenue", "jeudi 7 janvier"),
+        ("valider le 25 c'est trop tard ?", "utter_resultat_validation_trop_tard", "lundi 25"),
+        ("si je valide le 18 décembre ?", "utter_resultat_date_validation", "7 janvier 2027"),
+        ("donc je valide avant quand", "utter_resultat_date_formation", "mardi 26 janvier 2027"),
+        ("c'était quelle date déjà ?", "utter_resultat_date_formation", "mardi 26 janvier 2027"),
+        ("jusqu'à quel jour", "utter_resultat_date_formation", "mardi 26 janvier 2027"),
+        ("le 11 novembre était-il ouvré ?", "utter_jour_non_ouvre", "mercredi 11 novembre 2026"),
+        ("vous avez compté le 12 novembre ?", "utter_jour_ouvre", "jeudi 12 novembre 2026"),
+        ("non, c'est le jeudi 28", "utter_resultat_date_formation", "jeudi 28 janvier 2027"),
+        ("pas le 26, le 28", "utter_resultat_date_formation", "jeudi 28 janvier 2027"),
+        ("le 28 et non le 26", "utter_resultat_date_formation", "jeudi 28 janvier 2027"),
+        ("et commencer le 20 ?", "utter_resultat_date_formation", "mercredi 20 janvier 2027"),
+        ("et le 31 février ?", "utter_jour_inexistant", "Le 31 février 2027 n'existe pas"),
+        ("et le 29 février ?", "utter_jour_inexistant", "Le 29 février 2027 n'existe pas"),
+    ],
+)
+def test_what_is_said_after_a_training_is_of_that_training(run, text, response, told):
+    (said,) = follow(run, text, JANUARY)
+    assert said["response"] == response and told in text_of(said)
+
+
+def test_a_month_spoken_of_is_that_of_a_step_too(run):
+    memory = {"dernier_calcul": {"objet": "date_limite", "date_acceptation": "2027-01-12"}}
+    (said,) = run(talk.RecevoirValeur(), "et le 8 ?", slots=memory).messages
+    assert said["response"] == "utter_resultat_date_acceptation"
+    assert "vendredi 8 janvier 2027" in text_of(said)
+
+
+def test_the_same_weekday_is_never_offered_twice(run):
+    memory = {"dernier_calcul": {"objet": "date_limite", "date_formation": "2027-01-21"}}
+    (said,) = run(talk.RecevoirValeur(), "non, c'est le mardi 28", slots=memory).messages
+    assert said["response"] == "utter_jour_contredit"
+    assert len({button["title"] for button in said["buttons"]}) == 2
+
+
+@pytest.mark.parametrize("text", ["formation 31 fevrier", "le trente et un avril", "31/06"])
+def test_a_day_that_does_not_exist_is_told_where_nothing_is_asked(turn, text):
+    assert called_for(turn(text), partly=True).key == "date_limite"

@@ -169,8 +169,74 @@ def test_the_share_of_the_town_hall_in_one_sentence(run):
         ("j'ai 400 € et il manque 500 €", "900", "400"),
         ("une formation à 900 € et une autre à 600 €, j'ai 800 €", "1500", "800"),
         ("pour deux, la formation est à 900 et il me reste 400", "900", "400"),
+        ("solde 800 formation 950 reste ?", "950", "800"),
+        ("900 la formation, 400 le solde", "900", "400"),
+        ("mon solde c est cinq cent vingt et le prix c est seize cents", "1600", "520"),
+        ("le prix est huit cent quarante et j ai trois cent cinquante", "840", "350"),
+        ("prix 950, je n'ai que 200, combien je paie ?", "950", "200"),
+        ("une formation à 1 640 euros, mon solde c'est 700, je paie combien ?", "1640", "700"),
     ],
 )
 def test_both_sums_of_one_sentence(run, text, price, balance):
     slots = run(FundingForm(), text, intent=FundingForm.intent, **FORM).slots
     assert (slots["prix"], slots["solde"]) == (price, balance)
+
+
+@pytest.mark.parametrize(
+    "text, price, balance, share",
+    [
+        ("et si c'est 2 400", "2400", "500", None),
+        ("et si c 2400", "2400", "500", None),
+        ("1 290 pas 1 200", "1290", "500", None),
+        ("pardon, 1 590 euros et non 1 200", "1590", "500", None),
+        ("ce n'est point mille deux cents mais seize cents euros", "1600", "500", None),
+        ("380 au lieu de 500", "1200", "380", None),
+        ("et si la formation coûte finalement 1 300", "1300", "500", None),
+        ("et si le prix passe à 750", "750", "500", None),
+        ("si je n'ai que 400 ?", "1200", "400", None),
+        ("solde 374", "1200", "374", None),
+        ("remettez le solde à 800", "1200", "800", None),
+        ("c'est le solde que j'ai mal lu, 380", "1200", "380", None),
+        ("la mairie ne prend que la moitié", "1200", "500", "350 €"),
+        ("et si la mairie n'acceptait d'en prendre que la moitié ?", "1200", "500", "350 €"),
+        ("la mairie ne prend que le tiers", "1200", "500", "466,67 €"),
+        ("un tiers par la mairie", "1200", "500", "466,67 €"),
+        ("et si la mairie prend 60 % du reste ?", "1200", "500", "280 €"),
+        ("la mairie paie 25 % du prix", "1200", "500", "400 €"),
+        ("la mairie ne prend que 300 €", "1200", "500", "400 €"),
+        ("mairie : 300", "1200", "500", "400 €"),
+        ("et si elle met deux cents", "1200", "500", "500 €"),
+        ("mairie : rien", "1200", "500", "700 €"),
+        ("et si elle ne donne rien", "1200", "500", "700 €"),
+    ],
+)
+def test_what_changes_after_a_split(run, text, price, balance, share):
+    outcome = run(talk.RecevoirValeur(), text, slots=LAST)
+    made = outcome.slots["dernier_calcul"]
+    assert (made["prix"], made["solde"]) == (price, balance)
+    if share:
+        assert outcome.marker("votre_part") == share
+
+
+@pytest.mark.parametrize("text, own", [("plutôt un quart", "525 €"), ("plutôt 35 %", "455 €")])
+def test_a_share_alone_is_that_of_the_town_hall_which_offered_one(run, text, own):
+    offered = {"dernier_calcul": {**LAST["dernier_calcul"], "part_mairie": "300"}}
+    assert run(talk.RecevoirValeur(), text, slots=offered).marker("votre_part") == own
+    alone = run(talk.RecevoirValeur(), text, slots=LAST)
+    assert alone.responses == ["utter_moitie_de_quoi"]
+
+
+@pytest.mark.parametrize("text", ["et moi ?", "que resterait-il à ma charge ?"])
+def test_the_split_is_told_again(run, text):
+    offered = {"dernier_calcul": {**LAST["dernier_calcul"], "part_mairie": "300"}}
+    assert run(talk.RecevoirValeur(), text, slots=offered).marker("votre_part") == "400 €"
+
+
+def test_an_amount_refused_that_nothing_held_is_asked_about(run):
+    outcome = run(talk.RecevoirValeur(), "600 et non 950", slots=LAST)
+    assert outcome.responses == ["utter_montant_de_quoi"]
+
+
+def test_a_balance_that_no_account_holds_is_told(run):
+    outcome = run(talk.RecevoirValeur(), "mon solde est de 5 000", slots=LAST)
+    assert outcome.responses == ["utter_solde_trop_haut"]

@@ -29,6 +29,17 @@ TODAY = date(2026, 11, 23)
         ("le 30 février", date(2027, 2, 28), date(2027, 3, 1)),
         ("29 février 2027", date(2027, 2, 28), date(2027, 3, 1)),
         ("le 31 novembre", date(2026, 11, 30), date(2026, 12, 1)),
+        ("formation 31 fevrier", date(2027, 2, 28), date(2027, 3, 1)),
+        ("le trente et un avril", date(2027, 4, 30), date(2027, 5, 1)),
+        ("le trente-et-un juin", date(2027, 6, 30), date(2027, 7, 1)),
+        ("vingt neuf février 2027", date(2027, 2, 28), date(2027, 3, 1)),
+        ("le trente février", date(2027, 2, 28), date(2027, 3, 1)),
+        ("31 fév", date(2027, 2, 28), date(2027, 3, 1)),
+        ("31 sept. 2027", date(2027, 9, 30), date(2027, 10, 1)),
+        ("le 31 du mois de juin", date(2027, 6, 30), date(2027, 7, 1)),
+        ("31/2", date(2027, 2, 28), date(2027, 3, 1)),
+        ("31 / 06 / 2027", date(2027, 6, 30), date(2027, 7, 1)),
+        ("2027-06-31", date(2027, 6, 30), date(2027, 7, 1)),
     ],
 )
 def test_the_days_beside_one_that_does_not_exist(text: str, before: date, after: date) -> None:
@@ -52,6 +63,10 @@ def test_some_have_no_neighbour(text: str) -> None:
         "24/24",
         "06 31 04 20 27",
         "31 avrils",
+        "trente et un mars",
+        "vingt-neuf février",
+        "2027-06-30",
+        "30/9",
         "7/7",
     ]
     + ["31 mai 2027", "1 500", "30/06/2027", "12/03/55"],

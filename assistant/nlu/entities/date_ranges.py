@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.nlu.entities.scan import Scan
+from assistant.nlu.entities.scan import Scan, pattern
 from dife import days as words
 from dife.days import Day
 
@@ -32,7 +32,7 @@ def merge_ranges(scan: Scan, found: list[Found]) -> list[Found]:
     for item in found:
         last = merged[-1] if merged else None
         between = scan.folded[last.end : item.start + 3] if last else ""
-        if last and item.day and last.day and re.match(r" ?(?:-|au\b|jusqu'au\b)", between):
+        if last and item.day and last.day and re.match(r" ?(?:-|au\b(?! l)|jusqu'au\b)", between):
             day, said = last.day, last.said
             if item.said.year_said and not said.year_said:
                 year = item.day.year - ((day.month, day.day) > (item.day.month, item.day.day))
@@ -58,3 +58,53 @@ def merge_choices(scan: Scan, found: list[Found]) -> list[Found]:
             item = replace(item, said=Day(day.isoformat(), after.said.year_said), day=day)
         chosen.append(item)
     return chosen[::-1]
+
+
+def merge_months(found: list[Found]) -> list[Found]:
+    """« en mars, le 10 mars »: the month is that of the day."""
+    whole = {item.said.iso[:7] for item in found if len(item.said.iso) == 10}
+    return [item for item in found if len(item.said.iso) != 7 or item.said.iso not in whole]
+
+
+# « le 28 et non le 14 », « pas le 17, le 18 », « le 28 au lieu du 14 »
+_REFUSED = (
+    r"\b(?:et non|et pas|non pas|pas|au lieu|plutot (?:[^.;]{1,20} )?que|a la place)"
+    r"(?: (?:pour|a partir))?(?: (?:le|du|de|au|des))? ?$"
+)
+
+
+def without_refused(scan: Scan, found: list[Found]) -> tuple[list[Found], list[Found]]:
+    """The dates that are meant, and those that another one replaces, or a whole message refuses.
+
+    What the day meant leaves out is that of the day refused: « pas le 17 février, le 18 ».
+    """
+    refused = [
+        item
+        for item in found
+        if pattern(_REFUSED).search(pattern(r"[.?!;\n](?=\s)").split(scan.folded[: item.start])[-1])
+    ]
+    kept = [item for item in found if item not in refused]
+    if not kept and not (
+        refused and pattern(r"\W*(?:et |mais |non,? )*pas \W*").fullmatch(_around(scan, refused[0]))
+    ):
+        return found, []
+    for said in refused[:1]:
+        kept = [_like(item, said) for item in kept]
+    return kept, refused
+
+
+def _around(scan: Scan, item: Found) -> str:
+    return scan.folded[: item.start] + scan.folded[item.end :]
+
+
+def _like(item: Found, other: Found) -> Found:
+    """A day in the month, or in the year, that the day refused beside it says."""
+    if not item.day or not other.day or item.said.year_said:
+        return item
+    if not item.said.month_said and other.said.month_said:
+        day = words.real_day(other.day.year, other.day.month, item.day.day)
+    elif item.said.month_said and other.said.year_said:
+        day = words.real_day(other.day.year, item.day.month, item.day.day)
+    else:
+        return item
+    return replace(item, said=Day(day.isoformat(), other.said.year_said), day=day) if day else item

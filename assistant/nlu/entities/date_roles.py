@@ -13,6 +13,8 @@ from assistant.nlu.entities.scan import pattern
 from dife.gazetteer.slips import edits
 
 ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles of its steps
+OTHER = "autre"  # of something else: a holiday of the calendar, a mandate
+ABSENCE = "absence"  # « en congé jusqu'au 4 »: nothing can be sent before
 _TRAINING = r"(?:formation|session|stage|cours)"
 _ADJACENT = (
     rf"{_TRAINING}(?: \w+){{0,2}} (?:du|de|des) ?$"
@@ -32,9 +34,17 @@ _VALIDATION = (
     rf"(?P<validation>(?:valid\w*|confirm(?:e|er|ee?s?|ons|ation)\b|{_MINE})"
     r"(?: (?:de )?(?:ma|mon|la|le|cette|son|leur) ?\w+| (?:de )?l'\w+)?)"
 )
+# « il a dit oui », « leur a répondu », « l'organisme a confirmé »: accepted, in other words.
+_THEY = r"(?:organisme|centre|formateurs?|ils?|elles?|on|m'a|m'ont|nous a|a|ont)"
+_GAVE = (
+    r"(?:(?:me|m'|nous|leur|lui|a|ont|deja|bien|enfin|doit|va|vient|viennent|de|d'|tout|juste) ?)*"
+)
 _ACCEPTANCE = (
     r"(?P<acceptation>accept\w*|(?<!d')\baccord\b|\bfeu vert\b"
-    r"|(?:organisme|m'a|m'ont|il|elle|a) (?:me |a |deja |doit |va |vient de )*repon\w*)"
+    rf"|{_THEY} {_GAVE}(?:repon\w*|(?:dit|dire|ecrit) (?:que )?(?:oui|ok|d'accord|c'est (?:bon|ok))"
+    r"|donne (?:\w+ )?(?:oui|ok|reponse))"
+    rf"|(?:organisme|centre de formation|\bils) {_GAVE}(?:valid\w*|confirm\w*)"
+    r"|\b(?:est|sont|etait) d'accord(?: depuis)?)"
 )
 _PROPOSAL = (
     r"(?P<proposition>\bproposition\b(?: \w+){0,2}|\bpropose\w*"
@@ -46,13 +56,17 @@ _REQUEST = (
     r"(?P<demande>envoi\w*|envoy\w*|inscris|inscrire|inscription|suis inscrite?(?= ?(?:le )?$)"
     r"|demande (?:(?:est|sera|serait|a ete|va|doit|devrait) )?(?:part\w*|envoy\w*|fait\w*|depos\w*"
     r"|transmi\w*|adress\w*)"
-    r"|demande (?:d'inscription |faite |deposee |partie )?(?:le|du|est partie)?(?= ?$))"
+    r"|demande (?:d'inscription |faite |deposee |partie )?(?:le|du|est partie)?(?= ?$)"
+    r"|(?:commenc\w*|debut\w*|demarr\w*|lanc\w*|entam\w*|engag\w*|fai[st]\w*|fer\w*|occup\w*)"
+    r" (?:que )?(?:de |d')?(?:mes |les |la |ma |nos |toutes ces |ces |ses |cette |mon |le )?"
+    r"(?:demarches?|dossiers?|inscriptions?|demandes?)|m'y mets|m'en occupe\w*)"
 )
 _STARTS = (
     r"(?P<formation>commenc\w*|debut\w*|demarr\w*|a(?: eu)? lieu|s'est \w+|se deroul\w*"
     r"|jour j|prevue?s?|programmee?s?|inscrite?s? (?:a|pour|sur))"
 )
-_STRONG = rf"\b(?:{_STARTS}|{_VALIDATION}|{_ACCEPTANCE}|{_PROPOSAL}|{_REQUEST})"
+# « mes démarches commencent le 15 »: no training begins then.
+_STRONG = rf"\b(?:{_REQUEST}|{_STARTS}|{_ACCEPTANCE}|{_VALIDATION}|{_PROPOSAL})"
 _WEAK = rf"\b(?P<formation>{_TRAINING}s?)\b"
 _ANY = (
     rf"\b(?:(?P<formation>{_TRAINING}s?\b|commenc\w*|debut\w*|jour j)|{_VALIDATION}"
@@ -61,6 +75,21 @@ _ANY = (
 _WORDS = (
     *("proposition", "validation", "valider", "accepter", "acceptation", "envoyer", "inscription"),
     *("inscrire", "commence", "demarre", "demande", "formation", "session", "envoyee", "arrivee"),
+)
+_AWAY = (
+    r"\b(?:(?:en|mes|de|des) (?:conges?|vacances)|absente?|absence|indisponible|hopital"
+    r"|hospitalis\w+"
+    r"|en deplacement|a l'etranger|pas (?:dispo\w*|libre|present\w*)|en arret(?: maladie)?"
+    r"|de retour|pas la(?= (?:avant|jusqu|du|le)))\b(?: \w+){0,2}"
+    r"(?: (?:jusqu'(?:au|a)?|avant|depuis|du|le|au|que))* ?$"
+)
+_CALENDAR_BEFORE = (
+    r"\b(?:ferie|ouvre)e?s?\b[^.;?!]{0,20}$"
+    r"|\bvous (?:avez |n'avez pas )?(?:bien )?compt\w+ (?:pas )?$"
+)
+_CALENDAR_AFTER = (
+    r"^[^.;?!]{0,30}\b(?:ferie|(?:non |pas )?ouvre|chome|pont)e?s?\b"
+    r"|^[^.;?!]{0,12}\bcompt(?:e|ait|er)\b"
 )
 REACH = 45  # characters after a date where its role may be said
 
@@ -75,6 +104,10 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     right = min([begin for begin, _ in others if begin >= end], default=len(folded))
     before = pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1]
     after = pattern(r"[.?!;\n](?=\s|$)").split(folded[end:right])[0]
+    if _on_calendar(before, after):
+        return OTHER
+    if pattern(_AWAY).search(before):
+        return ABSENCE
     article = pattern(r"^(?:du|de|le) ").match(folded[start:end])
     noun = before + (article[0] if article else "")
     spoken = noun.rstrip() + (" " if noun.endswith(" ") else "")
@@ -92,6 +125,12 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
                 return cues[-1].lastgroup
     cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None
+
+
+def _on_calendar(before: str, after: str) -> bool:
+    """« le 11 novembre était-il ouvré ? »: asked of the calendar, and no step of anything."""
+    told = pattern(_CALENDAR_AFTER).search(after) or pattern(_CALENDAR_BEFORE).search(before)
+    return bool(told) and not any(pattern(source).search(before) for source in (_STRONG, _WEAK))
 
 
 def _mended(text: str) -> str:

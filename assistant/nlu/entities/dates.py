@@ -6,8 +6,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.nlu.entities.date_ranges import Found, merge_choices, merge_ranges
-from assistant.nlu.entities.date_roles import ENROLMENT, role
+from assistant.nlu.entities.date_ranges import (
+    Found,
+    merge_choices,
+    merge_months,
+    merge_ranges,
+    without_refused,
+)
+from assistant.nlu.entities.date_roles import ENROLMENT, OTHER, role
 from assistant.nlu.entities.periods import (
     PAST,
     find_months,
@@ -18,6 +24,7 @@ from assistant.nlu.entities.periods import (
 from assistant.nlu.entities.scan import ALONE, LEFT, Scan, pattern
 from assistant.nlu.entities.tense import is_over, is_past
 from assistant.nlu.entities.week import (
+    GOODBYE,
     IN_EIGHT,
     NEXT_WEEK,
     contradiction,
@@ -78,6 +85,8 @@ def find_dates(scan: Scan, today: date) -> None:
     """Take the ``date`` entities; impossible days are hidden and give nothing."""
     if not pattern(_GATE).search(scan.free):
         return
+    if goodbye := pattern(GOODBYE).fullmatch(scan.folded):
+        scan.protect(*goodbye.span("until"))
     finders = (
         _numeric,
         _day_and_month,
@@ -89,11 +98,15 @@ def find_dates(scan: Scan, today: date) -> None:
     )
     found = [item for finder in finders for item in finder(scan, today)]
     merged = merge_ranges(scan, sorted(found, key=lambda item: item.start))
-    merged = with_years(merge_choices(scan, merged))
+    merged = with_years(merge_choices(scan, merge_months(merged)))
+    merged, refused = without_refused(scan, merged)
+    for item in refused:
+        said = replace(item.said, refused=True)
+        scan.take(item.start, item.end, "date", said.iso, meaning=said)
     for item in merged:
-        others = [(other.start, other.end) for other in merged if other is not item]
+        others = [(each.start, each.end) for each in (*merged, *refused) if each is not item]
         meant = role(scan.folded, item.start, item.end, others) if _has_month(item) else None
-        day = _this_year(item, today) if meant in ENROLMENT else item.day
+        day = _this_year(item, today) if meant in (*ENROLMENT, OTHER) else item.day
         wrong = contradiction(scan.folded, item.start, item.end, day)
         last = words.nearest(day.month, day.day, today, past=True) if day and wrong else None
         if last and not _year_said(item) and _just_gone(scan, item, last, today):
@@ -198,6 +211,10 @@ def _weekdays(scan: Scan, today: date) -> list[Found]:
     for m in pattern(_OPENING).finditer(scan.free):
         scan.protect(*m.span())
     for m in pattern(_ON_WEEKDAY).finditer(scan.free):
+        lead = pattern(r"\b(?:un|chaque|quel) $").search(scan.folded[: m.start()])
+        if lead and not m["d"] and (lead.start() or "?" in scan.text):
+            scan.protect(*m.span())  # « c'est un dimanche ? »: of any week
+            continue
         if m["d"]:
             day = words.next_day_of_month(int(m["d"]), today, is_past(scan, *m.span()))
             found += keep_day(scan, m.span(), day, False, False)

@@ -47,13 +47,14 @@ class Entity:
         """The entity as Rasa writes it, without a key for what is not there.
 
         Beside Rasa's own keys: `annee_dite` and `mois_dit` of a date, `jour_dit` its wrong
-        weekday, `lieu` of a commune.
+        weekday, `ecarte` where another day replaces it, `lieu` of a commune.
         """
         found = {key: value for key, value in vars(self).items() if value is not None}
         meaning = found.pop("meaning", None)
         if isinstance(meaning, Day):
             found |= {"annee_dite": meaning.year_said, "mois_dit": meaning.month_said}
-            return {**found, "jour_dit": meaning.weekday} if meaning.weekday else found
+            found |= {"jour_dit": meaning.weekday} if meaning.weekday else {}
+            return {**found, "ecarte": True} if meaning.refused else found
         if isinstance(meaning, Place):
             return {**found, "lieu": meaning.as_json()}
         return found

@@ -6,7 +6,7 @@ from assistant.nlu.entities.scan import Scan, pattern
 
 _DEEDS = (
     r"(?:accept|valid|envoy|confirm|depos|demand|propos|notifi|transmi|arriv)(?:ee?s?|is?e?s?)"
-    r"|recue?s?|repondu|fait|inscrite?s?|eue?|signee?s?"
+    r"|recue?s?|repondu|dit|fait|inscrite?s?|eue?|signee?s?"
 )
 _HELD = r"(?:a eu lieu|s'est (?:tenue?|deroulee?|passee?|terminee?|finie?)) (?:\w+ )?$"
 _SINCE = r"\bdepuis (?:le )?$"
@@ -21,6 +21,9 @@ _ATTENDED = (
 )
 _WAS = (
     r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"
+)
+_SUPPOSED = (
+    r"\b(?:si|s'il|s'ils|suppos\w+|imagin\w+)\b[^.;]*$"  # « si la formation était le 16 mars »
 )
 _HAD = (
     r"\b(?:ai|a|as|avons|avez|ont) (?:deja )?(?:fait|eu) (?:une?|ma|mon|la|cette)"
@@ -62,6 +65,8 @@ _NEAR = 40  # characters after a date where it may be told as past
 def is_over(scan: Scan, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is the day of something over: « a eu lieu le », « j'y étais »."""
     before = _sentence(scan, start)
+    if pattern(_SUPPOSED).search(before):
+        return False
     cues = (_HELD, _SINCE, _OVER)
     if any(pattern(cue).search(before) for cue in cues):
         return True

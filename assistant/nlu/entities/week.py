@@ -33,6 +33,18 @@ _SHIFTS = {"apres": 2, "avant": -2, "demain": 1, "hier": -1}
 IN_EIGHT = {"huit": 7, "quinze": 14}  # days added by « en huit », « en quinze »
 _IN = rf"\b(?P<s>dans|d'ici|il y a) (?P<n>\d{{1,3}}|{WORDS}) (?P<u>{_UNIT})"
 
+# « à demain », « merci, à lundi ! »: somebody leaves, and nothing begins then.
+GOODBYE = (
+    r"\W*(?:(?:merci|beaucoup|bien|ok|d'accord|bon|bonne?|allez|alors|journee|soiree|nuit|fin"
+    r"|apres-midi|week-end|au revoir|salut|entendu|parfait|super|c'est note|et|donc|bye|ciao"
+    r"|tchao|je|vous|dis|on se dit|tout le monde|monsieur|madame|pour tout|de|la|c'est tout)"
+    r"\b\W*)*"
+    rf"(?P<until>a (?:demain|apres[ -]?demain|(?:{'|'.join(WEEKDAYS)})(?: prochain| matin| soir)?"
+    r"|la semaine prochaine|dans (?:\w+ )?(?:jours?|semaines?|mois))(?: matin| soir| alors| donc)?)"
+    r"\W*(?:(?:merci|salut|alors|bye|et|encore|bonne?|soiree|journee|au revoir|monsieur|madame)"
+    r"\b\W*)*"
+)
+
 
 def weekday_said(folded: str, start: int, end: int) -> tuple[str, int]:
     """The weekday written with the date of ``folded[start:end]``, and where it begins.

@@ -134,7 +134,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, DISTRESS)
             ranking = decision.with_dangers(ranking)
             ranking = decision.refused(text, ranking)
-            ranking = decision.with_days(ranking, message.get(ENTITIES, []))
+            ranking = decision.with_days(ranking, found, text)
             asked = [] if corrects else decision.questions(text, ranking, self._quick_ranking)
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])

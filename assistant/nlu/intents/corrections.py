@@ -15,13 +15,17 @@ from typing import Any, Collection, Dict, List
 
 from assistant.dialogue import things
 from assistant.dialogue.slots import of_form
+from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
 from dife import fields
+from dife.said import amounts
 from dife.said.changes import changes
+from dife.said.enrolments import AGAIN
 from dife.said.numbers import in_figures
 from dife.text import bare, fold
 
 LONGEST = 14  # words
 LONGEST_CHANGE = 25  # words of a message that surely changes a sum of allowances
+LONGEST_DATED = 24  # where a step of the enrolment is told with its day
 LONGEST_LETTER = 30  # « mon lieu de naissance est … et non …, ma mère y tenait beaucoup »
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
@@ -51,6 +55,13 @@ _CHANGES = {
     "date_limite": r"\bla semaine (?:d apres|suivante|d avant)\b|\bl autre\b"
     r"|^(?:et |pour )*la (?:premiere|deuxieme|seconde|troisieme)\b",
 }
+# What begins so, after a split and with an amount or a share, corrects it.
+_OF_FUNDING = re.compile(
+    r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
+    r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
+    r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
+    r"|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
+)
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
     r"|\b(?:retour\w*|reven\w+|revien\w*) (?:au|a mon|a ce) calcul\b|^total\b"
@@ -60,6 +71,11 @@ _OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappe
 _LIMIT = re.compile(
     r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
+)
+_EXPLAINED = re.compile(r"\b(?:comment|pourquoi|qui|rembours\w*|paye\w*|argent|annul\w*)\b")
+_EXPLAINED_SUM = re.compile(
+    r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
+    r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
 )
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(
@@ -78,6 +94,29 @@ def wants_day(held: str, text: str) -> bool:
     return held in SUMS and bool(_LIMIT.search(fold(text)))
 
 
+def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
+    """Whether a message tells a step, after the days of an enrolment, or asks for them again."""
+    if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
+        return False
+    roles = [found.get("role") for found in entities if found["entity"] == "date"]
+    if not roles:
+        return len(folded.split()) <= LONGEST and bool(AGAIN.search(folded))
+    return any(each in (*ENROLMENT, ABSENCE, OTHER) for each in roles) and "formation" not in roles
+
+
+def _of_funding(text: str, folded: str) -> bool:
+    """« 590 et non 950 », « un tiers par la mairie », « et moi ? », after who pays what."""
+    plain = bare(text)
+    if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
+        return False
+    told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
+    if any(each.search(plain) for each in told) or amounts.AGAIN.search(plain):
+        return True
+    figures = amounts.FIGURE.findall(plain)
+    named = any(each.search(plain) for each in amounts.NAMES.values())
+    return len(figures) == 1 and bool(named or amounts.SUPPOSED.search(plain))
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
     """Whether a message brings a value to what was made last, `held`, or all of a new sum.
 
@@ -91,6 +130,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     short = len(folded.split()) <= LONGEST_CHANGE
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
         return True
+    if held == "date_limite" and _of_days(fold(text), entities):
+        return True
     longest = LONGEST_LETTER if held == "courriel" else LONGEST
     if not held or len(folded.split()) > longest:
         return False
@@ -100,6 +141,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
+        return True
+    if held == "financement" and _of_funding(text, fold(text)):
         return True
     if not _OPENS.match(folded):
         return False

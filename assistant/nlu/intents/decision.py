@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
@@ -26,6 +27,10 @@ DEADLINE = "calculer_date_limite"
 DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier than not
 DISTRESS = "detresse"
 REFUSED = 0.55  # of a confidence, under which titles are proposed
+LONGEST_ANSWER = 12  # words that tell no more than the organisme's answer and its day
+_OTHER_ANSWER = re.compile(
+    r"\b(?:mairie|maire|commune|conseil|caisse|france|poste|identite|refus\w*|annul\w*|rembours\w*)\b"
+)
 CHOICES = 4  # points that may be proposed
 PARTS = 8  # read of a message
 
@@ -116,11 +121,13 @@ def doubted(ranking: Ranking, share: float) -> Ranking:
     return [{**entry, "confidence": entry["confidence"] * share} for entry in ranking]
 
 
-def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> Ranking:
+def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = "") -> Ranking:
     """The ranking, a deadline being calculated where it is likely and a step's day is given.
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
+    if text and _tells_answer(text, ranking, entities):
+        return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
     asked = next((entry for entry in likely if entry["name"] == DEADLINE), None)
@@ -129,6 +136,16 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> Ranking:
     rule = ranking[0]
     rule["confidence"], asked["confidence"] = 0.0, rule["confidence"] + asked["confidence"]
     return sorted(ranking, key=lambda entry: entry is not asked)
+
+
+def _tells_answer(text: str, ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> bool:
+    """« Il a dit oui hier »: the organisme has accepted, and until when to validate matters."""
+    found = [each for each in entities if each["entity"] == "date"]
+    if not any(each.get("role") == "acceptation" for each in found) or phrases.ASKS.search(text):
+        return False
+    first = ranking[0]["name"] if ranking else VALUE
+    other = first in (VALUE, DISTRESS, *DANGERS) or _OTHER_ANSWER.search(fold(text))
+    return not other and len(text.split()) <= LONGEST_ANSWER
 
 
 def point_of(ranking: Ranking) -> Any:
