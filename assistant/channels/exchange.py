@@ -192,7 +192,11 @@ class Exchange:
 async def _before(opened: Opened) -> Dict[str, str]:
     """What the classifier is told of what was said before (nlu/intents/context.py)."""
     kept = await opened.current()
-    return {points.SUBJECT: history.subject(kept), points.HELD: history.held(kept)}
+    return {
+        points.SUBJECT: history.subject(kept),
+        points.HELD: history.held(kept),
+        points.CALLBACK: history.called_back(kept),
+    }
 
 
 async def _handled_before(said: Said, opened: Opened) -> bool:

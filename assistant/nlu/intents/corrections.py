@@ -12,8 +12,10 @@ from datetime import date
 from typing import Any, Dict, List
 
 from assistant.dialogue import things
+from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from dife import fields
+from dife.said import callback
 from dife.text import fold
 
 LONGEST = 14  # words
@@ -51,18 +53,34 @@ _LIMIT = re.compile(
     r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
     r"|date limite|dernier jour|dernier delai)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
+CALLBACK = "rappel"
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(r"\bpas \w+ (?:mais )?\w+|\w+ (?:et non|pas) \w+|\bau lieu de\b|\bavec \w+\b")
 
 
 def asks_total(text: str) -> bool:
     """Whether a message asks for the last sum again: « ça fait combien en tout ? »."""
-    return bool(_TOTAL.search(fold(text)))
+    return bool(_TOTAL.search(fold(text))) or callback.says_again(text)
 
 
 def wants_day(held: str, text: str) -> bool:
     """Whether a message asks, after a sum, until when to enrol in that training."""
     return held in SUMS and bool(_LIMIT.search(fold(text)))
+
+
+def of_callback(called: str, held: str, text: str) -> str:
+    """The intent of a message about a call-back; "" where it is left to what was learnt.
+
+    `called`: what `history.called_back` tells. One that was kept is changed or cancelled by a
+    value; with none, there is nothing to cancel, and none is asked for.
+    """
+    if called == CALLBACK and callback.changes(text, held == CALLBACK):
+        return VALUE
+    if called == CALLBACK and callback.wonders(text):
+        return "parler_conseiller"
+    if not called and callback.cancels(text, within=False):
+        return "annuler"
+    return "repeter" if not called and not held and callback.says_again(text) else ""
 
 
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
@@ -71,7 +89,9 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = fold(text)
-    if not held or len(folded.split()) > LONGEST:
+    if held in SUMS and callback.says_again(text):
+        return True
+    if not held or held == CALLBACK or len(folded.split()) > LONGEST:
         return False
     if held in SUMS and asks_total(text):
         return True
