@@ -47,7 +47,10 @@ _NAMED = re.compile(
     r"\b(?:(?:mon|le|son|ma) (?:pre)?nom\b.*\b(?:est|c|faux|s ecrit)|je m ?appell?e|s ecrit"
     r"|(?:pre)?nom (?:c |mal |faux|est)|demandez (?:plutot )?(?:a )?m)"
 )
-_NUMBER_ENDS = re.compile(r"\b(?:fini\w*|termin\w*) (?:par|en)\b|\bdernier\w* chiffres?\b")
+_NUMBER_ENDS = re.compile(
+    r"\b(?:numero|num|tel|telephone|portable|mobile|fixe)\b.*\d\d"
+    r"|\b(?:fini\w*|termin\w*) (?:par|en)\b|\bdernier\w* chiffres?\b"
+)
 _THING = r"(?:noms?|prenoms?|numeros?|telephone|tel|portable|moment|heure|horaire|jour|rappel|rdv)"
 _CHANGES = re.compile(
     rf"\b(?:chang\w+|modifi\w+|corrig\w+|decale\w*|report\w+|deplac\w+|rectifi\w+|tromp\w+"
