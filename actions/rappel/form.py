@@ -36,7 +36,11 @@ AROUND = re.compile(
     r"|plut[oô]t|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
     re.IGNORECASE,
 )
-NOT_RIGHT = re.compile(r"\b(?:pas|non|faux|fausse|erreur|sauf|mais)\b", re.I)
+NOT_RIGHT = re.compile(
+    r"\b(?:pas(?! d(?:e |['’])(?:soucis?|probl[eè]mes?|erreurs?|fautes?))|non|faux|fausse"
+    r"|erreur(?<!d.erreur)|sauf|mais)\b",
+    re.I,
+)
 KINDS: Dict[str, fields.Kind] = {NAME: "nom", PHONE: "telephone", MOMENT: "moment"}
 NO_PHONE = re.compile(
     r"\b(?:pas|plus|aucun) (?:de |d autre )?(?:tel|telephone|numero|portable|mobile|fixe|ligne)\b"
