@@ -14,6 +14,7 @@ from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.forms.turns import last_answers, response_of
 from actions.incompris import not_understood
+from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY
 from assistant.nlu.intents.corrections import returned_to
@@ -93,12 +94,17 @@ class Nier(SafeAction):
 class RecevoirValeur(SafeAction):
     """A value alone: it corrects the last sum, picks an offered option, or is asked about."""
 
+    uses_database = True  # a call-back kept is changed there
+
     def name(self) -> str:
         return "action_recevoir_valeur"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        changed = correct_callback(dispatcher, tracker)  # « plutôt mercredi 15 h »
+        if changed is not None:
+            return changed
         if tracker.get_slot("courriel"):  # a letter was given: « mon nom c'est Lefebvre »
             made_again = ValidateCourriel().corrected(dispatcher, tracker)
             if made_again is not None:

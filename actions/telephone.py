@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Iterator, Optional
+from dataclasses import dataclass, replace
+from typing import Iterator, List, Optional
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from dife.said.phone import FEWEST
 
 # Numbers of the overseas regions are written as French ones (« 0262… »); the library keeps them
 # apart. « FR » comes last, as it takes any ten digits.
@@ -24,6 +26,12 @@ _CALLED_BACK = {
 _DIGITS = re.compile(  # not the end of « 12/03/2026 »; more than 18 digits are no number
     r"(?<![\d+])(?<!\d[./-])\(?(?:\+\s?[1-9]|0)(?:[\s().\-–/_]{0,3}\d){5,17}"
 )
+
+_BEGUN = re.compile(
+    r"(?<![\d+.,/-])(?:\+\s?\d|0[1-9]|[1-9])(?:[\s.\-–/_]{0,2}\d)*(?![\d,/-]| ?h| ?€)"
+)
+_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})|\d{5}|(?:19|20)\d\d")
+_SURE = 6  # figures in a row that nothing announces
 
 
 @dataclass(frozen=True)
@@ -74,3 +82,23 @@ def _shown(number: PhoneNumber) -> str:
     near = number.country_code in _DIALLED_WITH_ZERO
     style = PhoneNumberFormat.NATIONAL if near else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
+
+
+def find_phones(text: str) -> List[Phone]:
+    """Every telephone number of a text, in order."""
+    found: List[Phone] = []
+    start = 0
+    while phone := find_phone(text[start:]):
+        found.append(replace(phone, start=start + phone.start, end=start + phone.end))
+        start = found[-1].end
+    return found
+
+
+def begun(text: str, said_so: bool = False) -> str:
+    """The figures of a number that is not whole, « 06 00 00 00 »; `said_so`: whether a number was
+    asked or announced, so that few figures are one too."""
+    for digits in _BEGUN.finditer(text):
+        count = len(re.sub(r"\D", "", digits[0]))
+        if count >= (FEWEST if said_so else _SURE) and not _DAY.fullmatch(digits[0]):
+            return digits[0]
+    return ""

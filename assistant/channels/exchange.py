@@ -196,6 +196,7 @@ async def _before(opened: Opened) -> Dict[str, Any]:
         points.SUBJECT: history.subject(kept),
         points.HELD: history.held(kept),
         points.KNOWN: history.known(kept),
+        points.CALLBACK: history.called_back(kept),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, Dict, List, Optional, Tuple
 
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import clock
@@ -159,10 +159,15 @@ def subject(tracker: Optional[DialogueStateTracker]) -> str:
 
 
 def held(tracker: Optional[DialogueStateTracker]) -> str:
-    """What was made last and may be corrected in a word: « courriel », or a calculation's name; ""
-    inside a form, or where nothing was made."""
+    """What was made last and may be corrected in a word: « courriel », « rappel », or a
+    calculation's name; "" inside a form, or where nothing was made."""
     if tracker is None or tracker.active_loop_name:
         return ""
+    for event in reversed(tracker.events):
+        if isinstance(event, SlotSet) and event.value and event.key in (slots.FATE, slots.MEMORY):
+            if event.value == slots.RECEIVED:
+                return "rappel"
+            break
     if (tracker.get_slot("courriel") or {}).get(slots.READ_OVER):
         return "courriel"
     return str((tracker.get_slot(slots.MEMORY) or {}).get("objet", ""))
@@ -176,6 +181,16 @@ def known(tracker: Optional[DialogueStateTracker]) -> List[str]:
     last = (tracker.get_slot(slots.MEMORY) or {}).get("objet")
     made = [key for key in slots.RULES if tracker.get_slot(f"calcul_{key}")]
     return sorted(made, key=lambda key: key == last)
+
+
+def called_back(tracker: Optional[DialogueStateTracker]) -> str:
+    """« rappel » where one was kept in this conversation, « saisie » inside a form."""
+    if tracker is None:
+        return ""
+    if tracker.active_loop_name:
+        return "saisie"
+    kept = (e for e in tracker.events if isinstance(e, SlotSet) and e.key == slots.FATE)
+    return "rappel" if any(event.value == slots.RECEIVED for event in kept) else ""
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

@@ -26,6 +26,7 @@ ENTITY = "point"  # the entity that names a point, in a message or in the payloa
 SAID = "point"  # the key of a bot event's metadata that tells which point was said
 SUBJECT = "sujet"  # the key of a message's metadata that names the point said before it
 HELD = "tenu"  # metadata: what a short message may correct, a letter or a result (history.held)
+CALLBACK = "rappel"  # metadata: whether a call-back was kept, or a form asks (history.called_back)
 MOST_CHOICES = 4
 KNOWN = "connus"  # metadata: the results of this conversation, the latest last (history.known)
 _MARKER = re.compile(r"{(\w+)[^\n{}]*}")

@@ -45,6 +45,19 @@ def save(sender_id: str, nom: str, telephone: str, moment: str) -> Full:
         return reached
 
 
+def change(sender_id: str, number: int, nom: str, telephone: str, moment: str) -> bool:
+    """Put right a request that waits, in its own row; False where it waits no more."""
+    row = {"nom": nom, "telephone": telephone, "moment": moment}
+    with ready().begin() as connection:
+        changed = _callbacks.update().where(_mine(sender_id, number)).values(**row)
+        return bool(connection.execute(changed).rowcount)
+
+
+def cancel(sender_id: str, number: int) -> bool:
+    """Forget one request of a conversation; False where it waits no more."""
+    return bool(_delete(_mine(sender_id, number)))
+
+
 def full(sender_id: str) -> Full:
     """The ceiling that would keep out a new request of this conversation."""
     with ready().begin() as connection:
@@ -145,6 +158,10 @@ def _made_on(day: date) -> sa.sql.ColumnElement:
         for each in (day, day + timedelta(days=1))
     )
     return sa.and_(_callbacks.c.demande_le >= first, _callbacks.c.demande_le < last)
+
+
+def _mine(sender_id: str, number: int) -> sa.sql.ColumnElement:
+    return sa.and_(_callbacks.c.sender_id == sender_id, _callbacks.c.id == number)
 
 
 def _of(sender_id: Optional[str]) -> sa.sql.Select:

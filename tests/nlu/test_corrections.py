@@ -8,6 +8,7 @@ import pytest
 
 from assistant.nlu.entities.finder import extract
 from assistant.nlu.intents import corrections
+from dife.said import callback
 
 TODAY = date(2026, 11, 23)
 
@@ -104,3 +105,42 @@ def test_a_question_stays_one(held, text):
 def test_after_a_sum_the_day_is_asked_for(text):
     assert corrections.wants_day("frais", text)
     assert not corrections.wants_day("", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pardon de revenir, mais pourriez-vous me rappeler la somme que vous aviez trouvée tout à"
+        " l'heure ?",
+        "rappelez-moi le total",
+        "vous pouvez me redire le montant ?",
+    ],
+)
+def test_a_sum_to_say_again_is_no_call_back(text):
+    assert corrects("frais", text)
+    assert corrections.of_callback("", "", text) == "repeter"
+
+
+@pytest.mark.parametrize(
+    "text, asked",
+    [
+        ("rappelez-moi le délai pour s'inscrire", "le délai pour s'inscrire"),
+        ("pouvez-vous me rappeler quelles pièces envoyer ?", "quelles pièces envoyer ?"),
+        ("pouvez-vous me rappeler le matin ?", ""),
+        ("rappelez-moi le 12", ""),
+        ("rappelez-moi au 06 12 34 56 78", ""),
+        ("pouvez-vous rappeler le maire", ""),
+        ("rappelez-moi le plus vite possible", ""),
+        ("je voudrais être rappelé", ""),
+    ],
+)
+def test_what_rappelez_moi_asks_to_be_told(text, asked):
+    assert callback.rule_asked(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text", ["et si vous me rappelez jamais ?", "Qui donc me téléphonera, je vous prie ?"]
+)
+def test_after_a_call_back_kept_who_wonders_is_given_the_number(text):
+    assert corrections.of_callback("rappel", "rappel", text) == "parler_conseiller"
+    assert corrections.of_callback("", "", text) == ""

@@ -27,6 +27,7 @@ from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
 from assistant.privacy.masking.shapes import MASKED
+from dife.said import callback
 
 logger = logging.getLogger(__name__)
 GOODBYE, REPEAT = "au_revoir", "repeter"
@@ -109,7 +110,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             text = MASKED.sub(" ", message.get(TEXT) or "")  # what is hidden says nothing
             before = message.get("metadata") or {}
             subject = before.get(points.SUBJECT, "")
-            ranking = decision.said_as_title(text) or self._ranking(text, subject=subject)
+            ruled = callback.rule_asked(text) or text  # « rappelez-moi le délai »
+            ranking = decision.said_as_title(text) or self._ranking(ruled, subject=subject)
             if self.model.labels and self.model.unread(text):
                 ranking = decision.doubted(ranking, UNREAD)
             if message.get("pure_value"):
@@ -121,6 +123,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            called = before.get(points.CALLBACK, "")
+            if meant := corrections.of_callback(called, before.get(points.HELD, ""), text):
+                ranking = decision.certain(ranking, meant)
             if not corrects and corrections.returned_to(text, before.get(points.KNOWN) or ()):
                 ranking = decision.certain(ranking, REPEAT)
             if phrases.leaves(text):

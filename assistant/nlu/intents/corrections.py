@@ -14,10 +14,11 @@ from datetime import date
 from typing import Any, Collection, Dict, List
 
 from assistant.dialogue import things
+from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
 from dife import fields
-from dife.said import amounts
+from dife.said import amounts, callback
 from dife.said.changes import changes
 from dife.said.enrolments import AGAIN
 from dife.said.numbers import in_figures
@@ -77,6 +78,7 @@ _EXPLAINED_SUM = re.compile(
     r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
     r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
 )
+CALLBACK = "rappel"
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(
     r"\bpas (?!de |d |encore |du tout)\w+ (?:mais )?\w+"
@@ -86,7 +88,7 @@ _OPPOSES = re.compile(
 
 def asks_total(text: str) -> bool:
     """Whether a message asks for the last sum again: « ça fait combien en tout ? »."""
-    return bool(_TOTAL.search(fold(text)))
+    return bool(_TOTAL.search(fold(text))) or callback.says_again(text)
 
 
 def wants_day(held: str, text: str) -> bool:
@@ -117,6 +119,21 @@ def _of_funding(text: str, folded: str) -> bool:
     return len(figures) == 1 and bool(named or amounts.SUPPOSED.search(plain))
 
 
+def of_callback(called: str, held: str, text: str) -> str:
+    """The intent of a message about a call-back; "" where it is left to what was learnt.
+
+    `called`: what `history.called_back` tells. One that was kept is changed or cancelled by a
+    value; with none, there is nothing to cancel, and none is asked for.
+    """
+    if called == CALLBACK and callback.changes(text, held == CALLBACK):
+        return VALUE
+    if called == CALLBACK and callback.wonders(text):
+        return "parler_conseiller"
+    if not called and callback.cancels(text, within=False):
+        return "annuler"
+    return "repeter" if not called and not held and callback.says_again(text) else ""
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
     """Whether a message brings a value to what was made last, `held`, or all of a new sum.
 
@@ -132,8 +149,10 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     if held == "date_limite" and _of_days(fold(text), entities):
         return True
+    if held in SUMS and callback.says_again(text):
+        return True
     longest = LONGEST_LETTER if held == "courriel" else LONGEST
-    if not held or len(folded.split()) > longest:
+    if not held or held == CALLBACK or len(folded.split()) > longest:
         return False
     if held == "courriel":
         return _corrects_letter(text, fold(text))

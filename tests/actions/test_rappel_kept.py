@@ -1,0 +1,112 @@
+"""A call-back that was kept: changed in its own row, cancelled, or asked about where two wait."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.conversation import RecevoirValeur
+from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
+from assistant.nlu.intents.corrections import of_callback
+from assistant.storage import callbacks
+
+KEPT = [{"event": "slot", "name": FATE, "value": RECEIVED}]
+SINCE = [*KEPT, {"event": "slot", "name": MEMORY, "value": {"objet": "frais"}}]
+ROW = ("Paul Garin", "06 12 34 56 78", "mardi 10h")
+TWO = "06 98 76 54 32"
+
+
+def rows():
+    return [(r.nom, r.telephone, r.moment) for r in callbacks.waiting("officiel")]
+
+
+@pytest.mark.parametrize(
+    "text, row",
+    [
+        ("finalement mercredi 15 h", (*ROW[:2], "mercredi 15 h")),
+        ("et plutôt mercredi", (*ROW[:2], "mercredi 10h")),
+        ("Réflexion faite, je préférerais le jeudi pour cet appel.", (*ROW[:2], "le jeudi 10h")),
+        (f"mon numéro c'est le {TWO}", (ROW[0], TWO, ROW[2])),
+        (f"j'ai un autre numéro, le {TWO}", (ROW[0], TWO, ROW[2])),
+        ("en fait le numero finit par dix neuf", (ROW[0], "06 12 34 56 19", ROW[2])),
+        ("ah mais le nom est faux c Gérard Pinson", ("Gérard Pinson", *ROW[1:])),
+        ("mon nom est Gérard Pinson", ("Gérard Pinson", *ROW[1:])),
+        ("et le nom c est garain", ("Paul Garain", *ROW[1:])),
+        ("mon prénom c'est Fabrice", ("Fabrice Garin", *ROW[1:])),
+    ],
+)
+def test_a_call_back_kept_is_changed_in_its_row(run, text, row):
+    callbacks.save("officiel", *ROW)
+    number = callbacks.waiting()[0].id
+    assert of_callback("rappel", "rappel", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert outcome.responses == ["utter_rappel_modifie"]
+    assert rows() == [row] and callbacks.waiting()[0].id == number
+
+
+CANCELS = ["annulez mon rappel", "rappel annulé", "Merci. rappel annulez finalement"]
+CANCELS += [
+    "annulez le rappel svp",
+    "je ne veux plus être rappelé",
+    "supprimez ma demande de rappel",
+]
+
+
+@pytest.mark.parametrize("events", [KEPT, SINCE])
+@pytest.mark.parametrize("text", CANCELS)
+def test_a_call_back_kept_is_cancelled(run, text, events):
+    callbacks.save("officiel", *ROW)
+    callbacks.save("quelqu'un d'autre", *ROW)
+    assert of_callback("rappel", "rappel" if events == KEPT else "frais", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=events)
+    assert outcome.responses == ["utter_rappel_annule"]
+    assert rows() == [] and len(callbacks.waiting()) == 1
+    assert run(RecevoirValeur(), text, events=events).responses == ["utter_rappel_plus_en_attente"]
+
+
+@pytest.mark.parametrize("text", ["vous pouvez l annuler s il vous plait", "annulez"])
+def test_just_kept_it_need_not_be_named(run, text):
+    callbacks.save("officiel", *ROW)
+    assert run(RecevoirValeur(), text, events=KEPT).responses == ["utter_rappel_annule"]
+
+
+@pytest.mark.parametrize("text", CANCELS)
+def test_none_kept_none_is_asked_for(text):
+    assert of_callback("", "", text) == "annuler" and of_callback("saisie", "", text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["merci beaucoup", "combien de nuits sont payées ?", "comment annuler mon inscription"]
+    + ["annulez mon inscription", "je voudrais être rappelé", "ma formation commence jeudi"],
+)
+def test_what_is_left_to_the_guide(text):
+    assert of_callback("rappel", "rappel", text) == "" == of_callback("", "", text)
+
+
+def test_a_sum_made_since_is_what_a_day_corrects(run):
+    callbacks.save("officiel", *ROW)
+    assert of_callback("rappel", "frais", "finalement mercredi 15 h") == ""
+    run(RecevoirValeur(), "finalement mercredi 15 h", events=SINCE)
+    assert rows() == [ROW]
+
+
+def test_two_that_wait_are_asked_about(run):
+    callbacks.save("officiel", *ROW)
+    callbacks.save("officiel", "Anne Petit", TWO, "lundi")
+    outcome = run(RecevoirValeur(), "annulez mon rappel", events=KEPT)
+    assert outcome.responses == ["utter_rappel_lequel"] and len(rows()) == 2
+    chosen = outcome.messages[0]["buttons"][1]["payload"]
+    assert of_callback("rappel", "rappel", chosen) == "informer"
+    assert run(RecevoirValeur(), chosen, events=KEPT).responses == ["utter_rappel_annule"]
+    assert rows() == [ROW]
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [("mon numéro c'est 06 00 00", "utter_telephone_incomplet")]
+    + [("je me suis trompé de numéro", "utter_rappel_que_changer")],
+)
+def test_what_cannot_be_changed_leaves_the_row(run, text, told):
+    callbacks.save("officiel", *ROW)
+    assert run(RecevoirValeur(), text, events=KEPT).responses == [told]
+    assert rows() == [ROW]
