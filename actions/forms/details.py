@@ -30,8 +30,8 @@ TOLD: Dict[str, LetterFault] = {
 }
 NAME = re.compile(r"\W*[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+){0,4}\W*")
 _MENDS = re.compile(
-    r"\b(?:pas|non|plutot|au lieu|erreur|tromp\w+|avec (?:un|une|deux)|corrig\w+|chang\w+|faux"
-    r"|finalement|pardon|desolee?|ajout\w+|en fait|dit"
+    r"\b(?:pas|non|plutot|au lieu|erreur|tromp\w+|avec (?:un|une|deux)|corr(?:ig|ect)\w+"
+    r"|chang\w+|faux|finalement|pardon|desolee?|ajout\w+|en fait|dit"
     r"|au fait|rectif\w+|voulais dire|oubli\w+)\b"
 )
 _LINE = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, Optional
 
+from dife import fields
 from dife.text import fold
 
 Name = Literal[
@@ -176,5 +177,5 @@ def of(text: str) -> Optional[Name]:
     """The gesture that the whole message makes, None where it is none or holds a figure."""
     if text.startswith("/") or _DIGIT.search(text) and not re.match(r"\W*[12] ?m", text):
         return None
-    folded = fold(text)
-    return next((each.name for each in GESTURES if each.says.fullmatch(folded)), None)
+    said = {fold(text), fold(fields.bare_answer(text)), fold(fields.calmed(text))}
+    return next((g.name for g in GESTURES if any(map(g.says.fullmatch, said))), None)

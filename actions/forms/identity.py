@@ -66,7 +66,9 @@ class IdentityForm(DetailsForm):
             return False
         told = said.get(requested or "")  # « mon nom est Jean de La Tour » is of no subject
         clear = isinstance(told, fields.Read) and bool(told.value) and not told.doubt
-        clear = (clear or isinstance(told, str)) and kind != "moment"
+        if kind == "moment":  # « il fait beau à la plage aujourd'hui » holds a day
+            clear = clear and isinstance(told, fields.Read) and fields.only_moment(told.value)
+        clear = clear or isinstance(told, str)
         clear = clear or bool(self.mended(turn, requested, values))
         return not turn.text.rstrip().endswith("?") and (clear or not off_topic(turn))
 

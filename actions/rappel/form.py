@@ -149,8 +149,9 @@ class ValidateRappel(IdentityForm):
         if requested == NAME and clear and not names.labels_name(text):
             return {}
         found = names.name(text)
-        if not found.value:
-            return {}
+        whole = plain.value if isinstance(plain, fields.Read) else ""
+        if not found.value or (plain and found.doubt and found.value in whole):
+            return {}  # « Loïc Merci » is doubted whole
         value = names.renamed(held, found.value, text)
         return {NAME: fields.Read(value, doubt=True) if found.doubt and not held else value}
 

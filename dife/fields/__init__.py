@@ -7,13 +7,14 @@ pasted one; `mended`, `replaced` and `named` for corrections, `for_whom` a lette
 
 from datetime import date
 
-from dife.fields.around import bare_answer, unled
+from dife.fields.around import bare_answer, calmed, unled
 from dife.fields.labels import labelled
 from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, before_another, best_left_out, for_whom
 from dife.fields.reading import caller, read
+from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
 from dife.text import fold
 
@@ -27,6 +28,7 @@ __all__ = [
     "before_another",
     "best_left_out",
     "block",
+    "calmed",
     "caller",
     "for_whom",
     "is_first_name",
@@ -34,6 +36,7 @@ __all__ = [
     "mended",
     "name_case",
     "named",
+    "only_moment",
     "plausible",
     "read",
     "replaced",

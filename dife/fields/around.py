@@ -44,6 +44,10 @@ _CROSS = (
     r"|pour la \w+ fois|depechez[- ]vous|faites vite)"
 )
 _FRONT = re.compile(rf"\W*(?:{_CROSS}{_PAUSE}|{_TALK})[\s,;:.!…-]*(?=\w)")
+_TEMPER = re.compile(
+    rf"\W*(?:{_CROSS}|(?:enfin )?bref|mais enfin|franchement|honnetement|ecoutez|non mais"
+    r"|encore une fois|p+f+|rh?o+h?)[\s]*[,;:.!…]+[\s,;:.!…-]*(?=\w)"
+)
 _NO_NAME_FRONT = re.compile(
     rf"\W*(?:merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}|ba+h|ben|bon|non)[\s,;:.!…]+(?=\w)"
 )
@@ -60,7 +64,8 @@ _SINCE = (
     r"depuis (?:(?:le|la|les|l'an|mars|mai|juin|juillet|mon|son|ma|sa|environ|plus de|bientot) )*"
     r"(?:(?:19|20)[0-9]{2}|(?:[0-9]{1,2}|une?|deux|trois|quatre|cinq|six|dix|quinze|vingt) (?:ans?"
     r"|mois|mandats?)|(?:derni(?:er|ere|eres|ers) )?(?:elections?(?: municipales)?|municipales"
-    r"|mandat|renouvellement)|mariage|divorce|veuvage|naissance|toujours|longtemps)"
+    r"|mandat|renouvellement)|mariage|divorce|veuvage|naissance|toujours"
+    r"|(?:bien |fort |tres )?longtemps|des annees)"
 )
 _ASIDE_FRONT = re.compile(
     rf"\W*(?:(?:{_SOURCE}|{_SINCE})(?:\s*[,;:…]+\s*|\s+(?=c'est|{_WRITTEN}))(?:{_WRITTEN}\s*:?\s*)?"
@@ -85,7 +90,8 @@ _COURTESY = (
     rf"{_THANKS}|{_HURRY}|svp|stp|s'il (?:vous|te) pl\w+|je vous (?:en )?prie|je vous remercie"
     r"|si (?:c'est |ca vous est )?possible|si (?:ca|cela) vous (?:va|convient|arrange)"
     r"|si vous (?:voulez|pouvez|preferez)(?: bien)?|cordialement|bien a vous"
-    r"|ok|okay|(?:et )?voila(?: tout)?|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
+    r"|(?<=, )(?:chere? )?(?:madame|monsieur)|ok|okay|(?:et )?voila(?: tout)?"
+    r"|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
     r"|bien sur|bien entendu|evidemment|naturellement"
     r"|(?:si j'ose|comme on|pour tout vous|a vrai) dire?|comme on dit"
 )
@@ -197,6 +203,13 @@ def unled(line: str) -> str:
         if (said := _front("nom", line)) == line:
             break
         line = said
+    return line
+
+
+def calmed(line: str) -> str:
+    """The line without the temper in front: « Franchement ! un adjoint y a-t-il droit ? »."""
+    while found := _TEMPER.match(bare(line)):
+        line = line[found.end() :]
     return line
 
 

@@ -98,6 +98,11 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
     (("prenoms",), r"ce sont (?=\w)", ""),
     (
         ("collectivite",),
+        r"(?:(?:m\.|mr|mme|madame|monsieur) )?(?:le |la )maire (?=de |d'|du )",
+        "commune ",
+    ),
+    (
+        ("collectivite",),
         rf"(?:{_THEY}|je) siege au conseil municipal (?=de |d'|du )",
         "je suis élu ",
     ),

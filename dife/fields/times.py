@@ -102,7 +102,7 @@ _MOMENT_LEAD = re.compile(
     r"|euh|oui|ok|d'accord|bonjour|alors|eh bien|plutot|de preference|en fait"
     r"|(?:r?appele[rz]|contactez)[- ]?moi|je (?:suis|serai) (?:plutot )?(?:libre|dispo(?:nible)?"
     r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|je (?:prefere|prefererais)|idealement"
-    r"|c'est mieux|le mieux (?:c'est|est))(?![\w'])[\s,:]*)*"
+    r"|c'est mieux|le mieux (?:c'est|est)|disons)(?![\w'])[\s,:]*)*"
 )
 _MOMENT_TAIL = re.compile(
     r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$"
@@ -112,6 +112,11 @@ _OPEN = re.compile(
     r"|peu importe|convenance|des que|plus (?:tot|vite)|maintenant|tout de suite|demain).*"
 )
 _WITHDRAWN = re.compile(r".*\b(?:(?:veux|souhaite|faut|vaut) (?:plus|pas)|plus la peine|annul).*")
+
+
+def only_moment(text: str) -> bool:
+    """Whether a text is days, hours and the small words among them, and nothing else."""
+    return bool(MOMENT.fullmatch(bare(text)))
 
 
 def read_moment(text: str) -> Read:

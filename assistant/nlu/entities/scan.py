@@ -115,10 +115,11 @@ _PROTECTED = (
     r"|\b(?:1000|mille) mercis?\b|\b24/24\b|\b24/7\b|\b7/7\b|\b7j/7\b"
     r"|\d+(?:[.,]\d+)? ?(?:%|pour ?cents?\b)|[a-z-]+ pour ?cent\b"
     r"|\betape \d+"
+    r"|\bsur p{1,2}a?l{0,2}a{0,2}c{0,2}e\b"  # « sur pace » is no Pacé
 )
 
 
-_GATE = r"\d|@|://|www\.|pour ?cent|merci"  # most messages hold nothing of _PROTECTED
+_GATE = r"\d|@|://|www\.|pour ?cent|merci|sur p"  # most messages hold nothing of _PROTECTED
 
 
 def protect_noise(scan: Scan) -> None:
