@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn
+from actions.base import Events, SafeAction, Turn, press
 from actions.forms.asked import asked, explanation
 from actions.forms.refusals import tell_unread
-from actions.forms.turns import looks_like_question
+from actions.forms.turns import last_answers, looks_like_question
 from assistant.dialogue import points
 from assistant.dialogue.confidence import OFFERED
 from assistant.dialogue.intents import intent
@@ -37,6 +37,8 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
             return [SlotSet("echecs", 0)]
         tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return [SlotSet("echecs", failures)]
+    if meant := among_offered(tracker):
+        return press(meant)
     if not failed_before(tracker):
         failures = 1
     offered = suggestions(Turn.of(tracker))
@@ -49,6 +51,19 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     else:
         dispatcher.utter_message(response="utter_incompris_humain")
     return [SlotSet("echecs", failures if failures < 3 else 0)]
+
+
+def among_offered(tracker: Tracker) -> Optional[Dict[str, str]]:
+    """The one button that the message may mean, of those of a question just asked: « il n'y a pas
+    de compte élu », after « Quel est votre cas ? »."""
+    said = last_answers(tracker)
+    labels = Turn.of(tracker).value(points.ENTITY)
+    if not isinstance(labels, list) or not any("?" in str(e.get("text") or "") for e in said):
+        return None
+    likely = {label.partition("/")[0] for label in labels}
+    offered = [b for e in said for b in (e.get("data") or {}).get("buttons") or []]
+    found = [b for b in offered if points.pressed(b["payload"])[0] in likely]
+    return found[0] if len(found) == 1 else None
 
 
 def failed_before(tracker: Tracker) -> bool:

@@ -32,6 +32,7 @@ from dife import fields
 from dife.letter_fields import FieldError
 from dife.text import bare
 
+SHORT_QUESTION = 12  # words; a longer one tells what happened
 _RIGHT = re.compile(r"juste|exact|correct|bon\b|parfait|/affirmer", re.I)
 _YES_AND = re.compile(  # « c'est bon. 7 août 1968 »
     r"\W*(?:oui|ouais|exact(?:ement)?"
@@ -60,7 +61,8 @@ class IdentityForm(DetailsForm):
             return True
         kind = self.kind(requested or "", values)
         if kind == "recit":  # a trouble told in full sounds like a question
-            return not intent(turn.intent).interrupts_story
+            asks = turn.text.rstrip().endswith("?") and len(turn.text.split()) <= SHORT_QUESTION
+            return not (intent(turn.intent).interrupts_story or asks and asks_elsewhere(turn))
         said = self.read(turn, requested, values)
         if asks_elsewhere(turn) and not said:
             return False

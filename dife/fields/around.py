@@ -207,10 +207,11 @@ def unled(line: str) -> str:
 
 
 def calmed(line: str) -> str:
-    """The line without the temper in front: « Franchement ! un adjoint y a-t-il droit ? »."""
+    """The line without the temper in front and the courtesy behind: « Franchement ! un adjoint y
+    a-t-il droit ? Merci d'aller vite. »."""
     while found := _TEMPER.match(bare(line)):
         line = line[found.end() :]
-    return line
+    return _cut(_BEHIND, line)
 
 
 def bare_answer(text: str) -> str:

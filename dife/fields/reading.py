@@ -41,8 +41,10 @@ def read(kind: Kind, text: str, today: date) -> Read:
 
     A value is an answer itself: what would not be kept alone is not kept.
     """
-    if kind == "nom" and (named := polite_name(reworded("nom", unled(respelt(one_line(text)))))):
-        return Read(named, doubt=True)
+    if kind == "nom":
+        line = respelt(one_line(text))
+        if named := polite_name(line) or polite_name(reworded("nom", unled(line))):
+            return Read(named, doubt=True)
     found = _once(kind, text, today)
     for _ in range(_TIMES):
         again = _once(kind, found.value, today) if found.value else found

@@ -116,6 +116,7 @@ _NAMED = re.compile(
     r"(?: (?:aussi|maintenant|desormais|actuellement|toujours))* (?:le |comme )?nom"
     rf"(?: {OTHER})? (?:de {MARRIED}\s*[,:]?\s*|(?P<too>de |d')?))(?=\w)"
 )
+_USES = re.compile(rf"(?:{_THEY}|je|j') ?utilise (?:(?:aussi|plutot|toujours) )?(?=[^\W\d_]+\W*$)")
 _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
 
 
@@ -138,6 +139,8 @@ def reworded(kind: Kind, said: str) -> str:
 def named_so(said: str) -> tuple[str, bool]:
     """« au nom de Jean Petit », « il porte le nom de Petit »; « d'Almeida » may be the name."""
     found = _NAMED.match(bare(said))
+    if not found and (uses := _USES.match(bare(said))) and said[uses.end()].isupper():
+        return said[uses.end() :], False  # « elle utilise Caron »
     if not found:
         return said, True
     rest = said[found.end() :]

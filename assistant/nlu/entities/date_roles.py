@@ -102,7 +102,7 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     """
     left = max([stop for _, stop in others if stop <= start], default=0)
     right = min([begin for begin, _ in others if begin >= end], default=len(folded))
-    before = pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1]
+    before = _mended(pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1])
     after = pattern(r"[.?!;\n](?=\s|$)").split(folded[end:right])[0]
     if _on_calendar(before, after):
         return OTHER
@@ -119,10 +119,6 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
             return cues[-1].lastgroup
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
         return None
-    if (mended := _mended(before)) != before:
-        for source in (_STRONG, _WEAK):
-            if cues := list(pattern(source).finditer(mended)):
-                return cues[-1].lastgroup
     cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None
 

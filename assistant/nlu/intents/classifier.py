@@ -27,7 +27,6 @@ from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
 from assistant.privacy.masking.shapes import MASKED
-from dife.fields import calmed
 from dife.said import callback
 
 logger = logging.getLogger(__name__)
@@ -109,11 +108,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             text = MASKED.sub(" ", message.get(TEXT) or "")  # what is hidden says nothing
-            calm = calmed(text)
-            text = calm if len(calm.split()) > 2 else text  # the temper in front says nothing
             before = message.get("metadata") or {}
             subject = before.get(points.SUBJECT, "")
-            ruled = callback.rule_asked(text) or text  # « rappelez-moi le délai »
+            ruled = callback.rule_asked(text) or phrases.calm(text)  # « rappelez-moi le délai »
             ranking = decision.said_as_title(text) or self._ranking(ruled, subject=subject)
             if self.model.labels and self.model.unread(text):
                 ranking = decision.doubted(ranking, UNREAD)

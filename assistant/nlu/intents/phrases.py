@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import List
 
+from dife.fields import calmed
 from dife.text import fold
 
 _DYING = re.compile(
@@ -93,6 +94,12 @@ def introduces(text: str) -> bool:
     found = _GREETING.match(text)
     rest = text[found.end() :] if found else ""
     return bool(rest) and bool(_INTRODUCES.fullmatch(rest)) and not ASKS.search(rest)
+
+
+def calm(text: str) -> str:
+    """The message without temper nor courtesy around, where three words or more are left."""
+    said = calmed(text)
+    return said if len(said.split()) > 2 else text
 
 
 def leaves(text: str) -> bool:
