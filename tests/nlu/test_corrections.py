@@ -13,6 +13,20 @@ from dife.said import callback
 TODAY = date(2026, 11, 23)
 
 
+@pytest.mark.parametrize(
+    "text, whole",
+    [
+        ("combien pour une nuit a Gien et deux repas, voiture 5 CV, 80 km", True),
+        ("j'ai payé 2 nuits à Paris et 4 repas, quand suis-je remboursé ?", False),
+        ("quel est le tarif de la nuit à Paris et du repas ?", False),
+        ("2 nuits à Paris", False),
+    ],
+)
+def test_a_whole_stay_is_a_sum(text, whole):
+    entities = [found.as_dict() for found in extract(text, TODAY)]
+    assert corrections.tells_stay(text, entities) == whole
+
+
 def corrects(held, text, confidence=0.95):
     entities = [found.as_dict() for found in extract(text, TODAY)]
     return corrections.corrects(held, text, entities, confidence)
@@ -47,7 +61,6 @@ def corrects(held, text, confidence=0.95):
             "et j y vais en voiture huit chevaux trois cent quatre vingt douze kilometres aller",
         ),
         ("frais", "retour au calcul"),
-        ("", "combien pour une nuit a Gien et deux repas, voiture 5 CV, 80 km"),
         ("financement", "finalement la mairie propose 300"),
         ("financement", "non, j'ai 500 sur mon compte"),
         ("financement", "je me suis trompé de prix"),

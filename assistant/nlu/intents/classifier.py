@@ -31,6 +31,7 @@ from dife.said import callback
 
 logger = logging.getLogger(__name__)
 GOODBYE, REPEAT = "au_revoir", "repeter"
+ALLOWANCES = "calculer_frais"
 GREETING = "saluer"
 UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
 OTHERS = 2  # questions that may be offered beside the one that is answered
@@ -123,6 +124,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            elif corrections.tells_stay(text, found):
+                ranking = decision.certain(ranking, ALLOWANCES)
             called = before.get(points.CALLBACK, "")
             if meant := corrections.of_callback(called, before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, meant)

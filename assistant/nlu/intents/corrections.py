@@ -134,15 +134,20 @@ def of_callback(called: str, held: str, text: str) -> str:
     return "repeter" if not called and not held and callback.says_again(text) else ""
 
 
+def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
+    """Whether a message brings all of a new sum of allowances, and asks nothing else."""
+    folded = fold(text)
+    whole = {each["entity"] for each in entities} >= _STAY
+    return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
+
+
 def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
-    """Whether a message brings a value to what was made last, `held`, or all of a new sum.
+    """Whether a message brings a value to what was made last, `held`.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = in_figures(fold(text))  # a number is one word, however it is written
     asks_other = bool(_ASKS.search(folded) or _OF_CLAIM.search(folded))
-    if not asks_other and {each["entity"] for each in entities} >= _STAY:
-        return True
     towns = sum("lieu" in each for each in entities)
     short = len(folded.split()) <= LONGEST_CHANGE
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
