@@ -77,7 +77,7 @@ GESTURES = (
     ),
     _gesture(
         "passer",
-        r"(?:(?:je|on) (?:(?:prefere|veux|vais|voudrais|souhaite|peux|dois) )?)?"
+        r"(?:(?:je|j|on) (?:(?:prefere|veux|vais|voudrais|souhaite|peux|dois) )?)?"
         r"pass(?:e|er|ez|ons)(?: (?:cette|la) question)?(?: a la suite)?",
         r"(?:question )?suivante?|sauter|skip|on saute",
     ),

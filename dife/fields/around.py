@@ -48,11 +48,12 @@ _TEMPER = re.compile(
     rf"\W*(?:{_CROSS}|(?:enfin )?bref|mais enfin|franchement|honnetement|ecoutez|non mais"
     r"|encore une fois|p+f+|rh?o+h?)[\s]*[,;:.!…]+[\s,;:.!…-]*(?=\w)"
 )
+_ON_BEHALF = re.compile(rf"\W*pour (?:le compte d[eu] )?(?:{THE_ONE}|{WHO})\s*[,:]\s*(?=\w)")
 _NO_NAME_FRONT = re.compile(
     rf"\W*(?:merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}|ba+h|ben|bon|non)[\s,;:.!…]+(?=\w)"
 )
 _PAPER = (
-    r"(?:ma|mes|sa|ses|la|le|mon|son|les|l')\s?(?:carte|papiers?|passeport|piece|acte|livret|permis"
+    r"(?:ma|mes|sa|ses|la|le|mon|son|les|l')\s?(?:carte|c[art]{2,4}e|papiers?|passeport|piece|acte|livret|permis"
     r"|etat[- ]civil|extrait)(?: (?:d'identite|nationale d'identite|de (?:naissance|famille"
     r"|conduire|sejour)|d'electeur|d'elue?))*"
 )
@@ -209,7 +210,7 @@ def unled(line: str) -> str:
 def calmed(line: str) -> str:
     """The line without the temper in front and the courtesy behind: « Franchement ! un adjoint y
     a-t-il droit ? Merci d'aller vite. »."""
-    while found := _TEMPER.match(bare(line)):
+    while found := _TEMPER.match(bare(line)) or _ON_BEHALF.match(bare(line)):
         line = line[found.end() :]
     return _cut(_BEHIND, line)
 

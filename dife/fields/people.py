@@ -49,10 +49,11 @@ _INSIDE = re.compile(
 # « mon nom est Merci »: said so, a word of courtesy is perhaps a name.
 _NAMED_SO = re.compile(
     r"\W*(?:(?:(?:mon |le |son )?nom"
-    r"(?: de (?:naissance|famille|jeune fille))?\s*(?:c'est|est|:|=)?|(?:je )?m'appelle|c'est"
-    r"|(?:[\w' ]{1,25} )?s'appelle)\s+(?P<name>[^\W\d_]+)"
+    r"(?: de (?:naissance|famille|jeune fille))?\s*(?:c'est|est|:|=)?"
+    r"|(?:je )?m'appelle|je me nomme|il s'agit de"
+    r"|c'est|(?:[\w' ]{1,25} )?s'appelle)\s+(?P<name>[^\W\d_]+)"
     r"|(?P<alike>[^\W\d_]+),? comme (?:mon|ma|son|sa|mes|ses) \w+)"
-    r"(?:\W+(?:je vous remercie|voila|svp))?\W*"
+    r"(?:\W+(?:je vous (?:remercie|prie)|voila|svp|de naissance|madame|monsieur))?\W*"
 )
 
 

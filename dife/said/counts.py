@@ -33,7 +33,7 @@ NO_HOTEL = re.compile(
 ALL_OFFERED = re.compile(
     r"\b(?:tou(?:te?|s)(?: les repas)?|(?:les|ses|mes|nos|leurs) repas|ils)"
     r"(?: (?:nous|me|lui|leur|vous))?(?: (?:sont|est|etaient|seront))? (?:tous )?"
-    r"(?:offert|compri|fourni|inclu|gratuit|pris en charge)"
+    r"(?:of+[ert]{2,5}s?\b|compri|fourni|inclu|gratuit|pris en charge)"
 )
 NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b|\bpa (?:de |d')")
 SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
