@@ -16,7 +16,7 @@ from assistant.dialogue import points
 from assistant.dialogue.answers import Payload, Table
 from assistant.dialogue.doors import Door, door
 from assistant.errors import DatabaseAway
-from assistant.facts import current
+from assistant.facts import current, held
 from assistant.storage.database import in_thread
 from dife.days import Day
 from dife.facts.store import References
@@ -127,13 +127,17 @@ class SafeAction(Action, ABC):
         """Events that leave the conversation where it was."""
         return []
 
+    def _act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        with held():
+            return self.act(dispatcher, tracker)
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> Events:
         try:
             if self.uses_database:
-                return await in_thread(self.act, dispatcher, tracker)
-            return self.act(dispatcher, tracker)
+                return await in_thread(self._act, dispatcher, tracker)
+            return self._act(dispatcher, tracker)
         except DatabaseAway as fault:
             logger.error("%s: %s", self.name(), type(fault).__name__)
             dispatcher.messages.clear()

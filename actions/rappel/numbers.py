@@ -87,8 +87,6 @@ _PICKS: Tuple[Tuple[str, int], ...] = (
     (r"(?:troisieme|3e|3eme|3)", 2),
     (r"(?:derniere?)", -1),
 )
-
-
 _HEADS = {
     "portable": ("06", "07"),
     "mobile": ("06", "07"),
@@ -100,12 +98,7 @@ def picked(text: str, shown: Tuple[str, ...]) -> str:
     """Which of these numbers « le deuxième », « le portable », « celui qui finit par 13 » is."""
     folded = fold(text)
     ends = re.search(r"\b(\d{2,4})$", counted(folded))
-    kinds = {
-        "portable": ("06", "07"),
-        "mobile": ("06", "07"),
-        "fixe": ("01", "02", "03", "04", "05"),
-    }
-    for word, heads in kinds.items():
+    for word, heads in _HEADS.items():
         those = [each for each in shown if each.startswith(heads)]
         if re.search(rf"\b{word}\b", folded) and len(those) == 1:
             return those[0]

@@ -19,6 +19,7 @@ from actions.courriel import (
     RedigerCourriel,
     ValidateCourriel,
 )
+from assistant import facts as facts_module
 from assistant import settings
 from assistant.channels.reading import read
 from assistant.dialogue.slots import DELIVERED, FATE, expected
@@ -446,3 +447,21 @@ def test_what_is_doubted_and_typed_again_is_kept(run):
         outcome = run(ValidateCourriel(), text, intent, slots, events=events, **FORM)
         assert outcome.details == {"nom_naissance": "Merci"}
         assert outcome.asks == "nom_usage"
+
+
+def test_the_facts_are_looked_at_once_for_an_answer(run, monkeypatch):
+    looked, form = [], ValidateCourriel()
+    real, act = facts_module.references, form.act
+
+    def counted(*given):
+        before = len(looked)
+        done = act(*given)
+        looks.append(len(looked) - before)
+        return done
+
+    looks = []
+    monkeypatch.setattr(facts_module, "references", lambda *a: looked.append(a) or real(*a))
+    monkeypatch.setattr(form, "act", counted)
+    for _ in range(2):  # a change on disk is seen by the next answer
+        run(form, "Petit", slots=asking("nom_naissance"), form="courriel_form")
+    assert looks == [1, 1]
