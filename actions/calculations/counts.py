@@ -15,6 +15,7 @@ from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import looks_like_question
 from dife import fields
 from dife.allowances import MEALS_A_DAY
+from dife.said import trips
 from dife.said.counts import (
     ALL_OFFERED,
     COUNTED,
@@ -181,6 +182,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
 def says(turn: Turn, requested: str) -> bool:
     """Whether the count asked is told whatever the words around: « merci, j'en compte 5 »."""
     text = bare(fields.bare_answer(turn.text))
+    if requested == "kilometres":
+        return trips.with_return(bare(turn.text)) is not None
     if requested not in NOUNS:
         return False
     none = NO_HOTEL if requested == "nuits" else ALL_OFFERED

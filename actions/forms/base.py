@@ -36,6 +36,8 @@ from assistant.dialogue.slots import FIELD
 from dife.said.numbers import in_figures
 from dife.text import fold
 
+LEAVING = ("annuler", "effacer_donnees")  # a value beside them is no answer
+
 
 def _figures(turn: Turn) -> List[str]:
     return re.findall(r"\d+", in_figures(fold(turn.text)))
@@ -78,12 +80,12 @@ class ValidateForm(Form):
         told = bool(requested and not asks(turn.text) and self.states(turn, requested))
         if off_topic(turn) and not told:
             return False
-        if known.value or turn.intent == self.intent:
+        if known.value or turn.intent == self.intent or told and turn.intent not in LEAVING:
             return True
         if not requested or known.interrupts or turn.text.startswith("/"):
             return False
         answers = self.read(turn, requested, values).get(requested) is not None
-        return told or answers and not looks_like_question(turn)
+        return answers and not looks_like_question(turn)
 
     def states(self, turn: Turn, requested: str) -> bool:
         """Whether the message tells the very thing that is asked, whatever else it sounds like:

@@ -133,3 +133,11 @@ def test_a_second_no_is_no_name(run):
     before = [*heard("/nier", "utter_doute"), *heard("Atendez", "utter_doute")]
     outcome = run(ValidateRappel(), "/nier", "nier", slots, form="rappel_form", events=before)
     assert outcome.slots.get("rappel_nom") is None
+
+
+@pytest.mark.parametrize("text, far", [("oui avec le retour", 140), ("non, 70 en tout", 70)])
+def test_the_way_back_is_answered_in_words(run, text, far):
+    slots = {"requested_slot": "kilometres", "nuits": 1, "repas": 2, "commune": lieu("Blois")}
+    slots |= {"kilometres": {"aller": 70}, "chevaux": 6}
+    outcome = run(AllowancesForm(), text, "reprendre_parcours", slots, "frais_form")
+    assert outcome.slots["kilometres"] == far

@@ -7,6 +7,7 @@ import re
 from typing import List
 
 from dife.fields import calmed
+from dife.said.phone import in_figures
 from dife.text import fold
 
 _DYING = re.compile(
@@ -97,8 +98,9 @@ def introduces(text: str) -> bool:
 
 
 def calm(text: str) -> str:
-    """The message without temper nor courtesy around, where three words or more are left."""
-    said = calmed(text)
+    """The message without temper nor courtesy around, where three words or more are left; a
+    number that is dictated in figures."""
+    said = in_figures(calmed(text))
     return said if len(said.split()) > 2 else text
 
 
