@@ -35,7 +35,8 @@ _BEFORE = (
 _AFTER = (
     r"[^\w,;]*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
     r"|(?P<solde>(?:(?:le|mon|de|en|comme) )?solde\b"
-    r"|(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|son|ses|leur|notre|nos) )?(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
+    r"|(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|son|ses|leur|notre|nos) )?"
+    r"(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
     rf"|(?P<mairie>(?:\w+ )?(?:de|par) (?:la |le |ma |notre |l'){_TOWN_HALL}\b)"
     r"|(?P<prix>(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
 )
