@@ -113,7 +113,12 @@ def test_a_question_stays_one(held, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["jusqu'à quand doit-il s'inscrire ?", "date limite pour m'inscrire"]
+    "text",
+    [
+        "jusqu'à quand doit-il s'inscrire ?",
+        "date limite pour m'inscrire",
+        "le délai d'inscription ?",
+    ],
 )
 def test_after_a_sum_the_day_is_asked_for(text):
     assert corrections.wants_day("frais", text)
