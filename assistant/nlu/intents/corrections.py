@@ -71,7 +71,8 @@ _STAY = {"nuits", "repas", "commune"}  # all that a sum of allowances needs
 _OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappele[rz]?)\b")
 _LIMIT = re.compile(
     r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
-    r"|date limite|dernier jour|(?:dernier |le )?delai|limite)\b.*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
+    r"|date limite|dernier jour|(?:dernier |le )?delai|limite)\b"
+    r".*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
 _EXPLAINED = re.compile(r"\b(?:comment|pourquoi|qui|rembours\w*|paye\w*|argent|annul\w*)\b")
 _EXPLAINED_SUM = re.compile(
