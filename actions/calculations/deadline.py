@@ -18,6 +18,7 @@ from actions.calculations.deadline_answers import STEPS, days_of
 from actions.forms.days import (
     for_training,
     of_the_month,
+    same_month,
     step_meant,
     whole,
     without_today,
@@ -123,7 +124,7 @@ class DeadlineForm(Calculation):
 
     def _days(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
-        turn = without_today(turn)
+        turn = same_month(without_today(turn))
         trainings = whole(turn.days("formation", None))
         steps = {slot: turn.days(role)[-1:] for slot, (role, _) in STEPS.items()}
         said: dict[str, Any] = {slot: days[0] for slot, days in steps.items() if days}

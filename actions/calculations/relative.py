@@ -94,11 +94,13 @@ def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
         return _with(turn, *new, 0, len(turn.text))
     if halved := half(turn, held):
         return _with(turn, *halved, 0, 0)
-    changed = change(turn)
-    if not changed or not isinstance(held.get(changed[0]), int):
-        return turn
-    slot, figure, start, end = changed
-    return _with(turn, slot, max(0, held[slot] + figure), start, end)
+    left = turn
+    while (changed := change(left)) and isinstance(held.get(changed[0]), int):
+        slot, figure, start, end = changed
+        turn = _with(turn, slot, max(0, held[slot] + figure), start, end)
+        text = f"{left.text[:start]}{' ' * (end - start)}{left.text[end:]}"
+        left = replace(left, text=text)  # « une nuit de plus, avec deux repas de plus »
+    return turn
 
 
 def put_back(turn: Turn, memory: dict[str, Any]) -> dict[str, Any] | None:

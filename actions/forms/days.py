@@ -19,9 +19,21 @@ _LATELY = timedelta(days=45)  # before today: an answer of the organisme is not 
 
 def of_the_month(turn: Turn, month: str) -> Turn:
     """« et pour le 22 ? », after a result: of the month that was just spoken of."""
+    turn = same_month(turn)
     if len(month) != len("2027-01"):
         return turn
     return replace(turn, entities=tuple(_within(turn, each, month) for each in turn.entities))
+
+
+def same_month(turn: Turn) -> Turn:
+    """« demandé le 14 janvier et accepté le 15 »: the second day is of the month said before it."""
+    told, entities = "", []
+    for each in turn.entities:
+        if each["entity"] == "date" and len(str(each["value"])) == 10:
+            each = _within(turn, each, told) if told else each
+            told = each["value"][:7] if each.get("mois_dit", True) else told
+        entities.append(each)
+    return replace(turn, entities=tuple(entities))
 
 
 def _within(turn: Turn, said: dict[str, Any], month: str) -> dict[str, Any]:

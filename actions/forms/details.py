@@ -43,6 +43,7 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
     "nom": r"nom(?: de naissance)?",
     "moment": r"moment|heure|jour",
 }
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+(?=\w)")
 PLACES = ("lieu_naissance", "collectivite")
 # « tout me paraît en ordre, je vous en sais gré »: the reading over is right.
 _AGREES = re.compile(
@@ -75,12 +76,26 @@ class DetailsForm(ValidateForm):
                 names.setdefault(kind, name)
         return names
 
+    def opened(self, turn: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
+        """« Maire. Et c'est lui qui est né là, pas moi »: the first sentence answers; the rest may
+        correct other things."""
+        kind, cut = self.kind(requested, values), _SENTENCE.search(turn.text)
+        if not cut or kind in (None, "recit", "moment") or MASKED.search(turn.text):
+            return {}
+        first = self.field(kind, turn.text[: cut.start() + 1]) if kind else fields.Read()
+        if not first.value or first.doubt:
+            return {}
+        rest = replace(turn, text=turn.text[cut.end() :])
+        return {**self.mended(rest, requested, values), requested: first}
+
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         names = self.by_kind(values)
         hidden = MASKED.search(turn.text) or re.search(SOCIAL_SECURITY, turn.text)
         pasted = {} if hidden else fields.block(turn.text, today(), self.reader)
         if found := {names[kind]: value for kind, value in pasted.items() if kind in names}:
             return found
+        if requested and (opened := self.opened(turn, requested, values)):
+            return opened
         if mended := self.mended(turn, requested, values):
             return mended
         if requested == self.read_over:

@@ -76,10 +76,13 @@ class ForSomebody(IdentityForm):
 
     def for_somebody(self, turn: Turn, values: Dict[str, Any]) -> Optional[Events]:
         """After a letter, « et pour M. Haddad »: the form begins again with what is told of him."""
-        whom = fields.for_whom(turn.text, today())
+        whom, names = fields.for_whom(turn.text, today()), self.by_kind(values)
+        called = {} if whom else fields.another_named(turn.text, today())
+        first = str(values.get(names.get("prenoms", "")) or "")
+        if called and fold(called["prenoms"]).split()[0] not in fold(first).split():
+            whom = fields.Whom(called, True)
         if not whom or not (whom.new or whom.told):
             return None  # « c'est pour le maire »: perhaps the one just given
-        names = self.by_kind(values)
         told = {
             names[kind].removeprefix(PREFIX): v for kind, v in whom.told.items() if kind in names
         }

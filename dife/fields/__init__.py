@@ -12,7 +12,7 @@ from dife.fields.labels import labelled
 from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
-from dife.fields.others import Whom, before_another, best_left_out, for_whom
+from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
 from dife.fields.reading import caller, read
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Mended",
     "Read",
+    "another_named",
     "Whom",
     "bare_answer",
     "before_another",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dife.fields.model import Kind
-from dife.fields.names import CIVILITY, read_name
-from dife.fields.people import read_office
+from dife.fields.names import CIVILITY
+from dife.fields.people import read_office, read_surname
 from dife.text import bare, fold
 
 _THIRD = re.compile(
@@ -24,12 +24,15 @@ _ONE = (
 _FOR = re.compile(
     r"\W*(?:(?:bonjour|et|maintenant|alors|bon|ensuite|cette fois|non|pardon|finalement|en fait"
     r"|j'ecris|je vous ecris|j'en veux un|la meme chose|la meme|pareil|un autre|faites[- ]le"
+    r"|le meme(?: (?:mail|courriel|modele|message))?|un (?:mail|courriel)(?: a part)?"
     r"|c'est|ce sera|c est|je (?:veux|voudrais)(?: (?:ecrire|faire)(?: un courriel)?)?"
     r"|preparez(?:[- ]en un)?|courriel|lettre|passons(?: a)?|on passe(?: a)?)[\s,:]*)*"
     rf"pour (?P<who>{CIVILITY}\s.*|(?:une?|l')\s?autre.*|quelqu'un d'autre.*|(?:son|mon|ma|notre"
     rf"|le|la|l'|une?) ?(?:(?:autre|premiere?|deuxieme|second|seconde|nouve\w+|jeune|\w+ieme)\s+)?"
     rf"{_ONE}\b.*)"
 )
+_CIVIL = re.compile(rf"{CIVILITY}\s+(?!(?:le|la)\s)")
+_CALLED = re.compile(r"\b(?:il|elle) (?:s'appelle|se nomme|a pour nom)\s+")
 _AGAIN = re.compile(r"(?<!\w)(?:cette fois|maintenant|ensuite|autre)(?!\w)")
 _SIR = re.compile(r"m(?:\.|r\b|onsieur|\s)")
 _HEALTH = re.compile(
@@ -71,6 +74,16 @@ def best_left_out(text: str) -> bool:
     return bool(_HEALTH.search(fold(text)) or _TO_REACH.search(bare(text)))
 
 
+def another_named(text: str, today: date) -> dict[Kind, str]:
+    """After a letter, the whole name of somebody told of: « elle s'appelle Odile Garnier, née
+    Rossi »; empty where no first name tells who."""
+    found = _CALLED.search(bare(text))
+    name = read_surname(text[found.end() :], [], today) if found else None
+    if not name or not name.value or name.fault or "prenoms" not in name.others:
+        return {}
+    return {"nom": name.value, **name.others}
+
+
 def for_whom(text: str, today: date) -> Whom | None:
     """The person a letter is for: « pour M. Haddad cette fois »; None for no such thing."""
     found = _FOR.fullmatch(bare(text))
@@ -82,13 +95,14 @@ def for_whom(text: str, today: date) -> Whom | None:
     parts = [part for part in re.split(r"\s*,\s*", who.strip(" .!")) if part]
     new = bool(_AGAIN.search(bare(text)))
     told: dict[Kind, str] = {}
-    civil = re.match(rf"{CIVILITY}\s+(?!(?:le|la)\s)", bare(parts[0])) if parts else None
-    name = read_name(parts[0][civil.end() :]) if civil else None
-    if name and not name.fault:
-        if _SIR.match(bare(parts[0])):  # the name of a lady is seldom the one she was born with
-            told["nom"] = name.last
-        if name.first:
-            told["prenoms"] = name.first
+    named = next((part for part in parts if _CIVIL.match(bare(part))), "")
+    title = _CIVIL.match(bare(named))
+    born = re.search(r"\bnee? ", bare(named))
+    name = read_surname(named[title.end() :], [], today) if title else None
+    if name and name.value and not name.fault:
+        if born or _SIR.match(bare(named)):  # a lady's name is seldom the one she was born with
+            told["nom"] = name.value
+        told |= {k: v for k, v in name.others.items() if k in ("prenoms", "nom_usage")}
     office = read_office(parts[1]) if len(parts) > 1 else None
     if office and office.value and not office.doubt:
         told["mandat"] = office.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.conversation import RecevoirValeur
 from actions.courriel import AskCourriel, ValidateCourriel
 from assistant.dialogue.slots import DELIVERED, FATE
 from tests.actions.conftest import asking
@@ -128,10 +129,33 @@ def test_a_second_letter_asks_whose_it_is(run):
 
 def test_after_the_letter_another_person(run):
     slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
-    from actions.conversation import RecevoirValeur
-
     outcome = run(RecevoirValeur(), "Maintenant pour M. Haddad", slots=slots)
     assert outcome.details == {"nom_naissance": "Haddad"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ensemble. elle s'appelle Odile Garnier, née Rossi",
+        "maintenant le même mail pour l'adjointe, madame Odile Garnier née Rossi",
+    ],
+)
+def test_after_the_letter_somebody_named_whole_is_no_correction(run, text):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.details == {
+        "nom_naissance": "Rossi",
+        "nom_usage": "Garnier",
+        "prenoms": "Odile",
+    }
+
+
+@pytest.mark.parametrize("text", ["Maire. Et celui qui est né là, c'est lui, pas moi", "maire"])
+def test_the_first_sentence_answers(run, text):
+    given = {**GIVEN, "prenoms": "Jean-Yves Marcel"}
+    given.pop("mandat", None)
+    outcome = run(ValidateCourriel(), text, slots=asking("mandat", CASE, **given), **FORM)
+    assert outcome.details == {**given, "mandat": text[:5].replace("M", text[0])}
 
 
 @pytest.mark.parametrize(
@@ -145,8 +169,6 @@ def test_after_the_letter_another_person(run):
 )
 def test_after_the_letter_a_correction(run, text, key, value):
     slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
-    from actions.conversation import RecevoirValeur
-
     outcome = run(RecevoirValeur(), text, slots=slots)
     assert outcome.details.get(key, "") == value
 

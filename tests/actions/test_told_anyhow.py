@@ -7,6 +7,8 @@ import pytest
 from actions.calculations.allowances import AllowancesForm
 from actions.calculations.deadline import DeadlineForm
 from actions.calculations.funding import FundingForm
+from actions.conversation import RecevoirValeur
+from actions.forms.days import same_month
 from actions.rappel import ValidateRappel
 from tests.support.places import lieu
 
@@ -141,3 +143,23 @@ def test_the_way_back_is_answered_in_words(run, text, far):
     slots |= {"kilometres": {"aller": 70}, "chevaux": 6}
     outcome = run(AllowancesForm(), text, "reprendre_parcours", slots, "frais_form")
     assert outcome.slots["kilometres"] == far
+
+
+def test_two_things_more_in_a_line(run):
+    memory = {"objet": "frais", "nuits": 1, "repas": 2, "commune": lieu("Villeurbanne")}
+    said = "et si je reste une nuit de plus, avec deux repas de plus ?"
+    outcome = run(RecevoirValeur(), said, slots={"dernier_calcul": memory})
+    assert outcome.slots["dernier_calcul"]["nuits"] == 2
+    assert outcome.slots["dernier_calcul"]["repas"] == 4
+
+
+def test_a_second_day_is_of_the_month_said_before_it(turn):
+    told = same_month(turn("si je demande le 14 janvier et qu'il accepte le 15, ça passe ?"))
+    assert [each.iso for each in told.days()] == ["2027-01-14", "2027-01-15"]
+
+
+def test_the_town_hall_only_wants_to_put_a_part(run):
+    memory = {"objet": "financement", "prix": "1150", "solde": "640"}
+    said = "la mairie ne veut mettre que 300, il reste combien à sa charge"
+    outcome = run(RecevoirValeur(), said, slots={"dernier_calcul": memory})
+    assert outcome.marker("votre_part") == "210 €"

@@ -16,7 +16,10 @@ _PAYS = (
     r"|rembours|octroi|aid)\w*"
 )
 # « la commune en prend 200 », « le conseil municipal m'accorde 300 »
-_AUXILIARY = r"(?:municipale?|peut|va|veut bien|nous|me|m'|en|l'|a|ont|aurait|pourrait|ne|n'|qui)"
+_AUXILIARY = (
+    r"(?:municipale?|peut|va|veut bien|veut|souhaite|accepte de|propose de|compte|pense|nous|me|m'"
+    r"|en|l'|a|ont|aurait|pourrait|ne|n'|qui)"
+)
 # « elle met 200 », of what was spoken of: an organisme gives nothing
 _GIVES = (
     r"\b(?:elle|ils) (?:(?:ne|en|me|nous|n'|m'|lui) ?)*(?:met|mett|donn|vers|particip|complet)\w*"
