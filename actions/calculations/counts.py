@@ -15,7 +15,7 @@ from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import looks_like_question
 from dife import fields
 from dife.allowances import MEALS_A_DAY
-from dife.said import trips
+from dife.said import offered, trips
 from dife.said.counts import (
     ALL_OFFERED,
     COUNTED,
@@ -149,6 +149,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
         return number_of(mended["new"]) if mine else None
     if slot in NOUNS and (open_choice := choice(slot, turn, requested)):
         return open_choice
+    if slot == "repas" and len(parts := MIDDAYS.findall(text)) > 1 and not offered.told(text):
+        return sum(number_of(each) or 0 for each in parts)  # « deux midis et un dîner »
     if slot == "repas" and requested == slot and ALL_OFFERED.search(text):
         return 0
     if slot == "repas" and PER_DAY.search(text) and (said is not None or requested == slot):
@@ -156,8 +158,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
     if said is not None or requested != slot:
         return said
     if slot == "repas":
-        if (offered := turn.value("repas_offerts")) and turn.value("nombre") is None:
-            return OfferedAlone(offered)
+        if (given := turn.value("repas_offerts")) and turn.value("nombre") is None:
+            return OfferedAlone(given)
         if middays := MIDDAYS.findall(text):
             return sum(number_of(each) or 0 for each in middays)
         if NONE.search(text) and turn.value("nombre") in (None, 0):

@@ -32,8 +32,9 @@ _NOT_BUT = re.compile(
     rf"\bpas (?P<a>{NUMBER}) ?(?P<what>nuits?|repas),? (?:mais |plutot )?(?P<b>{NUMBER})\b"
 )
 _WITHOUT = re.compile(
-    rf"(?:{changes.TAKE_AWAY.pattern}|\bsans) (?:compter )?(?:les|le|mes|la|l'|l)? ?"
-    r"(?P<what>repas|nuits?|hotel|hebergement)\b(?! (?:d|offert|compris|inclu|gratuit))"
+    rf"(?:{changes.TAKE_AWAY.pattern}|\bsans) (?:compter )?(?!(?:le|un|ce) repas (?:d|de|du|que)\b)"
+    r"(?:les|le|mes|la|l'|l)? ?(?P<what>repas|nuits?|hotel|hebergement)\b"
+    r"(?! (?:d|offert|compris|inclu|gratuit))"
 )
 _LESS = ("moins", "enleve", "retire", "supprime", "ote", "-")
 _HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
@@ -60,7 +61,8 @@ def change(turn: Turn) -> tuple[str, int, int, int] | None:
         figure = number_of(found["n"]) or 0
         less = found["way"].startswith(_LESS)
     elif found := changes.FEWER_ONE.search(text):
-        figure, less = 1, True
+        one = found["what"] or found["one"]
+        return _slot(one), -1, found.start(), found.end()
     elif found := _ONE.search(text):
         figure, less = 1, found["way"] == "moins"
     else:

@@ -23,8 +23,11 @@ from actions.rappel.form import (
 )
 from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
 from assistant.storage import callbacks
+from dife.days import WEEKDAYS
 from dife.said import callback
+from dife.text import fold
 
+_DAYS = set(WEEKDAYS)
 FULL = {"conversation": "utter_rappel_deja_demande", "jour": "utter_rappels_complets"}
 
 
@@ -81,11 +84,22 @@ def corrected(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Ev
         return []
     if off and callback.all_of_them(said):
         return _cancelled(dispatcher, tracker, meant)
+    if off and (other := _other_day(said, meant)):
+        dispatcher.utter_message(response="utter_rappel_autre_jour", moment=other)
+        return [SlotSet(FATE, RECEIVED)]
     if len(meant) > 1:
         return _asked_which(dispatcher, said, rows)
     if off:
         return _cancelled(dispatcher, tracker, meant)
     return _changed(dispatcher, tracker, replace(turn, text=said), meant[0])
+
+
+def _other_day(said: str, rows: List[Any]) -> str:
+    """« annulez celui du mercredi », where the one that waits is of another day: its moment."""
+    days = _DAYS & set(fold(said).split())
+    moments = [set(fold(row.moment).split()) & _DAYS for row in rows]
+    other = len(rows) == 1 and days and moments[0] and not days & moments[0]
+    return str(rows[0].moment) if other else ""
 
 
 def last_kept(tracker: Tracker) -> bool:

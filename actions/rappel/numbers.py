@@ -38,6 +38,7 @@ _REFUSED = re.compile(
     r"(?: (?:le|au|du|sur le|mon|numero))*\s*$"
 )
 _ENDS = re.compile(
+    r"\bpas \d{1,4}(?: (?:a la fin|pour finir))? (?:c est|c|mais|et) (?P<not>\d{1,4})\b|"
     r"\b(?:fini\w*|termin\w*|derniers? (?:chiffres?|numeros?)(?: (?:c )?(?:est|sont))?"
     r"|(?:a |par )la fin)\b(?: (?:par|en|c est|avec|bien))* (?P<new>\d{1,4}(?: \d{2})?)\b"
     r"|\b(?P<also>\d{1,4}) (?:a la fin|pour finir)\b"
@@ -62,7 +63,7 @@ def number(text: str, held: str, asked: bool) -> Optional[Told]:
         return text[found[0].start : found[0].end]
     ends = _ENDS.search(counted(fold(text)))
     if ends and held:
-        digits = re.sub(r"\D", "", ends["new"] or ends["also"])
+        digits = re.sub(r"\D", "", ends["not"] or ends["new"] or ends["also"])
         places = [m.start() for m in re.finditer(r"\d", held)][-len(digits) :]
         figures = list(held)
         for place, digit in zip(places, digits, strict=True):

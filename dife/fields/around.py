@@ -167,7 +167,8 @@ def respelt(line: str) -> str:
 
     def right(found: re.Match[str]) -> str:
         word = bare(found[0])
-        if found[0][0].isupper() or word in _LABELS or word.rstrip("s") in _LABELS:
+        known = word in _LABELS or word.rstrip("s") in _LABELS or word.startswith("appel")
+        if known or found[0][0].isupper():  # « être appelé » is no slip
             return found[0]
         return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
 

@@ -99,10 +99,11 @@ MOMENT = re.compile(
 )
 _MOMENT_LEAD = re.compile(
     r"\W*(?:(?:(?:je|comme je)(?: vous)? (?:l'? ?|le )(?:ai (?:deja )?dit|repete|disais)"
-    r"|euh|oui|ok|d'accord|bonjour|alors|eh bien|plutot|de preference|en fait"
+    r"|euh|oui|ok|d'accord|bonjour|alors|eh bien|plutot|de preference|en fait|nullement|non"
+    r"|me revoila|je (?:prefere|prefererais|voudrais|aimerais)(?: etre(?: r?appelee?)?)?"
     r"|(?:r?appele[rz]|contactez)[- ]?moi|je (?:suis|serai) (?:plutot )?(?:libre|dispo(?:nible)?"
-    r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|je (?:prefere|prefererais)|idealement"
-    r"|c'est mieux|le mieux (?:c'est|est)|disons)(?![\w'])[\s,:]*)*"
+    r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|idealement"
+    r"|c'est mieux|le mieux (?:c'est|est)|disons)(?![\w'])[\s,:!.]*)*"
 )
 _MOMENT_TAIL = re.compile(
     r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$"
@@ -200,9 +201,7 @@ _BEFORE = re.compile(r"(?:[\s,;/-]|(?:et|ou|mais|plutot|pas|tot|vite|du|de|pour)
 
 
 def _trimmed(said: str) -> str:
-    lead = re.match(
-        r"(?:[\s,;/-]|(?:et|ou|mais|plutot|pas|tot|vite|du|de|pour)(?!\w)|d')*", bare(said)
-    )
+    lead = _BEFORE.match(bare(said))
     return said[lead.end() if lead else 0 :].strip(" ,;-")
 
 

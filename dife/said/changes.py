@@ -45,6 +45,7 @@ RATHER = re.compile(r"\b(?:plutot|finalement|en fait|changement|desormais)\b")
 FEWER_ONE = re.compile(
     rf"\b(?:sans|moins|{_TAKE_AWAY}) (?:la |le |ma |mon )?(?:toute )?(?:derniere|premiere|dernier"
     r"|premier) (?P<what>nuit|repas|dejeuner|diner)\b"
+    rf"|\b(?:sans|moins|{_TAKE_AWAY}) (?:le|un|ce) (?P<one>repas|dejeuner|diner) (?:d|de|du|que)\b"
 )
 HOTEL_LEFT = re.compile(r"\bsans (?:coucher|dormir|rester|passer la nuit)\b|\brepar\w+ le soir\b")
 YEAR_ALONE = re.compile(

@@ -31,8 +31,10 @@ _ALL = re.compile(
     rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|les? {_MEAL})"
     rf"(?: {_BE})? ?(?:tous )?{FREE}"
 )
+_ONE_OF = re.compile(rf"\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles){FREE}")
 _NONE = re.compile(
-    rf"\b(?:aucun(?: (?:repas|d'eux|de ces repas|d'entre eux))?(?: ne)?{FREE}|pas (?:de|un seul)"
+    r"\b(?:tous )?(?:les |mes )?repas (?:sont |seront )?(?:tous )?a ma charge\b"
+    rf"|\b(?:aucun(?: (?:repas|d'eux|de ces repas|d'entre eux))?(?: ne)?{FREE}|pas (?:de|un seul)"
     rf" {_MEAL}{FREE}|(?:rien|pas)(?: d')?(?: ne| n)?{FREE})"
 )
 _ONE_MORE = re.compile(
@@ -51,6 +53,7 @@ def told(text: str) -> list[tuple[int, int, int]]:
         for match in _OF_THESE.finditer(text)
         if (count := number(match["n"])) is not None
     ]
+    found += [(*match.span(), 1) for match in _ONE_OF.finditer(text)]
     if not found and not _ONE_MORE.search(text):
         found += [(*match.span(), 1) for match in _THIS.finditer(text)]
     return found

@@ -110,3 +110,11 @@ def test_what_cannot_be_changed_leaves_the_row(run, text, told):
     callbacks.save("officiel", *ROW)
     assert run(RecevoirValeur(), text, events=KEPT).responses == [told]
     assert rows() == [ROW]
+
+
+def test_a_call_back_of_another_day_is_not_cancelled(run):
+    callbacks.save("officiel", *ROW)
+    outcome = run(RecevoirValeur(), "et surtout annulez celui du mercredi", events=KEPT)
+    assert outcome.responses == ["utter_rappel_autre_jour"] and rows() == [ROW]
+    outcome = run(RecevoirValeur(), "annulez celui du mardi", events=KEPT)
+    assert outcome.responses == ["utter_rappel_annule"] and rows() == []

@@ -163,3 +163,32 @@ def test_the_town_hall_only_wants_to_put_a_part(run):
     said = "la mairie ne veut mettre que 300, il reste combien à sa charge"
     outcome = run(RecevoirValeur(), said, slots={"dernier_calcul": memory})
     assert outcome.marker("votre_part") == "210 €"
+
+
+@pytest.mark.parametrize(
+    "text, meals",
+    [
+        ("Trois, donc : deux midis et un dîner.", 3),
+        ("deux déjeuners et un dîner", 3),
+        ("un midi", 1),
+    ],
+)
+def test_meals_told_in_parts(run, text, meals):
+    slots = {"requested_slot": "repas", "nuits": 2}
+    outcome = run(AllowancesForm(), text, slots=slots, **SURE)
+    assert outcome.slots["repas"] == meals
+
+
+@pytest.mark.parametrize(
+    "text, meals, free",
+    [
+        ("et sans le repas du 2e soir", 2, 0),
+        ("sans les repas", 0, 0),
+        ("finalement l'un des deux est offert", 3, 1),
+    ],
+)
+def test_one_meal_of_several(run, text, meals, free):
+    memory = {"objet": "frais", "nuits": 2, "repas": 3, "commune": lieu("Tours")}
+    outcome = run(RecevoirValeur(), text, slots={"dernier_calcul": memory})
+    made = outcome.slots["dernier_calcul"]
+    assert (made["repas"], made.get("repas_offerts") or 0) == (meals, free)

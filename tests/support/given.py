@@ -38,6 +38,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_resultat_frais_personnes": "ensemble",
         "utter_memoire_jour": "jour",
         "utter_memoire_valeurs": "valeurs",
+        "utter_rappel_autre_jour": "moment",
         "utter_relecture_courriel_form": "valeurs",
         "utter_relecture_rappel_form": "valeurs",
         "utter_saisie_debut": "questions duree",

@@ -41,7 +41,8 @@ _AFTER = (
     r"|(?:\w+ )?(?:sur|de|en) (?:(?:mon|mes|le|son|ses|leur|notre|nos) )?"
     r"(?:comptes?|compteur|droits?|dife|solde|credit)\b)"
     rf"|(?P<mairie>(?:\w+ )?(?:de|par) (?:la |le |ma |notre |l'){_TOWN_HALL}\b)"
-    r"|(?P<prix>(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
+    r"|(?P<prix>(?:le |du |de )prix\b"
+    r"|(?:de |pour |)(?:(?:la|le|ma|les|une) )?(?:formation|format\b|frais ped|stage)))"
 )
 _HUNDRED = r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf) cents?|cent|mille)\b"
 _CUE = (
