@@ -51,8 +51,23 @@ _AGREES = re.compile(
     r"|l ensemble)\b.{0,30}\b(?:en ordre|exacte?|juste|correcte?|parfait|conforme|bon|bien)"
     r"(?: .{0,40})?"
 )
+# « parfait, c'est bon », « voilà qui est parfait, je vous en remercie », « vous pouvez noter ».
+_SURELY = re.compile(
+    r"(?:(?:oui|ok|okay|bon|alors|eh bien|voila|merci|tres bien|super|d accord|la) )*"
+    r"(?:(?:qui est |(?:tout|c|ca|cela) (?:est )?)?(?:parfait|nickel|impeccable|exacte?(?:ment)?"
+    r"|juste|correcte?|conforme)|(?:tout|c|ca|cela) (?:est )?(?:bon|ok|bien|va))"
+    r"(?: (?:c (?:est )?(?:bon|juste|parfait|ok)|merci(?: \w+){0,3}|je vous (?:en )?remercie"
+    r"|vous pouvez (?:noter|envoyer|y aller|valider|l envoyer|le noter)|allez y|(?:je )?valide[rz]?"
+    r"|envoye[rz]?|note[rz]?|comme ca|ainsi|pour moi|monsieur|madame))*"
+)
 _BUT = re.compile(r"\b(?:pas|mais|sauf|non|faux|fausse|erreur|plutot|presque|sinon)\b|\d")
 YES = "oui"  # the value of what was read over
+
+
+def agrees_surely(text: str) -> bool:
+    """Whether a whole message says that what was read over is right."""
+    folded = fold(text)
+    return "?" not in text and not _BUT.search(folded) and bool(_SURELY.fullmatch(folded))
 
 
 class DetailsForm(ValidateForm):

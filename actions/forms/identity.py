@@ -14,7 +14,7 @@ from actions.base import Events, Turn
 from actions.forms import gestures
 from actions.forms.asked import PREFIX, asked
 from actions.forms.conduct import WRONG, ask_what_is_wrong, corrections, recalled
-from actions.forms.details import NAME, TOLD, DetailsForm
+from actions.forms.details import NAME, TOLD, DetailsForm, agrees_surely
 from actions.forms.refusals import DOUBT, Doubt, Refusal
 from actions.forms.turns import (
     answered_with,
@@ -87,6 +87,8 @@ class IdentityForm(DetailsForm):
         agrees = turn.intent == "affirmer" and not _RIGHT.search(turn.text)
         if requested == self.read_over and wrong and agrees:  # « oui » does not say what is wrong
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
+        if requested == self.read_over and not wrong and agrees_surely(turn.text):
+            turn = Turn("/affirmer", "affirmer", 1.0)
         if (agreed := self.agreed(dispatcher, tracker, turn, values)) is not None:
             return agreed
         named = self.kind(requested, values) in ("nom", "nom_usage", "prenoms")

@@ -59,7 +59,15 @@ def test_corrections_at_the_reading_over(run, text, changes):
 
 
 @pytest.mark.parametrize(
-    "text", ["Tout me paraît en ordre, je vous en sais gré.", "C'est parfaitement exact, merci"]
+    "text",
+    [
+        "Tout me paraît en ordre, je vous en sais gré.",
+        "C'est parfaitement exact, merci",
+        "parfait c bon",
+        "ok parfait",
+        "Voilà qui est parfait, je vous en remercie.",
+        "C'est juste, vous pouvez noter.",
+    ],
 )
 def test_agreement_in_other_words(run, text):
     outcome = run(ValidateCourriel(), text, "remercier", slots=over(), **FORM)

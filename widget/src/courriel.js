@@ -53,6 +53,12 @@ export function kept(field, answer) {
   return field.depuis && exists(text) ? longDate(text) : text;
 }
 
+/** A line of names and nothing else signs: « Roland, Émile Vasseur » is « Roland Émile Vasseur ». */
+const SIGNATURE = /^\{\w+\}(?: \{\w+\})+$/;
+const spoken = (filled) => Object.fromEntries(
+  Object.entries(filled).map(([key, value]) => [key, value.replaceAll(', ', ' ')]),
+);
+
 /** Recipient, subject and body of a letter. @param {Object<string, string>} values by field */
 export function write(card, values) {
   const filled = {};
@@ -67,7 +73,8 @@ export function write(card, values) {
   return {
     to: oneLine(card.destinataire),
     subject: oneLine(fill(card.objet, filled)),
-    body: lines.map((line) => fill(line, filled).trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n'),
+    body: lines.map((line) => fill(line, SIGNATURE.test(line.trim()) ? spoken(filled) : filled)
+      .trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n'),
   };
 }
 
