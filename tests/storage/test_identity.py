@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import EventVerbosity
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import courriel, donnees, rappel
+from actions import courriel, donnees
 from actions.calculations.allowances import AllowancesForm
 from actions.conversation import RecevoirValeur
 from actions.courriel import ProposerCourriel, RedigerCourriel, ValidateCourriel
@@ -288,7 +288,7 @@ def callback_saved_then_another_begun(talk, patch):
 
 @case(kept=True, held=True)
 def callback_failed(talk, patch):
-    patch.setattr(rappel.callbacks, "save", broken)
+    patch.setattr(callbacks, "save", broken)
     talk.start_callback()
     talk.end_callback()
 
