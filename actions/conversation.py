@@ -16,7 +16,7 @@ from actions.forms.turns import last_answers, response_of
 from actions.incompris import not_understood
 from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
-from assistant.dialogue.slots import MEMORY
+from assistant.dialogue.slots import MEMORY, results
 from assistant.nlu.intents.corrections import returned_to
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
@@ -180,13 +180,6 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
     return None
 
 
-def known(tracker: Tracker) -> List[str]:
-    """The calculations that have a result, the one made last at the end."""
-    last = (tracker.get_slot(MEMORY) or {}).get("objet")
-    made = [key for key in CALCULATIONS if tracker.get_slot(f"calcul_{key}")]
-    return sorted(made, key=lambda key: key == last)
-
-
 class Repeter(SafeAction):
     """The last answer once more, with its buttons; only what answers, if it was not understood."""
 
@@ -198,7 +191,7 @@ class Repeter(SafeAction):
         if in_form(tracker) and requested:  # the form then asks again
             dispatcher.utter_message(**explanation(requested, tracker))
             return []
-        key = returned_to(Turn.of(tracker).text, known(tracker))
+        key = returned_to(Turn.of(tracker).text, results(tracker.get_slot))
         if key:  # « revenons aux frais »
             again, made = CALCULATIONS[key], tracker.get_slot(f"calcul_{key}") or {}
             return again.calculate(dispatcher, {slot: made.get(slot) for slot in again.slots})

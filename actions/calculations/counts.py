@@ -17,11 +17,9 @@ from dife import fields
 from dife.allowances import MEALS_A_DAY
 from dife.said import offered, trips
 from dife.said.counts import (
-    ALL_OFFERED,
     COUNTED,
     DAYS,
     FIGURE,
-    INSTEAD,
     MIDDAYS,
     NO_HOTEL,
     NONE,
@@ -32,7 +30,6 @@ from dife.said.counts import (
     OTHER_NOUN,
     OTHER_UNIT,
     PER_DAY,
-    SOME_OFFERED,
 )
 from dife.said.numbers import number
 from dife.text import bare
@@ -144,14 +141,11 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
     """What the message says of nights, meals or horsepower: a figure, something open, or None."""
     said = turn.value(slot)
     text = bare(turn.text)
-    if slot in NOUNS and (mended := INSTEAD.search(text)):  # « pas 2 nuits, 1 »
-        mine = re.fullmatch(NOUNS[slot], mended["noun"])
-        return number_of(mended["new"]) if mine else None
     if slot in NOUNS and (open_choice := choice(slot, turn, requested)):
         return open_choice
     if slot == "repas" and len(parts := MIDDAYS.findall(text)) > 1 and not offered.told(text):
         return sum(number_of(each) or 0 for each in parts)  # « deux midis et un dîner »
-    if slot == "repas" and requested == slot and ALL_OFFERED.search(text):
+    if slot == "repas" and requested == slot and offered.all_free(text):
         return 0
     if slot == "repas" and PER_DAY.search(text) and (said is not None or requested == slot):
         return PerDay()
@@ -164,7 +158,7 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
             return sum(number_of(each) or 0 for each in middays)
         if NONE.search(text) and turn.value("nombre") in (None, 0):
             return 0
-        if SOME_OFFERED.search(text) and turn.value("nombre") is None:
+        if offered.GIVEN_ALONE.search(text) and turn.value("nombre") is None:
             return OfferedAlone(0)
     if slot == "nuits" and NO_HOTEL.search(text):
         return 0
@@ -188,9 +182,9 @@ def says(turn: Turn, requested: str) -> bool:
         return trips.with_return(bare(turn.text)) is not None
     if requested not in NOUNS:
         return False
-    none = NO_HOTEL if requested == "nuits" else ALL_OFFERED
+    none = NO_HOTEL.search(text) if requested == "nuits" else offered.all_free(text)
     alone = re.fullmatch(rf"\W*(?:{NUMBER}|aucune?|rien|pas)\W*", text)
-    return bool(alone or OF_THEM.search(text) or none.search(text))
+    return bool(alone or OF_THEM.search(text) or none)
 
 
 def answers(turn: Turn, requested: str | None) -> bool:
@@ -206,7 +200,7 @@ def answers(turn: Turn, requested: str | None) -> bool:
             NONE.search(text)
             or PER_DAY.search(text)
             or MIDDAYS.search(text)
-            or SOME_OFFERED.search(text)
+            or offered.GIVEN_ALONE.search(text)
         )
     return False
 

@@ -16,17 +16,16 @@ from dife.said.counts import NUMBER
 from dife.text import bare
 
 TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
-_NOUN = r"nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?"
 _FIGURE = rf"(?:\d{{1,4}}|{NUMBER})"
 _CHANGE = re.compile(
-    rf"\b(?P<n>{_FIGURE}) ?(?P<what>{_NOUN})"
+    rf"\b(?P<n>{_FIGURE}) ?(?P<what>{changes.COUNTED})"
     r" (?:de |en )?(?P<way>plus|moins|supplementaires?|detour)\b"
 )
 _ADDED = re.compile(
-    rf"\b(?P<way>r?ajoute[rz]?|plus|encore|en plus|moins|enleve[rz]?|retire[rz]?|supprime[rz]?"
-    rf"|ote[rz]?) (?:de )?(?P<n>{_FIGURE}) ?(?P<what>{_NOUN})\b(?! de (?:plus|moins)\b)"
+    rf"\b(?P<way>r?ajoute[rz]?|plus|encore|en plus|moins|{changes.TAKEN}) (?:de )?"
+    rf"(?P<n>{_FIGURE}) ?(?P<what>{changes.COUNTED})\b(?! de (?:plus|moins)\b)"
 )
-_SIGNED = re.compile(rf"(?<![\w.,])(?P<way>[-+])(?P<n>\d{{1,4}}) ?(?P<what>{_NOUN})\b")
+_SIGNED = re.compile(rf"(?<![\w.,])(?P<way>[-+])(?P<n>\d{{1,4}}) ?(?P<what>{changes.COUNTED})\b")
 _ONE = re.compile(r"^\W*(?:et |non |ou )*(?P<what>nuit|repas) (?:de |en )?(?P<way>plus|moins)\b")
 _NOT_BUT = re.compile(
     rf"\bpas (?P<a>{NUMBER}) ?(?P<what>nuits?|repas),? (?:mais |plutot )?(?P<b>{NUMBER})\b"
@@ -36,7 +35,7 @@ _WITHOUT = re.compile(
     r"(?:les|le|mes|la|l'|l)? ?(?P<what>repas|nuits?|hotel|hebergement)\b"
     r"(?! (?:d|offert|compris|inclu|gratuit))"
 )
-_LESS = ("moins", "enleve", "retire", "supprime", "ote", "-")
+_LESS = ("moins", "enleve", "retire", "supprime", "ote", "oublie", "laisse", "-")
 _HALF = re.compile(r"\b(?:la )?moitie (?:des|de mes|de ces) (?P<what>nuits|repas)\b")
 MOST_COUNTED = 40  # nights, meals or horsepower: a larger figure alone is of kilometres
 _PUT_BACK = {  # what is named: what comes back with it
@@ -93,7 +92,8 @@ def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « de plus » and « la moitié des » are worked out from the values held."""
     turn = _offered(_travelled(turn, held), held)
     if new := instead(turn):
-        return _with(turn, *new, 0, len(turn.text))
+        others = (each for each in turn.entities if each["entity"] != "nombre")  # the new count
+        return _with(replace(turn, entities=tuple(others)), *new, 0, len(turn.text))
     if halved := half(turn, held):
         return _with(turn, *halved, 0, 0)
     left = turn

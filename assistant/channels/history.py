@@ -20,6 +20,7 @@ from dife.fields.words import CHOICES, POLITE, SPEECH
 from dife.text import fold
 
 _CHOICES = ("option", "nombre")  # entities that number a button
+MOST_ANSWERS = 30  # whose buttons may be typed
 MOST_WORDS = 7  # of a message that says a part of a title
 NOT = words_of("pas non ni sans plus aucun aucune rien sauf")
 AROUND = (
@@ -80,11 +81,8 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     for title, payload in offered:
         if typed and fold(title) == typed and payload.startswith("/"):
             return payload
-    earlier = (
-        {fold(title): payload for payload, title in buttons(tracker).items()} if tracker else {}
-    )
-    if len(typed.split()) > 1 and earlier.get(typed, "").startswith("/"):
-        return earlier[typed]
+    if len(typed.split()) > 1 and (earlier := _said_before(tracker, typed)):
+        return earlier
     if part := _part_of_one(fold(bare_answer(text)), offered):
         return part
     if tracker is None or not tracker.active_loop_name:
@@ -96,6 +94,17 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
     number = len(offered) if number == -1 else number
     return offered[number - 1][1] if 1 <= number <= len(offered) and len(offered) > 1 else None
+
+
+def _said_before(tracker: Optional[DialogueStateTracker], typed: str) -> Optional[str]:
+    """The button of an earlier answer that is typed whole, among the latest."""
+    answers = (e for e in reversed(tracker.events if tracker else ()) if isinstance(e, BotUttered))
+    for event in islice(answers, MOST_ANSWERS):
+        for button in _buttons_of(event):
+            payload = str(button.get("payload"))
+            if payload.startswith("/") and fold(str(button.get("title"))) == typed:
+                return payload
+    return None
 
 
 def _part_of_one(typed: str, offered: List[Tuple[str, str]]) -> Optional[str]:
@@ -174,13 +183,8 @@ def held(tracker: Optional[DialogueStateTracker]) -> str:
 
 
 def known(tracker: Optional[DialogueStateTracker]) -> List[str]:
-    """The calculations that have a result in this conversation, the one made last at the end;
-    nothing inside a form."""
-    if tracker is None or tracker.active_loop_name:
-        return []
-    last = (tracker.get_slot(slots.MEMORY) or {}).get("objet")
-    made = [key for key in slots.RULES if tracker.get_slot(f"calcul_{key}")]
-    return sorted(made, key=lambda key: key == last)
+    """The results that a message may come back to; none inside a form."""
+    return [] if tracker is None or tracker.active_loop_name else slots.results(tracker.get_slot)
 
 
 def called_back(tracker: Optional[DialogueStateTracker]) -> str:

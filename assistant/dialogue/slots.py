@@ -7,7 +7,7 @@ The only list of slots in the code: `domain.yml` declares the same names to Rasa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, Literal, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Literal, Mapping, Optional, Tuple
 
 # What a keyboard, or a field of a card, offers for an answer.
 Kind = Literal["nombre", "montant", "date", "telephone", "texte"]
@@ -85,6 +85,13 @@ SLOTS: Dict[str, Slot] = {
         Slot("rappel_relu", "rappel_form", explained_as="relecture"),
     )
 }
+
+
+def results(get: Callable[[str], Any]) -> List[str]:
+    """The calculations that have a result in a conversation, of which `get` tells a slot; the one
+    made last at the end."""
+    last = (get(MEMORY) or {}).get("objet")
+    return sorted((key for key in RULES if get(f"calcul_{key}")), key=lambda key: key == last)
 
 
 def of_form(form: str) -> Tuple[str, ...]:

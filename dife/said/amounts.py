@@ -60,7 +60,6 @@ FOR = re.compile(
 )
 FOR_SOME = re.compile(rf"\bpour (?P<n>\d|{WORDS})\b(?! ?(?:€|euros?))")
 THE_WHOLE = re.compile(r"\b(?:tout|le reste|la totalite|l'integralite)\b")
-THE_HALF = re.compile(r"\b(?:la )?moitie\b|\b50 ?%")
 # « un tiers », « deux tiers », « le quart », « 60 % »: a share of what is missing
 PART = re.compile(
     r"\b(?:(?P<half>moitie)|(?:(?P<n>un|le|deux|2|trois|3) )(?P<d>tiers|quarts?|cinquiemes?)"

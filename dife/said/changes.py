@@ -11,15 +11,15 @@ from dife.said import offered, trips
 from dife.said.numbers import WORDS
 
 _NUMBER = rf"(?:\b\d{{1,3}}|{WORDS})"
-_COUNTED = r"(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?)"
+COUNTED = r"(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?)"
 _CAR = r"(?:voitures?|autos?|vehicule|kilometres?|kms?|trajets?)"
-_TAKE_AWAY = r"(?:enleve|retire|ote|supprime|oublie|laisse tomber)[rz]?"
+TAKEN = r"(?:enleve|retire|ote|supprime|oublie|laisse tomber)[rz]?"
 _ITS = r"(?: (?:de |la |le |les |mes |ma |mon |ces |l'|d'|des |du ))*"
 
 CORRECTS = re.compile(
     r"\W*(?:non|nan|nn|finalement|en fait|pardon|plutot|correction|erreur|oups|et si)\b"
 )
-TAKE_AWAY = re.compile(rf"\b{_TAKE_AWAY}\b")
+TAKE_AWAY = re.compile(rf"\b{TAKEN}\b")
 UNDO = re.compile(
     r"\W*(?:(?:non|oui|finalement|et|ah|euh|pardon|en fait|alors|ok)\W+)*(?:"
     r"(?:enleve|retire|ote|annule)[rz]?[ -](?:le|la|les|ca|cela|ce changement)"
@@ -34,18 +34,18 @@ PUT_BACK = re.compile(
 )
 NO_CAR = re.compile(
     rf"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:la |ma |prendre (?:la |ma ))?"
-    rf"(?:voiture|auto)\b|\b(?:sans|pas|plus|{_TAKE_AWAY}|ne prends pas)(?: (?:en|de|d'|la|ma|les"
+    rf"(?:voiture|auto)\b|\b(?:sans|pas|plus|{TAKEN}|ne prends pas)(?: (?:en|de|d'|la|ma|les"
     rf"|mes|le|l'|compter))* {_CAR}\b(?! de\b)"
 )
 NO_TRAIN = re.compile(
     r"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:le |mon )?(?:train|tgv)\b"
-    rf"|\b(?:sans|pas|plus|{_TAKE_AWAY})(?: (?:en|de|le|mon|du))* (?:train|tgv|billet)\b"
+    rf"|\b(?:sans|pas|plus|{TAKEN})(?: (?:en|de|le|mon|du))* (?:train|tgv|billet)\b"
 )
 RATHER = re.compile(r"\b(?:plutot|finalement|en fait|changement|desormais)\b")
 FEWER_ONE = re.compile(
-    rf"\b(?:sans|moins|{_TAKE_AWAY}) (?:la |le |ma |mon )?(?:toute )?(?:derniere|premiere|dernier"
+    rf"\b(?:sans|moins|{TAKEN}) (?:la |le |ma |mon )?(?:toute )?(?:derniere|premiere|dernier"
     r"|premier) (?P<what>nuit|repas|dejeuner|diner)\b"
-    rf"|\b(?:sans|moins|{_TAKE_AWAY}) (?:le|un|ce) (?P<one>repas|dejeuner|diner) (?:d|de|du|que)\b"
+    rf"|\b(?:sans|moins|{TAKEN}) (?:le|un|ce) (?P<one>repas|dejeuner|diner) (?:d|de|du|que)\b"
 )
 HOTEL_LEFT = re.compile(r"\bsans (?:coucher|dormir|rester|passer la nuit)\b|\brepar\w+ le soir\b")
 YEAR_ALONE = re.compile(
@@ -62,10 +62,10 @@ _EXCHANGES = re.compile(
     r"\b(?:pas|plutot|au lieu|et non|a la place|remplace[rz]?|change[rz]?)\b(?! de nuits?)"
 )
 _RELATIVE = re.compile(
-    rf"(?:{_NUMBER}|-\d|\+\d|\bune?)? ?{_COUNTED} (?:de |en )?(?:plus|moins|supplementaires?)\b"
-    rf"|(?<!\w)[-+]\d{{1,4}} ?{_COUNTED}\b"
-    rf"|\b(?:r?ajoute[rz]?|{_TAKE_AWAY}|compte[rz]?|mette[rz]|mets|plus|moins|sans|avec)"
-    rf"{_ITS} ?(?:{_NUMBER} )?(?:{_COUNTED}|hotel|hebergement|celles? d[e'])"
+    rf"(?:{_NUMBER}|-\d|\+\d|\bune?)? ?{COUNTED} (?:de |en )?(?:plus|moins|supplementaires?)\b"
+    rf"|(?<!\w)[-+]\d{{1,4}} ?{COUNTED}\b"
+    rf"|\b(?:r?ajoute[rz]?|{TAKEN}|compte[rz]?|mette[rz]|mets|plus|moins|sans|avec)"
+    rf"{_ITS} ?(?:{_NUMBER} )?(?:{COUNTED}|hotel|hebergement|celles? d[e'])"
     rf"|\bla moitie d"
 )
 

@@ -30,22 +30,12 @@ NO_HOTEL = re.compile(
     r"|\b(?:je|on|il|elle|nous) rentr\w+(?:$|\W*$| (?:chez|dormir|le soir|tous|a la maison|apres))"
     r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
 )
-ALL_OFFERED = re.compile(
-    r"\b(?:tou(?:te?|s)(?: les repas)?|(?:les|ses|mes|nos|leurs) repas|ils)"
-    r"(?: (?:nous|me|lui|leur|vous))?(?: (?:sont|est|etaient|seront))? (?:tous )?"
-    r"(?:of+[ert]{2,5}s?\b|compri|fourni|inclu|gratuit|pris en charge)"
-)
 NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b|\bpa (?:de |d')")
-SOME_OFFERED = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
 NUMBER = rf"(?:\d{{1,3}}|{WORDS})"
 NOUNS = {
     "nuits": r"(?:nuits?|nuitees?)",
     "repas": r"(?:repas|dejeuners?|diners?|midis?|soirs?)",
 }
-INSTEAD = re.compile(
-    rf"\bpas {NUMBER} ?(?P<noun>{NOUNS['nuits']}|{NOUNS['repas']})\W+"
-    rf"(?:(?:mais|plutot|c'est|en fait|juste|seulement)\W+)*(?P<new>{NUMBER})\b"
-)
 OF_THEM = re.compile(  # « j'en compte 3 », « il y en aura deux », « comptons-en cinq »
     rf"\b(?:en (?:compte|prend|prevoi|paie|paye|fera|fai|aura|ai|a|dor|passe|faut|faudra|rest)\w*"
     r"(?: (?:donc|bien|encore|alors|en tout|au total|seulement))*"

@@ -15,8 +15,10 @@ _BE = (
     r"(?: (?:n')?(?:(?:m|t|l|nous|vous|lui|leur|me|en)[ ']?)?(?:sera(?:it|ient)?|seront|est|sont"
     r"|etait|etaient|ai?t? ete|ont ete|avai(?:t|ent) ete|fut|furent))?(?: \w+ment)?"
 )
-FREE = rf"{_BE} ?\b(?:offert|fourni|compri|inclu|gratuit|pris en charge|paye(?:e?s)? par)(?:e?s)?\b"
-_GIVEN = re.compile("offert|fourni|compri|inclu|gratuit|pris en charge|paye")
+_FREE = r"(?:of+[ert]{2,5}|fourni|compri|inclu|gratuit|pris en charge)"  # « offrets »
+FREE = rf"{_BE} ?\b(?:{_FREE}|paye(?:e?s)? par)(?:e?s)?\b"
+_GIVEN = re.compile(rf"{_FREE}|paye")
+GIVEN_ALONE = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
 _ORDER = r"(?:(?:tout )?(?:dernier|premier|deuxieme|second|troisieme|seul|autre) )?"
 _OF_THESE = re.compile(
     rf"(?P<n>{_NUMBER}) (?:(?:de (?:ces|mes|nos|tes|vos|ses|leurs)|des|parmi (?:ces|les|mes))"
@@ -28,8 +30,8 @@ _THIS = re.compile(
     rf"(?: (?!est\b|sont\b|etai|ser[ao]|par\b|ou\b|coute|vaut)[\w']+){{0,6}}?{FREE}"
 )
 _ALL = re.compile(
-    rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|les? {_MEAL})"
-    rf"(?: {_BE})? ?(?:tous )?{FREE}"
+    rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|(?:les?|mes|nos|leurs) {_MEAL}"
+    rf"|ils)(?: {_BE})? ?(?:tous )?{FREE}"
 )
 _ONE_OF = re.compile(rf"\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles){FREE}")
 _NONE = re.compile(
@@ -59,13 +61,18 @@ def told(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+def all_free(text: str) -> bool:
+    """Whether every meal is given free: « tous les repas sont offerts »."""
+    return bool(_ALL.search(text)) and not told(text)
+
+
 def changes(text: str, meals: int, offered: int) -> int | None:
     """How many are free once « tous », « aucun » or « un autre aussi » is said of those held."""
     if _ASKS.search(text):
         return None
     if _NONE.search(text):
         return 0
-    if _ALL.search(text) and not told(text):
+    if all_free(text):
         return meals
     return offered + 1 if offered and _ONE_MORE.search(text) else None
 

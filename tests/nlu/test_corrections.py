@@ -60,7 +60,6 @@ def corrects(held, text, confidence=0.95):
             "frais",
             "et j y vais en voiture huit chevaux trois cent quatre vingt douze kilometres aller",
         ),
-        ("frais", "retour au calcul"),
         ("financement", "finalement la mairie propose 300"),
         ("financement", "non, j'ai 500 sur mon compte"),
         ("financement", "je me suis trompé de prix"),

@@ -21,6 +21,7 @@ ALL = ("date_limite", "financement", "frais")
         ("retour au reste à payer", "financement"),
         ("donc qui paie au final ?", "financement"),
         ("total ?", "frais"),
+        ("retour au calcul", "frais"),
         ("vous me rappelez la somme trouvée ?", "frais"),
         ("pourquoi ce délai, déjà ?", ""),
         ("comment me faire rembourser mes frais du coup ?", ""),

@@ -65,7 +65,6 @@ _OF_FUNDING = re.compile(
 )
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
-    r"|\b(?:retour\w*|reven\w+|revien\w*) (?:au|a mon|a ce) calcul\b|^total\b"
 )
 _STAY = {"nuits", "repas", "commune"}  # all that a sum of allowances needs
 _OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappele[rz]?)\b")
@@ -155,15 +154,13 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     if held == "date_limite" and _of_days(fold(text), entities):
         return True
-    if held in SUMS and callback.says_again(text):
+    if held in SUMS and asks_total(text):
         return True
     longest = LONGEST_LETTER if held == "courriel" else LONGEST
     if not held or held == CALLBACK or len(folded.split()) > longest:
         return False
     if held == "courriel":
         return _corrects_letter(text, fold(text))
-    if held in SUMS and asks_total(text):
-        return True
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
         return True

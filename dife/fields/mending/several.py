@@ -26,7 +26,6 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(rf"\s*(?:,\s*(?:(?:et|mais|puis)\s+)?|\s(?:et|mais|puis)\s+)(?={BEGINS})")
 _COMMA = re.compile(r"\s*,\s*|\s+et\s+(?!non\b|pas\b)")
-_NAMES: tuple[Kind, ...] = ("prenoms", "nom", "nom_usage")
 _OWN: frozenset[Kind] = frozenset({"date_naissance", "lieu_naissance", "nom", "nom_usage"})
 
 
