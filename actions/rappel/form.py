@@ -15,17 +15,18 @@ from actions.forms import conduct
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
 from actions.forms.turns import last_answers, response_of
-from actions.rappel import names, numbers, told
+from actions.rappel import names, numbers
 from actions.telephone import find_phone
 from assistant.dialogue.slots import CALLBACK_FORM, of_form
 from assistant.privacy.masking.shapes import MASKED
 from assistant.storage import callbacks
 from dife import fields
+from dife.fields.times import MOMENT as WHEN
 from dife.fields.times import changed_moment
 from dife.letter_fields import FieldError
 from dife.said.callback import cancels
 from dife.said.phone import in_figures
-from dife.text import fold
+from dife.text import bare, fold
 
 SLOTS = of_form(CALLBACK_FORM)
 NAME, PHONE, MOMENT, OVER = SLOTS
@@ -47,6 +48,8 @@ NO_PHONE = re.compile(
     r"|\bsans telephone\b|\bn (?:appelez|appellez) pas\b|\bpar (?:mail|courriel|ecrit)\b"
 )
 LABELS = {NAME: "nom", PHONE: "téléphone", MOMENT: "moment"}
+
+_SPEAKS = re.compile(r"\b(?:formation|stage|session|inscri\w+|depuis|hier|dossier|cours)\b")
 
 
 class ValidateRappel(IdentityForm):
@@ -100,9 +103,8 @@ class ValidateRappel(IdentityForm):
             return super().read(turn, requested, values) if requested else {}
         text = in_figures(turn.text)
         turn = replace(turn, text=text)
-        lines = told.block(text)
-        if lines:
-            return self.of_block(lines, turn, requested, values)
+        if lines := fields.block(text, today(), self.reader):
+            return self.of_block(lines, text)
         said: Dict[str, Any] = {}
         phone = numbers.number(text, values.get(PHONE) or "", requested == PHONE)
         if phone is not None:
@@ -127,7 +129,7 @@ class ValidateRappel(IdentityForm):
         if requested == NAME or names.labels_name(rest):
             said = {**said, **self.renamed(rest, said.get(NAME), requested, values)}
         told_name = bool(phone) or isinstance(said.get(NAME), str)
-        if told_name and not held and MOMENT not in said and (when := told.opening_moment(rest)):
+        if told_name and not held and MOMENT not in said and (when := opening_moment(rest)):
             said[MOMENT] = when
         if over and (turn.text.rstrip().endswith("?") or len(said) > 1 or NOT_RIGHT.search(text)):
             said.pop(OVER, None)
@@ -155,20 +157,16 @@ class ValidateRappel(IdentityForm):
         value = names.renamed(held, found.value, text)
         return {NAME: fields.Read(value, doubt=True) if found.doubt and not held else value}
 
-    def of_block(
-        self, lines: Dict[str, str], turn: Turn, requested: Optional[str], values: Dict[str, Any]
-    ) -> Dict[str, Any]:
+    def of_block(self, lines: Dict[fields.Kind, fields.Read], text: str) -> Dict[str, Any]:
         """« Nom : Vasseur / Téléphone : 02 … / Moment : lundi matin », each by its label."""
-        said: Dict[str, Any] = {}
-        if "nom" in lines:
-            said[NAME] = self.field("nom", lines["nom"])
-        if "telephone" in lines:
-            said[PHONE] = numbers.number(lines["telephone"], "", True) or lines["telephone"]
-        if "moment" in lines:
-            when = self.field("moment", lines["moment"])
-            said[MOMENT] = replace(when, doubt=False)
-        others = numbers.number(turn.text, "", False) if PHONE not in said else None
-        return {**said, **({PHONE: others} if others else {})}
+        said: Dict[str, Any] = {
+            name: replace(lines[kind], doubt=False) for name, kind in KINDS.items() if kind in lines
+        }
+        if first := lines.get("prenoms"):
+            last = lines["nom"].value if "nom" in lines else ""
+            said[NAME] = fields.Read(" ".join(filter(None, (first.value, last))))
+        phone = numbers.number(text, "", PHONE in said)
+        return {**said, **({PHONE: phone} if phone else {})}
 
     def opening(self, turn: Turn) -> Dict[str, Any]:
         """What is said when asking: « rappelez-moi demain 9 h, Gérard Pinson »."""
@@ -176,7 +174,7 @@ class ValidateRappel(IdentityForm):
         said: Dict[str, Any] = {
             name: found[kind] for name, kind in KINDS.items() if kind in found and name != NAME
         }
-        if when := told.opening_moment(turn.text):
+        if when := opening_moment(turn.text):
             said[MOMENT] = when
         name = names.name(turn.text)
         if name.value and not name.doubt:
@@ -222,3 +220,11 @@ def numbers_shown(tracker: Tracker) -> Tuple[str, ...]:
             buttons = (said.get("data") or {}).get("buttons") or []
             return tuple(str(button.get("payload")) for button in buttons)
     return ()
+
+
+def opening_moment(text: str) -> str:
+    """« je veux être rappelé demain matin »: the moment among the words of the request."""
+    if _SPEAKS.search(fold(text)):
+        return ""
+    said = [text[m.start() : m.end()].strip(" ,;-") for m in WHEN.finditer(bare(text))]
+    return changed_moment(" ".join(said))

@@ -10,7 +10,8 @@ import re
 
 from dife.fields.model import Kind, words_of
 from dife.fields.refusals import fault_of
-from dife.fields.retold import LABEL, MARRIED, OTHER, THE_ONE, WHO, named_so, reworded
+from dife.fields.retold import LABEL, MARRIED, THE_ONE, WHO, named_so, reworded
+from dife.fields.words import OF_BIRTH, OTHER
 from dife.gazetteer.slips import edits
 from dife.text import bare, fold
 
@@ -108,10 +109,9 @@ def _tail(pattern: str) -> re.Pattern[str]:
 _BEHIND = _tail(_COURTESY)
 _MINE = r"(?:(?:c'est|est|sont)\s+|(?<=, ))(?:mon|ma|mes|son|sa|ses|notre)"
 _APART = r"(?:(?<=\()|(?<=, ))"
-_OF_BIRTH = r"de (?:naissance|jeune fille|famille)"
 _TOLD_BEHIND: dict[Kind, str] = {
-    "nom": rf"{_SINCE}|a l'appareil|au bout du fil|{_MINE} nom(?: {_OF_BIRTH})?"
-    rf"|{_APART}nom {_OF_BIRTH}|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
+    "nom": rf"{_SINCE}|a l'appareil|au bout du fil|{_MINE} nom(?: {OF_BIRTH})?"
+    rf"|{_APART}nom {OF_BIRTH}|(?:c'est )?le nom (?:du {WHO}|de {THE_ONE})",
     "nom_usage": rf"{_SINCE}|{_MINE} nom(?: {OTHER})?|{_APART}nom {OTHER}"
     rf"|(?:du |le |c'est le )?nom de {MARRIED}",
     "prenoms": r"(?:ce dernier|cette derniere|en (?:souvenir|hommage|memoire)) .*"

@@ -10,6 +10,7 @@ from dife.fields.model import Kind
 from dife.fields.names import CIVILITY
 from dife.fields.others import before_another
 from dife.fields.reading import read
+from dife.fields.words import OTHER
 from dife.text import bare
 
 _LONGEST = 400  # characters of a message that are searched: what comes later is a story
@@ -30,8 +31,7 @@ _SEVERAL = (
 _SAID: tuple[tuple[Kind, str], ...] = (
     (
         "nom_usage",
-        r"(?<!\w)nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de (?:femme mariee|mariage))"
-        rf"(?:{_IS}|\s+){_NAME}",
+        rf"(?<!\w)nom {OTHER}(?:{_IS}|\s+){_NAME}",
     ),
     ("nom_usage", rf"(?<!\w)(?:epouse|ep\.)\s+{_NAME}"),
     ("nom", rf"(?<!\w)nom(?: de famille| patronymique)?{_IS}{_NAME}"),

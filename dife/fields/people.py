@@ -11,7 +11,7 @@ from dife.fields.details import Detail, others_of, without
 from dife.fields.model import LONGEST, Kind, Read
 from dife.fields.names import Name, bare_name, last_words, name_case, read_name
 from dife.fields.refusals import fault_of, is_sentence, perhaps_not_meant
-from dife.fields.words import COMMANDS, COMMON, POLITE, is_first_name
+from dife.fields.words import COMMANDS, COMMON, OF_BIRTH, POLITE, is_first_name
 from dife.text import bare, fold
 
 _OFFICE_LEAD = re.compile(
@@ -48,8 +48,7 @@ _INSIDE = re.compile(
 
 # « mon nom est Merci »: said so, a word of courtesy is perhaps a name.
 _NAMED_SO = re.compile(
-    r"\W*(?:(?:(?:mon |le |son )?nom"
-    r"(?: de (?:naissance|famille|jeune fille))?\s*(?:c'est|est|:|=)?"
+    rf"\W*(?:(?:(?:mon |le |son )?nom(?: {OF_BIRTH})?\s*(?:c'est|est|:|=)?"
     r"|(?:je )?m'appelle|je me nomme|il s'agit de"
     r"|c'est|(?:[\w' ]{1,25} )?s'appelle)\s+(?P<name>[^\W\d_]+)"
     r"|(?P<alike>[^\W\d_]+),? comme (?:mon|ma|son|sa|mes|ses) \w+)"

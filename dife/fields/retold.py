@@ -9,7 +9,7 @@ import re
 
 from dife.fields.model import Kind, words_of
 from dife.fields.places import sure_nation
-from dife.fields.words import FUNCTION, is_first_name
+from dife.fields.words import FUNCTION, OF_BIRTH, OTHER, is_first_name
 from dife.text import bare, fold
 
 WHO = (  # « la maire », « notre premier adjoint », « Monsieur le maire »
@@ -21,13 +21,12 @@ WHO = (  # « la maire », « notre premier adjoint », « Monsieur le maire »
 )
 THE_ONE = rf"(?=(?:m\. |mr |mme |madame |monsieur )?(?:le |la |l'|notre |mon |ma )){WHO}"
 _THEY = rf"(?:il|elle|lui|lui,? il|elle,? elle|{THE_ONE}|{THE_ONE},? (?:il|elle))"
-OTHER = r"(?:marital|d'usage|usuel|d'epou(?:x|se)|de (?:mariage|mariee|femme mariee|femme|mari))"
 MARRIED = r"(?:mon|son|ma|sa) (?:mari|epoux|femme|epouse|conjointe?)"
 
 # Said of somebody else, or in other words, and what the readers know instead.
 LABEL = (
     r"(?:noms?|prenoms?|lieu|ville|commune|date|nationalite|mandat|fonction|collectivite)"
-    rf"(?: (?:de (?:naissance|jeune fille|famille)|{OTHER}))?"
+    rf"(?: (?:{OF_BIRTH}|{OTHER}))?"
 )
 _THEN = r"(?=\s*(?:[:=,]|est|c'est|sont))"
 _OFFICE = r"(?:la |le |l'|une? )?(?:\w+ )?(?:maire|adjoint|conseill|.{0,5}president|d[ei]leg|elu)"

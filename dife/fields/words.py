@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dife.fields.model import words_of
 
+# What follows « nom » in a label, on a bare text: that of birth, or another.
+OF_BIRTH = r"de (?:naissance|jeune fille|famille)"
+OTHER = r"(?:marital|d'usage|usuel|d'epou(?:x|se)|de (?:mariage|mariee|femme mariee|femme|mari))"
 POLITE = words_of(
     """
     bonjour bonsoir bjr bsr salut coucou hello merci mercii merki mci slt cc please thanks

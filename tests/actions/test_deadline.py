@@ -671,15 +671,19 @@ def follow(run, text, memory):
         (
             "et si je ne commence mes démarches que le 15 janvier, c'est trop tard ?",
             "utter_resultat_demande_trop_tard",
-            "Oui, c'est trop tard : pour le mardi 26 janvier 2027",
+            "C'est trop tard pour le mardi 26 janvier 2027",
         ),
         (
             "je suis en congé jusqu'au 4 décembre, est-ce que c'est trop tard ?",
             "utter_resultat_demande_tenue",
-            "Non, ce n'est pas trop tard : le vendredi 4 décembre 2026",
+            "une demande le vendredi 4 décembre 2026 suffit",
         ),
         ("le 7 janvier c'est trop tard ?", "utter_resultat_demande_juste", "jeudi 7 janvier"),
-        ("et le 15 janvier c'est trop tard ?", "utter_resultat_demande_trop_tard", "Oui"),
+        (
+            "et le 15 janvier c'est trop tard ?",
+            "utter_resultat_demande_trop_tard",
+            "C'est trop tard pour",
+        ),
         ("si je valide le 7, ca passe ?", "utter_resultat_validation_tenue", "jeudi 7 janvier"),
         ("valider le 25 c'est trop tard ?", "utter_resultat_validation_trop_tard", "lundi 25"),
         ("si je valide le 18 décembre ?", "utter_resultat_date_validation", "7 janvier 2027"),

@@ -158,12 +158,12 @@ def test_after_the_letter_somebody_named_whole_is_no_correction(run, text):
     }
 
 
-@pytest.mark.parametrize("text", ["Maire. Et celui qui est né là, c'est lui, pas moi", "maire"])
-def test_the_first_sentence_answers(run, text):
+def test_the_first_sentence_answers(run):
     given = {**GIVEN, "prenoms": "Jean-Yves Marcel"}
     given.pop("mandat", None)
-    outcome = run(ValidateCourriel(), text, slots=asking("mandat", CASE, **given), **FORM)
-    assert outcome.details == {**given, "mandat": text[:5].replace("M", text[0])}
+    said = "Maire. Et celui qui est né là, c'est lui, pas moi"
+    outcome = run(ValidateCourriel(), said, slots=asking("mandat", CASE, **given), **FORM)
+    assert outcome.details == {**given, "mandat": "Maire"}
 
 
 @pytest.mark.parametrize(

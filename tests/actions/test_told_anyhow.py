@@ -28,7 +28,7 @@ def heard(text, *responses):
     "text, intent, kept",
     [
         ("2 repas à payer", "frais_annexes", 2),
-        ("merci, j'en compte 5", "remercier", None),  # kept below: more than two a day
+        ("merci, j'en compte 2", "remercier", 2),
         ("ok merci, deux repas", "remercier", 2),
         ("C'est pénible… j'en ai 1 voilà.", "insatisfait", 1),
         ("Si je compte bien, cela fera 2 repas, je vous remercie.", "remercier", 2),
@@ -41,6 +41,12 @@ def heard(text, *responses):
 def test_a_count_told_in_any_words(run, text, intent, kept):
     outcome = run(AllowancesForm(), text, intent=intent, slots=MEALS, **SURE)
     assert outcome.slots.get("repas") == kept
+
+
+def test_a_count_in_doubt_is_asked_about_whatever_the_words_around(run):
+    said = "merci, j'en compte 5"
+    outcome = run(AllowancesForm(), said, intent="remercier", slots=MEALS, **SURE)
+    assert outcome.responses == ["utter_repas_nombreux"] and outcome.slots["repas"] is None
 
 
 @pytest.mark.parametrize("text", ["ok merci, la formation a lieu à Tours", "bonsoir, à Tours"])

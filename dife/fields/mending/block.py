@@ -9,16 +9,20 @@ from datetime import date
 from dife.fields.labels import labelled
 from dife.fields.model import LONGEST_STORY, Kind, Read
 from dife.fields.reading import read
+from dife.fields.words import OF_BIRTH, OTHER
 from dife.letter_fields import one_line
 from dife.text import bare
 
 _LABELS: tuple[tuple[Kind | None, str], ...] = (
     (
         "nom_usage",
-        r"(?:noms? (?:d'usage|d'epou(?:x|se)|usuel(?: ou marital)?|marital|d'usage ou marital"
-        r"|de (?:femme mariee|femme|mariage))|epouse)",
+        rf"(?:noms? {OTHER}(?: ou (?:{OTHER}))?|epouse)",
     ),
-    ("nom", r"noms?(?: de (?:naissance|jeune fille|famille)| patronymique)?"),
+    (
+        "nom",
+        rf"(?:noms?(?: {OF_BIRTH}| patronymique| complet| et prenoms?)?"
+        r"|(?:contact|personne)(?: a rappeler)?)",
+    ),
     ("prenoms", r"prenom(?:s|\(s\))?(?: usuel)?"),
     ("date_naissance", r"(?:nee?(?:\(e\))? le|date de naissance|ddn)"),
     (
@@ -28,7 +32,7 @@ _LABELS: tuple[tuple[Kind | None, str], ...] = (
     ("nationalite", r"nationalite"),
     ("collectivite", r"(?:(?:commune|collectivite|mairie)(?: (?:du|de) mandat)?|elue? (?:a|de))"),
     ("mandat", r"(?:mandat|fonction|qualite)"),
-    ("telephone", r"(?:n° (?:de )?tel\w*|numero(?: de tel\w*)?|tel(?:ephone)?|portable|mobile)"),
+    ("telephone", r"(?:n° (?:de )?tel\w*|numero(?: de tel\w*)?|tel(?:ephone)?\.?|portable|mobile)"),
     ("moment", r"(?:moment|horaires?|heure|creneau|disponibilites?)"),
     ("recit", r"(?:probleme|explications?|message(?: d'erreur| affiche)?)"),
     (None, r"(?:adresse|e-?mail|mel|courriel|code postal|civilite|sexe|age|date|objet)"),

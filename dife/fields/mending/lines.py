@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from dife.fields.model import Kind
+from dife.fields.words import OF_BIRTH, OTHER
 from dife.text import bare
 
 MINE = r"(?:(?:le|la|les|mon|ma|mes|son|sa|ses|leurs?|un|une|de|du)\s+|l'\s?|d'\s?)*"
@@ -30,18 +31,14 @@ _RANKS = {
 _RANK = rf"(?P<rank>{'|'.join(_RANKS)}|autre|dernier)"
 # The most precise first: « nom d'usage » is no « nom ».
 _LABELS: tuple[tuple[Kind, str], ...] = (
-    (
-        "nom_usage",
-        r"(?:autre nom|nom (?:d'usage|d'epou(?:x|se)|usuel|marital|de (?:femme mariee|femme|mari"
-        r"|mariage|mariee)))",
-    ),
+    ("nom_usage", rf"(?:autre nom|nom {OTHER})"),
     ("prenoms", rf"(?:{_RANK}\s+)?prenoms?"),
     ("date_naissance", r"(?:jour|mois|annee|date) (?:de )?(?:ma |sa )?naissance"),
     (
         "lieu_naissance",
         r"(?:(?:lieu|ville|commune|endroit) de (?:ma |sa )?naissance|lieu|ville)",
     ),
-    ("nom", r"nom(?: de (?:naissance|jeune fille|famille)| patronymique)?"),
+    ("nom", rf"nom(?: {OF_BIRTH}| patronymique)?"),
     ("nationalite", r"nationalite"),
     ("collectivite", r"(?:collectivite|commune|mairie)"),
     ("mandat", r"(?:mandat|fonction)"),
