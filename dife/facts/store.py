@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dife.facts import association
+from dife.facts import association, drawings
 from dife.facts.files import ReferenceFileError, read_entries
 from dife.facts.model import Facts, Reference
 from dife.letters import LetterCase, read_cases
@@ -36,7 +36,7 @@ class References(Facts):
         """
         entries: dict[str, Reference] = {}
         for path in [*sorted(folder.glob("*.yml")), *sorted(own.glob("*.yml") if own else ())]:
-            if path.name == "courriels.yml":
+            if path.name in ("courriels.yml", drawings.FILE):
                 continue
             for key, reference in read_entries(path, Reference):
                 if key in entries:
