@@ -45,29 +45,7 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
 }
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+(?=\w)")
 PLACES = ("lieu_naissance", "collectivite")
-# « tout me paraît en ordre, je vous en sais gré »: the reading over is right.
-_AGREES = re.compile(
-    r"(?:(?:oui|merci|tres bien|parfait|voila|d accord|alors|ok) )*(?:tout|c est|cela|ca"
-    r"|l ensemble)\b.{0,30}\b(?:en ordre|exacte?|juste|correcte?|parfait|conforme|bon|bien)"
-    r"(?: .{0,40})?"
-)
-# « parfait, c'est bon », « voilà qui est parfait, je vous en remercie », « vous pouvez noter ».
-_SURELY = re.compile(
-    r"(?:(?:oui|ok|okay|bon|alors|eh bien|voila|merci|tres bien|super|d accord|la) )*"
-    r"(?:(?:qui est |(?:tout|c|ca|cela) (?:est )?)?(?:parfait|nickel|impeccable|exacte?(?:ment)?"
-    r"|juste|correcte?|conforme)|(?:tout|c|ca|cela) (?:est )?(?:bon|ok|bien|va))"
-    r"(?: (?:c (?:est )?(?:bon|juste|parfait|ok)|merci(?: \w+){0,3}|je vous (?:en )?remercie"
-    r"|vous pouvez (?:noter|envoyer|y aller|valider|l envoyer|le noter)|allez y|(?:je )?valide[rz]?"
-    r"|envoye[rz]?|note[rz]?|comme ca|ainsi|pour moi|monsieur|madame))*"
-)
-_BUT = re.compile(r"\b(?:pas|mais|sauf|non|faux|fausse|erreur|plutot|presque|sinon)\b|\d")
 YES = "oui"  # the value of what was read over
-
-
-def agrees_surely(text: str) -> bool:
-    """Whether a whole message says that what was read over is right."""
-    folded = fold(text)
-    return "?" not in text and not _BUT.search(folded) and bool(_SURELY.fullmatch(folded))
 
 
 class DetailsForm(ValidateForm):
@@ -114,8 +92,7 @@ class DetailsForm(ValidateForm):
         if mended := self.mended(turn, requested, values):
             return mended
         if requested == self.read_over:
-            agrees = _AGREES.fullmatch(fold(turn.text)) and not _BUT.search(fold(turn.text))
-            if agrees or turn.intent == "affirmer":
+            if turn.intent == "affirmer" or fields.agrees(turn.text):
                 return {self.read_over: YES}
             if line := self.line_said(turn.text, names):
                 return line

@@ -16,17 +16,18 @@ from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
 from actions.forms.turns import last_answers, response_of
 from actions.rappel import names, numbers
+from actions.rappel.clauses import clauses, opening_moment
 from actions.telephone import find_phone
+from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import CALLBACK_FORM, of_form
 from assistant.privacy.masking.shapes import MASKED
 from assistant.storage import callbacks
 from dife import fields
-from dife.fields.times import MOMENT as WHEN
 from dife.fields.times import changed_moment
 from dife.letter_fields import FieldError
 from dife.said.callback import cancels
 from dife.said.phone import in_figures
-from dife.text import bare, fold
+from dife.text import fold
 
 SLOTS = of_form(CALLBACK_FORM)
 NAME, PHONE, MOMENT, OVER = SLOTS
@@ -48,8 +49,6 @@ NO_PHONE = re.compile(
     r"|\bsans telephone\b|\bn (?:appelez|appellez) pas\b|\bpar (?:mail|courriel|ecrit)\b"
 )
 LABELS = {NAME: "nom", PHONE: "téléphone", MOMENT: "moment"}
-
-_SPEAKS = re.compile(r"\b(?:formation|stage|session|inscri\w+|depuis|hier|dossier|cours)\b")
 
 
 class ValidateRappel(IdentityForm):
@@ -98,6 +97,19 @@ class ValidateRappel(IdentityForm):
         return None if given else super().denied(dispatcher, tracker, values)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What is asked, or at the reading over several changes, clause by clause."""
+        whole = self.told(turn, requested, values)
+        parts = clauses(turn.text) if requested == OVER and not turn.text.startswith("/") else []
+        if not parts or parts == [turn.text.strip()]:
+            return whole
+        found: Dict[str, Any] = {}
+        for part in parts:
+            said = self.told(replace(turn, text=part, intent=VALUE), requested, values)
+            found |= {slot: value for slot, value in said.items() if slot != OVER}
+        more = set(found) - set(whole)
+        return {**whole, **found} if more and turn.intent != "affirmer" else whole
+
+    def told(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """Number, moment and name, in whatever order and words they come."""
         if turn.text.startswith("/"):
             return super().read(turn, requested, values) if requested else {}
@@ -116,24 +128,45 @@ class ValidateRappel(IdentityForm):
             return {**super().read(replace(turn, text=rest), requested, values), **said}
         held = values.get(MOMENT) or ""
         over = requested == OVER
-        if (over or held or phone) and (when := changed_moment(rest, held)):
+        whole = phone and not isinstance(phone, numbers.Begun)
+        if (over or held or whole) and (when := changed_moment(rest, held)):
             return {**said, MOMENT: when}
         if phone is not None and not has_words(rest):
             return said
         if not isinstance(phone, numbers.Begun):
             asked = MOMENT if requested == PHONE and phone else requested
-            plain = super().read(replace(turn, text=rest), asked, values)
+            alone = names.sole(rest) if requested == NAME and "?" not in rest else ""
+            plain = super().read(replace(turn, text=alone or rest), asked, values)
+            other = plain.get(MOMENT)
+            vague = isinstance(other, fields.Read) and bool(other.fault or other.doubt)
+            if asked != requested and vague:
+                del plain[MOMENT]  # « me revoilà » beside the number tells none
             said = {**self.sure(plain, turn, values), **said}
+        if over:
+            said = {**said, **self.named_anew(rest, said, values)}
         if requested == PHONE and not said and re.search(r"\d", text):
             said[PHONE] = text
         if requested == NAME or names.labels_name(rest):
             said = {**said, **self.renamed(rest, said.get(NAME), requested, values)}
-        told_name = bool(phone) or isinstance(said.get(NAME), str)
+        told_name = bool(whole) or isinstance(said.get(NAME), str)
         if told_name and not held and MOMENT not in said and (when := opening_moment(rest)):
             said[MOMENT] = when
         if over and (turn.text.rstrip().endswith("?") or len(said) > 1 or NOT_RIGHT.search(text)):
             said.pop(OVER, None)
         return said
+
+    def named_anew(self, text: str, said: Dict[str, Any], values: Dict[str, Any]) -> Dict[str, Any]:
+        """At the reading over: « c'est Pruvost » for « Anselme Pruvo »; another name is doubted."""
+        held, told = values.get(NAME) or "", said.get(NAME)
+        if isinstance(told, fields.Read) and told.value:
+            return {NAME: replace(told, value=names.renamed(held, told.value, text))}
+        if said or not held or text.rstrip().endswith("?"):
+            return {}
+        found = names.name(text)
+        if not found.value or names.is_filler(text, found.value):
+            return {}
+        near = names.near(held, found.value) or not found.doubt
+        return {NAME: fields.Read(names.renamed(held, found.value, text), doubt=not near)}
 
     def sure(self, said: Dict[str, Any], turn: Turn, values: Dict[str, Any]) -> Dict[str, Any]:
         """Without what only sounds like an answer: « c'est parfait » is no name."""
@@ -220,11 +253,3 @@ def numbers_shown(tracker: Tracker) -> Tuple[str, ...]:
             buttons = (said.get("data") or {}).get("buttons") or []
             return tuple(str(button.get("payload")) for button in buttons)
     return ()
-
-
-def opening_moment(text: str) -> str:
-    """« je veux être rappelé demain matin »: the moment among the words of the request."""
-    if _SPEAKS.search(fold(text)):
-        return ""
-    said = [text[m.start() : m.end()].strip(" ,;-") for m in WHEN.finditer(bare(text))]
-    return changed_moment(" ".join(said))

@@ -38,7 +38,10 @@ _REFUSED = re.compile(
     r"(?: (?:le|au|du|sur le|mon|numero))*\s*$"
 )
 _ENDS = re.compile(
-    r"\bpas \d{1,4}(?: (?:a la fin|pour finir))? (?:c est|c|mais|et) (?P<not>\d{1,4})\b|"
+    r"\bpas (?P<old>\d{1,4})(?: (?:a la fin|pour finir|en dernier))?"
+    r"(?: (?:c est|c|mais|et|plutot|mettez|il faut|bien))* (?P<not>\d{1,4})\b|"
+    r"\b(?P<now>\d{1,4})(?: (?:a la fin|pour finir))?(?: et)? (?:pas|non|au lieu de)"
+    r" (?P<was>\d{1,4})\b|"
     r"\b(?:fini\w*|termin\w*|derniers? (?:chiffres?|numeros?)(?: (?:c )?(?:est|sont))?"
     r"|(?:a |par )la fin)\b(?: (?:par|en|c est|avec|bien))* (?P<new>\d{1,4}(?: \d{2})?)\b"
     r"|\b(?P<also>\d{1,4}) (?:a la fin|pour finir)\b"
@@ -62,8 +65,10 @@ def number(text: str, held: str, asked: bool) -> Optional[Told]:
     if found:
         return text[found[0].start : found[0].end]
     ends = _ENDS.search(counted(fold(text)))
-    if ends and held:
-        digits = re.sub(r"\D", "", ends["not"] or ends["new"] or ends["also"])
+    before = ends and (ends["old"] or ends["was"]) or ""
+    if ends and held and re.sub(r"\D", "", held).endswith(before):
+        said = ends["not"] or ends["now"] or ends["new"] or ends["also"]
+        digits = re.sub(r"\D", "", said)
         places = [m.start() for m in re.finditer(r"\d", held)][-len(digits) :]
         figures = list(held)
         for place, digit in zip(places, digits, strict=True):

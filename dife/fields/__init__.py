@@ -9,7 +9,17 @@ from datetime import date
 
 from dife.fields.around import bare_answer, calmed, unled
 from dife.fields.labels import labelled
-from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
+from dife.fields.mending import (
+    Mended,
+    agrees,
+    agrees_and,
+    agrees_and_wishes,
+    block,
+    mended,
+    named,
+    replaced,
+    tells_change,
+)
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
@@ -23,6 +33,9 @@ __all__ = [
     "Kind",
     "Mended",
     "Read",
+    "agrees",
+    "agrees_and",
+    "agrees_and_wishes",
     "another_named",
     "Whom",
     "bare_answer",

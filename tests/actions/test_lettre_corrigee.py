@@ -67,6 +67,16 @@ def test_corrections_at_the_reading_over(run, text, changes):
         "ok parfait",
         "Voilà qui est parfait, je vous en remercie.",
         "C'est juste, vous pouvez noter.",
+        "nickel",
+        "Vous ne répondez pas. Tant pis. C'est juste, vous pouvez noter.",
+        "rien à redire",
+        "aucune erreur, merci",
+        "je confirme",
+        "ça me va",
+        "vous avez tout compris, merci infiniment",
+        "cela me convient parfaitement",
+        "c'est juste, et vous faites celui de l'adjointe ensuite ?",
+        "impec, envoyez",
     ],
 )
 def test_agreement_in_other_words(run, text):
