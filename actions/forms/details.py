@@ -43,7 +43,6 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
     "nom": r"nom(?: de naissance)?",
     "moment": r"moment|heure|jour",
 }
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+(?=\w)")
 PLACES = ("lieu_naissance", "collectivite")
 YES = "oui"  # the value of what was read over
 
@@ -70,16 +69,29 @@ class DetailsForm(ValidateForm):
         return names
 
     def opened(self, turn: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
-        """« Maire. Et c'est lui qui est né là, pas moi »: the first sentence answers; the rest may
-        correct other things."""
-        kind, cut = self.kind(requested, values), _SENTENCE.search(turn.text)
-        if not cut or kind in (None, "recit", "moment") or MASKED.search(turn.text):
+        """« Maire. Et c'est lui qui est né là, pas moi »: the first words answer; the rest may tell
+        or correct other things."""
+        kind = self.kind(requested, values)
+        if kind in (None, "recit", "moment", "telephone") or MASKED.search(turn.text):
             return {}
-        first = self.field(kind, turn.text[: cut.start() + 1]) if kind else fields.Read()
-        if not first.value or first.doubt:
-            return {}
-        rest = replace(turn, text=turn.text[cut.end() :])
-        return {**self.mended(rest, requested, values), requested: first}
+        whole, names = self.field(kind, turn.text), self.by_kind(values)
+        for head, rest, sentence in fields.openings(turn.text):
+            first = self.field(kind, head)
+            beside = fields.beside(rest, today(), kind)
+            told = {
+                names[k]: v
+                for k, v in beside.items()
+                if k in names and values.get(names[k]) is None
+            }
+            clear = whole.value and not whole.doubt
+            only = not sentence and clear and (first.value != whole.value or not told)
+            sure = first.value and not first.doubt or first.skipped
+            if not sure or requested in told or only and not first.skipped:
+                continue
+            told |= {names[k]: fields.Read(v) for k, v in first.others.items() if k in names}
+            mended = self.mended(replace(turn, text=rest), requested, values)
+            return {**told, **mended, requested: first}
+        return {}
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         names = self.by_kind(values)
@@ -114,8 +126,12 @@ class DetailsForm(ValidateForm):
             others = {}
         told = said.get(requested or "")
         if not told or told.fault:  # an answer for another field, with its label
-            others = {**others, **fields.labelled(turn.text, today())}
+            others = {**others, **fields.beside(turn.text, today())}
         found_for = {names[k]: v for k, v in others.items() if k in names}
+        day = names.get("date_naissance", "")
+        if told and not told.fault and day and not found_for.get(day) and not values.get(day):
+            odd = fields.beside(turn.text, today()).get("date_naissance")
+            found_for |= {day: odd} if odd and odd.fault else {}  # « né le 31 février » is said
         if found_for and told and told.fault:
             del said[requested or ""]  # an answer for another field, and none for this one
         if requested == self.read_over and not found_for and not said:

@@ -14,15 +14,18 @@ from dife.fields.mending import (
     agrees,
     agrees_and,
     agrees_and_wishes,
+    beside,
     block,
     mended,
     named,
+    openings,
     replaced,
     tells_change,
 )
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
+from dife.fields.places import feminine_nation
 from dife.fields.reading import caller, read
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
@@ -41,9 +44,11 @@ __all__ = [
     "bare_answer",
     "before_another",
     "best_left_out",
+    "beside",
     "block",
     "calmed",
     "caller",
+    "feminine_nation",
     "for_whom",
     "is_first_name",
     "labelled",
@@ -51,6 +56,7 @@ __all__ = [
     "name_case",
     "named",
     "only_moment",
+    "openings",
     "plausible",
     "read",
     "replaced",

@@ -41,7 +41,7 @@ CHOICES = words_of(
     rien idem pareil meme mien mienne chose neant sans sais personne anonyme inconnu inconnue yes no
     vrai faux correct juste chouette bravo cool nickel impec volontiers go hop allez vas oki daccord
     pfff pff ouf aie argh grr chut haha hihi lol mdr ptdr ohe zut flute pitie jamais toujours
-    vraiment plutot
+    vraiment plutot nullement aucunement
     tkt dsl jspa nsp np stp pk pkoi koi kesako cmt bis etc trop pret prete fait suite joker devinez
     inchange secret prive cf ci dessus haut plus depend tout moi toi lui elle nous eux
     """
