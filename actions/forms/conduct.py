@@ -27,6 +27,7 @@ SAID = {  # said before the question is asked again
 LEAVES = {"abandon": "/annuler"}  # what the gesture means, whatever else is asked
 QUICK = 4  # questions answered in a minute
 CALCULATIONS: List[Any] = []  # those of actions/calculations/, which are forms and say so there
+KEPT: List[Any] = []  # what cancels a thing kept before, in the middle of a form (actions/rappel/)
 WRONG = "utter_saisie_corriger"
 MOST_SHOWN = 40  # characters of a button
 
@@ -40,6 +41,8 @@ def of_gesture(
     values: Dict[str, Any],
 ) -> Optional[Events]:
     """What a gesture does; None where the message makes none."""
+    if requested and any(each(form.form, dispatcher, tracker, turn.text) for each in KEPT):
+        return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
     waiting = pending.meant(form.form, tracker, turn.text)
     if waiting:
         return redirected(form, f"/{pending.RESUMED[waiting][0]}")

@@ -109,6 +109,7 @@ class DetailsForm(ValidateForm):
             if line := self.line_said(turn.text, names):
                 return line
         said: Dict[str, Any] = {}
+        others: Dict[fields.Kind, Any] = {}
         kind = self.kind(requested or "", values)
         if requested and hidden:
             return {requested: turn.text}  # to be refused: what was hidden is told nowhere
@@ -121,13 +122,11 @@ class DetailsForm(ValidateForm):
                 found_here = fields.Read(place.label, doubt=True)  # « ma mère y vivait, à Nice »
             if found_here.value or found_here.skipped or found_here.fault in TOLD and not elsewhere:
                 said[requested] = found_here
-            others = found_here.others
-        else:
-            others = {}
+            others = dict(found_here.others)
         told = said.get(requested or "")
         if not told or told.fault:  # an answer for another field, with its label
             others = {**others, **fields.beside(turn.text, today())}
-        found_for = {names[k]: v for k, v in others.items() if k in names}
+        found_for: Dict[str, Any] = {names[k]: v for k, v in others.items() if k in names}
         day = names.get("date_naissance", "")
         if told and not told.fault and day and not found_for.get(day) and not values.get(day):
             odd = fields.beside(turn.text, today()).get("date_naissance")

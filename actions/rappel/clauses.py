@@ -13,7 +13,7 @@ _SPEAKS = re.compile(r"\b(?:formation|stage|session|inscri\w+|depuis|hier|dossie
 _THEN = (
     r"(?:que|qu'|je|j'|il|elle|on|nous|mon|ma|mes|son|sa|ses|le (?:numero|nom|moment|rappel|tel\w*"
     r"|portable)|mettez|met[sz]|change[rz]?|appelez|rappelez|demandez|notez|plutot|pour|vers|a"
-    r"|au (?=0)|c'est|c)(?!\w)"
+    r"|au (?=0|meme)|memes?|c'est|c)(?!\w)"
 )
 _CUT = re.compile(
     rf"\s*[;\n]\s*|(?<=\w\w\w)[.!](?:\s+|$)|(?<=[?])\s*"

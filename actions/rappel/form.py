@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -14,8 +14,8 @@ from actions.base import Events, Turn, today
 from actions.forms import conduct
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
-from actions.forms.turns import last_answers, response_of
 from actions.rappel import names, numbers
+from actions.rappel.before import as_before
 from actions.rappel.clauses import clauses, opening_moment
 from actions.telephone import find_phone
 from assistant.dialogue.intents import VALUE
@@ -32,7 +32,6 @@ from dife.text import fold
 SLOTS = of_form(CALLBACK_FORM)
 NAME, PHONE, MOMENT, OVER = SLOTS
 LONGEST_NAME = 120  # characters
-WHICH = "utter_telephone_lequel"
 AROUND = re.compile(
     r"mon|ma|mes|au|à|a|le|est|c['’]est|c|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
     r"|plut[oô]t|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
@@ -80,7 +79,14 @@ class ValidateRappel(IdentityForm):
         """« annulez mon rappel » leaves; « le deuxième » is one of the numbers just shown."""
         if not turn.text.startswith("/") and cancels(turn.text, within=True):
             return conduct.redirected(self, "/annuler")
-        if shown := numbers_shown(tracker):
+        held = dict(values)
+        if as_before(tracker, turn.text, values, NAME, PHONE):  # « au même numéro »
+            said = self.read(turn, self.missing(held), values)
+            told = {slot: value for slot, value in said.items() if _clear(value)}
+            same = {slot: values[slot] for slot in values if values[slot] != held[slot]}
+            events = self.kept(dispatcher, tracker, {**same, **told}, held, values, 0)
+            return [*events, *self.request(self.missing(values), values, tracker)]
+        if shown := numbers.shown_of(tracker):
             turn = replace(turn, text=numbers.picked(turn.text, shown) or turn.text)
         return super().answer(dispatcher, tracker, turn, values)
 
@@ -128,8 +134,9 @@ class ValidateRappel(IdentityForm):
             return {**super().read(replace(turn, text=rest), requested, values), **said}
         held = values.get(MOMENT) or ""
         over = requested == OVER
+        instead = fields.rather if over else changed_moment
         whole = phone and not isinstance(phone, numbers.Begun)
-        if (over or held or whole) and (when := changed_moment(rest, held)):
+        if (over or held or whole) and (when := instead(rest, held)):
             return {**said, MOMENT: when}
         if phone is not None and not has_words(rest):
             return said
@@ -223,7 +230,7 @@ class ValidateRappel(IdentityForm):
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         if isinstance(value, numbers.Several):
             buttons = [{"title": each, "payload": each} for each in value.shown]
-            raise Refusal(WHICH, buttons)
+            raise Refusal(numbers.WHICH, buttons)
         if isinstance(value, numbers.Begun):
             raise Refusal("utter_telephone_incomplet", numero=value.written)
         try:
@@ -241,15 +248,10 @@ class ValidateRappel(IdentityForm):
         return text[:LONGEST_NAME] if slot == NAME else text
 
 
+def _clear(said: Any) -> bool:
+    return not isinstance(said, fields.Read) or bool(said.value) and not said.doubt
+
+
 def has_words(text: str) -> bool:
     """Whether something is left beside the number."""
     return any(not AROUND.fullmatch(word) for word in re.findall(r"[^\s,;:.!]+", text))
-
-
-def numbers_shown(tracker: Tracker) -> Tuple[str, ...]:
-    """The numbers of which one was just asked; none where nothing such was."""
-    for said in last_answers(tracker):
-        if response_of(said) == WHICH:
-            buttons = (said.get("data") or {}).get("buttons") or []
-            return tuple(str(button.get("payload")) for button in buttons)
-    return ()

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import List, Optional, Tuple, Union
 
+from rasa_sdk import Tracker
+
+from actions.forms.turns import last_answers, response_of
 from actions.telephone import Phone, begun, find_phones
 from dife.said.numbers import in_figures as counted
 from dife.text import bare, fold
@@ -27,6 +30,7 @@ class Begun:
 
 Told = Union[str, Several, Begun]
 
+WHICH = "utter_telephone_lequel"
 _NUMBER = r"(?:numero|num|n°|tel|telephone|portable|mobile|fixe|ligne)"
 _NUMBERED = re.compile(rf"(?<!\w){_NUMBER}(?!\w)")
 _LED = re.compile(
@@ -114,3 +118,12 @@ def picked(text: str, shown: Tuple[str, ...]) -> str:
         if re.search(rf"\b{words}\b", folded) and -1 <= place < len(shown):
             return shown[place]
     return ""
+
+
+def shown_of(tracker: Tracker) -> Tuple[str, ...]:
+    """The numbers of which one was just asked; none where nothing such was."""
+    for said in last_answers(tracker):
+        if response_of(said) == WHICH:
+            buttons = (said.get("data") or {}).get("buttons") or []
+            return tuple(str(button.get("payload")) for button in buttons)
+    return ()

@@ -19,6 +19,7 @@ from dife.fields.mending import (
     mended,
     named,
     openings,
+    rather,
     replaced,
     tells_change,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "only_moment",
     "openings",
     "plausible",
+    "rather",
     "read",
     "replaced",
     "tells_change",

@@ -3,6 +3,7 @@
 from dife.fields.mending.agreed import agrees, agrees_and, agrees_and_wishes
 from dife.fields.mending.beside import beside, openings
 from dife.fields.mending.block import block
+from dife.fields.mending.moments import rather
 from dife.fields.mending.several import Mended, mended, tells_change
 from dife.fields.mending.single import named, replaced
 
@@ -16,6 +17,7 @@ __all__ = [
     "mended",
     "named",
     "openings",
+    "rather",
     "replaced",
     "tells_change",
 ]
