@@ -162,7 +162,8 @@ class ValidateCourriel(ForSomebody):
             return value
         case = facts().letters[values[REASON]]
         try:
-            return validate_field(field, self.written(slot, value, values), today())
+            text = validate_field(field, self.written(slot, value, values), today())
+            return fields.feminine_nation(text) if field.kind == "nationalite" else text
         except FieldError as error:
             said = case.refus.say(field, error.fault)
             raise Refusal("utter_champ_refuse", raison=said) from None

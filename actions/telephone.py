@@ -9,7 +9,7 @@ from typing import Iterator, List, Optional
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from dife.said.phone import FEWEST
+from dife.said.phone import DIGITS, FEWEST
 
 # Numbers of the overseas regions are written as French ones (« 0262… »); the library keeps them
 # apart. « FR » comes last, as it takes any ten digits.
@@ -63,6 +63,8 @@ def _ends(digits: re.Match[str]) -> Iterator[int]:
 def _parsed(written: str) -> Optional[PhoneNumber]:
     """A number of the first region that knows it, else one of the right length in France."""
     text = re.sub(r"[^\d+]", "", written)
+    if re.fullmatch(r"0[1-9]\d*", text) and len(text) < DIGITS:
+        return None  # one begun, not one of a region where fewer are dialled
     possible = None
     for region in _REGIONS:
         try:

@@ -151,7 +151,7 @@ class ValidateForm(Form):
                 done = conduct.calculated(self, dispatcher, tracker, turn, values)
             if done is not None:
                 return done
-        before, said = dict(values), {}
+        before, held, said = dict(values), dict(values), {}
         changed = turn.value(FIELD) or (not doubted and self.named(turn.text, values))
         if changed or self.brings_values(turn, requested, values):
             said = self.read(turn, requested, values)
@@ -159,7 +159,7 @@ class ValidateForm(Form):
             return conduct.emptied(self, str(changed), tracker, values)
         failures = int(tracker.get_slot("echecs") or 0)
         events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))
-        conduct.say_noted(self, dispatcher, said, requested, values)
+        conduct.say_noted(self, dispatcher, said, requested, values, held)
         if not said and requested and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))

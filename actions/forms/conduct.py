@@ -27,6 +27,7 @@ SAID = {  # said before the question is asked again
 LEAVES = {"abandon": "/annuler"}  # what the gesture means, whatever else is asked
 QUICK = 4  # questions answered in a minute
 CALCULATIONS: List[Any] = []  # those of actions/calculations/, which are forms and say so there
+KEPT: List[Any] = []  # what cancels a thing kept before, in the middle of a form (actions/rappel/)
 WRONG = "utter_saisie_corriger"
 MOST_SHOWN = 40  # characters of a button
 
@@ -40,6 +41,8 @@ def of_gesture(
     values: Dict[str, Any],
 ) -> Optional[Events]:
     """What a gesture does; None where the message makes none."""
+    if requested and any(each(form.form, dispatcher, tracker, turn.text) for each in KEPT):
+        return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
     waiting = pending.meant(form.form, tracker, turn.text)
     if waiting:
         return redirected(form, f"/{pending.RESUMED[waiting][0]}")
@@ -151,15 +154,22 @@ def say_noted(
     said: Dict[str, Any],
     requested: Optional[str],
     values: Dict[str, Any],
+    before: Dict[str, Any],
 ) -> None:
-    """« C'est noté », where another thing than the one asked was said: it is asked again."""
+    """« C'est noté », where another thing than the one asked was said: it is asked again.
+
+    What is as it was is not noted: at the reading over, what to change is asked instead.
+    """
     if not requested or requested in said or values.get(requested) is not None:
         return
-    noted = [n for n in said if values.get(n) is not None and form.label(n, values)]
-    if noted:
+    told = [n for n in said if values.get(n) is not None and form.label(n, values)]
+    noted = [n for n in told if values[n] != before.get(n)]
+    over, mute = requested.endswith(READ_OVER), not dispatcher.messages
+    if told and not noted and over and mute:
+        ask_what_is_wrong(form, dispatcher, values)
+    elif noted:
         lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in noted)
-        over = requested.endswith(READ_OVER)  # nothing is missing: it is only to be read over
-        response = "utter_saisie_note_complete" if over else "utter_saisie_note"
+        response = "utter_saisie_note_complete" if over else "utter_saisie_note"  # all is told
         dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
 
 

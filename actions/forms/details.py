@@ -43,31 +43,8 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
     "nom": r"nom(?: de naissance)?",
     "moment": r"moment|heure|jour",
 }
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+(?=\w)")
 PLACES = ("lieu_naissance", "collectivite")
-# « tout me paraît en ordre, je vous en sais gré »: the reading over is right.
-_AGREES = re.compile(
-    r"(?:(?:oui|merci|tres bien|parfait|voila|d accord|alors|ok) )*(?:tout|c est|cela|ca"
-    r"|l ensemble)\b.{0,30}\b(?:en ordre|exacte?|juste|correcte?|parfait|conforme|bon|bien)"
-    r"(?: .{0,40})?"
-)
-# « parfait, c'est bon », « voilà qui est parfait, je vous en remercie », « vous pouvez noter ».
-_SURELY = re.compile(
-    r"(?:(?:oui|ok|okay|bon|alors|eh bien|voila|merci|tres bien|super|d accord|la) )*"
-    r"(?:(?:qui est |(?:tout|c|ca|cela) (?:est )?)?(?:parfait|nickel|impeccable|exacte?(?:ment)?"
-    r"|juste|correcte?|conforme)|(?:tout|c|ca|cela) (?:est )?(?:bon|ok|bien|va))"
-    r"(?: (?:c (?:est )?(?:bon|juste|parfait|ok)|merci(?: \w+){0,3}|je vous (?:en )?remercie"
-    r"|vous pouvez (?:noter|envoyer|y aller|valider|l envoyer|le noter)|allez y|(?:je )?valide[rz]?"
-    r"|envoye[rz]?|note[rz]?|comme ca|ainsi|pour moi|monsieur|madame))*"
-)
-_BUT = re.compile(r"\b(?:pas|mais|sauf|non|faux|fausse|erreur|plutot|presque|sinon)\b|\d")
 YES = "oui"  # the value of what was read over
-
-
-def agrees_surely(text: str) -> bool:
-    """Whether a whole message says that what was read over is right."""
-    folded = fold(text)
-    return "?" not in text and not _BUT.search(folded) and bool(_SURELY.fullmatch(folded))
 
 
 class DetailsForm(ValidateForm):
@@ -92,16 +69,29 @@ class DetailsForm(ValidateForm):
         return names
 
     def opened(self, turn: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
-        """« Maire. Et c'est lui qui est né là, pas moi »: the first sentence answers; the rest may
-        correct other things."""
-        kind, cut = self.kind(requested, values), _SENTENCE.search(turn.text)
-        if not cut or kind in (None, "recit", "moment") or MASKED.search(turn.text):
+        """« Maire. Et c'est lui qui est né là, pas moi »: the first words answer; the rest may tell
+        or correct other things."""
+        kind = self.kind(requested, values)
+        if kind in (None, "recit", "moment", "telephone") or MASKED.search(turn.text):
             return {}
-        first = self.field(kind, turn.text[: cut.start() + 1]) if kind else fields.Read()
-        if not first.value or first.doubt:
-            return {}
-        rest = replace(turn, text=turn.text[cut.end() :])
-        return {**self.mended(rest, requested, values), requested: first}
+        whole, names = self.field(kind, turn.text), self.by_kind(values)
+        for head, rest, sentence in fields.openings(turn.text):
+            first = self.field(kind, head)
+            beside = fields.beside(rest, today(), kind)
+            told = {
+                names[k]: v
+                for k, v in beside.items()
+                if k in names and values.get(names[k]) is None
+            }
+            clear = whole.value and not whole.doubt
+            only = not sentence and clear and (first.value != whole.value or not told)
+            sure = first.value and not first.doubt or first.skipped
+            if not sure or requested in told or only and not first.skipped:
+                continue
+            told |= {names[k]: fields.Read(v) for k, v in first.others.items() if k in names}
+            mended = self.mended(replace(turn, text=rest), requested, values)
+            return {**told, **mended, requested: first}
+        return {}
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         names = self.by_kind(values)
@@ -114,12 +104,12 @@ class DetailsForm(ValidateForm):
         if mended := self.mended(turn, requested, values):
             return mended
         if requested == self.read_over:
-            agrees = _AGREES.fullmatch(fold(turn.text)) and not _BUT.search(fold(turn.text))
-            if agrees or turn.intent == "affirmer":
+            if turn.intent == "affirmer" or fields.agrees(turn.text):
                 return {self.read_over: YES}
             if line := self.line_said(turn.text, names):
                 return line
         said: Dict[str, Any] = {}
+        others: Dict[fields.Kind, Any] = {}
         kind = self.kind(requested or "", values)
         if requested and hidden:
             return {requested: turn.text}  # to be refused: what was hidden is told nowhere
@@ -132,13 +122,15 @@ class DetailsForm(ValidateForm):
                 found_here = fields.Read(place.label, doubt=True)  # « ma mère y vivait, à Nice »
             if found_here.value or found_here.skipped or found_here.fault in TOLD and not elsewhere:
                 said[requested] = found_here
-            others = found_here.others
-        else:
-            others = {}
+            others = dict(found_here.others)
         told = said.get(requested or "")
         if not told or told.fault:  # an answer for another field, with its label
-            others = {**others, **fields.labelled(turn.text, today())}
-        found_for = {names[k]: v for k, v in others.items() if k in names}
+            others = {**others, **fields.beside(turn.text, today())}
+        found_for: Dict[str, Any] = {names[k]: v for k, v in others.items() if k in names}
+        day = names.get("date_naissance", "")
+        if told and not told.fault and day and not found_for.get(day) and not values.get(day):
+            odd = fields.beside(turn.text, today()).get("date_naissance")
+            found_for |= {day: odd} if odd and odd.fault else {}  # « né le 31 février » is said
         if found_for and told and told.fault:
             del said[requested or ""]  # an answer for another field, and none for this one
         if requested == self.read_over and not found_for and not said:

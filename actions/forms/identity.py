@@ -14,7 +14,7 @@ from actions.base import Events, Turn
 from actions.forms import gestures
 from actions.forms.asked import PREFIX, asked
 from actions.forms.conduct import WRONG, ask_what_is_wrong, corrections, recalled
-from actions.forms.details import NAME, TOLD, DetailsForm, agrees_surely
+from actions.forms.details import NAME, TOLD, DetailsForm
 from actions.forms.refusals import DOUBT, Doubt, Refusal
 from actions.forms.turns import (
     answered_with,
@@ -26,7 +26,7 @@ from actions.forms.turns import (
     said_before,
     said_now,
 )
-from assistant.dialogue.intents import intent
+from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
 from dife import fields
 from dife.letter_fields import FieldError
@@ -87,8 +87,8 @@ class IdentityForm(DetailsForm):
         agrees = turn.intent == "affirmer" and not _RIGHT.search(turn.text)
         if requested == self.read_over and wrong and agrees:  # « oui » does not say what is wrong
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
-        if requested == self.read_over and not wrong and agrees_surely(turn.text):
-            turn = Turn("/affirmer", "affirmer", 1.0)
+        if requested == self.read_over and not turn.text.startswith("/"):
+            turn = self.agreeing(turn, values, wrong)
         if (agreed := self.agreed(dispatcher, tracker, turn, values)) is not None:
             return agreed
         named = self.kind(requested, values) in ("nom", "nom_usage", "prenoms")
@@ -104,6 +104,17 @@ class IdentityForm(DetailsForm):
         said = {requested: fields.Read(fields.name_case(written), doubt=True)}
         events = self.kept(dispatcher, tracker, said, dict(values), values, 0, bool(sure))
         return [*events, *self.request(self.missing(values), values, tracker)]
+
+    def agreeing(self, turn: Turn, values: Dict[str, Any], wrong: bool) -> Turn:
+        """The message at the reading over: « nickel » agrees; « oui, sauf que … » tells what is
+        changed, and agrees to nothing."""
+        told = fields.agrees_and(turn.text)
+        if told:
+            change = replace(turn, text=told, intent=VALUE)
+            if not fields.agrees_and_wishes(turn.text) or self.read(change, self.read_over, values):
+                return change
+        agrees = bool(told) or fields.agrees(turn.text)
+        return Turn("/affirmer", "affirmer", 1.0) if agrees and not wrong else turn
 
     def keep(
         self,

@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction
 from actions.forms.identity import silent
 from actions.forms.turns import response_of, said_now
-from actions.rappel.form import OVER, WHICH, ValidateRappel
+from actions.rappel.form import OVER, ValidateRappel
+from actions.rappel.numbers import WHICH
 
 
 class AskRappel(SafeAction):

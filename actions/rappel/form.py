@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -14,24 +14,24 @@ from actions.base import Events, Turn, today
 from actions.forms import conduct
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
-from actions.forms.turns import last_answers, response_of
 from actions.rappel import names, numbers
+from actions.rappel.before import as_before
+from actions.rappel.clauses import clauses, opening_moment
 from actions.telephone import find_phone
+from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import CALLBACK_FORM, of_form
 from assistant.privacy.masking.shapes import MASKED
 from assistant.storage import callbacks
 from dife import fields
-from dife.fields.times import MOMENT as WHEN
 from dife.fields.times import changed_moment
 from dife.letter_fields import FieldError
 from dife.said.callback import cancels
 from dife.said.phone import in_figures
-from dife.text import bare, fold
+from dife.text import fold
 
 SLOTS = of_form(CALLBACK_FORM)
 NAME, PHONE, MOMENT, OVER = SLOTS
 LONGEST_NAME = 120  # characters
-WHICH = "utter_telephone_lequel"
 AROUND = re.compile(
     r"mon|ma|mes|au|à|a|le|est|c['’]est|c|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
     r"|plut[oô]t|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
@@ -48,8 +48,6 @@ NO_PHONE = re.compile(
     r"|\bsans telephone\b|\bn (?:appelez|appellez) pas\b|\bpar (?:mail|courriel|ecrit)\b"
 )
 LABELS = {NAME: "nom", PHONE: "téléphone", MOMENT: "moment"}
-
-_SPEAKS = re.compile(r"\b(?:formation|stage|session|inscri\w+|depuis|hier|dossier|cours)\b")
 
 
 class ValidateRappel(IdentityForm):
@@ -81,7 +79,14 @@ class ValidateRappel(IdentityForm):
         """« annulez mon rappel » leaves; « le deuxième » is one of the numbers just shown."""
         if not turn.text.startswith("/") and cancels(turn.text, within=True):
             return conduct.redirected(self, "/annuler")
-        if shown := numbers_shown(tracker):
+        held = dict(values)
+        if as_before(tracker, turn.text, values, NAME, PHONE):  # « au même numéro »
+            said = self.read(turn, self.missing(held), values)
+            told = {slot: value for slot, value in said.items() if _clear(value)}
+            same = {slot: values[slot] for slot in values if values[slot] != held[slot]}
+            events = self.kept(dispatcher, tracker, {**same, **told}, held, values, 0)
+            return [*events, *self.request(self.missing(values), values, tracker)]
+        if shown := numbers.shown_of(tracker):
             turn = replace(turn, text=numbers.picked(turn.text, shown) or turn.text)
         return super().answer(dispatcher, tracker, turn, values)
 
@@ -98,6 +103,19 @@ class ValidateRappel(IdentityForm):
         return None if given else super().denied(dispatcher, tracker, values)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What is asked, or at the reading over several changes, clause by clause."""
+        whole = self.told(turn, requested, values)
+        parts = clauses(turn.text) if requested == OVER and not turn.text.startswith("/") else []
+        if not parts or parts == [turn.text.strip()]:
+            return whole
+        found: Dict[str, Any] = {}
+        for part in parts:
+            said = self.told(replace(turn, text=part, intent=VALUE), requested, values)
+            found |= {slot: value for slot, value in said.items() if slot != OVER}
+        more = set(found) - set(whole)
+        return {**whole, **found} if more and turn.intent != "affirmer" else whole
+
+    def told(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """Number, moment and name, in whatever order and words they come."""
         if turn.text.startswith("/"):
             return super().read(turn, requested, values) if requested else {}
@@ -116,24 +134,46 @@ class ValidateRappel(IdentityForm):
             return {**super().read(replace(turn, text=rest), requested, values), **said}
         held = values.get(MOMENT) or ""
         over = requested == OVER
-        if (over or held or phone) and (when := changed_moment(rest, held)):
+        instead = fields.rather if over else changed_moment
+        whole = phone and not isinstance(phone, numbers.Begun)
+        if (over or held or whole) and (when := instead(rest, held)):
             return {**said, MOMENT: when}
         if phone is not None and not has_words(rest):
             return said
         if not isinstance(phone, numbers.Begun):
             asked = MOMENT if requested == PHONE and phone else requested
-            plain = super().read(replace(turn, text=rest), asked, values)
+            alone = names.sole(rest) if requested == NAME and "?" not in rest else ""
+            plain = super().read(replace(turn, text=alone or rest), asked, values)
+            other = plain.get(MOMENT)
+            vague = isinstance(other, fields.Read) and bool(other.fault or other.doubt)
+            if asked != requested and vague:
+                del plain[MOMENT]  # « me revoilà » beside the number tells none
             said = {**self.sure(plain, turn, values), **said}
+        if over:
+            said = {**said, **self.named_anew(rest, said, values)}
         if requested == PHONE and not said and re.search(r"\d", text):
             said[PHONE] = text
         if requested == NAME or names.labels_name(rest):
             said = {**said, **self.renamed(rest, said.get(NAME), requested, values)}
-        told_name = bool(phone) or isinstance(said.get(NAME), str)
+        told_name = bool(whole) or isinstance(said.get(NAME), str)
         if told_name and not held and MOMENT not in said and (when := opening_moment(rest)):
             said[MOMENT] = when
         if over and (turn.text.rstrip().endswith("?") or len(said) > 1 or NOT_RIGHT.search(text)):
             said.pop(OVER, None)
         return said
+
+    def named_anew(self, text: str, said: Dict[str, Any], values: Dict[str, Any]) -> Dict[str, Any]:
+        """At the reading over: « c'est Pruvost » for « Anselme Pruvo »; another name is doubted."""
+        held, told = values.get(NAME) or "", said.get(NAME)
+        if isinstance(told, fields.Read) and told.value:
+            return {NAME: replace(told, value=names.renamed(held, told.value, text))}
+        if said or not held or text.rstrip().endswith("?"):
+            return {}
+        found = names.name(text)
+        if not found.value or names.is_filler(text, found.value):
+            return {}
+        near = names.near(held, found.value) or not found.doubt
+        return {NAME: fields.Read(names.renamed(held, found.value, text), doubt=not near)}
 
     def sure(self, said: Dict[str, Any], turn: Turn, values: Dict[str, Any]) -> Dict[str, Any]:
         """Without what only sounds like an answer: « c'est parfait » is no name."""
@@ -190,7 +230,7 @@ class ValidateRappel(IdentityForm):
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
         if isinstance(value, numbers.Several):
             buttons = [{"title": each, "payload": each} for each in value.shown]
-            raise Refusal(WHICH, buttons)
+            raise Refusal(numbers.WHICH, buttons)
         if isinstance(value, numbers.Begun):
             raise Refusal("utter_telephone_incomplet", numero=value.written)
         try:
@@ -208,23 +248,10 @@ class ValidateRappel(IdentityForm):
         return text[:LONGEST_NAME] if slot == NAME else text
 
 
+def _clear(said: Any) -> bool:
+    return not isinstance(said, fields.Read) or bool(said.value) and not said.doubt
+
+
 def has_words(text: str) -> bool:
     """Whether something is left beside the number."""
     return any(not AROUND.fullmatch(word) for word in re.findall(r"[^\s,;:.!]+", text))
-
-
-def numbers_shown(tracker: Tracker) -> Tuple[str, ...]:
-    """The numbers of which one was just asked; none where nothing such was."""
-    for said in last_answers(tracker):
-        if response_of(said) == WHICH:
-            buttons = (said.get("data") or {}).get("buttons") or []
-            return tuple(str(button.get("payload")) for button in buttons)
-    return ()
-
-
-def opening_moment(text: str) -> str:
-    """« je veux être rappelé demain matin »: the moment among the words of the request."""
-    if _SPEAKS.search(fold(text)):
-        return ""
-    said = [text[m.start() : m.end()].strip(" ,;-") for m in WHEN.finditer(bare(text))]
-    return changed_moment(" ".join(said))

@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of, press
-from actions.forms import pending
+from actions.forms import conduct, pending
 from actions.rappel import numbers
 from actions.rappel.form import (
     MOMENT,
@@ -19,7 +19,6 @@ from actions.rappel.form import (
     PHONE,
     SLOTS,
     ValidateRappel,
-    numbers_shown,
 )
 from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
 from assistant.storage import callbacks
@@ -68,7 +67,7 @@ def corrected(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Ev
     """The call-back kept in this conversation, changed or cancelled; None where nothing is said of
     it."""
     turn = Turn.of(tracker)
-    shown = numbers_shown(tracker)
+    shown = numbers.shown_of(tracker)
     text = shown and numbers.picked(turn.text, shown) or turn.text
     just = bool(shown) or last_kept(tracker)
     if text.startswith("/") or door_of(tracker).public or not callback.changes(text, just):
@@ -119,6 +118,11 @@ def _changed(
     values: Dict[str, Any] = {NAME: row.nom, PHONE: row.telephone, MOMENT: row.moment, OVER: None}
     said = form.read(turn, OVER, values)
     said.pop(OVER, None)
+    told_again = callback.same_said(turn.text) or callback.asks_of_it(turn.text)
+    if not said and told_again or said and all(_as_held(said[k], values[k]) for k in said):
+        held = {"nom": row.nom, "telephone": row.telephone, "moment": row.moment}
+        dispatcher.utter_message(response="utter_rappel_garde", **held)
+        return [SlotSet(FATE, RECEIVED)]
     if not said:
         dispatcher.utter_message(response="utter_rappel_que_changer")
         return []
@@ -130,6 +134,29 @@ def _changed(
     else:
         dispatcher.utter_message(response="utter_rappel_plus_en_attente")
     return [SlotSet(FATE, RECEIVED)]
+
+
+def _as_held(said: Any, held: str) -> bool:
+    """Whether what is said is what is kept already."""
+    return fold(str(getattr(said, "value", said))) == fold(held)
+
+
+def within(form: str, dispatcher: CollectingDispatcher, tracker: Tracker, text: str) -> bool:
+    """« annulez le rappel » inside another form: the call-back is cancelled, the form goes on."""
+    other = form != ValidateRappel.form and not text.startswith("/")
+    if not other or not callback.cancels(text, within=False) or door_of(tracker).public:
+        return False
+    rows = callbacks.waiting(tracker.sender_id)
+    if rows and (day := _other_day(text, rows)):
+        dispatcher.utter_message(response="utter_rappel_autre_jour", moment=day)
+    elif rows:
+        _cancelled(dispatcher, tracker, rows)
+    else:
+        dispatcher.utter_message(response="utter_rappel_plus_en_attente")
+    return True
+
+
+conduct.KEPT[:] = [within]  # a call-back is cancelled in the middle of any form
 
 
 def _cancelled(dispatcher: CollectingDispatcher, tracker: Tracker, rows: List[Any]) -> Events:

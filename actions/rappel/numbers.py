@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import List, Optional, Tuple, Union
 
+from rasa_sdk import Tracker
+
+from actions.forms.turns import last_answers, response_of
 from actions.telephone import Phone, begun, find_phones
 from dife.said.numbers import in_figures as counted
 from dife.text import bare, fold
@@ -27,6 +30,7 @@ class Begun:
 
 Told = Union[str, Several, Begun]
 
+WHICH = "utter_telephone_lequel"
 _NUMBER = r"(?:numero|num|n°|tel|telephone|portable|mobile|fixe|ligne)"
 _NUMBERED = re.compile(rf"(?<!\w){_NUMBER}(?!\w)")
 _LED = re.compile(
@@ -38,7 +42,10 @@ _REFUSED = re.compile(
     r"(?: (?:le|au|du|sur le|mon|numero))*\s*$"
 )
 _ENDS = re.compile(
-    r"\bpas \d{1,4}(?: (?:a la fin|pour finir))? (?:c est|c|mais|et) (?P<not>\d{1,4})\b|"
+    r"\bpas (?P<old>\d{1,4})(?: (?:a la fin|pour finir|en dernier))?"
+    r"(?: (?:c est|c|mais|et|plutot|mettez|il faut|bien))* (?P<not>\d{1,4})\b|"
+    r"\b(?P<now>\d{1,4})(?: (?:a la fin|pour finir))?(?: et)? (?:pas|non|au lieu de)"
+    r" (?P<was>\d{1,4})\b|"
     r"\b(?:fini\w*|termin\w*|derniers? (?:chiffres?|numeros?)(?: (?:c )?(?:est|sont))?"
     r"|(?:a |par )la fin)\b(?: (?:par|en|c est|avec|bien))* (?P<new>\d{1,4}(?: \d{2})?)\b"
     r"|\b(?P<also>\d{1,4}) (?:a la fin|pour finir)\b"
@@ -62,8 +69,10 @@ def number(text: str, held: str, asked: bool) -> Optional[Told]:
     if found:
         return text[found[0].start : found[0].end]
     ends = _ENDS.search(counted(fold(text)))
-    if ends and held:
-        digits = re.sub(r"\D", "", ends["not"] or ends["new"] or ends["also"])
+    before = ends and (ends["old"] or ends["was"]) or ""
+    if ends and held and re.sub(r"\D", "", held).endswith(before):
+        said = ends["not"] or ends["now"] or ends["new"] or ends["also"]
+        digits = re.sub(r"\D", "", said)
         places = [m.start() for m in re.finditer(r"\d", held)][-len(digits) :]
         figures = list(held)
         for place, digit in zip(places, digits, strict=True):
@@ -109,3 +118,12 @@ def picked(text: str, shown: Tuple[str, ...]) -> str:
         if re.search(rf"\b{words}\b", folded) and -1 <= place < len(shown):
             return shown[place]
     return ""
+
+
+def shown_of(tracker: Tracker) -> Tuple[str, ...]:
+    """The numbers of which one was just asked; none where nothing such was."""
+    for said in last_answers(tracker):
+        if response_of(said) == WHICH:
+            buttons = (said.get("data") or {}).get("buttons") or []
+            return tuple(str(button.get("payload")) for button in buttons)
+    return ()

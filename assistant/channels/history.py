@@ -188,13 +188,16 @@ def known(tracker: Optional[DialogueStateTracker]) -> List[str]:
 
 
 def called_back(tracker: Optional[DialogueStateTracker]) -> str:
-    """« rappel » where one was kept in this conversation, « saisie » inside a form."""
+    """« rappel » where one was kept in this conversation, « saisie » inside a form, or
+    « rappel_saisie » inside another form than its own with one kept."""
     if tracker is None:
         return ""
+    fates = (e for e in tracker.events if isinstance(e, SlotSet) and e.key == slots.FATE)
+    kept = any(event.value == slots.RECEIVED for event in fates)
     if tracker.active_loop_name:
-        return "saisie"
-    kept = (e for e in tracker.events if isinstance(e, SlotSet) and e.key == slots.FATE)
-    return "rappel" if any(event.value == slots.RECEIVED for event in kept) else ""
+        other = tracker.active_loop_name != slots.CALLBACK_FORM
+        return "rappel_saisie" if kept and other else "saisie"
+    return "rappel" if kept else ""
 
 
 def asked(tracker: Optional[DialogueStateTracker]) -> Tuple[Answer, ...]:

@@ -9,10 +9,24 @@ from datetime import date
 
 from dife.fields.around import bare_answer, calmed, unled
 from dife.fields.labels import labelled
-from dife.fields.mending import Mended, block, mended, named, replaced, tells_change
+from dife.fields.mending import (
+    Mended,
+    agrees,
+    agrees_and,
+    agrees_and_wishes,
+    beside,
+    block,
+    mended,
+    named,
+    openings,
+    rather,
+    replaced,
+    tells_change,
+)
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
+from dife.fields.places import feminine_nation
 from dife.fields.reading import caller, read
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
@@ -23,14 +37,19 @@ __all__ = [
     "Kind",
     "Mended",
     "Read",
+    "agrees",
+    "agrees_and",
+    "agrees_and_wishes",
     "another_named",
     "Whom",
     "bare_answer",
     "before_another",
     "best_left_out",
+    "beside",
     "block",
     "calmed",
     "caller",
+    "feminine_nation",
     "for_whom",
     "is_first_name",
     "labelled",
@@ -38,7 +57,9 @@ __all__ = [
     "name_case",
     "named",
     "only_moment",
+    "openings",
     "plausible",
+    "rather",
     "read",
     "replaced",
     "tells_change",

@@ -95,6 +95,8 @@ _COURTESY = (
     r"|(?<=, )(?:chere? )?(?:madame|monsieur)|ok|okay|(?:et )?voila(?: tout)?"
     r"|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
     r"|bien sur|bien entendu|evidemment|naturellement"
+    r"|je (?:viens de (?:vous )?le dire|(?:vous |te )?l.ai (?:deja )?dit|(?:vous )?le (?:repete"
+    r"|redis)|(?:vous )?ai (?:deja )?dit)|j.ai (?:deja )?dit|(?:comme )?deja dit"
     r"|(?:si j'ose|comme on|pour tout vous|a vrai) dire?|comme on dit"
 )
 _OTHERS = rf"pour (?:lui|elle|{THE_ONE})"

@@ -63,7 +63,7 @@ _MANDATE = re.compile(  # « le maire de Gien » is somebody else
     rf"(?P<town>(?:du )?{_TOWN}){_END}"
 )
 _MANDATE_SAID = re.compile(
-    rf"[\s,]*(?:je |j')(?:suis|etais)\s+(?:la |le |une? )?{_OFFICE}(?=\s*(?:$|[,;.!]))"
+    rf"[\s,]*(?:je |j')(?:suis|etais)\s+(?:la |le |une? )?{_OFFICE}(?=\s*(?:$|[,;.!]|depuis\b))"
 )
 _HALL = re.compile(  # after a name: « Mme Roux, mairie de Gien »
     rf"(?<=\w)\s*,\s*(?:a la |de la )?(?:mairie|commune) (?:de |d'|(?=du ))"
@@ -134,8 +134,8 @@ def _all(text: str, today: date) -> Iterator[Detail]:
         told_so = "ne" in found[0][: found.start("day") - found.start()]
         if birth and birth.value and (told_so or not birth.doubt):  # else any other day
             yield Detail(found.start(), found.end(), "date_naissance", birth.value)
-            if found["town"]:
-                yield told(found, "lieu_naissance", "town")
+        if found["town"] and (told_so or birth and birth.value and not birth.doubt):
+            yield told(found, "lieu_naissance", "town")
     for found in _BIRTH_PLACE.finditer(compared):
         yield told(found, "lieu_naissance", "town")
     for found in _NAME_THEN_PLACE.finditer(compared):

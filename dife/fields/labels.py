@@ -19,13 +19,14 @@ _IS = (
     r"|s'ecrit|s ecrit)\s+|[:=]\s*)"
 )
 _END = (
-    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|je|j'\w+|pas|non|plutot"
+    r"(?=\s*$|\s*[,;.!?\n(]|\s+(?:et|mais|nee?|mon|ma|mes|ses|je|il|elle|j'\w+|pas|non|plutot"
     r"|au lieu|tel|pour|avec|prenoms?|nom|date|lieu|0[1-9])(?![\w]))"
 )
 _NAME = rf"([^\W\d_](?:[^,;:.!?\n()]{{0,60}}?)){_END}"
 _SEVERAL = (
     r"([^\W\d_][^;:.!?\n()]{0,80}?)(?=\s*$|\s*[;.!?\n(]"
-    r"|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|et (?:mon|je|le))(?!\w))"
+    r"|,?\s+(?:mais|nee?|mon|ma|je|pas|non|nom|il|elle|ses"
+    r"|et (?:mon|je|le|son|sa|ses|il|elle|on))(?!\w))"
 )
 # The most precise label first: « nom d'usage » is no « nom ».
 _SAID: tuple[tuple[Kind, str], ...] = (

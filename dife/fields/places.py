@@ -196,6 +196,22 @@ def _with_accents(found: re.Match[str]) -> str:
     return right if word.islower() else right.capitalize() if word.istitle() else word
 
 
+_MASCULINE = (
+    (r"(?<=[a-zéèç])(ais|ois|ain|and|ol|in|at)", r"\1e"),
+    (r"(?<=[a-zéèç])([ié])en", r"\1enne"),
+    (r"(grec)", r"\1que"),
+    (r"turc", r"turque"),
+)
+
+
+def feminine_nation(value: str) -> str:
+    """« français » as it agrees with « nationalité »: « française »; « belge » as it is."""
+    for pattern, words in _MASCULINE:
+        if re.search(rf"{pattern}$", value, re.I) and sure_nation(value):
+            return re.sub(rf"{pattern}$", words, value, flags=re.I)
+    return value
+
+
 def sure_nation(text: str) -> bool:
     """Whether a text is a known nationality and nothing else."""
     found = read_nationality(text)

@@ -54,7 +54,8 @@ _VERB = re.compile(
 
 
 _SKIP = re.compile(
-    r"(?:(?:non|nom|oui|merci|bonjour|monsieur|madame) )*(?:non|nan|nom|merci|pareil|rien"
+    r"(?:(?:non|nom|oui|merci|bonjour|monsieur|madame|nullement|aucunement|du tout|mais) )*"
+    r"(?:non|nan|nom|nullement|aucunement|(?:pas )?du tout|merci|pareil|rien"
     r"|sans objet|neant|ras|nc|(?:il n y a |il n y en a |je n en ai )?(?:rien|aucun)"
     r"(?: d autre| a (?:signaler|declarer))"
     r"|(?:j |je )?utilise (?:mon|le) nom de naissance|aucune?(?: autre)?(?: nom)?"

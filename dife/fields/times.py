@@ -9,6 +9,7 @@ from datetime import date
 
 from dife.fields.model import EARLIEST_YEAR, LONGEST, Fault, Read, words_of
 from dife.fields.refusals import fault_of
+from dife.fields.words import EXCLAIMED
 from dife.said.birth import read_birth as said_birth
 from dife.said.numbers import WORDS
 from dife.text import bare, fold
@@ -71,7 +72,8 @@ _HOUR = (
 )
 _PART = (
     r"(?:(?:debut|fin|milieu|courant) (?:de |d')?)?(?:matin(?:ee)?s?|midi|apres[ -]?midi|aprem|aprm"
-    r"|soir(?:ee)?s?|journee|semaine|week[ -]?end|mois)"
+    r"|soir(?:ee)?s?|journee|semaine|week[ -]?end|mois|(?:le |petit[ -])?dejeuner|diner"
+    r"|gouter|souper|messe|sieste)"
 )
 _ONE = (
     rf"(?:{_WEEKDAY}|{_PART}|{_HOUR}|demain|apres[ -]demain|aujourd'hui|auj|ce jour|maintenant"
@@ -103,10 +105,12 @@ _MOMENT_LEAD = re.compile(
     r"|me revoila|je (?:prefere|prefererais|voudrais|aimerais)(?: etre(?: r?appelee?)?)?"
     r"|(?:r?appele[rz]|contactez)[- ]?moi|je (?:suis|serai) (?:plutot )?(?:libre|dispo(?:nible)?"
     r"|joignable|la)|(?:libre|dispo(?:nible)?|joignable)|idealement"
-    r"|c'est mieux|le mieux (?:c'est|est)|disons)(?![\w'])[\s,:!.]*)*"
+    r"|c'est mieux|le mieux (?:c'est|est)|disons|(?:tout )?simplement|uniquement|donc|bon|euh+"
+    rf"|{EXCLAIMED})(?![\w'])[\s,:!.]*)*"
 )
 _MOMENT_TAIL = re.compile(
-    r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien)\W*$"
+    r"[\s,]*(?:merci(?: beaucoup| bien)?|svp|s'il vous plait|ca me va|c'est bien|rien d'autre|c'est"
+    r" tout|je (?:viens de (?:vous )?le dire|(?:vous )?l'ai (?:deja )?dit|(?:vous )?le repete))\W*$"
 )
 _OPEN = re.compile(
     r".*(?:n importe (?:quand|quel|quelle)|(?:quand|comme) (?:vous|tu) (?:voulez|veux|pou|souhait)"
@@ -175,9 +179,12 @@ _AROUND = words_of(
     reportez repoussez deplacez passez a au de du d vers heure moment jour creneau horaire rdv
     svp merci s il vous plait si possible oups correction erreur attention etait bien ok bon
     alors donc et mais parle voulais dire dis disais trompe trompee mis soit avez par sur un
-    une mon ma peut etre encore oublie dit deja ai n on entendu
+    une mon ma peut etre encore oublie dit deja ai n on entendu que est ce donc
     """
 )
+
+
+_EXCLAIMED = re.compile(rf"\W*{EXCLAIMED}(?![\w'-])\s*[,!.;:…]+\s*")
 
 
 def changed_moment(text: str, held: str = "") -> str:
@@ -185,7 +192,8 @@ def changed_moment(text: str, held: str = "") -> str:
     « mardi 10h » is « jeudi 10h »; "" where it tells none, or something else with it."""
     if "?" in text:
         return ""
-    line = _undenied(text, held)
+    shout = _EXCLAIMED.match(bare(text))
+    line = _undenied(text[shout.end() if shout else 0 :], held)
     compared = bare(line)
     found = [m for m in MOMENT.finditer(compared)]
     rest = MOMENT.sub(" ", compared)
@@ -197,7 +205,11 @@ def changed_moment(text: str, held: str = "") -> str:
     return _merged(held, new)[:LONGEST]
 
 
-_BEFORE = re.compile(r"(?:[\s,;/-]|(?:et|ou|mais|plutot|pas|tot|vite|du|de|pour)(?!\w)|d')*")
+_BEFORE = re.compile(
+    r"(?:[\s,;/-]|(?:et|ou|mais|plutot|pas|tot|vite|du|de|pour|sinon|(?:l')?heure)(?!\w)|d')*"
+)
+_ANY = re.compile(r"n'importe quel(?:le)?s?(?: (?:jour|moment|heure))? ?")
+_BUT_FOR = re.compile(r"[\s,]*(?:sauf|hormis|excepte|mais pas|pas|hors)\s.*")
 
 
 def _trimmed(said: str) -> str:
@@ -228,8 +240,12 @@ def _kinds(said: str) -> set[str]:
 def _merged(held: str, new: str) -> str:
     """A day alone keeps the hour that is held, an hour alone its day."""
     kinds = _kinds(new)
-    pieces = list(_PIECE.finditer(bare(held)))
     kind = "on" if kinds == {"on"} else "at" if kinds == {"at"} else ""
+    if kind and (free := _ANY.match(bare(held))):  # a day or an hour is not any more the same
+        held = held[free.end() :]
+    if kind == "on" and (but := _BUT_FOR.search(bare(held))):
+        held = held[: but.start()]
+    pieces = list(_PIECE.finditer(bare(held)))
     same = [m for m in pieces if kind and m[kind]]
     others = [m for m in pieces if kind and not m[kind]]
     if not others or bare(new).startswith("dans"):

@@ -10,6 +10,15 @@ from dife.fields.model import words_of
 # What follows « nom » in a label, on a bare text: that of birth, or another.
 OF_BIRTH = r"de (?:naissance|jeune fille|famille)"
 OTHER = r"(?:marital|d'usage|usuel|d'epou(?:x|se)|de (?:mariage|mariee|femme mariee|femme|mari))"
+# « Juste ciel ! », « mon Dieu », « parbleu »: no name, on a bare text.
+EXCLAIMED = (
+    r"(?:juste ciel|ciel|(?:(?:mon|grands?|bon|ah) )?dieux?(?: du ciel| soit loue| merci)?|diable"
+    r"|(?:que )?diantre|parbleu|pardi|morbleu|sapristi|saperlipopette|bigre|bougre|fichtre|misere"
+    r"|seigneur|doux jesus|bonte divine|ma foi|nom d'un (?:chien|petit bonhomme|tonnerre)|helas"
+    r"|flute|zut(?: alors)?|mince(?: alors)?|mer(?:de|credi alors)|punaise|puree|putain|crotte"
+    r"|sacrebleu|tonnerre|malheur|catastrophe|horreur|quelle horreur|quel malheur|nom de nom"
+    r"|ma parole|voyons|allons(?: bon| donc)?|nullement|aucunement|que nenni|point du tout)"
+)
 POLITE = words_of(
     """
     bonjour bonsoir bjr bsr salut coucou hello merci mercii merki mci slt cc please thanks
@@ -32,7 +41,7 @@ CHOICES = words_of(
     rien idem pareil meme mien mienne chose neant sans sais personne anonyme inconnu inconnue yes no
     vrai faux correct juste chouette bravo cool nickel impec volontiers go hop allez vas oki daccord
     pfff pff ouf aie argh grr chut haha hihi lol mdr ptdr ohe zut flute pitie jamais toujours
-    vraiment plutot
+    vraiment plutot nullement aucunement
     tkt dsl jspa nsp np stp pk pkoi koi kesako cmt bis etc trop pret prete fait suite joker devinez
     inchange secret prive cf ci dessus haut plus depend tout moi toi lui elle nous eux
     """

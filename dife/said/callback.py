@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dife.fields.mending.moments import rather
 from dife.fields.times import MOMENT, changed_moment
 from dife.said.phone import in_figures
 from dife.text import bare, fold
@@ -72,7 +73,10 @@ def of_one(text: str) -> tuple[int, str]:
 
 def all_of_them(text: str) -> bool:
     """« annulez mes deux rappels », « annulez tout »."""
-    return bool(re.search(r"\b(?:tou(?:s|t|tes)|les deux|mes (?:deux )?\w+s)\b", fold(text)))
+    folded = fold(text)
+    verb = _CANCELS.search(folded)  # « elle a tout compris, annulez l'autre » is of one
+    said = folded[verb.start() :] if verb else folded
+    return bool(re.search(r"\b(?:tou(?:s|t|tes)|les deux|mes (?:deux )?\w+s)\b", said))
 
 
 def changes(text: str, just: bool) -> bool:
@@ -84,12 +88,52 @@ def changes(text: str, just: bool) -> bool:
         return True
     folded = fold(text)
     about = just or bool(_CALL.search(folded))
-    if not about or "?" in text or len(in_figures(text).split()) > _MOST + 5:
+    if about and (same_said(text) or asks_of_it(text)):
+        return True
+    if about and "?" in text:  # « hé et mon rappel ? je disais mardi »
+        text = text.rpartition("?")[2]
+        folded = fold(text)
+    if not about or not folded or len(in_figures(text).split()) > _MOST + 5:
         return False
     if _OTHER.search(folded):
         return False
     told = _NAMED.search(folded) or _NUMBER_ENDS.search(folded) or _CHANGES.search(folded)
-    return bool(told or _DIGITS.search(in_figures(text)) or changed_moment(text, "lundi 10h"))
+    when = rather(text, "lundi 10h") if just or told else changed_moment(text, "lundi 10h")
+    return bool(told or _DIGITS.search(in_figures(text)) or when)
+
+
+_SAME = re.compile(
+    r"\b(?:(?:le |au |mon |du )?memes? (?P<a>noms?|numeros?|num|tel\w*|portable)"
+    r"|(?:deja|toujours) (?:donne )?(?:le |mon |ce )*(?P<b>noms?|numeros?|tel\w*)"
+    r"|comme (?:tout a l heure|avant|la premiere fois|je (?:l )?ai dit|deja dit)"
+    r"|(?:ils|elles|il|elle|ca|rien)? ?n ?(?:ont|a) pas change|(?:n a|rien) change"
+    r"|ceux de tout a l heure|celui de tout a l heure)\b"
+)
+_OF_IT = re.compile(
+    r"\W*(?:(?:he|eh|et|alors|hey|dites|au fait|ah|oui|mais|bon|c est quand|quand est|ou en est"
+    r"|c est note pour|vous avez (?:bien )?(?:note|garde|pris))[\s,]*)*"
+    r"(?:(?:pour )?(?:mon|le|ma demande de) rappel|celui d[eu] \w+di\b)[^?]{0,60}\?+\W*"
+)
+
+
+def same_said(text: str) -> bool:
+    """« même numéro », « vous avez déjà mon nom », « comme tout à l'heure »."""
+    return len(fold(text).split()) <= _MOST and bool(_SAME.search(fold(text)))
+
+
+def same_of(text: str) -> str:
+    """What is said to be as before: « nom », « numero », or « tout »."""
+    folded = fold(text)
+    found = [m["a"] or m["b"] or "" for m in _SAME.finditer(folded)]
+    name = any(each.startswith("nom") for each in found)
+    number = any(each and not each.startswith("nom") for each in found)
+    both = re.search(r"\bnom\b.*\b(?:numero|tel\w*)\b|\b(?:numero|tel\w*)\b.*\bnom\b", folded)
+    return "" if not found else "tout" if both or name == number else "nom" if name else "numero"
+
+
+def asks_of_it(text: str) -> bool:
+    """« et mon rappel ? », « celui de lundi, il est annulé j'espère ? »: it is said again."""
+    return bool(_OF_IT.fullmatch(bare(text).replace("'", " ")))
 
 
 _AGAIN = re.compile(

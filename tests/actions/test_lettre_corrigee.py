@@ -67,6 +67,16 @@ def test_corrections_at_the_reading_over(run, text, changes):
         "ok parfait",
         "Voilà qui est parfait, je vous en remercie.",
         "C'est juste, vous pouvez noter.",
+        "nickel",
+        "Vous ne répondez pas. Tant pis. C'est juste, vous pouvez noter.",
+        "rien à redire",
+        "aucune erreur, merci",
+        "je confirme",
+        "ça me va",
+        "vous avez tout compris, merci infiniment",
+        "cela me convient parfaitement",
+        "c'est juste, et vous faites celui de l'adjointe ensuite ?",
+        "impec, envoyez",
     ],
 )
 def test_agreement_in_other_words(run, text):
@@ -187,3 +197,58 @@ def test_a_story_that_tells_too_much_is_kept_and_that_is_said(run):
     outcome = run(ValidateCourriel(), text, slots=slots, **FORM)
     assert "utter_recit_sensible" in outcome.responses
     assert outcome.details["explication"] == text
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "told"),
+    [
+        (
+            "nom_usage",
+            "passer. née à Brest le 3 février 1978",
+            {"nom_usage": "", "lieu_naissance": "Brest", "date_naissance": "3 février 1978"},
+        ),
+        (
+            "nom_usage",
+            "aucun, ses prénoms sont Léo Adrien et il est né le 7/2/84",
+            {"nom_usage": "", "prenoms": "Léo Adrien", "date_naissance": "7 février 1984"},
+        ),
+        (
+            "nom_usage",
+            "Nullement, je n'ai jamais changé de nom. Mes prénoms sont Gaspard Ferdinand",
+            {"nom_usage": "", "prenoms": "Gaspard Ferdinand"},
+        ),
+        ("nom_usage", "passer j'ai dit", {"nom_usage": ""}),
+        (
+            "nom_naissance",
+            "Vasseur, et il n'a pas de nom d'usage",
+            {"nom_naissance": "Vasseur", "nom_usage": ""},
+        ),
+        ("nom_naissance", "Vasseur je viens de le dire", {"nom_naissance": "Vasseur"}),
+        (
+            "date_naissance",
+            "pardon, 30 avril 1958, et c'est à Pithiviers",
+            {"date_naissance": "30 avril 1958", "lieu_naissance": "Pithiviers"},
+        ),
+        (
+            "collectivite",
+            "Gien, et il en est maire depuis 2014",
+            {"collectivite": "Gien", "mandat": "maire"},
+        ),
+    ],
+)
+def test_an_answer_with_another_thing_beside_it(run, key, text, told):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.details == told
+
+
+def test_a_day_that_does_not_exist_beside_an_answer_is_said(run):
+    text = "non, prénom Yannig, né le 31/02/1978 à Brest"
+    outcome = run(ValidateCourriel(), text, slots=asking("nom_usage", CASE), **FORM)
+    assert outcome.responses == ["utter_champ_refuse"]
+    assert outcome.details == {"nom_usage": "", "prenoms": "Yannig", "lieu_naissance": "Brest"}
+
+
+def test_the_nationality_agrees(run):
+    slots = asking("nationalite", "erreur_plateforme")
+    outcome = run(ValidateCourriel(), "français, je vous l'ai dit", slots=slots, **FORM)
+    assert outcome.details == {"nationalite": "française"}

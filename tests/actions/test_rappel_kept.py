@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from actions.conversation import RecevoirValeur
+from actions.courriel import ValidateCourriel
+from actions.rappel import ValidateRappel
+from actions.rappel.form import MOMENT, NAME, PHONE
 from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
 from assistant.nlu.intents.corrections import of_callback
 from assistant.storage import callbacks
+from tests.actions.conftest import asking
 
 KEPT = [{"event": "slot", "name": FATE, "value": RECEIVED}]
 SINCE = [*KEPT, {"event": "slot", "name": MEMORY, "value": {"objet": "frais"}}]
@@ -118,3 +122,86 @@ def test_a_call_back_of_another_day_is_not_cancelled(run):
     assert outcome.responses == ["utter_rappel_autre_jour"] and rows() == [ROW]
     outcome = run(RecevoirValeur(), "annulez celui du mardi", events=KEPT)
     assert outcome.responses == ["utter_rappel_annule"] and rows() == []
+
+
+@pytest.mark.parametrize(
+    "text, row",
+    [
+        (
+            "Je reviens à vous : ma fille me conseille plutôt le lundi à quinze heures.",
+            (*ROW[:2], "le lundi à quinze heures"),
+        ),
+        (
+            "Ma femme me dit que jeudi lui siérait mieux, à onze heures moins le quart.",
+            (*ROW[:2], "jeudi à onze heures moins le quart"),
+        ),
+        (
+            "attend non lundi g conseil, mardi plutot fin d'aprem",
+            (*ROW[:2], "mardi fin d'aprem"),
+        ),
+        ("hé et mon rappel?? je disais mardi fin d'aprem", (*ROW[:2], "mardi fin d'aprem")),
+        ("jeudi fin d'aprem et meme numero que tt a l'heure", (*ROW[:2], "jeudi fin d'aprem")),
+        ("mercredi je travaille, mettez jeudi", (*ROW[:2], "jeudi 10h")),
+        ("il manque le vendredi matin", (*ROW[:2], "le vendredi matin")),
+        (
+            f"ah zut, plutôt vendredi matin, et mettez son portable à elle : {TWO}",
+            (ROW[0], TWO, "vendredi matin"),
+        ),
+    ],
+)
+def test_a_call_back_kept_is_changed_in_other_words(run, text, row):
+    callbacks.save("officiel", *ROW)
+    assert of_callback("rappel", "rappel", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert outcome.responses == ["utter_rappel_modifie"] and rows() == [row]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "et mon rappel ?",
+        "et celui de lundi 14h il est annulé j'espere?",
+        "Vous avez déjà mon nom et mon numéro, ils n'ont pas changé.",
+        "toujours Garin, même numéro",
+        "mon rappel est bien noté ?",
+    ],
+)
+def test_a_call_back_kept_is_said_again(run, text):
+    callbacks.save("officiel", *ROW)
+    assert of_callback("rappel", "rappel", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert outcome.responses == ["utter_rappel_garde"] and rows() == [ROW]
+
+
+def test_the_one_of_another_day_is_kept(run):
+    callbacks.save("officiel", *ROW)
+    text = "Elle a tout compris. Merci infiniment, et surtout annulez l'autre, celui du mercredi."
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert outcome.responses == ["utter_rappel_autre_jour"] and rows() == [ROW]
+
+
+@pytest.mark.parametrize(
+    "text, waits", [("annulez le rappel", 0), ("annulez celui du jeudi, le rappel", 1)]
+)
+def test_a_call_back_kept_is_cancelled_inside_another_form(run, text, waits):
+    callbacks.save("officiel", *ROW)
+    assert of_callback("rappel_saisie", "", text) == "informer"
+    asked = asking("prenoms", nom_naissance="Garnier", nom_usage="")
+    outcome = run(ValidateCourriel(), text, slots=asked, form="courriel_form", events=KEPT)
+    assert len(rows()) == waits
+    assert outcome.slots["requested_slot"] == "courriel" and not outcome.details
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Anselme Pruvost, au même numéro.", {NAME: "Anselme Pruvost", PHONE: ROW[1]}),
+        ("vous avez déjà mon nom et mon numéro", {NAME: ROW[0], PHONE: ROW[1]}),
+        ("comme tout à l'heure", {NAME: ROW[0], PHONE: ROW[1]}),
+    ],
+)
+def test_a_second_call_back_takes_up_the_first(run, text, said):
+    callbacks.save("officiel", *ROW)
+    outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
+    assert {slot: outcome.slots[slot] for slot in said} == said
+    assert outcome.slots["requested_slot"] == MOMENT

@@ -231,3 +231,113 @@ def test_the_call_back_is_cancelled_in_the_form(run, text, asked):
     outcome = run(ValidateRappel(), text, "demander_rappel", slots, **FORM)
     pressed = [e for e in outcome.events if e["event"] == "user"]
     assert [e["text"] for e in pressed] == ["/annuler"]
+
+
+RELUCTANT = {NAME: "Anselme Pruvo", PHONE: "06 11 22 33 44", MOMENT: "n'importe quel matin"}
+
+
+@pytest.mark.parametrize(
+    "text, changes",
+    [
+        (
+            "Oui, sauf que Pruvost s'écrit avec un t, et que je préfère l'après-midi finalement.",
+            {NAME: "Anselme Pruvost", MOMENT: "l'après-midi"},
+        ),
+        ("Juste ciel ! Mon nom est Pruvost, avec un t final.", {NAME: "Anselme Pruvost"}),
+        ("mon Dieu non, Pruvost", {NAME: "Anselme Pruvost"}),
+        ("presque : c'est Pruvost", {NAME: "Anselme Pruvost"}),
+        ("oui nickel mais c pas 44 a la fin c 45", {PHONE: "06 11 22 33 45"}),
+        ("pas 44 à la fin, 45", {PHONE: "06 11 22 33 45"}),
+        ("45 à la fin, pas 44", {PHONE: "06 11 22 33 45"}),
+        ("oui sauf pour l'heure 18h30 lundi c mieux", {MOMENT: "18h30 lundi"}),
+        ("nickel mais lundi", {MOMENT: "lundi matin"}),
+        ("tout est bon mais plutôt le soir", {MOMENT: "le soir"}),
+        ("Parbleu, c'est l'après-midi que je veux", {MOMENT: "l'après-midi"}),
+        ("demain c samedi vous bossez? sinon lundi 14h", {MOMENT: "lundi 14h"}),
+        ("non, demandez mon épouse Odile", {NAME: "Odile"}),
+        (
+            "ah zut, plutôt vendredi matin, et mettez son portable : 07 66 10 20 30",
+            {MOMENT: "vendredi matin", PHONE: "07 66 10 20 30"},
+        ),
+    ],
+)
+def test_what_is_changed_at_the_reading_over(run, text, changes):
+    slots = {**RELUCTANT, "requested_slot": OVER}
+    outcome = run(ValidateRappel(), text, slots=slots, **FORM)
+    assert {**RELUCTANT, **kept(outcome)} == {**RELUCTANT, **changes}
+    assert outcome.responses == ["utter_saisie_note_complete"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je préfère que ce soit noté",
+        "exact, à ceci près que mon nom prend un t",
+        "oui mais non",
+        "c'est bon ?",
+    ],
+)
+def test_nothing_is_noted_where_nothing_changes(run, text):
+    outcome = run(ValidateRappel(), text, slots={**RELUCTANT, "requested_slot": OVER}, **FORM)
+    assert not kept(outcome) and "utter_saisie_note_complete" not in outcome.responses
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Thomazo je viens de le dire", {NAME: "Thomazo"}),
+        ("Kerbrat, je vous l'ai dit", {NAME: "Kerbrat"}),
+        ("toujours Thomazo", {NAME: "Thomazo"}),
+        (
+            "rappelez moi : Kerbrat, 07 88 99 00 11 en fin de journee, mais pas ce soir",
+            {
+                NAME: "Kerbrat",
+                PHONE: "07 88 99 00 11",
+                MOMENT: "en fin de journee, mais pas ce soir",
+            },
+        ),
+        (
+            "Thomazo maire, le 06 11 22 33 44, demain matin",
+            {NAME: "Thomazo", PHONE: "06 11 22 33 44", MOMENT: "demain matin"},
+        ),
+        (
+            "Le Floc'h 0788990011 lundi",
+            {NAME: "Le Floc'h", PHONE: "07 88 99 00 11", MOMENT: "lundi"},
+        ),
+        (
+            "Monsieur Hyacinthe Berthelin. Ou plutôt, demandez mon épouse Odile, c'est elle qui"
+            " décroche.",
+            {NAME: "Odile"},
+        ),
+        ("je suis Pruvost Anselme mais demandez plutôt ma fille Claire", {NAME: "Claire"}),
+        ("Juste ciel, Pruvost", {NAME: "Pruvost"}),
+    ],
+)
+def test_a_name_of_no_list(run, text, said):
+    assert kept(run(ValidateRappel(), text, slots={"requested_slot": NAME}, **FORM)) == said
+
+
+@pytest.mark.parametrize("text", ["06 22 41 7 et attendez je cherche", "le 06 22 41 7", "0622417"])
+def test_a_number_that_is_not_whole(run, text):
+    asked = {NAME: "Paul Garin", "requested_slot": PHONE}
+    outcome = run(ValidateRappel(), text, slots=asked, **FORM)
+    assert not kept(outcome) and outcome.responses == ["utter_telephone_incomplet"]
+
+
+@pytest.mark.parametrize(
+    "text, moment",
+    [
+        (
+            "Nullement ! Je préfère être appelé mercredi avant le déjeuner.",
+            "mercredi avant le déjeuner",
+        ),
+        ("Parbleu, mercredi !", "mercredi"),
+        ("avant le dîner", "avant le dîner"),
+        ("n'importe quel matin sauf mardi", "n'importe quel matin sauf mardi"),
+        ("mardi je viens de le dire", "mardi"),
+        ("simplement mercredi, avant le déjeuner, rien d'autre", "mercredi, avant le déjeuner"),
+    ],
+)
+def test_a_moment_among_other_words(run, text, moment):
+    asked = {NAME: "Paul Garin", PHONE: "06 12 34 56 78", "requested_slot": MOMENT}
+    assert kept(run(ValidateRappel(), text, slots=asked, **FORM)) == {MOMENT: moment}

@@ -54,6 +54,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_jours_pas_nuits": "jours nuits",
         "utter_mes_donnees": "messages debut identite rappels reference",
         "utter_rappel_enregistre": "nom telephone moment",
+        "utter_rappel_garde": "nom telephone moment",
         "utter_rappel_modifie": "nom telephone moment",
         "utter_telephone_incomplet": "numero",
         "utter_montant_a_choisir": "choix",

@@ -131,7 +131,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, meant)
             if not corrects and corrections.returned_to(text, before.get(points.KNOWN) or ()):
                 ranking = decision.certain(ranking, REPEAT)
-            if phrases.leaves(text):
+            if not meant and phrases.leaves(text):
                 message.set(ENTITIES, [])  # « à demain » is no day
                 ranking = decision.certain(ranking, GOODBYE)
             if phrases.introduces(text):

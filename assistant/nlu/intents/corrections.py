@@ -127,6 +127,8 @@ def of_callback(called: str, held: str, text: str) -> str:
     """
     if called == CALLBACK and callback.changes(text, held == CALLBACK):
         return VALUE
+    if called == "rappel_saisie" and callback.cancels(text, within=False) and "?" not in text:
+        return VALUE  # in the middle of another form, which goes on
     if called == CALLBACK and callback.wonders(text):
         return "parler_conseiller"
     if not called and callback.cancels(text, within=False):

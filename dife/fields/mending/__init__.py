@@ -1,7 +1,23 @@
 """Corrections of what is held: one or several in a message, and what a message names to change."""
 
+from dife.fields.mending.agreed import agrees, agrees_and, agrees_and_wishes
+from dife.fields.mending.beside import beside, openings
 from dife.fields.mending.block import block
+from dife.fields.mending.moments import rather
 from dife.fields.mending.several import Mended, mended, tells_change
 from dife.fields.mending.single import named, replaced
 
-__all__ = ["Mended", "block", "mended", "named", "replaced", "tells_change"]
+__all__ = [
+    "Mended",
+    "agrees",
+    "agrees_and",
+    "agrees_and_wishes",
+    "beside",
+    "block",
+    "mended",
+    "named",
+    "openings",
+    "rather",
+    "replaced",
+    "tells_change",
+]
