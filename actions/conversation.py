@@ -8,6 +8,7 @@ from typing import Dict, List, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
 from actions.courriel import ValidateCourriel
@@ -112,7 +113,7 @@ class RecevoirValeur(SafeAction):
             if made_again is not None:
                 return made_again
         turn = Turn.of(tracker)
-        if answered_about(dispatcher, tracker):
+        if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
             return []
         calculation = called_for(turn)
         option = None if calculation or moves(bare(turn.text)) else chosen(tracker)

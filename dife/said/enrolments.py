@@ -59,6 +59,7 @@ LAST_DAY = re.compile(  # « c'est bien le 2 décembre, mon dernier jour ? »
 IS_IT = re.compile(r"\b(?:bien|donc)\b|\b(?:c'est|est-ce|ce serait|c'etait|ai-je|j'ai)\b")
 TO_VALIDATE = re.compile(r"\b(?:valid|confirm|repon)\w*")
 TO_ASK = re.compile(r"\b(?:envo\w+|demande[rz]?|inscri\w+|postul\w+)\b")
+OF_REQUEST = re.compile(r"\b(?:ma|la) demande\b|\bm inscri\w+|\bdemander\b|\benvo\w+")
 TO_ACCEPT = re.compile(r"\b(?:accept\w*|accord)\b")
 COUNT = re.compile(  # the rule itself is doubted: « 10 jours et pas 11 ? et les fériés ? »
     r"\b(?:10|dix|onze|11|12|douze|quinze|15) jours? (?:ouvres? |ouvrables? )?"

@@ -73,6 +73,8 @@ def asked_again(turn: Turn, memory: dict[str, Any]) -> dict[str, Any] | None:
         return None
     stepped = any(memory.get(slot) for slot in STEPS)
     held = {key: value for key, value in memory.items() if key != "objet"}
+    if memory.get(START) and said_so.OF_REQUEST.search(folded):
+        return {**held, **dict.fromkeys(STEPS)}  # the line that a verdict does not say
     return {**held, START: None} if soonest and stepped else held
 
 

@@ -17,7 +17,7 @@ from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, ENROLMENT, OTHER
-from dife import fields
+from dife import fields, rights
 from dife.said import amounts, callback, enrolments
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
@@ -150,6 +150,14 @@ def of_callback(called: str, held: str, text: str) -> str:
     if not called and callback.cancels(text, within=False):
         return "annuler"
     return "repeter" if not called and not held and callback.says_again(text) else ""
+
+
+def of_rights(held: str, text: str) -> bool:
+    """« élu depuis 2020, combien ai-je ? », « ancien conseiller »: the account is worked out, or a
+    mandate asked about; « j'ai utilisé 300 » changes a sum where one was just made."""
+    plain = bare(text)
+    spent = held != "financement" and rights.tells_spent(plain)
+    return bool(rights.told(plain) or rights.former(plain) or spent)
 
 
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
