@@ -3,8 +3,6 @@ whether a mandate is still held."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -44,7 +42,7 @@ def _estimated(dispatcher: CollectingDispatcher, said: rights.Told) -> bool:
         "annee": str(said.year),
         "montant": format_euros(found.most),
         "calcul": detail,
-        "depense": format_euros(said.spent or Decimal(0)),
+        "depense": _spent(said),
     }
     if found.least != found.most:
         dispatcher.utter_message(
@@ -59,3 +57,10 @@ def _estimated(dispatcher: CollectingDispatcher, said: rights.Told) -> bool:
     response = "utter_droits_reelu" if again else "utter_droits_estimes"
     dispatcher.utter_message(response=response, **markers)
     return True
+
+
+def _spent(said: rights.Told) -> str:
+    """How what was spent is said; supposed, where nothing was told of it."""
+    if said.spent is None:
+        return "si vous n'avez rien dépensé"
+    return f"avec {format_euros(said.spent)} dépensés" if said.spent else "sans rien dépenser"

@@ -18,7 +18,11 @@ TOLD = [
     (
         "combien j'ai sur mon compte, élu depuis mars 2020, rien dépensé",
         "utter_droits_reelu",
-        ["**800 €** au plus", "300 € en 2020 + 400 € en 2021 + 100 € en 2023", "font foi|fait foi"],
+        [
+            "**800 €** au plus, sans rien dépenser",
+            "300 € en 2020 + 400 € en 2021 + 100 € en 2023",
+            "font foi|fait foi",
+        ],
     ),
     (
         "je suis maire depuis 2014 et je n'ai jamais rien utilisé, quel est mon solde ?",
@@ -28,12 +32,12 @@ TOLD = [
     (
         "élue en mars 2026, j'ai droit à combien sur mon compte ?",
         "utter_droits_estimes",
-        ["**400 €**", "400 € en 2026"],
+        ["**400 €**, si vous n'avez rien dépensé", "400 € en 2026"],
     ),
     (
         "élu en 2026, j'ai déjà utilisé 300 euros, combien me reste-t-il sur mon compte ?",
         "utter_droits_estimes",
-        ["**100 €**", "pour 300 € dépensés"],
+        ["**100 €**", "avec 300 € dépensés"],
     ),
     (
         "conseiller départemental depuis 2021, rien dépensé, combien de droits ?",
@@ -43,7 +47,7 @@ TOLD = [
     (
         "combien sur mon compte ? élu depuis 2020, j'ai dépensé 300",
         "utter_droits_selon_le_jour",
-        ["entre **500 €** et **800 €**", "30 mars 2026"],
+        ["au plus **500 €** ou **800 €**", "30 mars 2026"],
     ),
     (
         "élu depuis 2020, j'ai utilisé 500 euros en 2022, combien de droits j'ai ?",
