@@ -8,6 +8,7 @@ from typing import Dict, List, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
 from actions.courriel import ValidateCourriel
@@ -18,6 +19,8 @@ from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY, results
 from assistant.nlu.intents.corrections import returned_to
+from dife.said.enrolments import moves
+from dife.text import bare
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
@@ -110,8 +113,10 @@ class RecevoirValeur(SafeAction):
             if made_again is not None:
                 return made_again
         turn = Turn.of(tracker)
+        if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
+            return []
         calculation = called_for(turn)
-        option = None if calculation else chosen(tracker)
+        option = None if calculation or moves(bare(turn.text)) else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
         if among is not None:
             return among
@@ -127,6 +132,13 @@ class RecevoirValeur(SafeAction):
             return press({"payload": f"/{calculation.intent}"}, turn)
         dispatcher.utter_message(response="utter_informer_sans_contexte")
         return []
+
+
+def answered_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Whether the message asked about the last result, and was answered."""
+    memory = tracker.get_slot(MEMORY) or {}
+    calculation = CALCULATIONS.get(memory.get("objet", ""))
+    return bool(calculation and calculation.answers_about(dispatcher, Turn.of(tracker), memory))
 
 
 def just_calculated(tracker: Tracker) -> Optional[Calculation]:

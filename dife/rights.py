@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -96,3 +97,120 @@ def _anniversary(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a message tells of an account: the year of the election, what was spent, and when."""
+
+    year: int
+    departmental: bool = False
+    spent: Decimal | None = None  # None where nothing is said of it
+    spent_in: int | None = None
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Between what the account would be, the credits that made it, the day of the last yearly one,
+    and the year of the last general election."""
+
+    least: Decimal
+    most: Decimal
+    credits: tuple[CreditLine, ...]
+    last_credit: date
+    last_election: int
+
+
+_ELECTED = re.compile(
+    r"\b(?:re)?(?:elue?s?|maire|adjointe?|conseillere?|mandat|siege)\b[^.;?!\d]{0,40}?"
+    r"\b(?:depuis|en|des)\b (?:l'annee )?(?:mars |mai |juin |juillet |debut )?(?P<y>20[012]\d)\b"
+)
+_ASKED = re.compile(
+    r"\bcombien\b|\bquel(?:le)? (?:est |sont )?(?:\w+ )?(?:solde|somme|montant|credit|droits?)\b"
+    r"|\b(?:mon|son|leur) (?:solde|credit)\b|\bdroit a (?:combien|quoi)\b"
+)
+_OF_ACCOUNT = re.compile(r"\b(?:compte|solde|droits?|dife|dif|credits?|cagnotte|euros|disposer?)\b")
+_USED = r"(?:utilise|depense|consomme|pris|debite|sorti)"
+_NOTHING_USED = re.compile(
+    rf"\brien (?:encore |du tout )?{_USED}|\b(?:jamais|pas)(?: \w+)? {_USED}|\bsans (?:rien|jamais)"
+    r"|\bpas (?:encore )?touche\b|\bn'y ai pas touche\b"
+)
+_SPENT = re.compile(
+    rf"\b{_USED}e?s? (?:deja |environ |pour )?(?P<a>\d{{1,4}})\b ?(?:€|euros?)?"
+    r"(?:[^.;?!\d]{0,20}\ben (?:\w+ )?(?P<y>20[12]\d)\b)?"
+)
+_SPENT_ALONE = re.compile(
+    rf"\W*(?:et |mais |pardon |en fait |non )*(?:si )?(?:j'avais|j'ai|il a|elle a|on a|nous avons)"
+    rf" (?:deja )?{_USED}.{{0,40}}"
+)
+_TERMS = {False: (2020, 2026), True: (2021,)}  # years of the general elections, since 2020
+FORMER = re.compile(
+    r"\b(?:je suis|etant|en tant qu')\b[^.;?!]{0,15}\b(?:ancien(?:ne)?|ex)[ -]"
+    r"(?:conseill\w+|maire|adjointe?|elue?|president\w*|delegue\w*)\b"
+)
+_STILL = re.compile(
+    r"\b(?:toujours|encore|aujourd'hui|actuel\w*|reelu\w*|devenu\w*|battu\w*|demission\w*|dissou\w*"
+    r"|mandat en cours)\b(?! (?:droit|le droit|possible|quelque|un droit|utiliser|me|des|du))"
+    r"|\bet (?:maintenant )?(?:conseill\w+|adjointe?|maire)\b"
+)
+_RIGHT = re.compile(r"\b(?:droits?|dife|dif|formations?|quelque chose|retrait\w*|compte)\b")
+
+
+def told(text: str) -> Told | None:
+    """What a bare text tells of an account whose balance it asks; None where it asks none."""
+    found = _ELECTED.search(text)
+    if not found or not _ASKED.search(text) or not _OF_ACCOUNT.search(text):
+        return None
+    said = Told(int(found["y"]), bool(re.search(r"\b(?:departement|region)\w*", text)))
+    return with_spent(said, text)
+
+
+def with_spent(said: Told, text: str) -> Told:
+    """The same, with what a bare text says to be spent."""
+    if found := _SPENT.search(text):
+        year = int(found["y"]) if found["y"] else None
+        return replace(said, spent=Decimal(found["a"]), spent_in=year)
+    return replace(said, spent=_ZERO) if _NOTHING_USED.search(text) else said
+
+
+def tells_spent(text: str) -> bool:
+    """« j'ai déjà utilisé 300 »: nothing else is said."""
+    return bool(_SPENT_ALONE.fullmatch(text) and _SPENT.search(text))
+
+
+def former(text: str) -> bool:
+    """« ancien conseiller, à la retraite »: whether a mandate is still held is not said."""
+    return bool(FORMER.search(text) and _RIGHT.search(text) and not _STILL.search(text))
+
+
+def estimate(said: Told, first_credit: date, today: date, refs: Facts) -> Estimate | None:
+    """What the account would be; None where the day of its credits is not known, or where less was
+    credited than spent.
+
+    `first_credit`: a day of the yearly credit, whatever its year. Before 2020 the account was in
+    hours; whatever they were worth, the cap of 2022 is above what is left of them.
+    """
+    terms = _TERMS[said.departmental]
+    if said.year >= 2020 and said.year not in terms or said.year > today.year:
+        return None
+    start = _anniversary(first_credit, max(said.year, 2020))
+    if start > today:
+        return None
+    lines = balance_over_time(start, today, refs)
+    last = next(line.day for line in reversed(lines) if line.kind == "credit")
+    spent = said.spent or _ZERO
+    days = [today, last - timedelta(days=1)]
+    if said.spent_in:
+        days = [min(date(said.spent_in, 12, 31), today)]
+    balances = []
+    for day in days:
+        try:
+            made = balance_over_time(start, today, refs, [(day, spent)] if spent else ())
+        except ValueError:
+            continue
+        balances.append(made[-1].balance)
+    if not balances:
+        return None
+    given = tuple(line for line in lines if line.amount and line.kind != "depense")
+    election = max(year for year in terms if year <= today.year)
+    return Estimate(min(balances), max(balances), given, last, election)

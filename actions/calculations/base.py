@@ -158,6 +158,12 @@ class Calculation(ValidateForm):
         """The result for one of several things that the last one held; None where it held one."""
         return None
 
+    def answers_about(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> bool:
+        """Answer a question about the last result, where the message asks one."""
+        return False
+
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
         """Say why the remembered result is so; False where its rule, told by `why`, is enough."""
         return False

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, today
@@ -15,6 +16,8 @@ from actions.calculations import deadline_answers as answers
 from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
 from actions.calculations.deadline_answers import STEPS, days_of
+from actions.calculations.enrolments import thread, verdicts
+from actions.calculations.enrolments.thread import START
 from actions.forms.days import (
     for_training,
     of_the_month,
@@ -27,7 +30,7 @@ from actions.forms.refusals import Refusal
 from actions.forms.turns import off_topic
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD, MEMORY, of_form
-from assistant.nlu.entities.date_roles import ABSENCE, role
+from assistant.nlu.entities.date_roles import ABSENCE
 from dife.days import Day
 from dife.said import enrolments as said_so
 from dife.said.odd_days import OddDay, odd_days
@@ -76,6 +79,11 @@ class DeadlineForm(Calculation):
     def start(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
         """What is told after a result is of the month, and of the training, that it spoke of."""
         memory = tracker.get_slot(MEMORY) or {}
+        last = tracker.get_slot(f"calcul_{self.key}") or memory
+        events: Events = []
+        if last and not turn.value(FIELD):
+            turn, moved = thread.about(turn, last)
+            events = [SlotSet(f"calcul_{self.key}", moved)] if moved != last else []
         if memory.get("objet") == self.key and not turn.value(FIELD):
             turn = of_the_month(turn, self.month(memory))
             said = {slot: day for slot, (role, _) in STEPS.items() for day in turn.days(role)[-1:]}
@@ -83,7 +91,7 @@ class DeadlineForm(Calculation):
             if known and not turn.days("formation", None):
                 told = self.as_entity(self.day, known)
                 turn = replace(turn, entities=(*turn.entities, told))
-        return super().start(dispatcher, tracker, turn)
+        return events + super().start(dispatcher, tracker, turn)
 
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get(REFUSED):
@@ -112,7 +120,7 @@ class DeadlineForm(Calculation):
         """Even a value that is no day, which the classifier may take for noise, gets its answer."""
         if super().brings_values(turn, requested, values):
             return True
-        return intent(turn.intent).noise and bool(self._no_day(turn, requested))
+        return intent(turn.intent).noise and bool(refusals.not_days(turn, requested, self.slots))
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         said = self._days(turn, requested, values)
@@ -120,7 +128,7 @@ class DeadlineForm(Calculation):
             if isinstance(day, Day) and len(day.iso) != 10:
                 training = slot == "date_formation"
                 said[slot] = refusals.season(turn.text, day, training) or day
-        return {**self._no_day(turn, requested), **said}
+        return {**refusals.not_days(turn, requested, self.slots), **said}
 
     def _days(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         # A date without a role is the training's: it is the one that officials know.
@@ -154,26 +162,6 @@ class DeadlineForm(Calculation):
         said[OTHERS] = days[1:] or None
         return {slot: value for slot, value in said.items() if value}
 
-    def _no_day(self, turn: Turn, requested: str | None) -> dict[str, Refusal]:
-        """What was said for a day and is none, by the slot that it was meant for."""
-        spans = [
-            (found["start"], found["end"])
-            for found in turn.entities
-            if found["entity"] == "date" and "start" in found
-        ]
-        slots = {role: slot for slot, (role, _) in STEPS.items()}
-        found = {}
-        for odd in odd_days(turn.text):
-            if all(end <= odd.start or odd.end <= start for start, end in spans):
-                meant = role(bare(turn.text), odd.start, odd.end, spans) or ""
-                asked = requested if requested in STEPS and not meant else None
-                slot = asked or slots.get(meant, "date_formation")
-                found[slot] = refusals.no_such_day(odd, _lead(slot))
-        kind = refusals.of_another_kind(turn) if requested in self.slots and not found else None
-        if kind and requested and not spans and not turn.values("semaine"):
-            found[requested] = kind
-        return found
-
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if slot == OTHERS:
             return [self.check("date_formation", each, values) for each in value]
@@ -190,13 +178,13 @@ class DeadlineForm(Calculation):
             raise refusals.past(gone) if gone else Refusal("utter_jour_exact")
         day = date.fromisoformat(said.iso)
         if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
-            raise refusals.no_such_day(OddDay(0, 0, 29, 2, None), _lead(slot))
+            raise refusals.no_such_day(OddDay(0, 0, 29, 2, None), refusals.lead(slot))
         if slot == "date_formation" and day < today():
             raise refusals.past(f"le {_full(day)}")
         if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
             raise Refusal("utter_date_illisible")
         if said.weekday:
-            raise refusals.contradicted(day, said.weekday, _lead(slot))
+            raise refusals.contradicted(day, said.weekday, refusals.lead(slot))
         return said.iso
 
     def days(self, values: dict[str, Any]) -> list[str]:
@@ -206,11 +194,13 @@ class DeadlineForm(Calculation):
         self, dispatcher: CollectingDispatcher, option: int, memory: dict[str, Any]
     ) -> Events | None:
         """The limits of one of several trainings: « la deuxième », « l'autre » (-1)."""
-        days = self.days(memory)
+        days = thread.trainings(memory)
         if len(days) < 2 or option > len(days):
             return None
-        answers.tell(dispatcher, {"formation": date.fromisoformat(days[option - (option > 0)])}, [])
-        return []
+        others = [day for day in days if day != memory.get(self.day)]
+        chosen = days[option - 1] if option > 0 else others[-1]
+        answers.tell(dispatcher, {"formation": date.fromisoformat(chosen)}, [])
+        return self.done({self.day: chosen, thread.TRAININGS: days})
 
     def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
         """That day alone is asked: the others were counted from it."""
@@ -228,11 +218,20 @@ class DeadlineForm(Calculation):
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
         """The last days again, where they are asked for; whether a day is a working one."""
-        if answers.on_calendar(dispatcher, turn):
+        if verdicts.on_calendar(dispatcher, turn):
             return []
-        if not turn.days() and said_so.AGAIN.search(fold(turn.text)):
-            return self.calculate(dispatcher, {slot: memory.get(slot) for slot in self.slots})
-        return super().corrected(dispatcher, turn, memory)
+        if not turn.days("formation", None) and verdicts.council(dispatcher, turn, memory):
+            return []
+        if again := thread.asked_again(turn, memory):
+            return self.calculate(dispatcher, again)
+        turn, memory = thread.about(turn, memory)
+        done = super().corrected(dispatcher, turn, memory)
+        return done and thread.followed(dispatcher, turn, memory, done)
+
+    def answers_about(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> bool:
+        return verdicts.confirms(dispatcher, turn, memory) or verdicts.counting(dispatcher, turn)
 
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         answers.tell(dispatcher, *days_of(values))
@@ -245,13 +244,15 @@ class DeadlineForm(Calculation):
 class ComputeDeadline(Compute):
     calculation = DeadlineForm()
 
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        turn = Turn.of(tracker)
+        told = verdicts.council(dispatcher, turn, {START: tracker.get_slot(START)})
+        memory = tracker.get_slot(f"calcul_{DeadlineForm.key}") or {}
+        done = super().act(dispatcher, tracker)
+        return thread.followed(dispatcher, replace(turn, text="") if told else turn, memory, done)
+
     def name(self) -> str:
         return "action_calculer_date_limite"
-
-
-def _lead(slot: str) -> str:
-    """How a button says again what a day is that of."""
-    return STEPS[slot][1] if slot in STEPS else "la formation commence le"
 
 
 def _full(day: date) -> str:

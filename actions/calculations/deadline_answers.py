@@ -7,11 +7,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Turn, facts, shown, today
+from actions.base import facts, shown, today
 from assistant.dialogue.answers import Deadline
 from assistant.dialogue.things import change_button
-from assistant.nlu.entities.date_roles import OTHER
-from dife.days import is_working_day
 from dife.deadlines import (
     LatestDays,
     advised_days,
@@ -22,8 +20,6 @@ from dife.deadlines import (
     last_validation,
     latest_days,
 )
-from dife.said.enrolments import WORKING_DAY
-from dife.text import bare
 from dife.wording import format_date
 
 STEPS = {  # slot → role, and how a button says it again
@@ -31,6 +27,24 @@ STEPS = {  # slot → role, and how a button says it again
     "date_acceptation": ("acceptation", "l'organisme a accepté le"),
     "date_proposition": ("proposition", "proposition reçue le"),
     "date_validation": ("validation", "je valide le"),
+}
+
+
+TOLD_WITH_VERDICT = {  # whether what each tells is in time
+    "utter_resultat_date_formation": True,
+    "utter_resultat_date_proche": True,
+    "utter_resultat_date_presse": True,
+    "utter_date_deja_passee": False,
+    "utter_date_jour_meme": False,
+    "utter_resultat_date_tenue": True,
+    "utter_resultat_date_non_tenue": False,
+    "utter_resultat_demande_tenue": True,
+    "utter_resultat_demande_juste": True,
+    "utter_resultat_demande_pressee": True,
+    "utter_resultat_demande_trop_tard": False,
+    "utter_resultat_demande_passee": False,
+    "utter_resultat_validation_tenue": True,
+    "utter_resultat_validation_trop_tard": False,
 }
 
 
@@ -47,7 +61,9 @@ def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[
     """Say the days that follow from those known, by role; `others` are further trainings."""
     start = known.get("formation")
     answered = known.get("proposition") or known.get("acceptation")
-    if start and answered:
+    if answered and "validation" in known and "demande" not in known:
+        _reply(dispatcher, answered, known["validation"], start)
+    elif start and answered:
         _held(dispatcher, start, answered, "proposition" in known)
     elif start and ("validation" in known or "demande" in known):
         _in_time(dispatcher, start, known)
@@ -60,17 +76,6 @@ def tell(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[
         _from_request(dispatcher, known["demande"])
     else:
         _from_validation(dispatcher, known["validation"])
-
-
-def on_calendar(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """« le 11 novembre était-il ouvré ? »: whether that day counts; False where none is asked."""
-    days = [day for day in turn.days(OTHER) if len(day.iso) == 10]
-    if not days or not WORKING_DAY.search(bare(turn.text)):
-        return False
-    day = date.fromisoformat(days[-1].iso)
-    response = "utter_jour_ouvre" if is_working_day(day) else "utter_jour_non_ouvre"
-    dispatcher.utter_message(response=response, jour=format_date(day, weekday=True))
-    return True
 
 
 def explain(dispatcher: CollectingDispatcher, known: dict[str, date], others: list[date]) -> bool:
@@ -140,18 +145,38 @@ def _in_time(dispatcher: CollectingDispatcher, start: date, known: dict[str, dat
     if "validation" in known:
         last = last_validation(days.acceptance, refs, start)
         said |= {"jour": known["validation"], "validation": last}
-        if known["validation"] > last:
+        if last < today():
+            _backwards(dispatcher, start)
+        elif known["validation"] > last:
             _say(dispatcher, "utter_resultat_validation_trop_tard", said)
         else:
             _say(dispatcher, "utter_resultat_validation_tenue", said)
         return
     said |= {"jour": known["demande"], "demande": days.request}
-    if known["demande"] <= days.request:
-        _say(dispatcher, "utter_resultat_demande_tenue", said)
+    gone = days.request < today()  # no more told as still to be done
+    if days.acceptance < today():
+        _backwards(dispatcher, start)
+    elif known["demande"] <= days.request:
+        sent = known["demande"] < today()
+        told = "utter_resultat_demande_faite" if sent else "utter_resultat_demande_tenue"
+        _say(dispatcher, told, said)
     elif known["demande"] <= days.acceptance:
-        _say(dispatcher, "utter_resultat_demande_juste", said)
+        told = "utter_resultat_demande_pressee" if gone else "utter_resultat_demande_juste"
+        _say(dispatcher, told, said)
     else:
-        _say(dispatcher, "utter_resultat_demande_trop_tard", said)
+        told = "utter_resultat_demande_passee" if gone else "utter_resultat_demande_trop_tard"
+        _say(dispatcher, told, said)
+
+
+def _reply(dispatcher: CollectingDispatcher, answered: date, day: date, start: date | None) -> None:
+    """Whether a day to validate is in time, the organisme having answered."""
+    last = last_validation(answered, facts(), start)
+    if start and answered > latest_days(start, facts()).acceptance:
+        _held(dispatcher, start, answered, False)
+        return
+    response = "utter_resultat_reponse_tenue" if day <= last else "utter_resultat_reponse_trop_tard"
+    said = {"jour": day, "validation": last, "reponse": answered}
+    _say(dispatcher, response, said, changes="formation" if start else "validation")
 
 
 def _answered(dispatcher: CollectingDispatcher, answered: date, proposed: bool) -> None:
@@ -215,6 +240,8 @@ def _say(
     """
     card = _calendar(days) if days and days.acceptance >= today() else None
     markers = {name: format_date(day, weekday=True) for name, day in said.items()}
+    if response in TOLD_WITH_VERDICT:
+        markers["verdict"] = ""  # « Oui. » where it is asked (enrolments/verdicts.py)
     # Here and not in the response: Rasa would read the entity of its payload as a marker.
     buttons = [change_button("calculer_date_limite", f"date_{changes}")]
     dispatcher.utter_message(response=response, json_message=card, buttons=buttons, **markers)

@@ -6,9 +6,11 @@ import re
 from datetime import date, timedelta
 
 from actions.base import Turn, today
+from actions.calculations.deadline_answers import STEPS
 from actions.forms.refusals import Refusal
+from assistant.nlu.entities.date_roles import role
 from dife.days import WEEKDAYS, Day, month_bounds, year_bounds
-from dife.said.odd_days import OddDay
+from dife.said.odd_days import OddDay, odd_days
 from dife.said.seasons import season_said
 from dife.text import bare
 from dife.wording import format_date
@@ -44,7 +46,7 @@ def season(text: str, day: Day, training: bool) -> Refusal | None:
     return Refusal("utter_jour_de_saison", saison=said.name, periode=said.when) if said else None
 
 
-def no_such_day(odd: OddDay, lead: str) -> Refusal:
+def no_such_day(odd: OddDay, first: str) -> Refusal:
     """« le 31 avril »: both days beside it are offered."""
     if not odd.has_neighbours:
         return Refusal("utter_date_illisible")
@@ -53,7 +55,7 @@ def no_such_day(odd: OddDay, lead: str) -> Refusal:
     year = f" {before.year}" if odd.year or odd.month == 2 else ""
     return Refusal(
         "utter_jour_inexistant",
-        buttons=_choices(lead, before, after),
+        buttons=_choices(first, before, after),
         jour=f"{odd.number} {month}{year}",
         mois=f"{month}{year}",
         nombre=str(before.day),
@@ -62,17 +64,43 @@ def no_such_day(odd: OddDay, lead: str) -> Refusal:
     )
 
 
-def contradicted(day: date, weekday: str, lead: str) -> Refusal:
+def contradicted(day: date, weekday: str, first: str) -> Refusal:
     """« mardi 13 janvier 2027 » is a Wednesday: which of the two is right?"""
     near = (day + timedelta(days=shift) for shift in range(-3, 4))
     meant = next(each for each in near if WEEKDAYS[each.weekday()] == weekday)
     return Refusal(
         "utter_jour_contredit",
-        buttons=_choices(lead, *sorted((day, meant))),
+        buttons=_choices(first, *sorted((day, meant))),
         jour=format_date(day),
         jour_vrai=WEEKDAYS[day.weekday()],
         jour_dit=weekday,
     )
+
+
+def lead(slot: str) -> str:
+    """How a button says again what a day is that of."""
+    return STEPS[slot][1] if slot in STEPS else "la formation commence le"
+
+
+def not_days(turn: Turn, requested: str | None, slots: tuple[str, ...]) -> dict[str, Refusal]:
+    """What was said for a day and is none, by the slot that it was meant for."""
+    spans = [
+        (found["start"], found["end"])
+        for found in turn.entities
+        if found["entity"] == "date" and "start" in found
+    ]
+    roles = {role: slot for slot, (role, _) in STEPS.items()}
+    found = {}
+    for odd in odd_days(turn.text):
+        if all(end <= odd.start or odd.end <= start for start, end in spans):
+            meant = role(bare(turn.text), odd.start, odd.end, spans) or ""
+            asked = requested if requested in STEPS and not meant else None
+            slot = asked or roles.get(meant, "date_formation")
+            found[slot] = no_such_day(odd, lead(slot))
+    kind = of_another_kind(turn) if requested in slots and not found else None
+    if kind and requested and not spans and not turn.values("semaine"):
+        found[requested] = kind
+    return found
 
 
 def of_another_kind(turn: Turn) -> Refusal | None:
@@ -86,12 +114,12 @@ def of_another_kind(turn: Turn) -> Refusal | None:
     return Refusal("utter_jour_attendu", recu=kinds[0]) if kinds else None
 
 
-def _choices(lead: str, *days: date) -> list[dict[str, str]]:
+def _choices(first: str, *days: date) -> list[dict[str, str]]:
     """A button for each day, read again in its role."""
     return [
         {
             "title": format_date(day, weekday=True).capitalize(),
-            "payload": f"{lead} {day:%d/%m/%Y}",
+            "payload": f"{first} {day:%d/%m/%Y}",
         }
         for day in days
     ]

@@ -87,7 +87,9 @@ def for_training(turn: Turn, said: dict[str, Any], start: str | None) -> dict[st
     if not days or not start or start <= today().isoformat():
         return said
     text = bare(turn.text)
-    of_it = said_so.VERDICT.search(text) or not {"date_demande", "date_validation"} & said.keys()
+    answered = {"date_acceptation", "date_proposition"} & said.keys()
+    asked = {"date_demande", "date_validation"} & said.keys()
+    of_it = said_so.VERDICT.search(text) or answered or not asked
     if not of_it or said_so.SOONEST.search(text) or any(day.iso >= start for day in days):
         return said
     return {**said, "date_formation": start}

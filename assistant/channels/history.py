@@ -13,6 +13,7 @@ from assistant.dialogue import points, slots
 from assistant.dialogue.answers import Answer
 from assistant.dialogue.intents import intent
 from assistant.nlu.entities.finder import extract
+from assistant.nlu.entities.quantities import picked
 from assistant.storage.sessions import AGAIN
 from dife.fields import bare_answer
 from dife.fields.model import words_of
@@ -85,6 +86,8 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
         return earlier
     if part := _part_of_one(fold(bare_answer(text)), offered):
         return part
+    if tracker and (chosen := _picked(tracker, text, offered)):
+        return chosen
     if tracker is None or not tracker.active_loop_name:
         return None
     # A bare figure is a value where the form asks for one; « la deuxième » never is.
@@ -94,6 +97,34 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
     number = len(offered) if number == -1 else number
     return offered[number - 1][1] if 1 <= number <= len(offered) and len(offered) > 1 else None
+
+
+def _picked(
+    tracker: DialogueStateTracker, text: str, offered: List[Tuple[str, str]]
+) -> Optional[str]:
+    """The button that « c'est la deuxième qui m'intéresse » or « le 2 » picks.
+
+    Where a date is asked, or after a result, « le 2 » is a day, and « la deuxième » a training.
+    """
+    found = picked(text)
+    if found is None or len(offered) < 2 or _after_result(tracker):
+        return None
+    number, in_figures = found
+    if in_figures and tracker.active_loop_name and expected(tracker) != "texte":
+        return None
+    number = len(offered) if number == -1 else number
+    return offered[number - 1][1] if number <= len(offered) else None
+
+
+def _after_result(tracker: DialogueStateTracker) -> bool:
+    """Whether the last turn told a result, which a number may correct."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        told = isinstance(event, BotUttered) and str(event.metadata.get("utter_action"))
+        if told and ("_resultat_" in told or "deja_passee" in told):
+            return True
+    return False
 
 
 def _said_before(tracker: Optional[DialogueStateTracker], typed: str) -> Optional[str]:

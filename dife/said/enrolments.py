@@ -1,19 +1,40 @@
 """How a day of an enrolment is asked about again: « c'est trop tard ? », « jusqu'à quand ? ».
 
-Patterns for a bare text (dife.text.bare), but AGAIN, for a folded one (dife.text.fold).
+Patterns for a bare text (dife.text.bare), but AGAIN and SOONEST_AGAIN, for a folded one
+(dife.text.fold).
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from dife.days import later
+from dife.said.changes import shifts
+from dife.said.numbers import WORDS, number
+
+_SEEMS = (
+    r"(?:jouable|faisable|tenable|a temps|dans les temps|(?<!jour )(?<!tot )(?<!date )possible)"
+)
 VERDICT = re.compile(  # whether a day is in time is asked
     r"\b(?:trop (?:tard|juste|court)|a temps|dans les temps|le temps|tard|suffi\w*|possible"
-    r"|faisable|jouable|[cs]a (?:passe|va|marche|suffi\w*|ira)|c['e ]{0,2}est (?:bon|ok))\b"
+    r"|faisable|jouable|[cs]a (?:passe|va|marche|suffi\w*|ira)|c['e ]{0,2}est (?:bon|ok)"
+    r"|seulement)\b"
+)
+TOO_LATE = re.compile(r"\btrop (?:tard|juste|court)\b")
+IN_TIME = re.compile(  # asked to be told yes or no
+    rf"\b(?:{_SEEMS}|[cs]a (?:passe|marche|suffi\w*|ira|tient)|suffi[tr]\w*"
+    r"|(?:encore|assez|bien) (?:le|de) temps|c['e ]{0,2}(?:est )?(?:encore )?(?:bon|ok)"
+    r"|tombe bien)\b"
 )
 SOONEST = re.compile(  # the first day of a training is asked, and none is meant
     r"\b(?:au plus tot|commenc\w* quand|quand (?:\w+[- ]){0,4}commenc\w*"
-    r"|(?:a partir|des) (?:de )?quand|quelle formation)\b"
+    r"|(?:a partir|des) (?:de )?quand|quelle formation|premier jour possible)\b"
+)
+SOONEST_AGAIN = re.compile(
+    r"\bpremier jour (?:possible|ou je peux)|\bpremiere date possible"
+    r"|\bau plus tot (?:c est )?quand"
+    r"|\bquand (?:\w+ ){0,4}commencer\b|\bcommencer (?:\w+ ){0,2}quand\b"
 )
 WORKING_DAY = re.compile(  # the calendar is asked about
     r"\b(?:ferie|ouvre|ouvrable|chome|pont|compt\w+)e?s?\b"
@@ -21,9 +42,91 @@ WORKING_DAY = re.compile(  # the calendar is asked about
 AGAIN = re.compile(  # the last answer is asked for again
     r"(?:jusqu a|avant|pour|a partir de|depuis) (?:quand|quel(?:le)? (?:jour|date))"
     r"|(?:valide\w*|inscri\w+|envo\w+|demande|dois|faut|fait) (?:\w+ ){0,2}(?:avant |pour )?quand"
-    r"|quand (?:\w+ ){0,3}au plus tard|au plus tard (?:\w+ )?quand"
+    r"|quand (?:\w+ ){0,5}au plus tard|au plus tard (?:\w+ )?quand"
     r"|(?:quelle (?:date|jour)|quand) (?:\w+ )?(?:deja|encore)"
     r"|(?:c etait|c est) (?:quand|quelle date)"
     r"|(?:quelle|la) date (?:limite )?(?:c etait |c est )?(?:deja|encore|alors|donc)"
     r"|(?:la |ma |les )?(?:date|dates|limite) (?:limite )?(?:s il vous plait|svp|deja|pas note)"
 )
+HOW_LONG = re.compile(  # « arrivé hier, j'ai combien de temps ? »
+    r"\bcombien (?:de )?(?:temps|jours)\b|\b(?:jusqu'a|avant|pour) quand\b|\bquel delai\b"
+    r"|\bdernier jour\b|\bdate limite\b|\bquand (?:\S+ ){0,3}(?:valider|repondre|au plus tard)\b"
+)
+LAST_DAY = re.compile(  # « c'est bien le 2 décembre, mon dernier jour ? »
+    r"\b(?:derniere?s? (?:jour|delai|date|limite)|date (?:limite|butoir)|au plus tard|limite"
+    r"|(?:j'ai|ai-je|aurais?) (?:bien |donc )*jusqu'au)\b"
+)
+IS_IT = re.compile(r"\b(?:bien|donc)\b|\b(?:c'est|est-ce|ce serait|c'etait|ai-je|j'ai)\b")
+TO_VALIDATE = re.compile(r"\b(?:valid|confirm|repon)\w*")
+TO_ASK = re.compile(r"\b(?:envo\w+|demande[rz]?|inscri\w+|postul\w+)\b")
+OF_REQUEST = re.compile(r"\b(?:ma|la) demande\b|\bm inscri\w+|\bdemander\b|\benvo\w+")
+TO_ACCEPT = re.compile(r"\b(?:accept\w*|accord)\b")
+COUNT = re.compile(  # the rule itself is doubted: « 10 jours et pas 11 ? et les fériés ? »
+    r"\b(?:10|dix|onze|11|12|douze|quinze|15) jours? (?:ouvres? |ouvrables? )?"
+    r"(?:,? ?(?:et )?(?:pas|non)|ou|au lieu d[e']|plutot que) ?(?:de )?(?:\d+|onze|dix|douze)\b"
+    r"|\bdit (?:\d+|dix|onze|douze|quinze) jours\b"
+    r"|\b(?:jours )?feries? (?:\S+ ){0,3}(?:compt\w*|inclus\w*|compris\w*|retir\w*|enlev\w*)"
+    r"|\bet (?:pour )?les (?:jours )?feries?\b|\b(?:avec|sans|compt\w+) les (?:jours )?feries\b"
+    r"|\bjours (?:calendaires|francs)\b"
+)
+
+_ORDINALS = {"p": 0, "1": 0, "d": 1, "s": 1, "2": 1, "t": 2, "3": 2}
+_WHICH = re.compile(
+    r"\b(?:la|celle) (?:toute )?(?P<n>premiere|1 ?(?:e?re|er)|deuxieme|seconde|2 ?(?:n?de|e|eme)"
+    r"|troisieme|3 ?(?:e|eme)|derniere)\b"
+    r"(?! (?:fois|etape|nuit|semaine|reponse|proposition|demande|question|date limite))"
+)
+_THE_OTHER = re.compile(r"\bl'autre\b(?! (?:jour|fois|question|cas))")
+_MOVED = re.compile(
+    r"\b(?P<way>repouss|report|decal|retard|recul|differ|deplac|avanc)\w*(?: \w+){0,2}? "
+    rf"(?:de |d')(?P<n>{WORDS}|\d{{1,2}}) ?(?P<unit>jours?|semaines?|mois)\b"
+)
+_MOVES_TO = re.compile(
+    r"\b(?:repouss|report|decal|retard|recul|differ|deplac|avanc)\w*(?: \w+){0,2}? (?:au|a)\b"
+    r"|\b(?:est|sera|passe) (?:finalement|plutot|en fait)\b"
+)
+KEEPS = re.compile(  # the steps told are told of the training that is named
+    r"\b(?:je parl\w+|il s'agit|c'est (?:pour|de)|je voulais dire|celle du|celle qui)\b"
+)
+
+
+def names(text: str) -> bool:
+    """Whether a text names one of several trainings by its place."""
+    return bool(_WHICH.search(text) or _THE_OTHER.search(text))
+
+
+def which(text: str, trainings: list[str], current: str) -> int | None:
+    """The place, among the trainings spoken of, of the one that a text names: « la deuxième »,
+    « l'autre »."""
+    if len(trainings) < 2:
+        return None
+    if found := _WHICH.search(text):
+        last = found["n"] == "derniere"
+        place = len(trainings) - 1 if last else _ORDINALS[found["n"][0]]
+        return place if place < len(trainings) else None
+    if _THE_OTHER.search(text):
+        others = [n for n, day in enumerate(trainings) if day != current]
+        return others[-1] if others else None
+    return None
+
+
+def moves(text: str) -> bool:
+    """Whether a text moves a day: « repoussée d'une semaine », « deux jours plus tôt »."""
+    return bool(_MOVED.search(text) or shifts(text))
+
+
+def moves_to(text: str) -> bool:
+    """« repoussée au 8 février »: the day said takes the place of the training's."""
+    return bool(_MOVES_TO.search(text))
+
+
+def moved(text: str, day: date) -> date | None:
+    """The day that a text moves, moved; None where it moves none."""
+    found = _MOVED.search(text) or shifts(text)
+    if not found:
+        return None
+    said = found.groupdict()
+    way = said["way"] or said.get("next") or ""
+    back = way in ("avanc", "plus tot", "avant", "d'avant", "precedente")
+    count = number(said["n"] or "1") or 0
+    return later(day, -count if back else count, said["unit"] or "semaines")

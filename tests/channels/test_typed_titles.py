@@ -48,6 +48,18 @@ def offered(buttons: List[tuple[str, str]]) -> BotUttered:
         ("mon compte", "/compte_elu_absent"),
         ("un compte et un message", None),
         ("", None),
+        ("le 2", "/erreur_plateforme"),
+        ("C'est la deuxième qui m'intéresse.", "/erreur_plateforme"),
+        ("je prends le premier", "/compte_elu_absent"),
+        (
+            "C'est le dernier, si vous le voulez bien.",
+            "/franceconnect_impossible",
+        ),
+        ("le troisième svp", "/franceconnect_impossible"),
+        ("numéro 2", "/erreur_plateforme"),
+        ("le 4", None),
+        ("la deuxième fois ça a marché", None),
+        ("le 2 mars", None),
         ("2", None),  # outside a form the action reads it: it may correct a sum
     ],
 )
@@ -63,6 +75,11 @@ def test_a_title_typed_is_its_button(domain: Domain, text: str, payload: Optiona
         ("b", "/erreur_plateforme"),
         ("la première", "/compte_elu_absent"),
         ("la dernière", "/franceconnect_impossible"),
+        ("le 2", "/erreur_plateforme"),
+        (
+            "C'est le dernier, si vous le voulez bien.",
+            "/franceconnect_impossible",
+        ),
         ("4", None),
         ("j'ai 2 comptes", None),
     ],
@@ -72,6 +89,15 @@ def test_a_number_picks_what_a_form_offers(
 ) -> None:
     asked = [ActiveLoop("courriel_form"), SlotSet("requested_slot", "motif_courriel")]
     assert history.meant(tracker(domain, [*asked, offered(REASONS)]), text) == payload
+
+
+def test_a_day_asked_for_is_a_day(domain: Domain) -> None:
+    asked = [ActiveLoop("date_limite_form"), SlotSet("requested_slot", "date_formation")]
+    both = [("Le 12 janvier", "le 12/01/2027"), ("Le 13 janvier", "le 13/01/2027")]
+    assert history.meant(tracker(domain, [*asked, offered(both)]), "le 2") is None
+    assert history.meant(tracker(domain, [*asked, offered(both)]), "le deuxième") == both[1][1]
+    told = BotUttered("…", {"buttons": []}, {"utter_action": "utter_resultat_date_formation"})
+    assert history.meant(tracker(domain, [told, offered(REASONS)]), "le 2") is None
 
 
 def test_a_number_asked_for_is_a_number(domain: Domain) -> None:

@@ -15,6 +15,7 @@ from dife.gazetteer.slips import edits
 ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles of its steps
 OTHER = "autre"  # of something else: a holiday of the calendar, a mandate
 ABSENCE = "absence"  # « en congé jusqu'au 4 »: nothing can be sent before
+COUNCIL = "conseil"  # the day on which the council votes what the town hall pays
 _TRAINING = r"(?:formation|session|stage|cours)"
 _ADJACENT = (
     rf"{_TRAINING}(?: \w+){{0,2}} (?:du|de|des) ?$"
@@ -29,6 +30,7 @@ _DONE = r"(?:deja |bien |enfin |tous? )*"
 _MINE = (
     rf"\bj ?'? ?(?:ai {_DONE}|l'ai {_DONE}|)accept\w*|\bje (?:\S+ ){{0,2}}accept\w*"
     rf"|\bnous (?:avons {_DONE}|\S+ )?accept\w*"
+    r"|\bje (?:(?:ne|n'y|y|lui|leur|seulement|enfin) )*repon\w*|\bj'ai (?:seulement |deja )?repondu"
 )
 _VALIDATION = (
     rf"(?P<validation>(?:valid\w*|confirm(?:e|er|ee?s?|ons|ation)\b|{_MINE})"
@@ -67,11 +69,24 @@ _STARTS = (
 )
 # « mes démarches commencent le 15 »: no training begins then.
 _STRONG = rf"\b(?:{_REQUEST}|{_STARTS}|{_ACCEPTANCE}|{_VALIDATION}|{_PROPOSAL})"
-_WEAK = rf"\b(?P<formation>{_TRAINING}s?)\b"
+_WEAK = (
+    rf"\b(?:(?P<formation>{_TRAINING}s?)"
+    r"|(?P<conseil>(?<!\bun )conseil(?: municipal| communautaire)?|seance du conseil|deliber\w*))\b"
+)
 _ANY = (
     rf"\b(?:(?P<formation>{_TRAINING}s?\b|commenc\w*|debut\w*|jour j)|{_VALIDATION}"
-    rf"|{_ACCEPTANCE}|(?P<proposition>proposition)|(?P<demande>envoy\w*|j'envoie|inscris|inscrire))"
+    rf"|{_ACCEPTANCE}|(?P<proposition>proposition)|(?P<demande>envoy\w*|j'envoie|inscris|inscrire)"
+    r"|(?P<conseil>(?:le|mon|notre) conseil\b|conseil (?:municipal|communautaire)))"
 )
+# « celle du 11 janvier » is a training, unless a proposition or a request is spoken of.
+_THIS_ONE = r"\bcelle (?:du|des) ?$"
+_OF_A_STEP = r"\b(?:propositions?|demandes?|reponses?|validations?|acceptations?)\b[^.;]*$"
+# « on me propose le 14 décembre », « une proposition pour le 14 »: the day offered.
+_OFFERED = (
+    r"\bpropos(?:e|es|ent|ait|aient|era|ee?s?|er)\b"
+    r"|\bpropositions? (?:[\w']+ ){0,4}(?:pour|au|a partir)(?: du| de)?(?: le)? ?$"
+)
+_ARRIVED = r"\b(?:arrivee?s?|parvenue?s?|tombee?s?) (?:le )?$"
 _WORDS = (
     *("proposition", "validation", "valider", "accepter", "acceptation", "envoyer", "inscription"),
     *("inscrire", "commence", "demarre", "demande", "formation", "session", "envoyee", "arrivee"),
@@ -108,19 +123,30 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
         return OTHER
     if pattern(_AWAY).search(before):
         return ABSENCE
-    article = pattern(r"^(?:du|de|le) ").match(folded[start:end])
+    article = pattern(r"^(?:du|de|le|au) ").match(folded[start:end])
     noun = before + (article[0] if article else "")
     spoken = noun.rstrip() + (" " if noun.endswith(" ") else "")
+    if pattern(_THIS_ONE).search(spoken) and not pattern(_OF_A_STEP).search(before):
+        return "formation"
     if pattern(_ADJACENT).search(spoken) or pattern(_FOR).search(spoken):
         return "formation"
     for source in (_STRONG, _WEAK):
         cues = list(pattern(source).finditer(before))
         if cues:
             return cues[-1].lastgroup
+    if pattern(_ARRIVED).search(before) and "proposition" in folded[:start]:
+        return "proposition"
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
         return None
     cue = pattern(_ANY).search(after[:REACH])
     return cue.lastgroup if cue else None
+
+
+def offers(folded: str, start: int, end: int) -> bool:
+    """Whether the date is the day that the organisme offers: its proposition, if it is to come."""
+    article = pattern(r"^(?:du|de|le|au|pour le) ").match(folded[start:end])
+    said = pattern(r"[.?!;\n](?=\s)").split(folded[:start])[-1] + (article[0] if article else "")
+    return bool(pattern(_OFFERED).search(said))
 
 
 def _on_calendar(before: str, after: str) -> bool:

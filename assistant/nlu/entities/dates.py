@@ -13,7 +13,7 @@ from assistant.nlu.entities.date_ranges import (
     merge_ranges,
     without_refused,
 )
-from assistant.nlu.entities.date_roles import ENROLMENT, OTHER, role
+from assistant.nlu.entities.date_roles import ENROLMENT, OTHER, offers, role
 from assistant.nlu.entities.periods import (
     PAST,
     find_months,
@@ -106,6 +106,9 @@ def find_dates(scan: Scan, today: date) -> None:
     for item in merged:
         others = [(each.start, each.end) for each in (*merged, *refused) if each is not item]
         meant = role(scan.folded, item.start, item.end, others) if _has_month(item) else None
+        to_come = item.day is not None and item.day > today
+        if meant == "proposition" and to_come and offers(scan.folded, item.start, item.end):
+            meant = "formation"  # « on me propose le 14 décembre »: nothing is received later
         day = _this_year(item, today) if meant in (*ENROLMENT, OTHER) else item.day
         wrong = contradiction(scan.folded, item.start, item.end, day)
         last = words.nearest(day.month, day.day, today, past=True) if day and wrong else None

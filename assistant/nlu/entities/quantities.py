@@ -16,6 +16,7 @@ from assistant.nlu.entities.scan import (
 )
 from dife.said import offered, trips
 from dife.said.numbers import WORDS, number
+from dife.text import bare
 
 TOO_MANY = 10_000  # what cannot be is read below it, to be told why
 _NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
@@ -180,3 +181,30 @@ def find_options(scan: Scan) -> None:
             value = _ORDINALS[groups["w"]] if groups.get("w") else int(match["d"])
             if not re.match(r" ?pas\b", scan.free[match.end() :]):
                 scan.take(*match.span(), "option", value)
+
+
+_LEAD = (
+    r"(?:(?:oui|euh|alors|ben|bah|bon|merci|non|plutot|pour moi|moi|c'?est|c est|ce (?:sera|serait)"
+    r"|je (?:crois|pense|dirais|prends|choisis|veux|voudrais|prefere)|(?:bien )?que|va pour|prenons"
+    r"|donc|ca serait|mon cas|sans doute)\b[ ,]*)*"
+)
+_TAIL = (
+    r"(?:[ ,]*(?:qui (?:m'|me )\w+(?: \w+)?|que je \w+|s'il (?:vous|te) plait|svp|stp|merci"
+    r"|si vous le voulez(?: bien)?|de la liste|plutot|pour moi|je (?:crois|pense)|donc|voila|choix"
+    r"|cas|question|bouton|propose\w*))*"
+)
+_PICKED = (
+    rf"\W*{_LEAD}(?:(?:le|la) (?:{_ORDINAL})|(?:le|la|le numero|numero|n ?°|bouton|le bouton"
+    rf"|reponse|la reponse|option|choix) ?(?P<n>[1-9]))(?= |\W|$){_TAIL}\W*"
+)
+
+
+def picked(text: str) -> tuple[int, bool] | None:
+    """Which of the buttons a whole message picks: « c'est la deuxième qui m'intéresse », « le 2 »
+    (-1 for the last); and whether it says so by a figure, which may be a day. None for another."""
+    found = pattern(_PICKED).fullmatch(bare(text))
+    if not found:
+        return None
+    if found["w"]:
+        return _ORDINALS[found["w"]], False
+    return int(found["d"] or found["n"]), bool(found["n"])

@@ -17,7 +17,9 @@ _STILL_OPEN = (
 # « j'ai suivi une formation », « j'y étais », « c'était », « elle a commencé »: attended, so over.
 _ATTENDED = (
     r"(?:suivie?s?|participe|assiste|dormi|loge|mange|dejeune|dine|roule|commencee?|debutee?"
-    r"|demarree?|duree?|allee?s?|partie?s?|passee?s?)"
+    r"|demarree?|duree?|allee?s?|partie?s?|passee?s?|revenue?s?|rentree?s?|paye|regle|depense"
+    r"|ete(?= (?:en|a|au|aux|absente?|heberge|loge|(?:re)?elue?s?)\b)"
+    r"|pris(?= (?:\w+ )?(?:nuits?|repas|train|hotel)))"
 )
 _WAS = (
     r"(?<!si )(?<!si c')(?:c'etait|etait|etais|etions|etaient|commencait|avait lieu|avaient lieu)"

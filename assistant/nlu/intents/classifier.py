@@ -124,6 +124,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            elif corrections.of_rights(before.get(points.HELD, ""), text):
+                ranking = decision.certain(ranking, VALUE)
             elif corrections.tells_stay(text, found):
                 ranking = decision.certain(ranking, ALLOWANCES)
             called = before.get(points.CALLBACK, "")
@@ -143,7 +145,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             ranking = decision.with_dangers(ranking)
             ranking = decision.refused(text, ranking)
             ranking = decision.with_days(ranking, found, text)
-            asked = [] if corrects else decision.questions(text, ranking, self._quick_ranking)
+            alone = corrects or corrections.of_rights(before.get(points.HELD, ""), text)
+            asked = [] if alone else decision.questions(text, ranking, self._quick_ranking)
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])
                 _add(message, "deuxieme_question", asked[1 : 1 + OTHERS])

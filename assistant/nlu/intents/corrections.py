@@ -16,17 +16,17 @@ from typing import Any, Collection, Dict, List
 from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
-from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
-from dife import fields
-from dife.said import amounts, callback
+from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, ENROLMENT, OTHER
+from dife import fields, rights
+from dife.said import amounts, callback, enrolments
 from dife.said.changes import changes
-from dife.said.enrolments import AGAIN
 from dife.said.numbers import in_figures
 from dife.text import bare, fold
 
 LONGEST = 14  # words
 LONGEST_CHANGE = 25  # words of a message that surely changes a sum of allowances
 LONGEST_DATED = 24  # where a step of the enrolment is told with its day
+LONGEST_AGAIN = 16  # « comme tout à l'heure, quand ferai-je ma demande au plus tard ? »
 LONGEST_LETTER = 30  # « mon lieu de naissance est … et non …, ma mère y tenait beaucoup »
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
@@ -63,6 +63,9 @@ _OF_FUNDING = re.compile(
     r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
     r"|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
 )
+_COMES_BACK = re.compile(
+    r"(?:non |et |mais |alors |bon )*(?:repren\w+|reven\w+|parl\w+|je parl\w+|il s agit|c est)\b"
+)
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
 )
@@ -73,7 +76,9 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|(?:dernier |le )?delai|limite)\b"
     r".*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
-_EXPLAINED = re.compile(r"\b(?:comment|pourquoi|qui|rembours\w*|paye\w*|argent|annul\w*)\b")
+_EXPLAINED = re.compile(
+    r"\b(?:comment|pourquoi|qui|(?:que|quoi) faire|rembours\w*|paye\w*|argent|annul\w*)\b"
+)
 _EXPLAINED_SUM = re.compile(
     r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
     r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
@@ -102,8 +107,21 @@ def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
         return False
     roles = [found.get("role") for found in entities if found["entity"] == "date"]
     if not roles:
-        return len(folded.split()) <= LONGEST and bool(AGAIN.search(folded))
-    return any(each in (*ENROLMENT, ABSENCE, OTHER) for each in roles) and "formation" not in roles
+        again = enrolments.AGAIN.search(folded) or enrolments.SOONEST_AGAIN.search(folded)
+        return len(folded.split()) <= LONGEST_AGAIN and bool(again)
+    told = (*ENROLMENT, ABSENCE, COUNCIL, OTHER)
+    return any(each in told for each in roles) and "formation" not in roles
+
+
+def _of_training(text: str, folded: str, entities: List[Dict[str, Any]]) -> bool:
+    """« repoussée d'une semaine », « et les fériés ? », « reprenons celle du 2 février »."""
+    plain = bare(text)
+    if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
+        return False
+    if _COMES_BACK.match(folded):
+        dated = any(found["entity"] == "date" for found in entities)
+        return enrolments.names(plain) or dated and bool(enrolments.KEEPS.search(plain))
+    return enrolments.moves(plain) or bool(enrolments.COUNT.search(plain))
 
 
 def _of_funding(text: str, folded: str) -> bool:
@@ -136,6 +154,14 @@ def of_callback(called: str, held: str, text: str) -> str:
     return "repeter" if not called and not held and callback.says_again(text) else ""
 
 
+def of_rights(held: str, text: str) -> bool:
+    """« élu depuis 2020, combien ai-je ? », « ancien conseiller »: the account is worked out, or a
+    mandate asked about; « j'ai utilisé 300 » changes a sum where one was just made."""
+    plain = bare(text)
+    spent = held != "financement" and rights.tells_spent(plain)
+    return bool(rights.told(plain) or rights.former(plain) or spent)
+
+
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     """Whether a message brings all of a new sum of allowances, and asks nothing else."""
     folded = fold(text)
@@ -155,6 +181,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
         return True
     if held == "date_limite" and _of_days(fold(text), entities):
+        return True
+    if held == "date_limite" and _of_training(text, folded, entities):
         return True
     if held in SUMS and asks_total(text):
         return True

@@ -19,7 +19,8 @@ from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 from assistant.dialogue.points import titles
 from assistant.nlu.intents import phrases
-from dife.text import fold
+from dife.said.enrolments import HOW_LONG
+from dife.text import bare, fold
 
 OUTSIDE = "hors_sujet"
 NEAR = 0.25  # share of what is not off-topic, from which a title stands beside the off-topic answer
@@ -27,6 +28,7 @@ DEADLINE = "calculer_date_limite"
 DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier than not
 DISTRESS = "detresse"
 REFUSED = 0.55  # of a confidence, under which titles are proposed
+LONGEST_ASKED = 24  # words of the day of an answer, and of how long there is
 LONGEST_ANSWER = 12  # words that tell no more than the organisme's answer and its day
 _OTHER_ANSWER = re.compile(
     r"\b(?:mairie|maire|commune|conseil|caisse|france|poste|identite|refus\w*|annul\w*|rembours\w*)\b"
@@ -126,7 +128,7 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = 
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
-    if text and _tells_answer(text, ranking, entities):
+    if text and (_tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
         return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
@@ -146,6 +148,14 @@ def _tells_answer(text: str, ranking: Ranking, entities: Sequence[Dict[str, Any]
     first = ranking[0]["name"] if ranking else VALUE
     other = first in (VALUE, DISTRESS, *DANGERS) or _OTHER_ANSWER.search(fold(text))
     return not other and len(text.split()) <= LONGEST_ANSWER
+
+
+def _asks_how_long(text: str, entities: Sequence[Dict[str, Any]]) -> bool:
+    """« Arrivé hier, combien de temps ? »: the day of the answer gives the last day to validate."""
+    days = [each for each in entities if each["entity"] == "date"]
+    told = any(each.get("role") in ("proposition", "acceptation") for each in days)
+    asked = told and HOW_LONG.search(bare(text)) and not _OTHER_ANSWER.search(fold(text))
+    return bool(asked) and len(text.split()) <= LONGEST_ASKED
 
 
 def point_of(ranking: Ranking) -> Any:

@@ -1,0 +1,121 @@
+"""Yes or no, before the days: « c'est jouable ? », « c'est bien le 2 décembre ? », « le conseil est
+le 18 »."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Turn, facts, today
+from actions.calculations.deadline_answers import TOLD_WITH_VERDICT, days_of
+from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, OTHER
+from dife.days import is_working_day
+from dife.deadlines import last_validation, latest_days
+from dife.said import enrolments as said_so
+from dife.text import bare
+from dife.wording import format_date
+
+_ACTS = {
+    "validation": "valider",
+    "demande": "envoyer votre demande",
+    "acceptation": "que l'organisme accepte",
+}
+
+
+def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """Begin with « Oui » or « Non » where that was asked."""
+    text = bare(turn.text)
+    late = said_so.TOO_LATE.search(text)
+    if not late and not said_so.IN_TIME.search(text):
+        return
+    for message in dispatcher.messages:
+        possible = TOLD_WITH_VERDICT.get(message.get("response") or "")
+        if possible is not None:
+            message["verdict"] = "Oui. " if possible != bool(late) else "Non. "
+
+
+def council(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any]) -> bool:
+    """Say whether the council meets before the last day to validate, for a training."""
+    met = [day for day in turn.days(COUNCIL) if len(day.iso) == 10]
+    start = days_of(values)[0].get("formation")
+    if not met or not start:
+        return False
+    days, day = latest_days(start, facts()), date.fromisoformat(met[-1].iso)
+    last = last_validation(days.acceptance, facts(), start)
+    if days.acceptance < today():
+        return False
+    response = "utter_resultat_conseil_avant" if day <= last else "utter_resultat_conseil_apres"
+    dispatcher.utter_message(
+        response=response, conseil=_full(day), validation=_full(last), formation=_full(start)
+    )
+    return True
+
+
+def on_calendar(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """« le 11 novembre était-il ouvré ? »: whether that day counts; False where none is asked."""
+    days = [day for day in turn.days(OTHER) if len(day.iso) == 10]
+    if not days or not said_so.WORKING_DAY.search(bare(turn.text)):
+        return False
+    day = date.fromisoformat(days[-1].iso)
+    response = "utter_jour_ouvre" if is_working_day(day) else "utter_jour_non_ouvre"
+    dispatcher.utter_message(response=response, jour=format_date(day, weekday=True))
+    return True
+
+
+def confirms(dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]) -> bool:
+    """« c'est bien le 2 décembre, mon dernier jour pour valider ? »: whether it is."""
+    text = bare(turn.text)
+    days = [day for day in turn.days() if len(day.iso) == 10]
+    asked = said_so.LAST_DAY.search(text) and said_so.IS_IT.search(text)
+    if not asked or len(days) != 1 or turn.days("formation", ABSENCE) or "?" not in turn.text:
+        return False
+    known, _ = days_of(memory)
+    act = _act(text, known)
+    last = _limits(known).get(act)
+    if not last:
+        return False
+    day = date.fromisoformat(days[0].iso)
+    response = "utter_resultat_jour_confirme"
+    if day != last:
+        early = day < last
+        response = "utter_resultat_jour_convient" if early else "utter_resultat_jour_depasse"
+    dispatcher.utter_message(
+        response=response, jour=_full(day), acte=_ACTS[act], limite=_full(last)
+    )
+    return True
+
+
+def counting(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """« 10 jours et pas 11 ? et les fériés ? »: the rule; False where it is not asked."""
+    if turn.days() or not said_so.COUNT.search(bare(turn.text)):
+        return False
+    dispatcher.utter_message(response="utter_compte_jours")
+    return True
+
+
+def _limits(known: dict[str, date]) -> dict[str, date]:
+    """The last day of each act, from the days known by role."""
+    start, found = known.get("formation"), {}
+    answered = known.get("proposition") or known.get("acceptation")
+    if start:
+        days = latest_days(start, facts())
+        found = {"demande": days.request, "acceptation": days.acceptance}
+        answered = answered or days.acceptance
+    if answered:
+        found["validation"] = last_validation(answered, facts(), start)
+    return found
+
+
+def _act(text: str, known: dict[str, date]) -> str:
+    if said_so.TO_ASK.search(text):
+        return "demande"
+    if said_so.TO_ACCEPT.search(text):
+        return "acceptation"
+    answered = "proposition" in known or "acceptation" in known
+    return "validation" if answered or said_so.TO_VALIDATE.search(text) else "demande"
+
+
+def _full(day: date) -> str:
+    return format_date(day, weekday=True)

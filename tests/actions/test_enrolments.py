@@ -1,0 +1,278 @@
+"""What follows a date limit: another training, a day moved, yes or no, the last day to confirm."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions import conversation as talk
+from actions.calculations.deadline import ComputeDeadline, DeadlineForm
+from tests.actions.test_deadline import text_of
+
+NOW = "2026-11-27"
+
+
+@pytest.fixture(autouse=True)
+def friday(monkeypatch):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", NOW)
+
+
+def said(run, messages, memory=None):
+    """What is answered to the last of these messages, each following the one before."""
+    slots = {}
+    if memory:
+        made = {"objet": "date_limite", **memory}
+        slots = {"dernier_calcul": made, "calcul_date_limite": made}
+    form, out = DeadlineForm(), None
+    for text in messages:
+        out = run(talk.RecevoirValeur(), text, slots=slots)
+        pressed = [e for e in out.events if e["event"] == "user"]
+        if pressed or not out.messages:
+            read = run(form, text, intent=form.intent, form=form.form, slots=slots)
+            slots = {**slots, **read.slots}
+            if read.slots.get("requested_slot"):
+                return read.messages
+            out = run(ComputeDeadline(), text, intent=form.intent, slots=slots)
+        slots = {**slots, **out.slots}
+    return out.messages
+
+
+TWO = {"date_formation": "2027-01-11", "autres_formations": ["2027-01-25"]}
+
+
+@pytest.mark.parametrize(
+    "messages, response, told",
+    [
+        (
+            ["et la deuxième est repoussée d'une semaine"],
+            "utter_resultat_date_formation",
+            ["lundi 1er février 2027", "jeudi 14 janvier 2027", "mardi 12 janvier 2027"],
+        ),
+        (
+            ["la seconde est décalée de deux jours"],
+            "utter_resultat_date_formation",
+            ["mercredi 27 janvier 2027"],
+        ),
+        (["la deuxième est avancée de 3 jours"], "utter_resultat_date_formation", ["22 janvier"]),
+        (
+            [
+                "et la deuxième est repoussée d'une semaine",
+                "et si l'organisme accepte le 14 ?",
+            ],
+            "utter_resultat_date_tenue",
+            ["lundi 1er février 2027", "jeudi 14 janvier 2027"],
+        ),
+        (
+            [
+                "la deuxième est repoussée d'une semaine",
+                "et pour la première des deux, on a l'accord du 23 décembre",
+            ],
+            "utter_resultat_date_non_tenue",
+            ["lundi 11 janvier 2027", "mercredi 23 décembre 2026", "mardi 22 décembre 2026"],
+        ),
+        (
+            [
+                "la deuxième est repoussée d'une semaine",
+                "et si l'organisme accepte le 23 décembre ?",
+                "je parle de celle du 11 janvier !",
+            ],
+            "utter_resultat_date_non_tenue",
+            ["lundi 11 janvier 2027", "mercredi 23 décembre 2026"],
+        ),
+        (
+            ["et pour la première, on a l'accord du 18"],
+            "utter_resultat_date_tenue",
+            ["lundi 11 janvier 2027", "vendredi 18 décembre 2026"],
+        ),
+        (["et l'autre ?"], "utter_resultat_date_formation", ["lundi 25 janvier 2027"]),
+        (
+            ["et l'autre ?", "et l'autre ?"],
+            "utter_resultat_date_formation",
+            ["lundi 11 janvier 2027"],
+        ),
+        (
+            ["la deuxième", "et si l'organisme accepte le 6 ?"],
+            "utter_resultat_date_tenue",
+            ["lundi 25 janvier 2027", "mercredi 6 janvier 2027"],
+        ),
+        (["celle du 25 janvier"], "utter_resultat_date_formation", ["lundi 25 janvier 2027"]),
+    ],
+)
+def test_several_trainings_are_kept_through_a_talk(run, messages, response, told):
+    (answer,) = said(run, messages, TWO)
+    assert answer["response"] == response
+    assert all(part in text_of(answer) for part in told), text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "memory, messages, response, told",
+    [
+        (
+            {"date_formation": "2027-01-07"},
+            ["Et si elle était repoussée d'une semaine ?"],
+            "utter_resultat_date_formation",
+            "jeudi 14 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-02-02"},
+            ["et deux jours plus tôt ?"],
+            "utter_resultat_date_formation",
+            "dimanche 31 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-01-11", "date_acceptation": "2026-12-23"},
+            ["et si elle est reportée d'une semaine ?"],
+            "utter_resultat_date_tenue",
+            "lundi 18 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-02-02"},
+            ["et si c'est le 9 mars ?", "Reprenons la première formation, celle du 2 février."],
+            "utter_resultat_date_formation",
+            "mardi 2 février 2027",
+        ),
+        (
+            {"date_formation": "2027-02-02"},
+            ["s'il accepte le 4 mai, je commence quand ?", "donc le premier jour possible ?"],
+            "utter_resultat_date_acceptation",
+            "au plus tôt le **samedi 22 mai 2027**",
+        ),
+        (
+            {"date_formation": "2027-02-02"},
+            ["si je demande le 14 et qu'il accepte le 15, ça passe ?"],
+            "utter_resultat_date_tenue",
+            "L'organisme a répondu le vendredi 15 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-02-02"},
+            ["demandé le 28 décembre et accepté le 4"],
+            "utter_resultat_date_tenue",
+            "lundi 4 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["on a l'accord du 21"],
+            "utter_resultat_date_tenue",
+            "lundi 21 décembre 2026",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["j'ai demandé le 12 et il a accepté le 23"],
+            "utter_resultat_date_tenue",
+            "lundi 23 novembre 2026",
+        ),
+        (
+            {"date_proposition": "2026-11-26"},
+            ["Et si je réponds seulement vendredi prochain ?"],
+            "utter_resultat_reponse_trop_tard",
+            "Non, le vendredi 4 décembre 2026, ce serait trop tard",
+        ),
+        (
+            {"date_proposition": "2026-11-26"},
+            ["et si je valide mardi ?"],
+            "utter_resultat_reponse_tenue",
+            "Oui, le mardi 1er décembre 2026",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["si je valide seulement le 4 janvier ?"],
+            "utter_resultat_validation_trop_tard",
+            "lundi 4 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-01-07"},
+            ["Et comme tout à l'heure, quand ferai-je ma demande au plus tard ?"],
+            "utter_resultat_date_formation",
+            "envoyez votre demande au plus tard le **mercredi 16 décembre 2026**",
+        ),
+        (
+            {"date_proposition": "2026-11-26"},
+            ["c'est donc bien mercredi 2 décembre mon dernier jour pour valider ?"],
+            "utter_resultat_jour_confirme",
+            "Oui, c'est bien le **mercredi 2 décembre 2026**",
+        ),
+        (
+            {"date_proposition": "2026-11-26"},
+            ["mon dernier jour pour valider c'est bien le 3 décembre ?"],
+            "utter_resultat_jour_depasse",
+            "Non, le jeudi 3 décembre 2026 serait trop tard",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["la date limite pour envoyer ma demande est donc le 17 décembre ?"],
+            "utter_resultat_jour_convient",
+            "**vendredi 18 décembre 2026**",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["le conseil est le 18 décembre, c'est jouable ?"],
+            "utter_resultat_conseil_avant",
+            "Oui : le conseil du vendredi 18 décembre 2026",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["et si le conseil municipal ne se réunit que le 5 janvier ?"],
+            "utter_resultat_conseil_apres",
+            "Non : le conseil du mardi 5 janvier 2027",
+        ),
+        (
+            {"date_formation": "2027-01-11"},
+            ["on m'a dit 10 jours et pas 11, vous êtes sûr ? et les jours feriés ?"],
+            "utter_compte_jours",
+            "C'est bien 11 jours ouvrés",
+        ),
+    ],
+)
+def test_a_talk_goes_on(run, memory, messages, response, told):
+    (answer,) = said(run, messages, memory)
+    assert (answer["response"], told in text_of(answer)) == (response, True), text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "message, response, first",
+    [
+        ("formation le 11 janvier, c'est jouable ?", "utter_resultat_date_formation", "Oui. "),
+        ("ma formation est le 11 janvier c faisable", "utter_resultat_date_formation", "Oui. "),
+        ("formation le 11 janvier, trop tard ?", "utter_resultat_date_formation", "Non. "),
+        ("formation le 10 décembre, ça passe ?", "utter_date_deja_passee", "Non. "),
+        ("formation le 10 décembre, est-ce trop tard ?", "utter_date_deja_passee", "Oui. "),
+        ("formation le 16 décembre, c'est encore possible ?", "utter_resultat_date_presse", "Oui."),
+        ("formation le 11 janvier, date limite ?", "utter_resultat_date_formation", "Pour une"),
+        (
+            "on me propose le 16 décembre, est-ce trop tard ?",
+            "utter_resultat_date_presse",
+            "Non. ",
+        ),
+        (
+            "l'organisme accepte le 18 décembre pour le 11 janvier, ça va passer ?",
+            "utter_resultat_date_tenue",
+            "C'est dans les temps",
+        ),
+    ],
+)
+def test_yes_or_no_comes_first(run, message, response, first):
+    (answer,) = said(run, [message])
+    assert answer["response"] == response
+    assert text_of(answer).startswith(first), text_of(answer)
+
+
+def test_the_council_comes_first_and_the_days_after(run):
+    council, days = said(
+        run, ["le conseil c le 18 decembre et ma formation le 11 janvier c jouable?"]
+    )
+    assert council["response"] == "utter_resultat_conseil_avant"
+    assert text_of(council).startswith("Oui") and text_of(days).startswith("Pour une formation")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "formation le 16 décembre, si je demande le 2 décembre c'est trop tard ?",
+        "formation le 16 décembre, si je demande lundi ça passe ?",
+        "formation le 10 décembre, si je demande lundi ça passe ?",
+        "formation le 10 décembre, si je valide lundi ça passe ?",
+    ],
+)
+def test_a_day_that_is_past_is_never_told_as_still_to_be_done(run, message):
+    text = text_of(said(run, [message])[-1])
+    assert "Envoyez votre demande au plus tard" not in text
+    assert "validez au plus tard" not in text.lower()
