@@ -22,6 +22,7 @@ from dife.said import amounts, callback
 from dife.said.changes import changes
 from dife.said.enrolments import AGAIN
 from dife.said.numbers import in_figures
+from dife.said.sums import shares
 from dife.text import bare, fold
 
 LONGEST = 14  # words
@@ -61,7 +62,7 @@ _OF_FUNDING = re.compile(
     r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
     r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
     r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
-    r"|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
+    r"|en|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
 )
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
@@ -109,10 +110,12 @@ def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
 def _of_funding(text: str, folded: str) -> bool:
     """« 590 et non 950 », « un tiers par la mairie », « et moi ? », after who pays what."""
     plain = bare(text)
+    if shares.tells(plain) and not re.search(r"\b(?:comment|pourquoi|quand|rembours\w*)\b", plain):
+        return True
     if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
         return False
     told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
-    if any(each.search(plain) for each in told) or amounts.AGAIN.search(plain):
+    if any(each.search(plain) for each in (*told, amounts.TIMES)) or amounts.AGAIN.search(plain):
         return True
     figures = amounts.FIGURE.findall(plain)
     named = any(each.search(plain) for each in amounts.NAMES.values())
@@ -147,6 +150,12 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = in_figures(fold(text))  # a number is one word, however it is written
+    if (
+        held == "financement"
+        and len(folded.split()) <= LONGEST_CHANGE
+        and _of_funding(text, fold(text))
+    ):
+        return True
     asks_other = bool(_ASKS.search(folded) or _OF_CLAIM.search(folded))
     towns = sum("lieu" in each for each in entities)
     short = len(folded.split()) <= LONGEST_CHANGE
@@ -163,8 +172,6 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return _corrects_letter(text, fold(text))
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
-        return True
-    if held == "financement" and _of_funding(text, fold(text)):
         return True
     if not _OPENS.match(folded):
         return False
