@@ -20,6 +20,15 @@ TODAY = date(2026, 11, 23)
         ("j'ai payé 2 nuits à Paris et 4 repas, quand suis-je remboursé ?", False),
         ("quel est le tarif de la nuit à Paris et du repas ?", False),
         ("2 nuits à Paris", False),
+        ("voiture de 5 chevaux, 310 km aller et retour, que puis-je demander ?", True),
+        ("300 km avec ma moto, ça fait combien", True),
+        ("comment sont remboursés mes 300 km en 5 CV ?", False),
+        (
+            "Formation à Paris du 14 au 16 décembre 2026, j'arrive la veille au soir et je repars"
+            " le dernier soir. Combien je peux demander ?",
+            True,
+        ),
+        ("stage du 14 au 16 décembre, j'arrive la veille : jusqu'à quand m'inscrire ?", False),
     ],
 )
 def test_a_whole_stay_is_a_sum(text, whole):
@@ -60,6 +69,17 @@ def corrects(held, text, confidence=0.95):
             "frais",
             "et j y vais en voiture huit chevaux trois cent quatre vingt douze kilometres aller",
         ),
+        ("frais", "merci. et si je dors à Montreuil plutôt qu'à Paris, une seule des nuits ?"),
+        ("frais", "et si g reservé un airbnb sur blois la 2eme nuit a la place d'orleans"),
+        ("frais", "Et si mon fils m'héberge le premier soir, sans hôtel donc ?"),
+        ("frais", "et les kilomètres alors ? ils ont disparu du total"),
+        ("frais", "et avec une moto"),
+        ("frais", "4 repas pas 2, je viens de vous le dire"),
+        ("frais", "non remettez l'hôtel, deux nuits, et le dernier repas, c'est le 4e, on rajoute"),
+        ("frais", "et en 2022 au même endroit (le premier), il aurait eu combien ?"),
+        ("frais", "hotel c etait le 14 mars 2022 pas decembre"),
+        ("frais", "octobre 2027 ??? je parle du mois dernier, il en est revenu !"),
+        ("frais", "il a fait un détour au retour de 25 km, la somme change de combien"),
         ("financement", "finalement la mairie propose 300"),
         ("financement", "non, j'ai 500 sur mon compte"),
         ("financement", "je me suis trompé de prix"),

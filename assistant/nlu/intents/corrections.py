@@ -18,11 +18,11 @@ from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from assistant.nlu.entities.date_roles import ABSENCE, ENROLMENT, OTHER
 from dife import fields
-from dife.said import amounts, callback
+from dife.said import amounts, callback, trips
 from dife.said.changes import changes
 from dife.said.enrolments import AGAIN
 from dife.said.numbers import in_figures
-from dife.said.sums import shares
+from dife.said.sums import bounds, shares
 from dife.text import bare, fold
 
 LONGEST = 14  # words
@@ -79,6 +79,13 @@ _EXPLAINED_SUM = re.compile(
     r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
     r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
 )
+_EXPLAINS = re.compile(r"\b(?:comment|pourquoi|quand|qui)\b")
+_ANOTHER_DAY = re.compile(
+    r"\b(?:c ?'? ?etait|je parl\w+|pas (?:en |le )?(?:\d\w*|janvier|fevrier|mars|avril|mai|juin"
+    r"|juillet|aout|septembre|octobre|novembre|decembre)|au meme endroit|pareil|meme chose|(?:aurai[ts]?|aurait) (?:eu|touche"
+    r"|fait|donne)|(?:ca|cela) (?:aurait|ferait|faisait|fait))\b|[?]{2}|^et (?:en|le) "
+)
+_ENROLS = re.compile(r"\b(?:inscri\w+|valid\w+|demande a l|organisme|delai)\b")
 CALLBACK = "rappel"
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(
@@ -105,6 +112,12 @@ def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
     if not roles:
         return len(folded.split()) <= LONGEST and bool(AGAIN.search(folded))
     return any(each in (*ENROLMENT, ABSENCE, OTHER) for each in roles) and "formation" not in roles
+
+
+def _of_day(text: str, entities: List[Dict[str, Any]]) -> bool:
+    """« et en 2022 ? », « c'était le 14 mars, pas décembre »: another day of the last sum."""
+    days = [each for each in entities if each["entity"] == "date"]
+    return bool(days) and bool(_ANOTHER_DAY.search(bare(text)))
 
 
 def _of_funding(text: str, folded: str) -> bool:
@@ -140,6 +153,9 @@ def of_callback(called: str, held: str, text: str) -> str:
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     """Whether a message brings all of a new sum of allowances, and asks nothing else."""
     folded = fold(text)
+    plain = bare(text)
+    if trips.told(plain) or bounds.stay(plain, None) and not _ENROLS.search(folded):
+        return not (_EXPLAINS.search(folded) or _OF_CLAIM.search(folded))
     whole = {each["entity"] for each in entities} >= _STAY
     return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
 
@@ -164,6 +180,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if held == "date_limite" and _of_days(fold(text), entities):
         return True
     if held in SUMS and asks_total(text):
+        return True
+    if held == "frais" and short and not _OF_CLAIM.search(folded) and _of_day(text, entities):
         return True
     longest = LONGEST_LETTER if held == "courriel" else LONGEST
     if not held or held == CALLBACK or len(folded.split()) > longest:

@@ -33,7 +33,7 @@ _SOME_OF = re.compile(
 _SOME = re.compile(rf"(?<![\w,.])(?P<n>\d|{WORDS}) {_NIGHT}(?! de (?:plus|moins))")
 _HOST = (
     r"(?:un |une |mon |ma |mes |des |le |la |l'|nos |notre |leur |son |sa )(?:\w+ )?(?:collegue"
-    r"|ami|amie|amis|amies|copain|copine|fils|fille|frere|soeur|parents?|cousine?s?|oncle|tante"
+    r"|ami|amie|amis|amies|copain|copine|fils|fille|frere|s(?:oe|œ)ur|parents?|cousine?s?|oncle|tante"
     r"|neveu|niece|proches?|famille|gendre|belle|beau|mere|pere|enfants?|connaissances?|confrere"
     r"|pote|voisine?s?|elue?s?|maire)\b"
 )
