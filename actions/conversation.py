@@ -111,7 +111,8 @@ class RecevoirValeur(SafeAction):
                 return made_again
         turn = Turn.of(tracker)
         calculation = called_for(turn)
-        option = None if calculation else chosen(tracker)
+        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres"))
+        option = None if calculation or counted else chosen(tracker)  # « le dernier, c'est le 4e »
         among = picked(dispatcher, tracker, option) if option is not None else None
         if among is not None:
             return among

@@ -154,7 +154,7 @@ class Calculation(ValidateForm):
         return [
             things.change_button(self.intent, slot)
             for slot in self.slots
-            if slot in things.THINGS and memory.get(slot) is not None
+            if memory.get(slot) is not None and slot in things.THINGS and things.THINGS[slot].change
         ]
 
     def picked(

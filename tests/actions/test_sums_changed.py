@@ -198,3 +198,19 @@ def test_a_town_after_the_night(run):
     slots = {"requested_slot": "commune", "nuits": 1, "repas": 2}
     outcome = run(AllowancesForm(), "tours j'ai dit", slots=slots, form="frais_form")
     assert outcome.slots["commune"]["label"] == "Tours"
+
+
+@pytest.mark.parametrize(
+    "text, nights, meals",
+    [
+        ("Et si mon fils m'héberge le premier soir", 1, 3),
+        ("on rajoute une nuit, c'est la 3e, et le dernier repas, c'est le 4e, on rajoute", 3, 4),
+    ],
+)
+def test_a_rank_of_a_night_or_a_meal_presses_no_button(run, text, nights, meals):
+    titles = [{"title": each, "payload": "/calculer_frais"} for each in ("A", "B", "C", "D")]
+    shown = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": titles}}]
+    slots = {"dernier_calcul": LYON, "calcul_frais": LYON}
+    outcome = run(RecevoirValeur(), text, slots=slots, events=shown)
+    made = outcome.slots["dernier_calcul"]
+    assert (made["nuits"], made["repas"]) == (nights, meals)

@@ -62,7 +62,9 @@ def _unread(turn: Turn, said: dict[str, Any], memory: dict[str, Any]) -> bool:
         if "start" in each and each["entity"] != "nombre":
             text = f"{text[: each['start']]:<{each['end']}}{text[each['end'] :]}"
     held = " ".join(str(value) for value in memory.values())
-    figures = [each for each in re.findall(r"(?<![\w:h])\d+(?![\w:])", text) if each not in held]
+    figures = [
+        each for each in re.findall(r"(?<![\w:h])\d+(?![\w:]| ?c[cm])", text) if each not in held
+    ]
     return bool(towns - labels or figures)
 
 

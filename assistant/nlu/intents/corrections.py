@@ -82,8 +82,9 @@ _EXPLAINED_SUM = re.compile(
 _EXPLAINS = re.compile(r"\b(?:comment|pourquoi|quand|qui)\b")
 _ANOTHER_DAY = re.compile(
     r"\b(?:c ?'? ?etait|je parl\w+|pas (?:en |le )?(?:\d\w*|janvier|fevrier|mars|avril|mai|juin"
-    r"|juillet|aout|septembre|octobre|novembre|decembre)|au meme endroit|pareil|meme chose|(?:aurai[ts]?|aurait) (?:eu|touche"
-    r"|fait|donne)|(?:ca|cela) (?:aurait|ferait|faisait|fait))\b|[?]{2}|^et (?:en|le) "
+    r"|juillet|aout|septembre|octobre|novembre|decembre)|au meme endroit|pareil|meme chose"
+    r"|(?:aurai[ts]?|aurait) (?:eu|touche|fait|donne)"
+    r"|(?:ca|cela) (?:aurait|ferait|faisait|fait))\b|[?]{2}|^et (?:en|le) "
 )
 _ENROLS = re.compile(r"\b(?:inscri\w+|valid\w+|demande a l|organisme|delai)\b")
 CALLBACK = "rappel"
