@@ -116,7 +116,9 @@ class RecevoirValeur(SafeAction):
         if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
             return []
         calculation = called_for(turn)
-        option = None if calculation or moves(bare(turn.text)) else chosen(tracker)
+        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres"))
+        moved = moves(bare(turn.text))  # « la deuxième est repoussée », « le dernier, c'est le 4e »
+        option = None if calculation or counted or moved else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
         if among is not None:
             return among

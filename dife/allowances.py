@@ -17,6 +17,7 @@ from dife.places import Zone
 from dife.wording import cents
 
 Kind = Literal["nuit", "repas", "kilometres"]
+Vehicle = Literal["moto", "cyclo"]  # over 125 cm³, and every other with a motor
 
 MEALS_A_DAY = 2
 _LONGEST = 366
@@ -47,7 +48,7 @@ class AllowanceRequest:
 
     `stays`, where the nights are passed in several towns, tells each; `nights` is their sum.
     ValueError for a negative or absurd number, an unknown zone, stays that do not make the
-    nights, or kilometres without the car's fiscal power (CV).
+    nights, or kilometres without the car's fiscal power (CV), or another `vehicle`.
     """
 
     nights: int
@@ -59,6 +60,7 @@ class AllowanceRequest:
     kilometres: int | None = None
     fiscal_power: int | None = None
     stays: tuple[Stay, ...] = ()
+    vehicle: Vehicle | None = None  # None: a car
 
     def __post_init__(self) -> None:
         for number in (self.nights, self.meals, self.free_meals, *(s.nights for s in self.stays)):
@@ -69,7 +71,8 @@ class AllowanceRequest:
                 raise ValueError(f"unknown zone: {zone}")
         if self.stays and sum(stay.nights for stay in self.stays) != self.nights:
             raise ValueError("the stays do not make the nights")
-        if self.kilometres and (self.kilometres < 0 or (self.fiscal_power or 0) < 1):
+        driven = self.vehicle or (self.fiscal_power or 0) >= 1
+        if self.kilometres and (self.kilometres < 0 or not driven):
             raise ValueError("kilometres need a positive distance and a fiscal power")
 
 
@@ -113,7 +116,8 @@ def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
         meal = "repas_outre_mer" if request.zone == "outre_mer" else "indemnite_repas"
         lines += _lines("repas", meal, meal_days, refs)
         if request.kilometres:
-            key = _car_key(request.fiscal_power or 0)
+            other = request.vehicle and f"km_{request.vehicle}"
+            key = other or _car_key(request.fiscal_power or 0)
             lines.append(_line("kilometres", request.kilometres, key, request.day, refs))
     return Allowances(lines, sum((line.amount for line in lines), Decimal("0.00")))
 

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, Turn, press
+from actions.base import Events, Turn
 from actions.calculations import allowances_answers as answers
 from actions.calculations import counts, relative, stays
 from actions.calculations.allowances_answers import AskDistance, AskStays
@@ -22,22 +22,20 @@ from actions.calculations.allowances_places import (
     only_a_night,
 )
 from actions.calculations.base import Calculation, Compute
+from actions.calculations.changing import car, corrections
+from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import last_answers, response_of, said_since
-from assistant.dialogue import things
 from assistant.dialogue.slots import MEMORY, of_form
 from dife.places import Place
-from dife.said import offered
-from dife.said.changes import CORRECTS, UNDO
+from dife.said import offered, trips
+from dife.said.changes import CORRECTS, NO_CAR
 from dife.text import bare
 
 __all__ = ["AllowancesForm", "AskDistance", "AskStays", "ComputeAllowances"]
 LIMITS = {"nuits": 60, "repas": 120, "repas_offerts": 120, "kilometres": 5000, "chevaux": 50}
-REFUSED = {
-    "nuits": "utter_nuits_invalides",
-    "chevaux": "utter_aide_chevaux",
-    "kilometres": "utter_kilometres_invalides",
-}
+REFUSED = {"nuits": "utter_nuits_invalides", "kilometres": "utter_kilometres_invalides"}
+REFUSED |= {"chevaux": "utter_aide_chevaux"}
 DOUBTED = (MANY, "utter_repas_trop", "utter_nuits_trop")  # « non » is then no zero
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 
@@ -50,7 +48,7 @@ class AllowancesForm(Calculation):
     entities = {"date_frais": ("date", None)}
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
-        if not partly and CORRECTS.match(bare(turn.text)):
+        if not partly and (CORRECTS.match(bare(turn.text)) or relative.change(turn)):
             return False  # « non, 3 nuits, 5 repas »: what else was said stays
         enough = any if partly else all
         return enough(turn.values(name) for name in ("nuits", "repas"))
@@ -69,7 +67,7 @@ class AllowancesForm(Calculation):
         return tuple(asked)
 
     def half_told(self, values: dict[str, Any]) -> bool:
-        """Whether the way back is to be asked, or the whole distance: {"aller": 340}."""
+        """Whether the way back, or the whole, is to be asked: {"aller": 340}."""
         return isinstance(values.get("kilometres"), dict)
 
     def missing(self, values: dict[str, Any]) -> str | None:
@@ -84,12 +82,14 @@ class AllowancesForm(Calculation):
 
     def told_of(self, turn: Turn, held: dict[str, Any]) -> Turn:
         """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
+        turn = by_bounds(told(turn, held))
         return redated(stays.worked_out(exchanged(turn, held), held), held)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         turn = lodging(self.told_of(turn, values))
         said: dict[str, Any] = {name: counts.count(name, turn, requested) for name in LIMITS}
         said["kilometres"] = relative.distance(turn, requested, values)
+        said["chevaux"] = trips.vehicle(bare(turn.text)) or said["chevaux"]
         said["commune"] = turn.place()
         said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))
         if requested == "commune" and only_a_night(turn):
@@ -151,6 +151,8 @@ class AllowancesForm(Calculation):
         return {"commune": place} if place else {}
 
     def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
+        if values.get("kilometres") and NO_CAR.search(bare(turn.text)):
+            return True  # « laissez tomber la moto, sans les km »: the rest goes on
         return super().brings_values(turn, requested, values) or counts.answers(turn, requested)
 
     def together(
@@ -160,7 +162,7 @@ class AllowancesForm(Calculation):
         refused: dict[str, Refusal],
         sure: bool,
     ) -> list[tuple[str, Refusal]]:
-        """Towns whose nights are to be asked wait in the slot `commune`, as a list."""
+        """Towns whose nights are to be asked wait in `commune`, as a list."""
         if stays.pending(said.get("sejours")):
             stays.ask_each(values, said["sejours"])
         elif "sejours" in said and "sejours" not in refused:
@@ -186,25 +188,21 @@ class AllowancesForm(Calculation):
     def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
         return {} if last.get("sejours") else super().of_last(last)
 
+    def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+        return corrections.continued(last, now)
+
+    def begun(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A distance and a car told alone are the whole sum."""
+        values = super().begun(dispatcher, tracker, turn, held)
+        return {**values, **car.alone(turn, values)}
+
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
-        before, back = memory.get("precedent"), relative.put_back(turn, memory)
-        if UNDO.fullmatch(bare(turn.text)) and before:
-            events: Events | None = self.calculate(dispatcher, self.recalled(before))
-        elif back and None in back.values():
-            return press({"payload": things.asking_again(self.intent, next(iter(back)))})
-        elif back:
-            events = self.calculate(dispatcher, {**self.recalled(memory), **back})
-        elif answers.doubts_car(dispatcher, turn, relative.distance(turn, None, {})):
-            return []
-        else:
-            turn = self.told_of(turn, memory)
-            if turn.text.rstrip().endswith("?") and self.read(turn, None, {}) == {"train": True}:
-                # asked, and not said
-                dispatcher.utter_message(response="utter_resultat_frais_train")
-                return []
-            events = super().corrected(dispatcher, turn, memory)
+        done, turn = corrections.prepared(self, dispatcher, turn, memory)
+        events = super().corrected(dispatcher, turn, memory) if done is None else done
         return answers.with_before(dispatcher, turn.text, events, memory)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
@@ -212,7 +210,7 @@ class AllowancesForm(Calculation):
             raise value.refusal()
         if slot == "kilometres" and isinstance(value, dict):
             self.check(slot, value.get("aller") or 0, values)
-        elif slot in LIMITS:
+        elif slot in LIMITS and value not in trips.VEHICLES:
             value = int(value) if str(value).isdigit() else value
             if not isinstance(value, int) or not 0 <= value <= LIMITS[slot]:
                 raise Refusal(REFUSED.get(slot, "utter_repas_invalides"))
@@ -253,6 +251,7 @@ class ComputeAllowances(Compute):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         events = super().act(dispatcher, tracker)
+        corrections.keep_away(events, tracker.get_slot("calcul_frais") or {})
         made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
         said = [each.text for each in said_since(tracker, "utter_resultat_frais")]
         if made:

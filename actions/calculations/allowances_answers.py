@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, Turn, facts, table, today
+from actions.base import Events, SafeAction, facts, table, today
 from actions.calculations.allowances_dates import retained_day
 from actions.calculations.stays import as_stays
 from assistant.dialogue.slots import MEMORY, of_form
@@ -18,7 +17,7 @@ from assistant.dialogue.things import change_button
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
-from dife.said.people import another_drives, people
+from dife.said.people import people
 from dife.text import bare
 from dife.wording import format_date, format_euros, plural
 
@@ -27,6 +26,10 @@ ZONES = {
     "grande_ville_ou_mgp": "tarif des grandes villes et de la métropole du Grand Paris",
     "base": "tarif de base",
     "outre_mer": "tarif d'outre-mer",
+}
+VEHICLES = {
+    "moto": "à moto (plus de 125 cm³)",
+    "cyclo": "en deux-roues de 125 cm³ au plus",
 }
 NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 CHANGES = ("nuits", "commune", "date_frais", "repas")
@@ -52,7 +55,7 @@ def tell(dispatcher: CollectingDispatcher, values: dict[str, Any]) -> bool:
 
 def estimate(values: dict[str, Any], place: Place | None, day: date) -> Allowances:
     """The allowances for these slots, at the rates of a day."""
-    stays = values.get("sejours") if place else None
+    stays, driven = values.get("sejours") if place else None, values.get("chevaux")
     request = AllowanceRequest(
         nights=values.get("nuits") or 0,
         meals=values.get("repas") or 0,
@@ -60,7 +63,8 @@ def estimate(values: dict[str, Any], place: Place | None, day: date) -> Allowanc
         day=day,
         free_meals=values.get("repas_offerts") or 0,
         kilometres=values.get("kilometres"),
-        fiscal_power=values.get("chevaux"),
+        fiscal_power=None if driven in VEHICLES else driven,
+        vehicle=driven if driven in VEHICLES else None,
         stays=as_stays(stays, day) if stays else (),
     )
     return compute_allowances(request, facts())
@@ -114,7 +118,8 @@ def retained(values: dict[str, Any]) -> str:
         plural(meals, "repas") + (f" dont {plural(offered, 'offert')}" if offered else ""),
     ]
     if values.get("kilometres"):
-        said.append(f"{plural(values['kilometres'], 'kilomètre')} en {values['chevaux']} CV")
+        driven = VEHICLES.get(values["chevaux"], f"en {values['chevaux']} CV")
+        said.append(f"{plural(values['kilometres'], 'kilomètre')} {driven}")
     return ", ".join(said)
 
 
@@ -196,29 +201,6 @@ def say_for_several(dispatcher: CollectingDispatcher, text: str, made: dict[str,
         return
     together = f" Pour {count} personnes : {format_euros(total * count)}." if count > 1 else ""
     dispatcher.utter_message(response="utter_resultat_frais_personnes", ensemble=together)
-
-
-def doubts_car(dispatcher: CollectingDispatcher, turn: Turn, distance: Any) -> bool:
-    """Whether a car is somebody else's: then it joins no sum before a « oui »."""
-    power = turn.value("chevaux")
-    if not another_drives(bare(turn.text)) or distance is None or turn.values("nuits"):
-        return False
-    there = distance.get("aller") if isinstance(distance, dict) else None
-    told = f"{there} km à l'aller" if there else f"{distance} km"
-    told += f", {power} CV" if power else ""
-    entities = {"kilometres": distance, **({"chevaux": power} if power else {})}
-    dispatcher.utter_message(
-        response="utter_voiture_autre",
-        buttons=[
-            {"title": "Oui, les ajouter", "payload": told},
-            {
-                "title": "Non, faire un autre calcul",
-                "payload": f"/calculer_frais{json.dumps(entities)}",
-            },
-        ],
-        distance=told,
-    )
-    return True
 
 
 class AskStays(SafeAction):

@@ -16,9 +16,16 @@ from dife.text import bare
 PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
 
 
+_SAID_ALREADY = re.compile(
+    r"[ ,]*\b(?:je (?:vous )?(?:l['’])?(?:ai|viens de (?:vous )?(?:le )?)|j['’]ai)"
+    r" ?(?:d[ée]j[àa] )?(?:dit|dire|[ée]crit|[ée]crire)\b.*",
+    re.I,
+)
+
+
 def answered_place(turn: Turn) -> Place | str | None:
     """The place that the whole answer names; the answer itself where it names none."""
-    written = turn.text.strip(" .!,")
+    written = _SAID_ALREADY.sub("", turn.text).strip(" .!,")
     if not PLACE.fullmatch(written) or any(e["entity"] != "nombre" for e in turn.entities):
         return None
     try:
@@ -82,6 +89,12 @@ _OLD_LAST = re.compile(
 )
 
 
+CHANGES = re.compile(
+    r"\b(?:pas|plus|plutot|au lieu|non|nan|erreur|a la place|trompe\w*|pardon|finalement|en fait"
+    r"|remplace\w*|change\w*|et si)\b"
+)
+
+
 def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « pas à Nantes mais à Nanterre » names the new town alone, and which takes
     « celle de Tours » away from the stays held."""
@@ -96,6 +109,8 @@ def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
         old, new = last, first
     elif _OLD_FIRST.search(text[: first["start"]]):
         old, new = first, last
+    elif (pair := _held_first(turn, first, last, held)) and CHANGES.search(text):
+        old, new = pair
     else:
         return turn
     others = tuple(each for each in turn.entities if each is not old)
@@ -108,6 +123,18 @@ def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     ]
     others = tuple(each for each in others if each is not new)
     return replace(turn, entities=(*others, {"entity": "sejours", "value": moved}))
+
+
+def _held_first(
+    turn: Turn, first: dict[str, Any], last: dict[str, Any], held: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The town of the last sum and the other one, whatever their order."""
+    place = held.get("commune")
+    known = place.get("label") if isinstance(place, dict) else None
+    same = [each["lieu"]["label"] == known for each in (first, last)]
+    if same.count(True) != 1 or len(turn.values("nuits")) > 1:
+        return None
+    return (first, last) if same[0] else (last, first)
 
 
 def _without(turn: Turn, town: dict[str, Any], stays: list[dict[str, Any]]) -> Turn:

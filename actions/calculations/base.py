@@ -114,8 +114,9 @@ class Calculation(ValidateForm):
             values[self.day] = chosen
             day = format_date(date.fromisoformat(chosen), weekday=True)
             dispatcher.utter_message(response="utter_memoire_jour", jour=day)
-        now = self.read(turn, None, {})
-        known_before = self.of_last(tracker.get_slot(f"calcul_{self.key}") or {})
+        now = {**self.at_start(turn, tracker), **self.read(turn, None, {})}
+        last = tracker.get_slot(f"calcul_{self.key}") or {}
+        known_before = {**self.of_last(last), **(self.continued(last, now) if now else {})}
         taken = {
             slot: value
             for slot, value in {**known_before, **self.told_earlier(tracker)}.items()
@@ -130,6 +131,10 @@ class Calculation(ValidateForm):
     def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
         """What the last result of this kind, if any, gives to a new calculation."""
         return {slot: last.get(slot) for slot in self.remembered}
+
+    def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+        """What it gives beside that to a calculation that starts with values told `now`."""
+        return {}
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         """What was said for it before it was asked, in messages that no result followed."""
@@ -149,7 +154,7 @@ class Calculation(ValidateForm):
         return [
             things.change_button(self.intent, slot)
             for slot in self.slots
-            if slot in things.THINGS and memory.get(slot) is not None
+            if memory.get(slot) is not None and slot in things.THINGS and things.THINGS[slot].change
         ]
 
     def picked(

@@ -32,6 +32,7 @@ from dife.said.counts import (
     PER_DAY,
 )
 from dife.said.numbers import number
+from dife.said.sums import bounds
 from dife.text import bare
 from dife.wording import plural
 
@@ -180,8 +181,12 @@ def says(turn: Turn, requested: str) -> bool:
     text = bare(fields.bare_answer(turn.text))
     if requested == "kilometres":
         return trips.with_return(bare(turn.text)) is not None
+    if requested == "chevaux":
+        return trips.vehicle(bare(turn.text)) is not None
     if requested not in NOUNS:
         return False
+    if requested == "nuits" and bounds.stay(bare(turn.text), None):
+        return True
     none = NO_HOTEL.search(text) if requested == "nuits" else offered.all_free(text)
     alone = re.fullmatch(rf"\W*(?:{NUMBER}|aucune?|rien|pas)\W*", text)
     return bool(alone or OF_THEM.search(text) or none)

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, facts, table, today
 from actions.calculations import amounts
 from actions.calculations.base import Calculation, Compute
+from actions.calculations.changing import shares
 from actions.forms.refusals import Refusal
 from actions.forms.turns import said_since
 from assistant.dialogue.slots import of_form
@@ -48,10 +49,14 @@ class FundingForm(Calculation):
         roles = [(slot, each.value("montant", slot)) for each in earlier for slot in TAKEN_UP]
         return {slot: value for slot, value in roles if value is not None}
 
+    def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+        return {"prix": last.get("prix")}  # « et si elle met 250 ? »: of the same training
+
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         said = amounts.read_amounts(turn, requested, values)
         said["part_mairie"] = amounts.town_hall(turn)
         said["personnes"] = turn.value("personnes") or amounts.people(turn)
+        said |= shares.told(turn, values)
         told = any(value is not None for value in said.values())
         if turn.intent == "nier" and requested == "solde" and not told:
             said["solde"] = "0"
@@ -67,7 +72,9 @@ class FundingForm(Calculation):
             raise value.refusal()
         if slot == "personnes":
             return value if 1 < value <= MOST_PEOPLE else None
-        whole = value in (said_so.HALF, said_so.ALL) or said_so.SHARE.fullmatch(str(value))
+        whole = value in (said_so.HALF, said_so.ALL) or any(
+            each.fullmatch(str(value)) for each in (said_so.SHARE, said_so.OWN)
+        )
         if slot == "part_mairie" and whole:
             return value
         if not re.fullmatch(r"\d+(?:\.\d+)?", str(value)):
@@ -95,7 +102,17 @@ class FundingForm(Calculation):
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
+        """The last split with what this message tells; the next remembers the price before."""
+        events = self.recalculated(dispatcher, turn, memory)
+        shares.with_price_before(events or [], memory)
+        return events
+
+    def recalculated(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> Events | None:
         """« il manque 500, c'est ça ? » is answered by the result itself."""
+        if told := shares.told(turn, memory):
+            return self.again(dispatcher, memory, shares.with_roles(turn, told))
         if half := amounts.half_alone(turn):
             if not memory.get("part_mairie"):
                 half.refusal().tell(dispatcher)
@@ -177,6 +194,8 @@ class FundingForm(Calculation):
             if not share.balance:
                 response = "utter_resultat_financement_sans_solde"
             dispatcher.utter_message(response=response, **said)
+            if str(values.get("part_mairie") or "").startswith(shares.OWN):
+                dispatcher.utter_message(response="utter_resultat_financement_poche")
         elif offered is not None:
             said["mairie"] = format_euros(share.collectivite_share)
             said["votre_part"] = format_euros(share.own_share)

@@ -22,7 +22,8 @@ _CHANGE = re.compile(
     r" (?:de |en )?(?P<way>plus|moins|supplementaires?|detour)\b"
 )
 _ADDED = re.compile(
-    rf"\b(?P<way>r?ajoute[rz]?|plus|encore|en plus|moins|{changes.TAKEN}) (?:de )?"
+    r"\b(?P<way>detour(?: au retour| a l'aller| en plus)*|r?ajoute[rz]?|plus|encore|en plus|moins"
+    rf"|{changes.TAKEN}) (?:de )?"
     rf"(?P<n>{_FIGURE}) ?(?P<what>{changes.COUNTED})\b(?! de (?:plus|moins)\b)"
 )
 _SIGNED = re.compile(rf"(?<![\w.,])(?P<way>[-+])(?P<n>\d{{1,4}}) ?(?P<what>{changes.COUNTED})\b")
@@ -62,6 +63,8 @@ def change(turn: Turn) -> tuple[str, int, int, int] | None:
     elif found := changes.FEWER_ONE.search(text):
         one = found["what"] or found["one"]
         return _slot(one), -1, found.start(), found.end()
+    elif found := changes.MORE_ONE.search(text):
+        return "repas", 1, found.start(), found.end()
     elif found := _ONE.search(text):
         figure, less = 1, found["way"] == "moins"
     else:
@@ -108,7 +111,13 @@ def from_held(turn: Turn, held: dict[str, Any]) -> Turn:
 def put_back(turn: Turn, memory: dict[str, Any]) -> dict[str, Any] | None:
     """What « remettez la nuit » gives back, of what was taken away before; None for another
     message, and an empty slot where nothing was taken away."""
-    found = changes.PUT_BACK.search(bare(turn.text))
+    text = bare(turn.text)
+    if changes.DRIVEN_BACK.search(text) and not turn.values("kilometres"):
+        away = memory.get("avant") or {}
+        if memory.get("kilometres"):
+            return {}
+        return {slot: away.get(slot) for slot in _PUT_BACK[""] if away} or {"kilometres": None}
+    found = changes.PUT_BACK.search(text)
     if not found:
         return None
     slots = _PUT_BACK.get(found["what"][0], _PUT_BACK[""])

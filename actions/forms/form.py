@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
 from actions.forms.asked import explanation
-from actions.forms.refusals import DOUBT, Doubt, Masked, Refusal, tell_failure
+from actions.forms.refusals import CONFIRMED, Doubt, Masked, Refusal, tell_failure
 from assistant.privacy.masking.shapes import MASKED
 
 
@@ -88,7 +88,7 @@ class Form(SafeAction):
         for slot, refusal in refused.items():
             failures += 1
             now = isinstance(refusal, Masked)
-            if refusal.response != DOUBT:
+            if refusal.response not in CONFIRMED:  # a doubt asks by itself
                 tell_failure(dispatcher, explanation(slot, tracker), failures, now)
         if said and not refused:
             failures = 0

@@ -104,6 +104,7 @@ AGAIN = re.compile(  # the last split is asked for again
     r"|(?:combien|que|qu'est-ce qu\w*) (?:\w+[ -]){0,5}(?:pai\w*|reste\w*|coute\w*|charge|poche))\b"
 )
 HALF, ALL = "moitie", "tout"  # what the town hall offers, until what is missing is known
+OWN = re.compile(r"moi(?P<n>\d+(?:\.\d+)?)")  # what the official puts in: the rest is offered
 SHARE = re.compile(r"(?P<n>\d+)/(?P<d>\d+)(?P<of>p?)")  # so is « 1/3 »; « 60/100p », of the price
 
 
@@ -127,6 +128,8 @@ def offered(share: str, price: Decimal, missing: Decimal) -> Decimal:
     """What the town hall offers, in euros."""
     if share in (HALF, ALL):
         return missing / 2 if share == HALF else missing
+    if mine := OWN.fullmatch(share):
+        return max(missing - Decimal(mine["n"]), Decimal(0))
     if told := SHARE.fullmatch(share):
         whole = price if told["of"] else missing
         return whole * int(told["n"]) / int(told["d"])

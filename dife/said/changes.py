@@ -9,10 +9,11 @@ import re
 
 from dife.said import offered, trips
 from dife.said.numbers import WORDS
+from dife.said.sums import nights
 
 _NUMBER = rf"(?:\b\d{{1,3}}|{WORDS})"
 COUNTED = r"(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?)"
-_CAR = r"(?:voitures?|autos?|vehicule|kilometres?|kms?|trajets?)"
+_CAR = r"(?:voitures?|motos?|scooter|autos?|vehicule|kilometres?|kms?|trajets?)"
 TAKEN = r"(?:enleve|retire|ote|supprime|oublie|laisse tomber)[rz]?"
 _ITS = r"(?: (?:de |la |le |les |mes |ma |mon |ces |l'|d'|des |du ))*"
 
@@ -32,16 +33,26 @@ PUT_BACK = re.compile(
     r"(?: (?:la|les|le|l'|mes|ma|mon|en|quand meme|aussi|tout|l|toutes|tous))*[ ']*"
     r"(?P<what>nuits?|hotel|hebergement|repas|voiture|kilometres?|kms?|trajet)\b"
 )
+DRIVEN_BACK = re.compile(  # « et les kilomètres alors ? ils ont disparu »
+    r"(?:\bet |\bou (?:sont|est)(?: passes?)? |^\W*)(?:avec |que )?(?:les|mes|nos|le) "
+    r"(?:kilometres?|kms?|trajet|voiture|deplacement)\b(?! par)[^.;]{0,25}?(?:\balors|\bdisparu"
+    r"|\bpasses?\b|\boublie\w*|\bmanqu\w+|\bcomptes?\b|\bdedans|[?]|$)"
+    r"|\b(?:oublie\w*|manqu\w+|perdu\w*|disparu\w*)(?: (?:les|mes|nos|a|de))* (?:kilometres|kms?)\b"
+)
 NO_CAR = re.compile(
     rf"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:la |ma |prendre (?:la |ma ))?"
     rf"(?:voiture|auto)\b|\b(?:sans|pas|plus|{TAKEN}|ne prends pas)(?: (?:en|de|d'|la|ma|les"
-    rf"|mes|le|l'|compter))* {_CAR}\b(?! de\b)"
+    rf"|mes|le|l'|compter|tomber))* {_CAR}\b(?! de\b)"
 )
 NO_TRAIN = re.compile(
     r"\b(?:(?:a la|en) place|au lieu|plutot que)(?: de| d')? ?(?:le |mon )?(?:train|tgv)\b"
     rf"|\b(?:sans|pas|plus|{TAKEN})(?: (?:en|de|le|mon|du))* (?:train|tgv|billet)\b"
 )
 RATHER = re.compile(r"\b(?:plutot|finalement|en fait|changement|desormais)\b")
+MORE_ONE = re.compile(  # « le dernier repas, c'est le 4e, on rajoute »
+    r"\b(?:le|un|ce|mon) (?:dernier |premier |\d ?e )?(?P<one>repas|dejeuner|diner)\b"
+    r"[^.;?!]{0,30}\b(?:on |je |a )?(?:l'|le )?(?:r?ajoute\w*|en plus)\b"
+)
 FEWER_ONE = re.compile(
     rf"\b(?:sans|moins|{TAKEN}) (?:la |le |ma |mon )?(?:toute )?(?:derniere|premiere|dernier"
     r"|premier) (?P<what>nuit|repas|dejeuner|diner)\b"
@@ -60,6 +71,10 @@ SHIFT = re.compile(
 _LEAVES = re.compile(r"\b(?:par[st]|repar\w*|rentr\w*|revien\w*|arriv\w*)\b")
 _EXCHANGES = re.compile(
     r"\b(?:pas|plutot|au lieu|et non|a la place|remplace[rz]?|change[rz]?)\b(?! de nuits?)"
+)
+_DETOUR = re.compile(r"\bdetour\b[^.;]{0,20}\d")
+_COUNTED_NOT = re.compile(  # « 4 repas pas 2 »
+    rf"{_NUMBER} ?{COUNTED},? (?:et non|et pas|non pas|pas|au lieu de) {_NUMBER}\b"
 )
 _RELATIVE = re.compile(
     rf"(?:{_NUMBER}|-\d|\+\d|\bune?)? ?{COUNTED} (?:de |en )?(?:plus|moins|supplementaires?)\b"
@@ -82,5 +97,19 @@ def changes(text: str, towns: int = 0) -> bool:
         return True
     if offered.speaks(text) or shifts(text) or towns > 1 and _EXCHANGES.search(text):
         return True
-    parts = (PUT_BACK, NO_CAR, NO_TRAIN, FEWER_ONE, HOTEL_LEFT, _RELATIVE)
+    if nights.hosted(text) or towns and nights.some(text):
+        return True
+    if trips.told(text) or trips.vehicle(text) or _DETOUR.search(text):
+        return True
+    parts = (
+        PUT_BACK,
+        DRIVEN_BACK,
+        MORE_ONE,
+        _COUNTED_NOT,
+        NO_CAR,
+        NO_TRAIN,
+        FEWER_ONE,
+        HOTEL_LEFT,
+        _RELATIVE,
+    )
     return any(each.search(text) for each in parts)

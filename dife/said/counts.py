@@ -51,4 +51,5 @@ PER_DAY = re.compile(
     r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
     r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
 )
+PAID_ONES = re.compile(r"\b(?:seule?s? (?:payees?|a payer)|paye(?:e|es)?)\b")  # « une seule payée »
 MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")

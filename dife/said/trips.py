@@ -52,6 +52,20 @@ _NO = re.compile(
 )
 _DRIVEN = re.compile(rf"{KM}|retour|\ba ?/ ?r\b")
 MOST_TIMES = 20
+VEHICLES = ("moto", "cyclo")  # beside a car: over 125 cm³, and every other with a motor
+_LARGER = 125  # cm³: a motorbike is above
+_BIKE = re.compile(
+    r"(?<!pas a )(?<!pas en )(?<!pas une )(?<!pas de )(?<!sans )\b(?:motos?|motocyclettes?"
+    r"|(?P<small>scooters?|mobylettes?|cyclomoteurs?|cyclos?|velomoteurs?|vespa|mob))\b"
+)
+_SIZE = re.compile(r"\b(?P<n>\d{2,4}) ?(?:cm3|cm³|cc|cm cubes?|centimetres cubes?)")
+_LEFT = r"(?:laisse[rz]?|oublie[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|sans|pas|plus)"
+_NO_BIKE = re.compile(rf"\b{_LEFT}(?: (?:tomber|la|le|ma|mon|en|de|a))* (?:moto|scooter|cyclo)\b")
+_POWER = re.compile(rf"\b(?:\d{{1,2}}|{WORDS}) ?(?:cv|chevaux|cheval)\b")
+_STAY = re.compile(
+    r"\b(?:nuits?|nuitees?|hotel\w*|repas|dor[ms]\w*|dormir|heberg\w*|dejeun\w*|din\w+|loge\w*"
+    r"|gite|restau\w*|sejour)\b"
+)
 
 
 def totals(text: str) -> list[tuple[int, int, int]]:
@@ -77,6 +91,27 @@ def totals(text: str) -> list[tuple[int, int, int]]:
                 found.append((*match.span(), whole))
     found.sort(key=lambda each: (each[0], -each[1]))
     return [each for i, each in enumerate(found) if i == 0 or each[0] >= found[i - 1][1]]
+
+
+def vehicle(text: str) -> str | None:
+    """The one of VEHICLES that is driven; None for a car, or where none is told."""
+    found, size = _BIKE.search(text), _SIZE.search(text)
+    if not found or _NO_BIKE.search(text) or _POWER.search(text):
+        return None
+    if size:
+        return "moto" if int(size["n"]) > _LARGER else "cyclo"
+    return "cyclo" if found["small"] or re.search(r"\b(?:50|80|125)\b", text) else "moto"
+
+
+def told(text: str) -> bool:
+    """Whether a distance is told with what it is driven in: « 310 km en 5 CV »."""
+    far = re.search(rf"{_NUMBER} ?{KM}", text) or totals(text)
+    return bool(far and (_POWER.search(text) or vehicle(text)))
+
+
+def alone(text: str) -> bool:
+    """Whether they are told, and nothing of a stay."""
+    return told(text) and not _STAY.search(text)
 
 
 def one_way(text: str) -> bool:

@@ -48,7 +48,7 @@ _HUNDRED = r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf) cents?|cent|mille)
 _CUE = (
     r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})"
     r"|formation est a|solde|compteur|dife|droits|frais pedagogiques"
-    r"|il (?:(?:me|lui|nous) )?(?:reste|manque)"
+    r"|il (?:(?:me|lui|nous) )?(?:(?:m'|t'|s'|)en )?(?:reste|manque)"
     r"|(?:ca|il|elle|site|ecran|page) (?:affiche|indique|marque)"
     r"|\bn ?'? ?(?:ai|a|avais|avait|aurais?|aurait|en ai|en a) (?:plus )?que"
     rf"|mairie|j ?'? ?(?:ai|avais|aurais?)(?= \d{{3}}(?!\d)| {_HUNDRED})|{_SHARE})(?![^\W_])[ :=]*"

@@ -164,8 +164,11 @@ def _plausible(
     if capital and pattern(_RATHER_THAN).match(scan.folded, end):
         return True
     said = pattern(_IN).search(before) or scan.folded[start:end].startswith("au")
+    lodged = pattern(r"\b(?:nuits?|hotel)\W?$").search(before)  # « une nuit tours »
     abroad = key in known and pattern(_ABROAD).search(before)
-    return bool(said or abroad or (capital and before.strip() and scan.text != scan.text.upper()))
+    return bool(
+        said or lodged or abroad or (capital and before.strip() and scan.text != scan.text.upper())
+    )
 
 
 def _take_known(scan: Scan, places: Places, key: str, start: int, end: int) -> None:

@@ -179,7 +179,8 @@ def find_options(scan: Scan) -> None:
         for match in pattern(source).finditer(scan.free):
             groups = match.groupdict()
             value = _ORDINALS[groups["w"]] if groups.get("w") else int(match["d"])
-            if not re.match(r" ?pas\b", scan.free[match.end() :]):
+            # « le premier soir » is a night, and no choice
+            if not re.match(r" ?(?:pas|soir|midi|matin)\b", scan.free[match.end() :]):
                 scan.take(*match.span(), "option", value)
 
 

@@ -31,9 +31,10 @@ _HAD = (
     r"\b(?:ai|a|as|avons|avez|ont) (?:deja )?(?:fait|eu) (?:une?|ma|mon|la|cette)"
     r" (?:formation|stage|session)"
 )
+_BEEN = r"\b(?:ai|a|as|avons|avez|ont) ete (?:en|a|au|chez|sur)\b"
 _OVER = (
     r"(?:\b(?:j'? ?ai|ai|as|a|avons|avez|ont|suis|est|sommes|sont)(?: (?:deja|bien|y))* "
-    rf"{_ATTENDED}\b|{_HAD}|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
+    rf"{_ATTENDED}\b|{_BEEN}|{_HAD}|\b{_WAS})(?:{_STILL_OPEN} [\w'-]+){{0,6}} ?$"
 )
 _OVER_AFTER = (
     r"^,? ?(?:(?:que )?j'y (?:etais|suis alle)|(?:que )?j'etais|nous (?:y )?etions|je suis alle"

@@ -16,17 +16,16 @@ from typing import Any, Collection, Dict, List
 from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
-from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, ENROLMENT, OTHER
+from assistant.nlu import dated
 from dife import fields, rights
-from dife.said import amounts, callback, enrolments
+from dife.said import amounts, callback, trips
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
+from dife.said.sums import bounds, shares
 from dife.text import bare, fold
 
 LONGEST = 14  # words
 LONGEST_CHANGE = 25  # words of a message that surely changes a sum of allowances
-LONGEST_DATED = 24  # where a step of the enrolment is told with its day
-LONGEST_AGAIN = 16  # « comme tout à l'heure, quand ferai-je ma demande au plus tard ? »
 LONGEST_LETTER = 30  # « mon lieu de naissance est … et non …, ma mère y tenait beaucoup »
 SURE = 0.9  # confidence from which a question with one value in it stays a question
 _OPENS = re.compile(
@@ -61,10 +60,7 @@ _OF_FUNDING = re.compile(
     r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
     r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
     r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
-    r"|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
-)
-_COMES_BACK = re.compile(
-    r"(?:non |et |mais |alors |bon )*(?:repren\w+|reven\w+|parl\w+|je parl\w+|il s agit|c est)\b"
+    r"|en|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
 )
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
@@ -76,13 +72,12 @@ _LIMIT = re.compile(
     r"|date limite|dernier jour|(?:dernier |le )?delai|limite)\b"
     r".*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
 )
-_EXPLAINED = re.compile(
-    r"\b(?:comment|pourquoi|qui|(?:que|quoi) faire|rembours\w*|paye\w*|argent|annul\w*)\b"
-)
 _EXPLAINED_SUM = re.compile(
     r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
     r"|habitants?|an|annee|quel\w*|km|nuits?|repas)\b"
 )
+_EXPLAINS = re.compile(r"\b(?:comment|pourquoi|quand|qui)\b")
+_ENROLS = re.compile(r"\b(?:inscri\w+|valid\w+|demande a l|organisme|delai)\b")
 CALLBACK = "rappel"
 SUMS = ("frais", "financement")
 _OPPOSES = re.compile(
@@ -101,36 +96,15 @@ def wants_day(held: str, text: str) -> bool:
     return held in SUMS and bool(_LIMIT.search(fold(text)))
 
 
-def _of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
-    """Whether a message tells a step, after the days of an enrolment, or asks for them again."""
-    if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
-        return False
-    roles = [found.get("role") for found in entities if found["entity"] == "date"]
-    if not roles:
-        again = enrolments.AGAIN.search(folded) or enrolments.SOONEST_AGAIN.search(folded)
-        return len(folded.split()) <= LONGEST_AGAIN and bool(again)
-    told = (*ENROLMENT, ABSENCE, COUNCIL, OTHER)
-    return any(each in told for each in roles) and "formation" not in roles
-
-
-def _of_training(text: str, folded: str, entities: List[Dict[str, Any]]) -> bool:
-    """« repoussée d'une semaine », « et les fériés ? », « reprenons celle du 2 février »."""
-    plain = bare(text)
-    if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
-        return False
-    if _COMES_BACK.match(folded):
-        dated = any(found["entity"] == "date" for found in entities)
-        return enrolments.names(plain) or dated and bool(enrolments.KEEPS.search(plain))
-    return enrolments.moves(plain) or bool(enrolments.COUNT.search(plain))
-
-
 def _of_funding(text: str, folded: str) -> bool:
     """« 590 et non 950 », « un tiers par la mairie », « et moi ? », after who pays what."""
     plain = bare(text)
+    if shares.tells(plain) and not re.search(r"\b(?:comment|pourquoi|quand|rembours\w*)\b", plain):
+        return True
     if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
         return False
     told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
-    if any(each.search(plain) for each in told) or amounts.AGAIN.search(plain):
+    if any(each.search(plain) for each in (*told, amounts.TIMES)) or amounts.AGAIN.search(plain):
         return True
     figures = amounts.FIGURE.findall(plain)
     named = any(each.search(plain) for each in amounts.NAMES.values())
@@ -165,6 +139,9 @@ def of_rights(held: str, text: str) -> bool:
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     """Whether a message brings all of a new sum of allowances, and asks nothing else."""
     folded = fold(text)
+    plain = bare(text)
+    if trips.told(plain) or bounds.stay(plain, None) and not _ENROLS.search(folded):
+        return not (_EXPLAINS.search(folded) or _OF_CLAIM.search(folded))
     whole = {each["entity"] for each in entities} >= _STAY
     return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
 
@@ -175,16 +152,24 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
     """
     folded = in_figures(fold(text))  # a number is one word, however it is written
+    if (
+        held == "financement"
+        and len(folded.split()) <= LONGEST_CHANGE
+        and _of_funding(text, fold(text))
+    ):
+        return True
     asks_other = bool(_ASKS.search(folded) or _OF_CLAIM.search(folded))
     towns = sum("lieu" in each for each in entities)
     short = len(folded.split()) <= LONGEST_CHANGE
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
         return True
-    if held == "date_limite" and _of_days(fold(text), entities):
+    if held == "date_limite" and dated.of_days(fold(text), entities):
         return True
-    if held == "date_limite" and _of_training(text, folded, entities):
+    if held == "date_limite" and dated.of_training(text, folded, entities):
         return True
     if held in SUMS and asks_total(text):
+        return True
+    if held == "frais" and short and not _OF_CLAIM.search(folded) and dated.of_day(text, entities):
         return True
     longest = LONGEST_LETTER if held == "courriel" else LONGEST
     if not held or held == CALLBACK or len(folded.split()) > longest:
@@ -193,8 +178,6 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return _corrects_letter(text, fold(text))
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
-        return True
-    if held == "financement" and _of_funding(text, fold(text)):
         return True
     if not _OPENS.match(folded):
         return False

@@ -1,0 +1,1 @@
+"""What a message changes of the last sum: a night elsewhere, a share, what stays unread."""

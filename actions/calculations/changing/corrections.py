@@ -1,0 +1,94 @@
+"""How a sum of allowances is taken up again: undone, put back, changed, or asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, Turn, press
+from actions.calculations import relative
+from actions.calculations.allowances_places import lodging
+from actions.calculations.base import Calculation
+from actions.calculations.changing.car import doubts_car
+from assistant.dialogue import things
+from dife.said.changes import UNDO
+from dife.text import bare
+
+TRIP = ("kilometres", "chevaux")
+
+
+def prepared(
+    form: Calculation, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+) -> tuple[Events | None, Turn]:
+    """What is done at once, or None and the turn whose values change the last sum."""
+    before, back = memory.get("precedent"), relative.put_back(turn, memory)
+    if UNDO.fullmatch(bare(turn.text)) and before:
+        return form.calculate(dispatcher, form.recalled(before)), turn
+    if not back and doubts_car(dispatcher, turn, relative.distance(turn, None, {})):
+        return [], turn
+    told = form.told_of(turn, memory)
+    said = form.read(told, None, {})
+    if back is not None:
+        wanted = next((s for s, value in back.items() if value is None and s not in said), None)
+        if wanted:
+            return press({"payload": things.asking_again(form.intent, wanted)}), turn
+        known = {s: v for s, v in back.items() if v is not None and s not in said}
+        if not known and not said:  # « et les kilomètres ? », which are counted
+            return form.calculate(dispatcher, form.recalled(memory)), turn
+        return None, replace(told, entities=(*told.entities, *form.as_entities(known)))
+    if turn.text.rstrip().endswith("?") and said == {"train": True}:  # asked, and not said
+        dispatcher.utter_message(response="utter_resultat_frais_train")
+        return [], told
+    if _unread(lodging(told), said, memory):
+        buttons = form.changes_offered(memory)
+        dispatcher.utter_message(response="utter_frais_non_lu", buttons=buttons)
+        return [], told
+    return None, told
+
+
+def _unread(turn: Turn, said: dict[str, Any], memory: dict[str, Any]) -> bool:
+    """Whether a message would give the same sum, and names a town or a figure that is not in it:
+    then what it changes was not read."""
+    if not said or any(not _same(slot, value, memory) for slot, value in said.items()):
+        return False
+    stays = memory.get("sejours") or [{"commune": memory.get("commune")}]
+    labels = {each["commune"]["label"] for each in stays if each["commune"]}
+    towns = {each["lieu"]["label"] for each in turn.entities if "lieu" in each}
+    text = bare(turn.text)
+    for each in turn.entities:
+        if "start" in each and each["entity"] != "nombre":
+            text = f"{text[: each['start']]:<{each['end']}}{text[each['end'] :]}"
+    held = " ".join(str(value) for value in memory.values())
+    figures = [
+        each for each in re.findall(r"(?<![\w:h])\d+(?![\w:]| ?c[cm])", text) if each not in held
+    ]
+    return bool(towns - labels or figures)
+
+
+def _same(slot: str, value: Any, memory: dict[str, Any]) -> bool:
+    held = memory.get(slot)
+    if slot == "commune" and held:
+        return bool(getattr(value, "label", None) == held.get("label"))
+    return bool(held == value)
+
+
+def continued(last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """The car of the last sum, for a stay told again: « deux nuits et 4 repas »."""
+    place, held = now.get("commune"), (last.get("commune") or {"label": ""})["label"]
+    elsewhere = "commune" in now and getattr(place, "label", None) != held
+    told = {"nuits", "repas"} <= set(now) and not elsewhere and "sejours" not in now
+    other_day = now.get("date_frais") not in (None, last.get("date_frais"))
+    return {slot: last.get(slot) for slot in TRIP} if told and not other_day else {}
+
+
+def keep_away(events: Events, last: dict[str, Any]) -> None:
+    """Remember in a new sum what the last one had besides: « et les kilomètres ? »."""
+    for event in events:
+        made = event.get("value")
+        if event.get("name") in ("dernier_calcul", "calcul_frais") and isinstance(made, dict):
+            away = {slot: last[slot] for slot in TRIP if last.get(slot) and not made.get(slot)}
+            if away:
+                event["value"] = {**made, "avant": {**(made.get("avant") or {}), **away}}

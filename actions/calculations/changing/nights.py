@@ -1,0 +1,98 @@
+"""Nights told in a sentence: one of them elsewhere, one at a friend's, a stay by its bounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from actions.base import Turn
+from actions.calculations import stays
+from actions.calculations.allowances_places import lodging
+from dife.said import counts as said_so
+from dife.said.sums import bounds, nights
+from dife.text import bare
+
+_STAYS_THERE = re.compile(r"\bnuits? (?:d'hotel )?(?:a|au|aux|en|sur) ?$")
+
+
+def told(turn: Turn, held: dict[str, Any]) -> Turn:
+    """The turn with the nights that its sentence tells, of those held."""
+    found = _elsewhere(turn, held)
+    return _hosted(turn, held) if found is None else found
+
+
+def by_bounds(turn: Turn) -> Turn:
+    """The turn whose « j'arrive la veille et je repars le 16 » counts the nights."""
+    if turn.values("nuits"):
+        return turn
+    said = [each.iso for each in turn.days() if len(each.iso) == len("2027-01-12")]
+    found = bounds.stay(bare(turn.text), date.fromisoformat(min(said)) if said else None)
+    if not found:
+        return turn
+    first, count = found
+    entities = [*turn.entities, {"entity": "nuits", "value": count}]
+    if first:
+        entities = [each for each in entities if each["entity"] != "date"]
+        entities.append({"entity": "date", "value": first.isoformat()})
+    return replace(turn, entities=tuple(entities))
+
+
+def _elsewhere(turn: Turn, held: dict[str, Any]) -> Turn | None:
+    """« la 2e nuit à Blois »: that night alone is passed in the other town."""
+    total, main = held.get("nuits"), held.get("commune")
+    if not isinstance(total, int) or not total or not isinstance(main, dict):
+        return None
+    known: stays.Stays = held.get("sejours") or [{"nuits": total, "commune": main}]
+    labels = [each["commune"]["label"] for each in known]
+    towns = {e["lieu"]["label"]: e["lieu"] for e in lodging(turn).entities if "lieu" in e}
+    new = [town for label, town in towns.items() if label not in labels]
+    old = [label for label in towns if label in labels]
+    text = bare(turn.text)
+    count = nights.some(text, plain=bool(old))
+    if len(new) != 1 or len(old) > 1 or not count or count >= total and not old:
+        return None
+    starts = [e["start"] for e in turn.entities if "lieu" in e and e["lieu"]["label"] in old]
+    if any(_STAYS_THERE.search(text[:start]) for start in starts):
+        return None  # « 2 nuits à Lyon »: those that do not move
+    whole = stays.read_stays(turn)
+    if whole and not stays.pending(whole) and stays.total(whole) >= total:
+        return None  # the nights of each town are told
+    if len(known) > 1 and not old:
+        named = [*(each["commune"] for each in known), new[0]]
+        return _with(turn, [{"nuits": None, "commune": town} for town in named])
+    place = labels.index(old[0]) if old else 0
+    left = known[place]["nuits"] - count
+    if left < 0:
+        return None
+    moved = {**known[place], "nuits": count, "commune": new[0]}
+    rest = {"nuits": left, "commune": known[place]["commune"]}
+    pair = [moved, rest] if nights.from_first(text) else [{**rest, **_day(moved)}, _undated(moved)]
+    pair = [each for each in pair if each["nuits"]]
+    return _with(turn, [*known[:place], *pair, *known[place + 1 :]])
+
+
+def _hosted(turn: Turn, held: dict[str, Any]) -> Turn:
+    """« mon fils m'héberge le premier soir »: a night less to pay."""
+    text, total = bare(turn.text), held.get("nuits")
+    count = nights.hosted(text)
+    if count is None or not isinstance(total, int) or said_so.PAID_ONES.search(text):
+        return turn
+    others = [each for each in turn.entities if each["entity"] not in ("nuits", "nombre", "option")]
+    left = {"entity": "nuits", "value": max(0, total - count)}
+    return replace(turn, entities=(*others, left))
+
+
+def _day(stay: dict[str, Any]) -> dict[str, Any]:
+    return {"date": stay["date"]} if stay.get("date") else {}
+
+
+def _undated(stay: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in stay.items() if key != "date"}
+
+
+def _with(turn: Turn, found: stays.Stays) -> Turn:
+    dropped = ("nuits", "commune", "nombre", "option")
+    others = [each for each in turn.entities if each["entity"] not in dropped]
+    return replace(turn, entities=(*others, {"entity": "sejours", "value": found}))

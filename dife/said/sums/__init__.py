@@ -1,0 +1,1 @@
+"""How a stay and a price are told again, and changed, in whole sentences."""

@@ -1,0 +1,67 @@
+"""Which nights a message speaks of: « une seule des nuits », « la 2e nuit », « chez mon fils ».
+
+Patterns and readers for a bare text (dife.text.bare).
+"""
+
+from __future__ import annotations
+
+import re
+
+from dife.said.numbers import WORDS, number
+
+_FIRST = r"(?:premiere?|1 ?(?:ere?|re|er))"
+_RANK = (
+    rf"(?:{_FIRST}|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|autre"
+    r"|[2-9] ?(?:eme|ieme|e|nde?))"
+)
+_NIGHT = r"(?:nuits?|nuitees?|soirs?|soirees?)\b"
+_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_NTH = re.compile(
+    rf"\b{_RANK}(?: (?:des|de mes|de nos|de ces|de ses))? {_NIGHT}"
+    rf"|\b(?:nuit|soir) (?:du|de) {_DAY}\b|\b{_DAY} soir\b"
+)
+_ONE_OF = re.compile(
+    r"\b(?:une?|1)(?: (?:seule?|autre))?"
+    rf" (?:(?:des|de mes|de nos|de ces|de ses|sur les)(?: (?:deux|trois|quatre|cinq|\d))?"
+    rf" {_NIGHT})"
+    rf"|\b(?:une|1) seule {_NIGHT}|\bl'une des {_NIGHT}|\bdont une?\b"
+)
+_SOME_OF = re.compile(
+    rf"\b(?P<n>\d|{WORDS}) (?:des|de mes|de nos|de ces|de ses) (?:(?:deux|trois|quatre|cinq|\d) )?"
+    rf"{_NIGHT}"
+)
+_SOME = re.compile(rf"(?<![\w,.])(?P<n>\d|{WORDS}) {_NIGHT}(?! de (?:plus|moins))")
+_HOST = (
+    r"(?:un |une |mon |ma |mes |des |le |la |l'|nos |notre |leur |son |sa )(?:\w+ )?(?:collegue"
+    r"|ami|amie|amis|amies|copain|copine|fils|fille|frere|s(?:oe|œ)ur|parents?|cousine?s?|oncle|tante"
+    r"|neveu|niece|proches?|famille|gendre|belle|beau|mere|pere|enfants?|connaissances?|confrere"
+    r"|pote|voisine?s?|elue?s?|maire)\b"
+)
+_HOSTED = re.compile(
+    r"(?<!pas )(?<!plus )\b(?:heberge(?!ment)\w*|accueill\w+|loge(?:e|es|ra|rait)? par"
+    rf"|invitee?s?)\b|\bchez {_HOST}"
+)
+_PAID = re.compile(r"\b(?:paye\w*|paie|factur\w*|contre|louee?|loyer)\b")
+
+
+def some(text: str, plain: bool = False) -> int | None:
+    """How many of the nights of a stay a message speaks of; None for none, or for all.
+
+    `plain`: « deux nuits » alone are some of them too, for the town of the others is named.
+    """
+    for pattern in (_SOME_OF, *((_SOME,) if plain else ())):
+        if found := pattern.search(text):
+            return number(found["n"])
+    return 1 if _NTH.search(text) or _ONE_OF.search(text) else None
+
+
+def from_first(text: str) -> bool:
+    """Whether they are the first ones of the stay."""
+    return bool(re.search(rf"\b{_FIRST}(?: \w+)? {_NIGHT}", text))
+
+
+def hosted(text: str) -> int | None:
+    """How many nights somebody gives a bed for: « mon fils m'héberge le premier soir »."""
+    if not _HOSTED.search(text) or _PAID.search(text):
+        return None
+    return some(text, plain=True)

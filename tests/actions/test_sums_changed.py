@@ -1,0 +1,216 @@
+"""A sum of allowances changed in whole sentences: some nights, one meal, the car, the bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.calculations.allowances import AllowancesForm, ComputeAllowances
+from actions.conversation import RecevoirValeur
+from tests.support.places import lieu
+
+PARIS = {"objet": "frais", "nuits": 3, "repas": 5, "commune": lieu("Paris")}
+ORLEANS = {"objet": "frais", "nuits": 2, "repas": 3, "commune": lieu("Orléans")}
+LYON = {"objet": "frais", "nuits": 2, "repas": 3, "commune": lieu("Lyon")}
+CAR = {"objet": "frais", "nuits": 0, "repas": 3, "kilometres": 705, "chevaux": 6}
+
+
+def again(run, text, memory):
+    slots = {"dernier_calcul": memory, "calcul_frais": memory}
+    return run(RecevoirValeur(), text, slots=slots)
+
+
+@pytest.mark.parametrize(
+    "text, memory, total",
+    [
+        (
+            "merci. et si je dors à Montreuil plutôt qu'à Paris, une seule des nuits ?",
+            PARIS,
+            "500 €",
+        ),
+        ("la première nuit à Orléans", PARIS, "470 €"),
+        ("deux des nuits sont à Orléans", PARIS, "420 €"),
+        ("et si je reserve blois la 2eme nuit a la place d'orleans", ORLEANS, "240 €"),
+        ("la dernière nuit à Lyon", ORLEANS, "270 €"),
+        ("2 nuits à Orléans au lieu de Paris", PARIS, "420 €"),
+    ],
+)
+def test_some_of_the_nights_are_passed_elsewhere(run, text, memory, total):
+    assert again(run, text, memory).marker("total") == total
+
+
+def test_one_night_elsewhere_names_both_towns(run):
+    outcome = again(run, "j'ai réservé à Blois la 2e nuit à la place d'Orléans", ORLEANS)
+    assert "1 nuit à Orléans" in outcome.marker("lieu")
+    assert "1 nuit à Blois" in outcome.marker("lieu")
+
+
+@pytest.mark.parametrize(
+    "text, town",
+    [
+        ("ah non pardon c Villeurbanne l'hotel pas lyon meme", "Villeurbanne"),
+        ("non, c'est Villeurbanne l'hôtel, pas Lyon", "Villeurbanne"),
+        ("pas Lyon en fait, l'hôtel est à Bron", "Bron"),
+        ("l'hôtel finalement c'est à Gien et plus à Lyon", "Gien"),
+    ],
+)
+def test_another_town(run, text, town):
+    assert again(run, text, LYON).slots["dernier_calcul"]["commune"]["label"] == town
+
+
+@pytest.mark.parametrize(
+    "text, nights, meals, free",
+    [
+        ("Et si mon fils m'héberge le premier soir", 1, 3, 0),
+        ("en fait un collègue m'héberge une des deux nuits", 1, 3, 0),
+        ("la 2e nuit je dors chez ma sœur", 1, 3, 0),
+        ("sans hôtel finalement", 0, 3, 0),
+        (
+            "En fait le premier soir un collègue l'a hébergé, et deux des repas étaient offerts"
+            " par l'organisme. refaites",
+            1,
+            3,
+            2,
+        ),
+        ("une nuit de plus avec deux repas de plus", 3, 5, 0),
+        ("4 repas pas 2, je viens de vous le dire", 2, 4, 0),
+        ("et le dernier repas, c'est le 4e, on rajoute", 2, 4, 0),
+        ("avec un dîner de plus", 2, 4, 0),
+    ],
+)
+def test_nights_and_meals(run, text, nights, meals, free):
+    made = again(run, text, LYON).slots["dernier_calcul"]
+    assert (made["nuits"], made["repas"], made.get("repas_offerts") or 0) == (nights, meals, free)
+
+
+def test_the_hotel_put_back_with_its_nights_and_a_meal(run):
+    before = {**CAR, "avant": {"nuits": 1, "commune": lieu("Nantes")}}
+    said = "remettez l'hôtel, deux nuits, et un repas de plus"
+    made = again(run, said, before).slots["dernier_calcul"]
+    assert (made["nuits"], made["repas"], made["kilometres"]) == (2, 4, 705)
+
+
+def test_the_car_stays_with_a_stay_told_again(run):
+    memory = {**CAR, "commune": lieu("Nantes"), "date_frais": "2026-10-12"}
+    slots = {"calcul_frais": memory, "dernier_calcul": memory}
+    outcome = run(AllowancesForm(), "deux nuits et 4 repas", intent="calculer_frais", slots=slots)
+    assert outcome.slots["kilometres"] == 705 and "705" in outcome.marker("valeurs")
+
+
+def test_the_car_of_before_comes_back(run):
+    slots = {"calcul_frais": CAR, "nuits": 1, "repas": 2, "commune": lieu("Gien")}
+    made = run(ComputeAllowances(), "1 nuit et 2 repas à Gien", slots=slots).slots
+    outcome = again(run, "et les kilomètres alors ? ils ont disparu", made["dernier_calcul"])
+    assert outcome.marker("total") == "419,05 €"
+    outcome = again(run, "et les kilomètres ?", {**ORLEANS})
+    assert outcome.events[-1]["parse_data"]["entities"][0]["value"] == "kilometres"
+
+
+@pytest.mark.parametrize(
+    "text, total",
+    [
+        ("voiture de 5 chevaux, 310 km aller et retour, combien ?", "99,20 €"),
+        ("le taux km pour une 7cv 84 bornes AR?", "34,44 €"),
+        ("combien pour 300 km avec ma moto", "45 €"),
+        ("100 km en scooter 50 cm3", "12 €"),
+        ("une moto de 125 cm3, 100 km", "12 €"),
+    ],
+)
+def test_a_distance_and_what_is_driven_are_a_sum(run, text, total):
+    outcome = run(AllowancesForm(), text, intent="calculer_frais")
+    assert outcome.slots["requested_slot"] is None
+    assert run(ComputeAllowances(), slots=outcome.slots).marker("total") == total
+
+
+def test_the_car_joins_the_sum(run):
+    outcome = again(run, "voiture de 5 chevaux, 310 km aller et retour, combien ?", LYON)
+    assert outcome.marker("total") == "399,20 €"
+    outcome = again(run, "et avec une moto", {**LYON, "kilometres": 100, "chevaux": 5})
+    assert outcome.marker("total") == "315 €" and "à moto" in outcome.marker("retenu")
+    outcome = again(run, "et il a fait un détour au retour de 25 km", {**CAR})
+    assert outcome.slots["dernier_calcul"]["kilometres"] == 730
+
+
+def test_a_motorbike_is_no_fiscal_power(run):
+    slots = {"nuits": 1, "repas": 2, "commune": lieu("Bron"), "kilometres": 300}
+    slots["requested_slot"] = "chevaux"
+    said = "c'est une moto de 600 cm3, pas une voiture"
+    outcome = run(AllowancesForm(), said, slots=slots, form="frais_form", intent="hors_sujet")
+    assert outcome.slots["chevaux"] == "moto" and outcome.slots["requested_slot"] is None
+    said = "bon laissez tomber la moto, sans les km"
+    outcome = run(AllowancesForm(), said, slots=slots, form="frais_form", intent="annuler")
+    assert outcome.slots["kilometres"] == 0 and outcome.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize(
+    "text, first, nights",
+    [
+        (
+            "Formation sur 3 jours à Paris du 14 au 16 décembre 2026, j'arrive la veille au soir"
+            " et je repars le dernier soir. Combien je peux demander ?",
+            "2026-12-13",
+            3,
+        ),
+        ("à Tours du 14 au 16 décembre, arrivée la veille, je rentre le 17", "2026-12-13", 4),
+        ("à Tours, j'arrive le 13 décembre au soir et je repars le 16", "2026-12-13", 3),
+    ],
+)
+def test_a_stay_by_its_bounds(run, text, first, nights):
+    outcome = run(AllowancesForm(), text, intent="calculer_frais")
+    assert (outcome.slots["nuits"], outcome.slots["date_frais"]) == (nights, first)
+    assert outcome.slots["requested_slot"] == "repas"
+
+
+def test_bounds_where_the_nights_are_asked(run):
+    said = "j'arrive le 13 au soir et je pars le 16 après le cours, comptez vous-même"
+    slots = {"requested_slot": "nuits", "commune": lieu("Paris")}
+    outcome = run(
+        AllowancesForm(), said, slots=slots, form="frais_form", intent="delai_inscription"
+    )
+    assert outcome.slots["nuits"] == 3
+
+
+def test_a_doubt_asks_once(run):
+    slots = {"requested_slot": "nuits", "repas": 5, "commune": lieu("Paris"), "echecs": 1}
+    outcome = run(AllowancesForm(), "1 nuit", slots=slots, form="frais_form")
+    assert outcome.responses == ["utter_repas_nombreux"]
+
+
+def test_what_is_not_read_is_said(run):
+    assert again(run, "2 nuits, chambre 305", LYON).responses == ["utter_frais_non_lu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il a été en formation à Nantes 2 nuits en octobre et il a pris 5 repas",
+        "elle a été à Nantes en octobre, 2 nuits, 5 repas",
+    ],
+)
+def test_a_month_told_in_the_past(run, text):
+    outcome = run(AllowancesForm(), text, intent="calculer_frais")
+    assert outcome.slots["date_frais"] == "2026-10"
+
+
+def test_a_town_after_the_night(run):
+    said = "annuler. calcul frais : 84 km 7cv une nuit tours 2 repas"
+    outcome = run(AllowancesForm(), said, intent="calculer_frais")
+    assert outcome.slots["commune"]["label"] == "Tours"
+    slots = {"requested_slot": "commune", "nuits": 1, "repas": 2}
+    outcome = run(AllowancesForm(), "tours j'ai dit", slots=slots, form="frais_form")
+    assert outcome.slots["commune"]["label"] == "Tours"
+
+
+@pytest.mark.parametrize(
+    "text, nights, meals",
+    [
+        ("Et si mon fils m'héberge le premier soir", 1, 3),
+        ("on rajoute une nuit, c'est la 3e, et le dernier repas, c'est le 4e, on rajoute", 3, 4),
+    ],
+)
+def test_a_rank_of_a_night_or_a_meal_presses_no_button(run, text, nights, meals):
+    titles = [{"title": each, "payload": "/calculer_frais"} for each in ("A", "B", "C", "D")]
+    shown = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": titles}}]
+    slots = {"dernier_calcul": LYON, "calcul_frais": LYON}
+    outcome = run(RecevoirValeur(), text, slots=slots, events=shown)
+    made = outcome.slots["dernier_calcul"]
+    assert (made["nuits"], made["repas"]) == (nights, meals)

@@ -1,0 +1,75 @@
+"""Who puts what in a price, told in whole sentences after a split."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.calculations.funding import FundingForm
+from actions.conversation import RecevoirValeur
+
+SPLIT = {"objet": "financement", "prix": "1150", "solde": "380", "part_mairie": "600"}
+OTHER = {"objet": "financement", "prix": "950", "solde": "780"}
+
+
+def again(run, text, memory):
+    slots = {"dernier_calcul": memory, "calcul_financement": memory}
+    return run(RecevoirValeur(), text, slots=slots)
+
+
+@pytest.mark.parametrize(
+    "text, mine, theirs",
+    [
+        ("et si c moi qui mets 200 combien la mairie", "200 €", "570 €"),
+        ("non 200 c ma part a moi, le reste c la mairie", "200 €", "570 €"),
+        ("vous vous moquez? la mairie c 570 et moi 200", "200 €", "570 €"),
+        ("je paie deux cents euros de ma poche", "200 €", "570 €"),
+        ("ma part c'est 170 €", "170 €", "600 €"),
+        ("vous ne tenez pas compte des 300 euros de la mairie", "470 €", "300 €"),
+        ("en fait elle en prend 250", "520 €", "250 €"),
+    ],
+)
+def test_who_puts_what(run, text, mine, theirs):
+    outcome = again(run, text, SPLIT)
+    assert (outcome.marker("votre_part"), outcome.marker("mairie")) == (mine, theirs)
+
+
+@pytest.mark.parametrize(
+    "text, price, balance",
+    [
+        ("950 ht c 1140 ttc du coup refais", "1140", "780"),
+        ("le reste a payer, 1140 le prix", "1140", "780"),
+        ("950 ht, 1140 ttc", "1140", "780"),
+        ("et en 3 × 500 ?", "1500", "780"),
+        ("et si elle avait déjà utilisé 500 euros de ses 780 ? toujours 950", "950", "280"),
+        ("et s'il a déjà dépensé 100 € de ses droits ?", "950", "680"),
+        ("en fait elle prend 250 pas la moitié, et j'ai plus que 700 sur le compte", "950", "700"),
+    ],
+)
+def test_one_thing_changes_and_the_price_is_not_asked_again(run, text, price, balance):
+    made = again(run, text, OTHER).slots["dernier_calcul"]
+    assert (made["prix"], made["solde"]) == (price, balance)
+
+
+def test_the_price_before(run):
+    first = again(run, "non, le prix est de 1140 euros", OTHER).slots["dernier_calcul"]
+    then = again(run, "et si je reviens au prix d'avant avec 100 de la mairie", first)
+    assert then.marker("prix") == "950 €" and then.marker("mairie") == "100 €"
+
+
+def test_own_money_is_not_in_the_quarter(run):
+    memory = {"objet": "financement", "prix": "1600", "solde": "210"}
+    outcome = again(run, "et si elle ajoute 190 de sa poche pour passer le quart ?", memory)
+    assert outcome.responses[-1] == "utter_resultat_financement_poche"
+
+
+def test_price_and_balance_in_words(run):
+    said = "coûte six cent cinquante euros et il m'en reste quatre cent vingt"
+    outcome = run(FundingForm(), said, intent="calculer_financement")
+    assert (outcome.slots["prix"], outcome.slots["solde"]) == ("650", "420")
+
+
+def test_the_price_known_is_not_asked_again(run):
+    slots = {"calcul_financement": OTHER}
+    said = "mon reste à charge si la mairie met 100 euros"
+    outcome = run(FundingForm(), said, intent="calculer_financement", slots=slots)
+    assert (outcome.slots["prix"], outcome.slots["requested_slot"]) == ("950", None)
