@@ -88,7 +88,9 @@ def changes(text: str, just: bool) -> bool:
         return True
     folded = fold(text)
     about = just or bool(_CALL.search(folded))
-    if about and (same_said(text) or asks_of_it(text)):
+    # « demande » is also that of a training: « comme tout à l'heure, quand faire ma demande ? ».
+    named = just or re.search(r"\br?appel", folded) or same_of(text) in ("nom", "numero")
+    if about and (named and same_said(text) or asks_of_it(text)):
         return True
     if about and "?" in text:  # « hé et mon rappel ? je disais mardi »
         text = text.rpartition("?")[2]
