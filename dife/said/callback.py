@@ -139,7 +139,7 @@ def asks_of_it(text: str) -> bool:
 
 
 _AGAIN = re.compile(
-    r"\b(?:me|nous|m) ?(?:rappel|redi|redonn|repet)\w*"
+    r"(?<!\bje )\b(?:me|nous|m) ?(?:rappel|redi|redonn|repet)\w*"  # « je me rappelle plus » is not
     r"|\b(?:rappel\w+|redi\w+|redonn\w+) (?:moi|nous)\b"
 )
 _RESULT = re.compile(

@@ -130,8 +130,11 @@ def of_callback(called: str, held: str, text: str) -> str:
 
 def of_rights(held: str, text: str) -> bool:
     """« élu depuis 2020, combien ai-je ? », « ancien conseiller »: the account is worked out, or a
-    mandate asked about; « j'ai utilisé 300 » changes a sum where one was just made."""
+    mandate asked about; « j'ai utilisé 300 » changes a sum where one was just made. A first
+    mandate has an answer of its own, which also says what to do when nothing shows."""
     plain = bare(text)
+    if re.search(r"\b(?:premier mandat|premiere fois|nouvel(?:le)?s? elue?s?)\b", plain):
+        return False
     spent = held != "financement" and rights.tells_spent(plain)
     return bool(rights.told(plain) or rights.former(plain) or spent)
 

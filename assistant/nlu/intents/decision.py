@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 
+from assistant import clock
 from assistant.dialogue.confidence import (
     ANSWERED,
     DANGER,
@@ -151,8 +152,10 @@ def _tells_answer(text: str, ranking: Ranking, entities: Sequence[Dict[str, Any]
 
 
 def _asks_how_long(text: str, entities: Sequence[Dict[str, Any]]) -> bool:
-    """« Arrivé hier, combien de temps ? »: the day of the answer gives the last day to validate."""
-    days = [each for each in entities if each["entity"] == "date"]
+    """« Arrivé hier, combien de temps ? »: the day of the answer gives the last day to validate;
+    from today, the rule says as much."""
+    today = clock.today().isoformat()
+    days = [each for each in entities if each["entity"] == "date" and each["value"] != today]
     told = any(each.get("role") in ("proposition", "acceptation") for each in days)
     asked = told and HOW_LONG.search(bare(text)) and not _OTHER_ANSWER.search(fold(text))
     return bool(asked) and len(text.split()) <= LONGEST_ASKED
