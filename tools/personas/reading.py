@@ -42,6 +42,7 @@ LOST = re.compile(
 RIGHT, CORRECT = "C'est juste", "Corriger"
 DOUBT = re.compile(r"[ée]crit « ?(.+?) ?»")
 LINE = re.compile(r"^[-•* ]*([^:\n]{3,70}?) : (.+)$", re.M)
+MAY_BE_EMPTY = ("verdict",)  # markers that often stand for nothing: « Oui. » where that was asked
 _MARKER = re.compile(r"\{([\w.]+)\}")
 
 
@@ -59,7 +60,8 @@ def _pattern(line: str) -> Pattern[str]:
             pattern += re.escape(part)
         elif part.isidentifier() and part not in seen:
             seen.append(part)
-            pattern += f"(?P<{part}>.+?)"
+            some = "*" if part in MAY_BE_EMPTY else "+"
+            pattern += f"(?P<{part}>.{some}?)"
         else:
             pattern += ".+?"
     return re.compile(pattern)
