@@ -40,7 +40,7 @@ NEEDS = {
 
 def filled(text: str, markers: Dict[str, Any]) -> str:
     """The text of a response with its markers, those of the facts too."""
-    known = Markers(markers, facts.current(), TODAY)
+    known = Markers({"verdict": "", **markers}, facts.current(), TODAY)
     return re.sub(r"\{([\w.]+)\}", lambda found: str(known[found[1]]), text)
 
 
