@@ -32,9 +32,7 @@ def answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
 
 
 def _estimated(dispatcher: CollectingDispatcher, said: rights.Told) -> bool:
-    refs, now = facts(), today()
-    key = "date_credit_departemental" if said.departmental else "date_credit_municipal"
-    found = rights.estimate(said, refs.day(key, now), now, refs)
+    found = rights.estimate(said, today(), facts())
     if not found:
         return False
     detail = " + ".join(f"{format_euros(line.amount)} en {line.day.year}" for line in found.credits)

@@ -143,7 +143,6 @@ _SPENT_ALONE = re.compile(
     rf"\W*(?:et |mais |pardon |en fait |non )*(?:si )?(?:j'avais|j'ai|il a|elle a|on a|nous avons)"
     rf" (?:deja )?{_USED}.{{0,40}}"
 )
-_TERMS = {False: (2020, 2026), True: (2021,)}  # years of the general elections, since 2020
 FORMER = re.compile(
     r"\b(?:je suis|etant|en tant qu')\b[^.;?!]{0,15}\b(?:ancien(?:ne)?|ex)[ -]"
     r"(?:conseill\w+|maire|adjointe?|elue?|president\w*|delegue\w*)\b"
@@ -183,17 +182,20 @@ def former(text: str) -> bool:
     return bool(FORMER.search(text) and _RIGHT.search(text) and not _STILL.search(text))
 
 
-def estimate(said: Told, first_credit: date, today: date, refs: Facts) -> Estimate | None:
+def estimate(said: Told, today: date, refs: Facts) -> Estimate | None:
     """What the account would be; None where the day of its credits is not known, or where less was
     credited than spent.
 
-    `first_credit`: a day of the yearly credit, whatever its year. Before 2020 the account was in
+    A term begins with a dated first credit. Before the first amount in euros the account was in
     hours; whatever they were worth, the cap of 2022 is above what is left of them.
     """
-    terms = _TERMS[said.departmental]
-    if said.year >= 2020 and said.year not in terms or said.year > today.year:
+    key = "date_credit_departemental" if said.departmental else "date_credit_municipal"
+    terms = [date.fromisoformat(str(row.valeur)).year for row in refs.reference(key).valeurs]
+    in_euros = refs.reference("credit_annuel").valeurs[0].du
+    first = in_euros.year if in_euros else min(terms)
+    if said.year >= first and said.year not in terms or said.year > today.year:
         return None
-    start = _anniversary(first_credit, max(said.year, 2020))
+    start = _anniversary(refs.day(key, today), max(said.year, first))
     if start > today:
         return None
     lines = balance_over_time(start, today, refs)

@@ -9,9 +9,8 @@ from typing import Any
 
 from actions.base import Turn
 from actions.forms.refusals import Refusal
-from assistant.nlu.entities.amounts import parse
 from dife.said import amounts as said_so
-from dife.said.amounts import ALL, part
+from dife.said.amounts import ALL, parse, part
 from dife.said.numbers import number
 from dife.text import bare
 from dife.wording import format_euros

@@ -108,6 +108,23 @@ OWN = re.compile(r"moi(?P<n>\d+(?:\.\d+)?)")  # what the official puts in: the r
 SHARE = re.compile(r"(?P<n>\d+)/(?P<d>\d+)(?P<of>p?)")  # so is « 1/3 »; « 60/100p », of the price
 
 
+def parse(text: str) -> str:
+    """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
+    compact = re.sub(r"[ \u00a0\u202f']", "", text)
+    marks = [mark for mark in compact if mark in ".,"]
+    last = max(compact.rfind("."), compact.rfind(","))
+    thousands = not marks or len(compact) - last == 4 or (len(marks) > 1 and len(set(marks)) == 1)
+    if thousands and len(set(marks)) <= 1:
+        return str(int(re.sub(r"[.,]", "", compact)))
+    whole = re.sub(r"[.,]", "", compact[:last])
+    return written(Decimal(f"{whole}.{compact[last + 1 :]}"))
+
+
+def written(amount: Decimal) -> str:
+    """An amount as an entity writes it: « 1200 » when whole, else two decimals."""
+    return str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
+
+
 def part(text: str) -> str | None:
     """« un tiers », « 60 % »: a share, as SHARE reads it; HALF of what is missing."""
     found = PART.search(text)

@@ -206,3 +206,20 @@ def test_what_opens_a_message_is_not_its_question(text: str, rest: str) -> None:
 )
 def test_who_greets_and_says_who_he_is_asks_nothing(text: str, alone: bool) -> None:
     assert phrases.introduces(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "told"),
+    [
+        ("je dors à Créteil", "commune", True),
+        ("je dors le 12 janvier", "date", True),
+        ("je n'en peux plus, 2 nuits", "nuits", False),
+        ("2 nuits que je ne dors pas", "nuits", False),
+        ("je dors mal", None, False),
+    ],
+)
+def test_a_value_that_only_sounds_like_distress(text: str, entity: str | None, told: bool) -> None:
+    entities = [{"entity": entity, "value": 1}] if entity else []
+    alike = [{"name": decision.DISTRESS, "confidence": 1.0}]
+    assert decision.tells_value(text, alike, entities) is told
+    assert not decision.tells_value(text, [{"name": "saluer", "confidence": 1.0}], entities)

@@ -14,6 +14,7 @@ from actions.calculations.allowances_places import lodging
 from actions.calculations.base import Calculation
 from actions.calculations.changing.car import doubts_car
 from assistant.dialogue import things
+from assistant.dialogue.slots import MEMORY
 from dife.said.changes import UNDO
 from dife.text import bare
 
@@ -88,7 +89,7 @@ def keep_away(events: Events, last: dict[str, Any]) -> None:
     """Remember in a new sum what the last one had besides: « et les kilomètres ? »."""
     for event in events:
         made = event.get("value")
-        if event.get("name") in ("dernier_calcul", "calcul_frais") and isinstance(made, dict):
+        if event.get("name") in (MEMORY, "calcul_frais") and isinstance(made, dict):
             away = {slot: last[slot] for slot in TRIP if last.get(slot) and not made.get(slot)}
             if away:
                 event["value"] = {**made, "avant": {**(made.get("avant") or {}), **away}}

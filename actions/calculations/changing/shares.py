@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import Turn
+from assistant.dialogue.slots import MEMORY
 from dife.said.sums import shares
 from dife.text import bare
 
@@ -46,7 +47,7 @@ def with_price_before(events: list[dict[str, Any]], memory: dict[str, Any]) -> N
     """Remember in a new result the price that the last one had, for « au prix d'avant »."""
     for event in events:
         made = event.get("value")
-        if event.get("name") in ("dernier_calcul", "calcul_financement") and made:
+        if event.get("name") in (MEMORY, "calcul_financement") and made:
             other = memory.get("prix") != made.get("prix")
             before = memory.get("prix") if other else memory.get("prix_avant")
             event["value"] = {**made, "prix_avant": before} if before else made

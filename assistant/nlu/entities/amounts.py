@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.nlu.entities.scan import ALONE, LEFT, Scan, is_year, pattern
+from dife.said.amounts import parse
 from dife.said.numbers import WORDS, number, word_number
 
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)(?!\d)"
@@ -77,23 +78,6 @@ _WITHOUT_UNIT = (
     rf"{_CUE}(?P<n>{WORDS})(?:{ALONE}|{_EACH}|{_NO_UNIT})",
     rf"{LEFT}(?P<n>{_DIGITS})(?:{_ON_ACCOUNT}|{_EACH}|{_FROM_IT}|{_NAMED_AFTER})",
 )
-
-
-def parse(text: str) -> str:
-    """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
-    compact = re.sub(r"[ \u00a0\u202f']", "", text)
-    marks = [mark for mark in compact if mark in ".,"]
-    last = max(compact.rfind("."), compact.rfind(","))
-    thousands = not marks or len(compact) - last == 4 or (len(marks) > 1 and len(set(marks)) == 1)
-    if thousands and len(set(marks)) <= 1:
-        return str(int(re.sub(r"[.,]", "", compact)))
-    whole = re.sub(r"[.,]", "", compact[:last])
-    return written(Decimal(f"{whole}.{compact[last + 1 :]}"))
-
-
-def written(amount: Decimal) -> str:
-    """An amount as an entity writes it: « 1200 » when whole, else two decimals."""
-    return str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
 
 
 def find_amounts(scan: Scan) -> None:

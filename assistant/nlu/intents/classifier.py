@@ -120,11 +120,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             sure = ranking[0]["confidence"] if ranking else 0.0
             found = message.get(ENTITIES, [])
             corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
+            rights = corrections.of_rights(before.get(points.HELD, ""), text)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(before.get(points.HELD, ""), text):
                 ranking = decision.certain(ranking, decision.DEADLINE)
-            elif corrections.of_rights(before.get(points.HELD, ""), text):
+            elif rights:
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.tells_stay(text, found):
                 ranking = decision.certain(ranking, ALLOWANCES)
@@ -142,11 +143,14 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, OTHER_LANGUAGE)
             if phrases.in_distress(text):
                 ranking = decision.certain(ranking, DISTRESS)
+            elif called and decision.tells_value(text, ranking, found):
+                ranking = decision.certain(ranking, VALUE)  # « je dors à Créteil », in a form
             ranking = decision.with_dangers(ranking)
             ranking = decision.refused(text, ranking)
             ranking = decision.with_days(ranking, found, text)
-            alone = corrects or corrections.of_rights(before.get(points.HELD, ""), text)
-            asked = [] if alone else decision.questions(text, ranking, self._quick_ranking)
+            asked = (
+                [] if corrects or rights else decision.questions(text, ranking, self._quick_ranking)
+            )
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])
                 _add(message, "deuxieme_question", asked[1 : 1 + OTHERS])

@@ -30,6 +30,9 @@ DANGERS = ("arnaque", "partager_codes")  # answered as soon as they are likelier
 DISTRESS = "detresse"
 REFUSED = 0.55  # of a confidence, under which titles are proposed
 LONGEST_ASKED = 24  # words of the day of an answer, and of how long there is
+LONGEST_TOLD = 8  # words that tell a value and nothing of oneself
+TOLD = ("commune", "nuits", "repas", "kilometres", "date", "montant")
+_WEARY = re.compile(r"\b(?:pas|plus|peux|jamais|peur|mal|marre|bout|seule?|pleure\w*)\b")
 LONGEST_ANSWER = 12  # words that tell no more than the organisme's answer and its day
 _OTHER_ANSWER = re.compile(
     r"\b(?:mairie|maire|commune|conseil|caisse|france|poste|identite|refus\w*|annul\w*|rembours\w*)\b"
@@ -159,6 +162,13 @@ def _asks_how_long(text: str, entities: Sequence[Dict[str, Any]]) -> bool:
     told = any(each.get("role") in ("proposition", "acceptation") for each in days)
     asked = told and HOW_LONG.search(bare(text)) and not _OTHER_ANSWER.search(fold(text))
     return bool(asked) and len(text.split()) <= LONGEST_ASKED
+
+
+def tells_value(text: str, ranking: Ranking, entities: Sequence[Dict[str, Any]]) -> bool:
+    """« je dors à Créteil », where a form asks: a value, which only sounds like distress."""
+    alike = bool(ranking) and ranking[0]["name"] == DISTRESS and len(text.split()) <= LONGEST_TOLD
+    told = any(each["entity"] in TOLD for each in entities)
+    return alike and told and not _WEARY.search(fold(text))
 
 
 def point_of(ranking: Ranking) -> Any:

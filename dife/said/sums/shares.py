@@ -6,9 +6,8 @@ Patterns and readers for a bare text (dife.text.bare).
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from dife.said.amounts import DIGITS, EUROS
+from dife.said.amounts import DIGITS, EUROS, parse
 from dife.said.numbers import WORDS, number
 
 MOST_COUNTED = 9  # a smaller number in words counts something else: « prend un tiers »
@@ -66,9 +65,7 @@ def worth(said: str) -> str | None:
     if not said[:1].isdigit():
         value = number(said)
         return str(value) if value and value > MOST_COUNTED else None
-    digits = re.sub(r"[ \u00a0\u202f]", "", said)
-    digits = re.sub(r"\.(?=\d{3}(?!\d))", "", digits).replace(",", ".")
-    return str(Decimal(digits))
+    return parse(said)
 
 
 def _first(patterns: list[re.Pattern[str]], text: str) -> str | None:
