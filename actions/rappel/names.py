@@ -81,7 +81,9 @@ def name(text: str) -> fields.Read:
         if not read.value or other or len(words) > 5:
             continue
         asked = bool(_ASKED.search(fold(text))) and is_first_name(fold(part))  # « ma fille Odile »
-        if stands_out(part) or labelled and (asked or len(words) < 3 and not read.doubt):
+        if fields.perhaps_merci(part):
+            doubted = doubted if doubted.value else read
+        elif stands_out(part) or labelled and (asked or len(words) < 3 and not read.doubt):
             return fields.Read(read.value)
         if not doubted.value and len(words) == 1 and part[0].isupper():
             doubted = fields.Read(read.value, doubt=not labelled)
@@ -131,9 +133,10 @@ def _parts(text: str) -> Iterator[Tuple[str, bool, bool]]:
             while start and fold(tokens[start - 1]) in PARTICLES and tokens[start - 1].istitle():
                 start -= 1  # « Le Floc'h »
             start -= start - 1 in title
+            end = kept[-1] + 1
+            end += fields.perhaps_merci(" ".join(tokens[start:]))  # « Loïc Merci »
             said = "".join(
-                token if token.endswith(("'", "’")) else f"{token} "
-                for token in tokens[start : kept[-1] + 1]
+                token if token.endswith(("'", "’")) else f"{token} " for token in tokens[start:end]
             ).strip()
             yield said, labelled, rather
             labelled = False

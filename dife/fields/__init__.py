@@ -27,7 +27,7 @@ from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
 from dife.fields.places import feminine_nation
-from dife.fields.reading import caller, read
+from dife.fields.reading import caller, perhaps_merci, read
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
 from dife.text import fold
@@ -58,6 +58,7 @@ __all__ = [
     "named",
     "only_moment",
     "openings",
+    "perhaps_merci",
     "plausible",
     "rather",
     "read",

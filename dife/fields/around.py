@@ -12,7 +12,6 @@ from dife.fields.model import Kind, words_of
 from dife.fields.refusals import fault_of
 from dife.fields.retold import LABEL, MARRIED, THE_ONE, WHO, named_so, reworded
 from dife.fields.words import OF_BIRTH, OTHER
-from dife.gazetteer.slips import edits
 from dife.text import bare, fold
 
 _NAMES: frozenset[Kind] = frozenset({"nom", "nom_usage", "prenoms"})
@@ -26,7 +25,7 @@ _TALK = (
     rf"(?:,? merci(?![\w'-]){_NOT_FOR})?"
     r"|tres bien|d'accord|ok|okay|oui|euh+|heu+|alors|donc|eh (?:bien|ben)|en fait|voici|voila"
     r"|enfin|bref|ecoutez(?:[- ]moi)?(?: bien)?|dites(?:[- ]moi)?(?: donc)?|franchement"
-    r"|honnetement|evidemment|bien sur|bien entendu"
+    r"|honnetement|evidemment|bien sur|bien entendu|effectivement|en effet|absolument"
     rf"|(?:pardon|(?:veuillez m'|m')?excusez[- ]moi|desolee?|je m'excuse)(?![\w'-]){_NOT_FOR}"
     r"|encore une fois|une fois de plus|non mais|mais|p+f+|ah|oh|rh?o+h?|tss+"
     rf"|(?:bon|bien|ben|bah|non|parfait|super|allez|tenez|tiens"
@@ -145,38 +144,8 @@ _ONLY = re.compile(
 _LED = re.compile(  # and no answer came after it
     rf"(?:{_HELLO}|\W)*(?:(?:c'est )?au nom d[eu']|dans l'or+d|(?:merci|pardon)(?!\w){_FOR}).*"
 )
-_LABELS = sorted(
-    words_of("appelle prenom prenoms nationalite naissance collectivite commune conseiller")
-    | words_of("conseillere municipal municipale usage")
-)
-_I_AM = re.compile(r"(?<![\w'])(?:j'?sui[st]?|ch'?ui[st]?)(?![\w'-])", re.I)
-_SHORT_IS = re.compile(r"^c (?=[^\W\d_])|(?<=\bnom )c (?=[^\W\d_])")  # « c martin »
-_SHORT_I = re.compile(r"(?<![\w'])j (?=[a-zà-ÿ])")
 _ASKING = words_of("quand ou qui quoi comment combien quel quelle lequel laquelle")
 _TIMES = 8  # words around the words around
-
-
-def hyphened(line: str) -> str:
-    """« philippe tiret jean », as it is dictated: « philippe-jean »."""
-    return re.sub(r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-", line, flags=re.I)
-
-
-def respelt(line: str) -> str:
-    """« je m'apeplle », « nattionalité »: the label right again, where a slip of the finger left
-    it; a name alone, or with a capital, is left as it is typed."""
-    if len(line.split()) < 2:
-        return line
-
-    def right(found: re.Match[str]) -> str:
-        word = bare(found[0])
-        known = word in _LABELS or word.rstrip("s") in _LABELS or word.startswith("appel")
-        if known or found[0][0].isupper():  # « être appelé » is no slip
-            return found[0]
-        return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
-
-    line = hyphened(line)
-    line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
-    return re.sub(r"[^\W\d_]{5,}", right, line)
 
 
 def unwrapped(kind: Kind, line: str) -> tuple[str, bool]:

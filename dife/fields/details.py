@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dife.fields.model import Kind
-from dife.fields.places import clean_place, read_nationality, town_after
+from dife.fields.places import NATIONS, clean_place, read_nationality, town_after
 from dife.fields.refusals import is_sentence
 from dife.fields.times import DATE, MOMENT, find_births
 from dife.text import bare
@@ -44,6 +44,12 @@ _BIRTH = re.compile(
 )
 _BIRTH_PLACE = re.compile(rf"[\s,]*{_BORN}\s+{_AT}")
 _NAME_THEN_PLACE = re.compile(rf"(?<!\w)nee? (?!(?:le|a|en|aux?) )\w[\w' -]{{1,40}}?(?=\s+{_AT})")
+_LIVED_THERE = re.compile(  # « ma mère habitait Lyon à l'époque, j'y suis né »
+    r"(?:mes parents|(?:mon|ma|son|sa|ses) (?:mere|pere|famille|parents)|on|nous|je|j') ?"
+    r"(?:habit|viv|demeur|resid|log)\w+ (?:alors |pres )?(?P<town>(?:(?:a|en|aux?)\s+)?"
+    rf"{_TOWN}?)(?:,? (?:a l'epoque|alors|en ce temps[- ]la))?[\s,;]+(?:et )?"
+    r"(?:j'y suis|(?:il|elle) y est) nee?\b"
+)
 _OFFICE = (
     r"(?P<office>(?:(?:ancien(?:ne)?|premiere?|deuxieme|troisieme|[0-9]{1,2}(?:er|ere|eme|e)"
     r"|simple)\s+)*(?:maire|adjointe?|conseill(?:er|ere)|presidente?|vice[- ]?presidente?"
@@ -72,6 +78,9 @@ _HALL = re.compile(  # after a name: « Mme Roux, mairie de Gien »
 _NATION = re.compile(
     r"[\s,]*(?:je suis )?(?:de )?nationalite\s*(?:c'est|est|:)?\s*"
     r"(?P<value>[^\W\d_]{2,}(?:-[^\W\d_]+)?)"
+)
+_CITIZEN = re.compile(  # « je suis français », no name
+    r"[\s,]*(?:je suis|il est|elle est) (?P<value>[^\W\d_]{4,})(?=\s*(?:$|[,;.!]|et ))"
 )
 _MOMENT = re.compile(
     r"[\s,;]*(?:plutot |appelez(?:-moi)? |joignable |disponible )*"
@@ -138,6 +147,8 @@ def _all(text: str, today: date) -> Iterator[Detail]:
             yield told(found, "lieu_naissance", "town")
     for found in _BIRTH_PLACE.finditer(compared):
         yield told(found, "lieu_naissance", "town")
+    for found in _LIVED_THERE.finditer(compared):
+        yield told(found, "lieu_naissance", "town")
     for found in _NAME_THEN_PLACE.finditer(compared):
         value = text[found.start("town") : found.end("town")]
         place = clean_place(town_after(value))
@@ -156,6 +167,10 @@ def _all(text: str, today: date) -> Iterator[Detail]:
     for found in _NATION.finditer(compared):
         nation = read_nationality(text[found.start("value") : found.end("value")])
         if nation.value and not nation.doubt:
+            yield Detail(found.start(), found.end(), "nationalite", nation.value)
+    for found in _CITIZEN.finditer(compared):
+        if found["value"] in NATIONS:
+            nation = read_nationality(text[found.start("value") : found.end("value")])
             yield Detail(found.start(), found.end(), "nationalite", nation.value)
     hidden = _PHONE.sub(lambda phone: "#" * len(phone[0]), compared)
     for end in (len(text), *(phone.start() for phone in phones)):

@@ -10,6 +10,7 @@ from datetime import date
 from dife.fields.details import Detail, others_of, without
 from dife.fields.model import LONGEST, Kind, Read
 from dife.fields.names import Name, bare_name, last_words, name_case, read_name
+from dife.fields.places import NATIONS
 from dife.fields.refusals import fault_of, is_sentence, perhaps_not_meant
 from dife.fields.words import COMMANDS, COMMON, OF_BIRTH, POLITE, is_first_name
 from dife.text import bare, fold
@@ -98,7 +99,8 @@ def read_surname(line: str, details: list[Detail], today: date, usage: bool = Fa
         return Read(fault=(rest and fault_of(rest)) or name.fault, others=others)
     if name.first or first:
         others["prenoms"] = first or name.first
-    doubt = name.doubt or perhaps_not_meant(rest)
+    nation = not first and fold(name.last) in NATIONS  # « Français »: a surname, or not
+    doubt = name.doubt or nation or perhaps_not_meant(rest)
     return Read(name.last, doubt=doubt, others=others)
 
 

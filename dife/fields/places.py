@@ -39,6 +39,7 @@ _BODY = re.compile(
     r"| urbaine)?|cc|ca|cu|com ?com|comcom|agglo\w*|departement|region|conseil \w+|metropole|sivom"
     r"|sivu|syndicat|interco\w*|epci|petr|village)"
 )
+_WORD_OF = re.compile(r"^(?:mairie|commune|ville) (?=[A-ZÀ-Ý])")  # « mairie Gien »
 _POSTCODE = re.compile(r"(?:[0-9]{5}|2[ab][0-9]{3})")
 _ALLOWED = re.compile(r"[\w'’‘´`ʼ‐‑–,.()/&° -]+")
 # Of no place, yet in many: « La Fin » is rather the end.
@@ -51,7 +52,7 @@ _NOWHERE = words_of(
     """
 )
 _IN_PLACES = re.compile(r"(?<![\w'])(?:en|sur|sous|dans|et|a|au|aux|chez|son|ou)(?![\w'])")
-_NATIONS = words_of(
+NATIONS = words_of(
     """
     francaise francais belge suisse allemande allemand espagnole espagnol italienne italien
     portugaise portugais anglaise britannique irlandaise neerlandaise hollandaise luxembourgeoise
@@ -129,7 +130,7 @@ def read_birth_place(text: str) -> Read:
 
 def read_body(text: str) -> Read:
     """A local authority; a word that names none of them (« SIVOM ») is doubted."""
-    said = _settled(text, _BODY_LEAD)
+    said = _WORD_OF.sub("", _settled(text, _BODY_LEAD))
     found = _place(said)
     bare_word = _BODY.fullmatch(bare(said))
     return Read(said, doubt=True) if bare_word else found
@@ -174,9 +175,7 @@ def read_nationality(text: str) -> Read:
         return Read(fault="autre_nature")
     if not any(character.isalpha() for character in said):
         return Read(fault="nombre")
-    known = [
-        w for w in words if w in _NATIONS or w.rstrip("s") in _NATIONS or _DEMONYM.fullmatch(w)
-    ]
+    known = [w for w in words if w in NATIONS or w.rstrip("s") in NATIONS or _DEMONYM.fullmatch(w)]
     if (
         len(words) <= 6
         and known

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dife.fields.around import only_around, respelt, unled, unwrapped
+from dife.fields.around import only_around, unled, unwrapped
 from dife.fields.details import Detail, find_details, others_of, without
 from dife.fields.model import LONGEST, LONGEST_STORY, Kind, Read
 from dife.fields.names import CIVILITY, read_name
@@ -21,7 +21,7 @@ from dife.fields.people import (
 )
 from dife.fields.places import read_birth_place, read_body, read_nationality
 from dife.fields.refusals import fault_of, skipped
-from dife.fields.retold import reworded
+from dife.fields.retold import respelt, reworded
 from dife.fields.times import read_birth, read_moment
 from dife.fields.words import CHOICES, POLITE, SPEECH, is_first_name
 from dife.letter_fields import clean, one_line
@@ -192,6 +192,12 @@ def _story(text: str) -> Read:
     return Read(text, doubt=len(words) < 3 or not content or no_story and len(words) < 7)
 
 
+def perhaps_merci(line: str) -> bool:
+    """Whether a line ends with a first name and « merci », thanks or a surname: « Loïc Merci »."""
+    thanked = _THANKED.search(bare(line))
+    return bool(thanked) and is_first_name(fold(thanked[1]))
+
+
 def caller(text: str, today: date) -> Read:
     """The name of who wants to be called back, whole: « Mme Petit », « Jean Dupont »."""
     found = read("nom", text, today)
@@ -204,9 +210,7 @@ def caller(text: str, today: date) -> Read:
     }
     title = re.search(rf"(?<![\w'])({CIVILITY})\s+\S", bare(said))
     civility = said[title.start(1) : title.end(1)] if title else ""
-    thanked = _THANKED.search(bare(one_line(text)))
-    alone = fold(thanked[1]) if thanked and not first else ""
-    if alone and is_first_name(alone) and fold(found.value) == alone:  # perhaps the surname
+    if not first and perhaps_merci(one_line(text)) and is_first_name(fold(found.value)):
         return Read(f"{found.value} Merci", doubt=True, others=others)
     order = (first, found.value)
     if first and fold(said).startswith(fold(found.value)):  # « Dupont Jean », as it is said

@@ -10,6 +10,7 @@ import re
 from dife.fields.model import Kind, words_of
 from dife.fields.places import sure_nation
 from dife.fields.words import FUNCTION, OF_BIRTH, OTHER, is_first_name
+from dife.gazetteer.slips import edits
 from dife.text import bare, fold
 
 WHO = (  # « la maire », « notre premier adjoint », « Monsieur le maire »
@@ -116,7 +117,57 @@ _NAMED = re.compile(
     rf"(?: {OTHER})? (?:de {MARRIED}\s*[,:]?\s*|(?P<too>de |d')?))(?=\w)"
 )
 _USES = re.compile(rf"(?:{_THEY}|je|j') ?utilise (?:(?:aussi|plutot|toujours) )?(?=[^\W\d_]+\W*$)")
+_LABELS = sorted(
+    words_of("appelle prenom prenoms nationalite naissance collectivite commune conseiller")
+    | words_of("conseillere municipal municipale usage")
+)
+_I_AM = re.compile(r"(?<![\w'])(?:j'?sui[st]?|ch'?ui[st]?)(?![\w'-])", re.I)
+_SHORT_IS = re.compile(r"^c (?=[^\W\d_])|(?<=\bnom )c (?=[^\W\d_])")  # « c martin »
+_SHORT_I = re.compile(r"(?<![\w'])j (?=[a-zà-ÿ])")
+# Labels that only their neighbours tell from a name: « la vlile de », « je prte », « porte asusi ».
+_BESIDE: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (word, re.compile(before), re.compile(after))
+    for word, before, after in (
+        ("ville", r"(?:^|\b(?:la|ma|sa) )$", r"\s*(?:de |d'|[:=]|est )"),
+        ("village", r"(?:^|\b(?:le|mon|son) )$", r"\s*(?:de |d'|[:=]|est )"),
+        ("mairie", r"(?:^|\b(?:la|a la|ma) )$", r"\s*(?:de |d'|[:=])"),
+        ("porte", r"\b(?:je|il|elle) $", " "),
+        ("aussi", r"\bporte $", " "),
+    )
+)
+_NO_SLIP = words_of("maire fille mille villa poste port")
 _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
+
+
+def hyphened(line: str) -> str:
+    """« philippe tiret jean », as it is dictated: « philippe-jean »."""
+    return re.sub(r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-", line, flags=re.I)
+
+
+def respelt(line: str) -> str:
+    """« je m'apeplle », « nattionalité »: the label right again, where a slip of the finger left
+    it; a name alone, or with a capital, is left as it is typed."""
+    if len(line.split()) < 2:
+        return line
+
+    def right(found: re.Match[str]) -> str:
+        word = bare(found[0])
+        known = word in _LABELS or word.rstrip("s") in _LABELS or word.startswith("appel")
+        if known or word in _NO_SLIP or found[0][0].isupper():  # « être appelé » is no slip
+            return found[0]
+        before, after = bare(line[: found.start()]), bare(line[found.end() :])
+        for label, left, right in _BESIDE:
+            if left.search(before) and right.match(after) and edits(word, label, 1) == 1:
+                return label
+        if len(word) < 5:
+            return found[0]
+        return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
+
+    line = hyphened(line)
+    line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
+    for _ in range(2):  # « je prte asusi »: a label by its neighbour, right by now
+        line = re.sub(r"[^\W\d_]{4,}", right, line)
+    return line
 
 
 def reworded(kind: Kind, said: str) -> str:

@@ -21,6 +21,7 @@ from assistant.nlu.entities.scan import (
     protect_noise,
 )
 from dife.facts.model import Facts
+from dife.fields.around import only_around
 from dife.said.numbers import WORDS, number
 from dife.text import fold
 from dife.wording import named
@@ -87,7 +88,8 @@ def _rest(scan: Scan) -> str:
     for source in (_HOUR, _FILLER):
         text = pattern(source).sub(lambda m: " " * len(m[0]), text)
     asked = pattern(r"= ?\?").search(text)  # « 2 nuits = ? » asks for a sum
-    return asked[0] if asked else text.strip(_PUNCTUATION)
+    text = text.strip(_PUNCTUATION)
+    return asked[0] if asked else "" if only_around(text) else text  # « enfin bref, aucune »
 
 
 def _find_numbers(scan: Scan) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dife.fields.around import hyphened
 from dife.fields.labels import labelled
 from dife.fields.mending.days import mended_day, part_of
 from dife.fields.mending.lines import BEGINS, Change, change_in
@@ -15,6 +14,7 @@ from dife.fields.mending.single import alike, replaced
 from dife.fields.model import Kind, Read
 from dife.fields.others import about_another
 from dife.fields.reading import OPTIONAL, read
+from dife.fields.retold import hyphened
 from dife.letter_fields import one_line
 from dife.text import bare, fold
 
