@@ -137,7 +137,7 @@ _TO = r"(?: (?:a (?:vous|tous|toutes)|madame|monsieur|mesdames|messieurs|et))*"
 # Words around nothing. « Bon », « Parfait » are names too: see `refusals.NAMES_TOO`.
 _ONLY = re.compile(
     rf"\W*(?:{_CROSS}|(?:enfin )?bref|mais enfin|franchement|honnetement|encore une fois"
-    rf"|une fois de plus|ecoutez(?:[- ]moi)?(?: bien)?|{_HELLO}{_TO}|au ?revoir|{_COURTESY}"
+    rf"|une fois de plus|p+f+|ecoutez(?:[- ]moi)?(?: bien)?|{_HELLO}{_TO}|au ?revoir|{_COURTESY}"
     rf"|{_SINCE}|{_OTHERS}|{_SOURCE}|(?:(?:le|la|les|mon|ma|mes|son|sa|ses) )?{LABEL}"
     rf"(?: (?:du {WHO}|de {THE_ONE}))?)(?![\w'-])[\s,;:.!…-]*"
 )

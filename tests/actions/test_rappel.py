@@ -272,3 +272,18 @@ def test_what_is_written_twice_is_perhaps_a_name(run):
     assert once.responses == ["utter_saisie_merci"]
     twice = run(ValidateRappel(), "Merci", intent="remercier", slots=asked, events=[said], **FORM)
     assert twice.responses == ["utter_doute"] and twice.slots["rappel_nom"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Loïc Merci", "mon nom est Odile Merci", "nom : Loïc Merci", "demandez Odile Merci"]
+)
+def test_a_first_name_and_merci_are_asked_about_whole_then_kept(run, text):
+    asked = {"requested_slot": "rappel_nom"}
+    once = run(ValidateRappel(), text, slots=asked, **FORM)
+    assert once.responses == ["utter_doute"] and once.slots.get("rappel_nom") is None
+    said = {"event": "user", "text": text, "parse_data": {"intent": {"name": "informer"}}}
+    doubt = {"event": "bot", "metadata": {"utter_action": "utter_doute"}, "data": {}}
+    told = run(
+        ValidateRappel(), "oui", intent="affirmer", slots=asked, events=[said, doubt], **FORM
+    )
+    assert told.slots["rappel_nom"] in ("Loïc Merci", "Odile Merci")

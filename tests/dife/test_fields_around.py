@@ -57,6 +57,8 @@ KEPT: dict[Kind, str] = {
     Caron est mon nom marital => Caron|euh caron est mon nom marital => Caron
     Petit c'est mon nom d'usage => Petit|Petit, mon nom d'épouse => Petit|Caron depuis 1998 => Caron
     son nom d'usage est Petit => Petit|nom d'usage de la maire : Petit => Petit
+    je porrte aussi le nom de Roux => Roux|elle prte le nom de Roux => Roux
+    En effet, c'est Roux => Roux|absolument, c'est Durand => Durand
     elle s'appelle Durand depuis son mariage => Durand|Bon, Durand, et vite => Durand
     """,
     "prenoms": """
@@ -94,6 +96,9 @@ KEPT: dict[Kind, str] = {
     C'est pas possible, je suis né à Gien !!! => Gien|Pfff, Tours => Tours|Gien si possible => Gien
     son lieu de naissance est Nice => Nice|Gien d'après ma carte => Gien
     Gien Merci d'aller vite. => Gien
+    dans la vile de Gien => Gien|ma vlile de naissance est Tours => Tours
+    mes parents vivaient à Blois alors, et j'y suis né => Blois
+    sa famille habitait Le Mans à l'époque, elle y est née => Le Mans
     Gien est ma ville de naissance => Gien|Blois, le maire => Blois
     Ce n'est pas vrai… Tours Et vite. => Tours
     """,
@@ -115,6 +120,7 @@ KEPT: dict[Kind, str] = {
     "collectivite": """
     elle siège à la communauté de communes du Val de Sully => communauté de communes du Val de Sully
     notre commune est Chécy => Chécy
+    mairie Olivet => Olivet|la maiie de Chécy => mairie de Chécy|maire de Gien => Gien
     il est élu à Olivet => Olivet|elle est maire de Gien => Gien
     je suis élue à Beaugency => Beaugency
     Je siège au conseil municipal de Sully-sur-Loire. => Sully-sur-Loire
@@ -237,6 +243,27 @@ def test_a_first_name_and_merci_are_asked_about_whole(text: str, value: str) -> 
     found = caller(text, TODAY)
     assert (found.value, found.doubt, dict(found.others)) == (value, True, {})
     assert caller(value, TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("je suis français", "français"),
+        ("Je suis Portugaise.", "Portugaise"),
+        ("il est belge", "belge"),
+        ("je suis italienne, née à Turin", "italienne"),
+    ],
+)
+def test_a_nationality_is_no_name(text: str, nation: str) -> None:
+    for kind in ("nom", "nom_usage", "prenoms"):
+        found = read(kind, text, TODAY)  # type: ignore[arg-type]
+        assert (found.value, found.others["nationalite"]) == ("", nation)
+
+
+def test_a_nationality_alone_may_be_a_surname() -> None:
+    found = read("nom", "Français", TODAY)
+    assert (found.value, found.doubt) == ("Français", True)
+    assert not read("nom", "Langlais", TODAY).doubt
 
 
 @pytest.mark.parametrize("text", ["Merci", "merci", "Merci beaucoup", "bonjour merci"])

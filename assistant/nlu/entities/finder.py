@@ -85,11 +85,12 @@ def _rest(scan: Scan) -> str:
     for entity in scan.entities:
         rest[entity.start : entity.end] = " " * (entity.end - entity.start)
     text = "".join(rest)
+    if only_around(text):  # « enfin bref, aucune »
+        return ""
     for source in (_HOUR, _FILLER):
         text = pattern(source).sub(lambda m: " " * len(m[0]), text)
     asked = pattern(r"= ?\?").search(text)  # « 2 nuits = ? » asks for a sum
-    text = text.strip(_PUNCTUATION)
-    return asked[0] if asked else "" if only_around(text) else text  # « enfin bref, aucune »
+    return asked[0] if asked else text.strip(_PUNCTUATION)
 
 
 def _find_numbers(scan: Scan) -> None:
