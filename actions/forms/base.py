@@ -16,7 +16,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, door_of
-from actions.forms import conduct, pending
+from actions.forms import beside, conduct, pending
 from actions.forms.asked import asked, explanation
 from actions.forms.form import Form
 from actions.forms.refusals import CONFIRMED, DOUBT, MANY, PROPOSED, tell_unread
@@ -100,7 +100,8 @@ class ValidateForm(Form):
             return self.start(dispatcher, tracker, turn)
         values = self.held(tracker)
         if not answers_now(tracker):
-            return self.request(self.missing(values), values, tracker)
+            told = self.told_beside(dispatcher, tracker, turn, values)
+            return told + self.request(self.missing(values), values, tracker)
         return self.answer(dispatcher, tracker, turn, values)
 
     def resumes(self, tracker: Tracker) -> bool:
@@ -166,6 +167,40 @@ class ValidateForm(Form):
             tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return events + self.request(self.missing(values), values, tracker)
 
+    def told_beside(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: Dict[str, Any],
+    ) -> Events:
+        """The value that stood beside the question just answered: kept, and said."""
+        requested = asked(tracker)
+        part = self.part_beside(turn, requested, values)
+        if not part or not requested:
+            return []
+        before, said = dict(values), self.beside(part, requested, values)
+        events = self.kept(dispatcher, tracker, said, before, values, 0)
+        conduct.say_kept(self, dispatcher, values, before)
+        return events
+
+    def part_beside(
+        self, turn: Turn, requested: Optional[str], values: Dict[str, Any]
+    ) -> Optional[Turn]:
+        """The part of a question that answers what is asked, as a turn of its own."""
+        if not requested or turn.text.startswith("/"):
+            return None
+        for part in beside.parts(turn):
+            said = self.beside(part, requested, dict(values))
+            refused = self.keep(CollectingDispatcher(), said, dict(values))
+            if requested in said and all(r.response in CONFIRMED for r in refused.values()):
+                return part
+        return None
+
+    def beside(self, part: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
+        """What the words beside a question say, as slot → raw value."""
+        return self.read(part, requested, values)
+
     def confirmed(self, tracker: Tracker, turn: Turn) -> Optional[Turn]:
         """What « oui », or the same words or figure again, confirms: the message doubted just
         before, or the one spelling proposed."""
@@ -178,7 +213,9 @@ class ValidateForm(Form):
         for said in last_answers(tracker):
             buttons = (said.get("data") or {}).get("buttons") or []
             if response_of(said) in CONFIRMED and (again or turn.intent == "affirmer"):
-                return message_before(tracker)
+                values = self.held(tracker)
+                part = before and self.part_beside(before, asked(tracker), values)
+                return part or before
             proposed = response_of(said) == PROPOSED and len(buttons) == 1
             if proposed and turn.intent == "affirmer":
                 return Turn(str(buttons[0]["payload"]), VALUE, 1.0)

@@ -168,9 +168,28 @@ def say_noted(
     if told and not noted and over and mute:
         ask_what_is_wrong(form, dispatcher, values)
     elif noted:
-        lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in noted)
         response = "utter_saisie_note_complete" if over else "utter_saisie_note"  # all is told
-        dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
+        _say(form, dispatcher, response, values, noted)
+
+
+def say_kept(
+    form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any], before: Dict[str, Any]
+) -> None:
+    """« C'est noté », of what is kept beside a question."""
+    told = [n for n in values if values[n] is not None and values[n] != before.get(n)]
+    if told := [name for name in told if form.label(name, values)]:
+        _say(form, dispatcher, "utter_saisie_note_complete", values, told)
+
+
+def _say(
+    form: Form,
+    dispatcher: CollectingDispatcher,
+    response: str,
+    values: Dict[str, Any],
+    names: List[str],
+) -> None:
+    lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in names)
+    dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
 
 
 def recalled(form: Form, values: Dict[str, Any]) -> str:

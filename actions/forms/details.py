@@ -137,6 +137,18 @@ class DetailsForm(ValidateForm):
             return self.guessed(turn, names)
         return {**found_for, **said}
 
+    def beside(self, part: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
+        """A name beside a question is asked about: « La Poste, c'est gratuit ? » tells none."""
+        kind = self.kind(requested, values)
+        if kind in ("recit", "texte"):
+            return {}
+        said = super().beside(part, requested, values)
+        found = said.get(requested)
+        if kind in ("nom", "nom_usage", "prenoms") and isinstance(found, fields.Read):
+            sure = not found.value or kind == "prenoms" and fields.is_first_name(found.value)
+            said[requested] = found if sure else replace(found, doubt=True)
+        return said
+
     def reader(self, kind: fields.Kind, text: str, day: date) -> fields.Read:
         return self.field(kind, text)
 

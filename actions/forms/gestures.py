@@ -129,6 +129,10 @@ GESTURES = (
         r"tant pis|laissez moi(?: tranquille)?|une autre fois|plus tard|pas maintenant"
         r"|c est trop long",
         r"(?:finalement )?(?:plus besoin|plus la peine|plus envie)",
+        r"(?:non |merci |c est bon |bon |finalement |allez )*(?:je|on|j) (?:(?:vais|va) )?"
+        r"(?:(?:me|m|se|s) (?:debrouill\w+|en sort\w*|en occup\w+|arrang\w+)"
+        r"|(?:ferai|fera|faire|regle\w*|fais|fait) (?:ca |cela )?(?=sans|seule?|autrement))"
+        r"(?: (?:tout )?seule?s?| autrement| sans vous| moi meme| merci)*",
     ),
     _gesture(
         "refus",

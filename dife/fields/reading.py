@@ -195,7 +195,7 @@ def _story(text: str) -> Read:
 def perhaps_merci(line: str) -> bool:
     """Whether a line ends with a first name and « merci », thanks or a surname: « Loïc Merci »."""
     thanked = _THANKED.search(bare(line))
-    return bool(thanked) and is_first_name(fold(thanked[1]))
+    return thanked is not None and is_first_name(fold(thanked[1]))
 
 
 def caller(text: str, today: date) -> Read:

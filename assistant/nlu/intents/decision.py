@@ -212,25 +212,24 @@ def _beside(ranking: Ranking) -> Any:
 def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
     """The labels that a message asks, if several: first what the whole of it asks.
 
-    Sentences are read one by one; then, where they ask one thing, the clauses. A question is a
-    point: two points of one intent are two questions. A part counts when it is sure and asks; the
-    rest of a story is not offered.
+    Sentences, then clauses are read one by one, then the items of a list that is no sentence (« mes
+    droits, le délai et votre téléphone »). Two points of one intent are two questions. A part
+    counts when it is sure and asks; the rest of a story is not offered.
     """
-    if not ranking:
-        return []
-    whole = label_of(ranking)
+    whole = label_of(ranking) if ranking else ""
     read: Dict[str, str] = {}
-    for where in (phrases.SENTENCES, phrases.CLAUSES):
-        parts = [part for part in phrases.split(where, text) if len(part.split()) >= 3]
-        if not 2 <= len(parts) <= PARTS:
+    for where in (phrases.SENTENCES, phrases.CLAUSES, phrases.ITEMS):
+        listed = where is phrases.ITEMS
+        parts = [part for part in phrases.split(where, text) if len(part.split()) >= 3 - listed]
+        if not 2 <= len(parts) <= PARTS or not whole or (listed and sure(ranking)):
             continue
-        asking = [part for part in parts if phrases.ASKS.search(part)]
+        asking = [part for part in parts if listed or phrases.ASKS.search(part)]
         read.update({part: _surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
         # Asked by one of the parts, the whole's question waits for those before it.
         first = whole if whole not in asked and sure_of(ranking, whole) else next(iter(asked), "")
         different = list(dict.fromkeys((first, *asked)))
-        if len(different) > 1 and ranking[0]["name"] in map(name_of, different):
+        if len(different) > 1 and (listed or ranking[0]["name"] in map(name_of, different)):
             return different
     return []
 

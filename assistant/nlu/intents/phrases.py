@@ -63,6 +63,11 @@ CLAUSES = re.compile(
     r"|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
     re.I,
 )
+ITEMS = re.compile(
+    r",(?: ?(?:et|puis|aussi|ainsi que)\b)?"
+    r"|\b(?:et|ainsi que)(?: aussi| puis)? (?=(?:mes|mon|ma|les?|la|votre|vos|un|une)\b|l['’])",
+    re.I,
+)
 ASKS = re.compile(
     r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce"
     r"|esk|faut"

@@ -1,0 +1,37 @@
+"""A value and a question in one message: « 2 nuits, et le train est remboursé ? ».
+
+Rasa answers the question first; as the form goes on, the value is kept, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Iterator
+
+from actions.base import Turn, today
+from actions.forms.turns import asks
+from assistant.dialogue.intents import VALUE
+from assistant.nlu.entities.finder import extract
+from dife.text import bare
+
+_LINK = (
+    r"(?:(?:et|mais|sinon|au fait|d'ailleurs|par contre|du coup|alors|dites(?:[- ]moi)?|tiens|puis"
+    r"|en revanche|avant|juste|bon|par ailleurs|autre question|question)[\s,:]+)"
+)
+_CUT = re.compile(rf"\s*[,;.!?:…(–-]+\s+{_LINK}*(?=\w)|\s+{_LINK}+(?=\w)")
+LONGEST_VALUE = 8  # words of an answer that a question stands beside
+
+
+def parts(turn: Turn) -> Iterator[Turn]:
+    """What may be the answer of a message that asks too: its head, or what ends it, alone."""
+    text = turn.text
+    for cut in _CUT.finditer(bare(text)):
+        head, tail = text[: cut.end()].rstrip(), text[cut.end() :]
+        before = text[: cut.start()] + (text[cut.start() : cut.end()].strip()[:1] or "")
+        before = before if before.endswith("?") else text[: cut.start()]
+        for value, question in ((before, tail), (tail, before or head)):
+            clear = not asks(value) and asks(question)
+            if clear and 0 < len(value.split()) <= LONGEST_VALUE:
+                told = tuple(each.as_dict() for each in extract(value, today()))
+                yield replace(turn, text=value, intent=VALUE, confidence=1.0, entities=told)
