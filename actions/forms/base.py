@@ -161,6 +161,8 @@ class ValidateForm(Form):
         failures = int(tracker.get_slot("echecs") or 0)
         events = self.kept(dispatcher, tracker, said, before, values, failures, bool(doubted))
         conduct.say_noted(self, dispatcher, said, requested, values, held)
+        if said and beside.asks_why(turn.text):
+            dispatcher.utter_message(response=f"utter_pourquoi_{self.form}")
         if not said and requested and is_noise(turn):
             failures += 1
             events.append(SlotSet("echecs", failures))
@@ -193,7 +195,8 @@ class ValidateForm(Form):
         for part in beside.parts(turn):
             said = self.beside(part, requested, dict(values))
             refused = self.keep(CollectingDispatcher(), said, dict(values))
-            if requested in said and all(r.response in CONFIRMED for r in refused.values()):
+            doubted = all(r.response in CONFIRMED for r in refused.values())
+            if said and (doubted and requested in said or not refused):
                 return part
         return None
 

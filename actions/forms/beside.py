@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Iterator
+from typing import Iterator, Tuple
 
 from actions.base import Turn, today
+from actions.forms import gestures
 from actions.forms.turns import asks
 from assistant.dialogue.intents import VALUE
 from assistant.nlu.entities.finder import extract
@@ -25,13 +26,22 @@ LONGEST_VALUE = 8  # words of an answer that a question stands beside
 
 def parts(turn: Turn) -> Iterator[Turn]:
     """What may be the answer of a message that asks too: its head, or what ends it, alone."""
-    text = turn.text
+    for value, question in _sides(turn.text):
+        clear = not asks(value) and asks(question)
+        if clear and 0 < len(value.split()) <= LONGEST_VALUE:
+            told = tuple(each.as_dict() for each in extract(value, today()))
+            yield replace(turn, text=value, intent=VALUE, confidence=1.0, entities=told)
+
+
+def asks_why(text: str) -> bool:
+    """« 3 repas, mais pourquoi vous demandez ça ? »: beside an answer, why it is asked."""
+    return any(gestures.of(question) == "pourquoi" for _, question in _sides(text))
+
+
+def _sides(text: str) -> Iterator[Tuple[str, str]]:
+    """The text cut in two, each side in turn as the value, the other as the question."""
     for cut in _CUT.finditer(bare(text)):
-        head, tail = text[: cut.end()].rstrip(), text[cut.end() :]
-        before = text[: cut.start()] + (text[cut.start() : cut.end()].strip()[:1] or "")
-        before = before if before.endswith("?") else text[: cut.start()]
-        for value, question in ((before, tail), (tail, before or head)):
-            clear = not asks(value) and asks(question)
-            if clear and 0 < len(value.split()) <= LONGEST_VALUE:
-                told = tuple(each.as_dict() for each in extract(value, today()))
-                yield replace(turn, text=value, intent=VALUE, confidence=1.0, entities=told)
+        head, tail = text[: cut.start()], text[cut.end() :]
+        mark = text[cut.start() : cut.end()].strip()[:1]
+        yield head, tail
+        yield tail, f"{head}?" if mark == "?" else head

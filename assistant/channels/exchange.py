@@ -25,7 +25,7 @@ from assistant.channels.in_order import InOrder
 from assistant.channels.reading import MASK_NOTICES, mask_notice, read
 from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.dialogue import points
-from assistant.dialogue.answers import Answer
+from assistant.dialogue.answers import Answer, Notice
 from assistant.dialogue.doors import Door
 from assistant.errors import DatabaseAway
 from assistant.server import guard
@@ -220,7 +220,7 @@ async def _title(door: Door, opened: Opened, payload: str) -> Optional[str]:
 
 def notice() -> Answer:
     """What we are and what is kept, in a line; it answers no message."""
-    return _answer(NOTICE, None)
+    return replace(_answer(NOTICE, None), data=Notice(type="mention").to_json())
 
 
 def fault_of(error: Exception) -> str:

@@ -68,7 +68,8 @@ async def _in_rasa_form(answers: Tuple[Answer, ...], sender: str) -> List[Dict[s
     collector = CollectingOutputChannel()
     for answer in answers:
         said = answer.to_json()
-        custom = {"custom": {"data": answer.data}} if answer.data else {}
+        shown = answer.data and answer.data.get("type") != "mention"  # a notice is only a text here
+        custom = {"custom": {"data": answer.data}} if shown else {}
         message = {"text": said["text"], "buttons": said["buttons"], **custom}
         await collector.send_response(sender, message)
     return list(collector.messages)

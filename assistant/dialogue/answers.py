@@ -11,6 +11,8 @@ from typing import Any, Dict, List, Literal, Optional, Tuple, Type, Union
 
 from pydantic import BaseModel, Extra, Field, ValidationError
 
+from assistant.dialogue.folding import folded, rated
+
 
 class Payload(BaseModel):
     """What a door may show in its own way; the text of the answer says the same."""
@@ -92,12 +94,19 @@ class Letter(Payload):
     eml: Optional[str] = None
 
 
-AnyPayload = Union[Table, Deadline, Steps, Letter]
+class Notice(Payload):
+    """What we are and what is kept, in two small lines: no answer."""
+
+    kind: Literal["mention"] = Field("mention", alias="type")
+
+
+AnyPayload = Union[Table, Deadline, Steps, Letter, Notice]
 KINDS: Dict[str, Type[Payload]] = {
     "tableau": Table,
     "agenda": Deadline,
     "etapes": Steps,
     "courriel": Letter,
+    "mention": Notice,
 }
 
 
@@ -141,6 +150,17 @@ class Answer:
         )
 
     def to_json(self) -> Dict[str, Any]:
-        """As the widget reads it: {text, buttons: [{title, payload}], data, answers}."""
+        """As the widget reads it: {text, front, details: [{title, text}], rated, buttons: [{title,
+        payload}], data, answers}."""
         buttons: List[Dict[str, str]] = [vars(button) for button in self.buttons]
-        return {"text": self.text, "buttons": buttons, "data": self.data, "answers": self.to}
+        notice = (self.data or {}).get("type") == "mention"
+        front, details = (self.text, []) if notice else folded(self.text)
+        return {
+            "text": self.text,
+            "front": front,
+            "details": details,
+            "rated": bool(self.to) and not notice and rated(self.text),
+            "buttons": buttons,
+            "data": self.data,
+            "answers": self.to,
+        }

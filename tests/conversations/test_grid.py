@@ -196,6 +196,24 @@ def test_several_answers_at_once(talk: Callable[[], Conversation], case: Any) ->
     assert asks(conversation) == case["puis"], said
 
 
+ASKED_ABOUT = ("nom", "nom_usage")  # « La Poste, c'est gratuit ? » tells no name
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.form}.{q.name}")
+def test_an_answer_beside_a_question(talk: Callable[[], Conversation], question: Question) -> None:
+    for case in GRID["et_une_question"]:
+        conversation = reach(talk, question)
+        said = conversation.say(case["dit"].replace("{reponse}", question.answer))
+        assert case["repond"] in said, said
+        if question.kind in ASKED_ABOUT:
+            assert "Est-ce bien cela" in said and asks(conversation) in (None, question.name), said
+            said = conversation.say("oui")
+        following = [each.name for each in after(question)]
+        assert asks(conversation) in (following or [None]), said
+        assert question.kind in ASKED_ABOUT or "C'est noté" in said, said
+
+
 def named(form: str, name: str) -> Question:
     return next(q for q in QUESTIONS if q.form == form and q.name == name)
 

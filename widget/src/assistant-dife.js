@@ -8,10 +8,13 @@
  * changed by custom properties (style.css).
  */
 
+import { keepLook, look as chosenLook, readable, SIZES } from './apparence.js';
 import { Conversation, hasConversation } from './connexion.js';
-import { letterCard } from './courriel.js';
+import { Thread } from './fil.js';
+import { answerElement, opinion } from './reponse.js';
+import { print, save } from './sortie.js';
 import look from './style.css';
-import { blocks, dataLink, download, el } from './texte.js';
+import { dataLink, el, phoneLink } from './texte.js';
 
 // Waited for before anything is shown, so that no name or colour changes under the eyes.
 const association = await import('./association.js').then((module) => module.default, () => ({
@@ -20,28 +23,44 @@ const association = await import('./association.js').then((module) => module.def
 }));
 const BASE = new URL('./', import.meta.url).href;
 const LONGEST = 1000; // characters of a message, as the server's
-const NARROW = '(max-width: 40rem)';
-const SIZES = [0.875, 1, 1.15, 1.35, 1.6, 2]; // rem
+const TOLD_FROM = 800; // characters from which they are counted
+const TWICE = 800; // ms: the same words within are a double click
+const PATIENCE = 300; // ms before « L’assistant écrit… »
+const NARROW = matchMedia('(max-width: 40rem), (max-height: 30rem)');
 const KEYBOARDS = { nombre: 'numeric', montant: 'decimal', telephone: 'tel' };
+const WRITING = 'L’assistant écrit…';
+const CUT = 'Connexion perdue.';
 
 class AssistantDife extends HTMLElement {
   #conversation = null;
-  #entries = new Map(); // key → {element, who, text}, in the order of the screen
-  #counts = new Map(); // message id → answers shown
-  #typing = 0;
-  #size = 1;
+  #thread = new Thread();
+  #look = chosenLook();
+  #waiting = 0;
+  #unread = 0;
+  #last = { text: '', at: 0 };
 
   connectedCallback() {
-    if (this.shadowRoot) return;
+    if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
     const root = this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
-    sheet.replaceSync(`:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }
-${look}`);
-    root.adoptedStyleSheets = [sheet];
+    const css = `:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}`;
+    if (Array.isArray(root.adoptedStyleSheets) || 'replaceSync' in (CSSStyleSheet.prototype ?? {})) {
+      const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+    } else root.append(el('style', {}, css)); // Safari before 16.4
+    this.lang = 'fr'; // whatever the page's own
     this.launcher = el('button', { class: 'lanceur', type: 'button', 'aria-haspopup': 'dialog',
-      'aria-expanded': 'false', click: () => this.open() },
-    hasConversation() ? 'Reprendre ma conversation' : 'Une question sur votre DIFE ?');
+      'aria-expanded': 'false', click: () => this.open() });
+    this.#label();
     root.append(this.launcher, this.#panel());
+    if (this.showPopover) { // the top layer: over any banner, outside any transform
+      this.popover = 'manual';
+      this.showPopover();
+    }
+    this.style.setProperty('--lien', readable(getComputedStyle(this.launcher).backgroundColor));
+    this.#applyLook();
+    NARROW.addEventListener('change', () => this.dialog.open && this.#showDialog());
+    visualViewport?.addEventListener('resize', () => this.#fit());
   }
 
   disconnectedCallback() {
@@ -50,38 +69,41 @@ ${look}`);
 
   #panel() {
     const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
-    this.list = el('ol');
-    this.log = el('div', { class: 'fil', role: 'log', 'aria-live': 'polite', tabindex: '0',
-      'aria-label': 'Conversation' }, this.list);
     this.status = el('p', { class: 'etat', role: 'status' });
-    this.input = el('textarea', { id: 'message', rows: '2', enterkeyhint: 'send',
-      autocomplete: 'off', keydown: (event) => this.#key(event) });
+    this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
+      keydown: (event) => this.#key(event), input: () => this.#grow() });
     this.day = el('input', { id: 'jour', type: 'date' });
     this.dayRow = el('div', { class: 'jour', hidden: true },
       el('label', { for: 'jour' }, 'Choisir une date'), this.day,
       button('Envoyer cette date', () => this.#sendDay()));
-    const more = el('details', { class: 'plus' }, el('summary', {}, 'Plus'),
-      el('div', { class: 'gestes' },
-        button('Texte plus petit', () => this.#resize(-1)),
-        button('Texte plus grand', () => this.#resize(1)),
-        button('Imprimer', () => this.#print()),
-        button('Enregistrer', () => download('conversation-dife.txt', 'text/plain;charset=utf-8', this.#transcript()))));
+    this.quick = el('div', { class: 'rapides', role: 'group', 'aria-label': 'Réponses rapides', hidden: true });
+    this.tour = el('div', { class: 'tour', hidden: true });
+    this.confirm = el('div', { class: 'confirme', role: 'alertdialog', 'aria-labelledby': 'demande', hidden: true });
+    const close = (act) => () => { this.#menu(false); act(); };
+    this.menu = el('div', { class: 'menu', id: 'menu', hidden: true },
+      button(`Parler ${association.aNom}`, close(() => this.#say('/parler_conseiller', `Parler ${association.aNom}`))),
+      el('div', { class: 'gestes' }, button('Texte plus petit', () => this.#resize(-1)),
+        button('Texte plus grand', () => this.#resize(1))),
+      this.wider = button('Agrandir le panneau', close(() => this.#widen()), { class: 'large' }),
+      button('Imprimer', close(() => print(this.#thread.entries, association))),
+      button('Enregistrer', close(() => save(this.#thread.entries, association))),
+      button('Recommencer', close(() => this.#confirm('Reprendre la conversation à zéro ?', 'Oui, recommencer', 'Non, continuer',
+        () => this.#say('/recommencer', 'Recommencer')))),
+      button('Effacer', close(() => this.#confirm('Effacer toute cette conversation, ici et chez nous ?', 'Oui, effacer', 'Non, la garder',
+        () => this.#say('/effacer_donnees', 'Effacer ma conversation'))), { class: 'danger', 'aria-label': 'Effacer ma conversation' }));
+    this.menuButton = button('Menu', () => this.#menu(this.menu.hidden), { class: 'rond', 'aria-expanded': 'false', 'aria-controls': 'menu' });
+    this.menuButton.prepend(el('span', { 'aria-hidden': 'true' }, '☰ '));
     // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
-      keydown: (event) => { if (event.key === 'Escape') { event.preventDefault(); this.close(); } },
-      cancel: (event) => { event.preventDefault(); this.close(); } },
+      keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
     el('div', { class: 'tete' },
       el('div', { class: 'titre' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
         el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
           dataLink('Vos données et vos droits'))),
-      button('Fermer', () => this.close(), { class: 'fermer' })),
-    el('div', { class: 'barre', role: 'group', 'aria-label': 'Conversation : actions' },
-      button(`Parler ${association.aNom}`, () => this.#say('/parler_conseiller', `Parler ${association.aNom}`)),
-      button('Recommencer', () => this.#say('/recommencer', 'Recommencer')),
-      button('Effacer', () => this.#confirmErasure(), { 'aria-label': 'Effacer ma conversation' }), more),
-    this.log, this.status,
+      this.menuButton, button('Fermer', () => this.close(), { class: 'rond fermer' })),
+    this.menu, this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
     el('form', { class: 'saisie', submit: (event) => { event.preventDefault(); this.#send(); } },
-      this.dayRow, el('label', { for: 'message' }, 'Votre message'),
+      this.dayRow, this.quick, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer'))));
     return this.dialog;
   }
@@ -89,45 +111,92 @@ ${look}`);
   /** Open the panel; over the whole page, and held by the browser, on a small screen. */
   open() {
     if (this.dialog.open) return;
-    if (matchMedia(NARROW).matches) this.dialog.showModal();
-    else this.dialog.show();
+    this.#showDialog();
     this.launcher.setAttribute('aria-expanded', 'true');
+    this.launcher.hidden = true; // it would stand under the panel, in the order of the keyboard
+    this.#unread = 0;
     this.input.focus();
-    this.#conversation ??= this.#listen(new Conversation(BASE));
+    if (this.#conversation) return;
+    this.#conversation = this.#listen(new Conversation(BASE));
+    this.connecting = setTimeout(() => this.#tell('Connexion…'), PATIENCE);
   }
 
   close() {
     this.dialog.close();
+    this.launcher.hidden = false;
     this.launcher.setAttribute('aria-expanded', 'false');
+    this.#label();
     this.launcher.focus();
+  }
+
+  #showDialog() {
+    const focused = this.shadowRoot.activeElement;
+    if (this.dialog.open) this.dialog.close();
+    if (NARROW.matches) this.dialog.showModal();
+    else this.dialog.show();
+    focused?.focus();
+    this.#fit();
+  }
+
+  /** As high as what the keyboard of a telephone leaves. */
+  #fit() {
+    const height = visualViewport?.height;
+    this.dialog.style.height = height && NARROW.matches ? `${height}px` : '';
+  }
+
+  #label() {
+    const news = this.#unread ? ` (${this.#unread} ${this.#unread > 1 ? 'nouvelles réponses' : 'nouvelle réponse'})` : '';
+    const begun = this.#conversation || hasConversation();
+    this.launcher.textContent = begun ? `Reprendre ma conversation${news}` : 'Une question sur votre DIFE ?';
+  }
+
+  #menu(open) {
+    this.menu.hidden = !open;
+    this.menuButton.setAttribute('aria-expanded', String(open));
+  }
+
+  #escape(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.confirm.hidden) this.confirm.querySelector('.garder').click();
+    else if (this.menu.hidden) this.close();
+    else {
+      this.#menu(false);
+      this.menuButton.focus();
+    }
   }
 
   #listen(conversation) {
     const on = (type, handle) => conversation.addEventListener(type, ({ detail }) => handle(detail));
     on('session', (session) => this.#restore(session));
-    on('answer', (answer) => this.#show([answer]));
-    on('said', ({ id, text }) => this.#showSaid(id, text, false));
-    on('delivered', ({ message, expects, said }) => {
-      const entry = this.#entries.get(message.id);
-      entry?.element.classList.remove('attente');
-      if (entry && said) this.#reword(entry, said);
+    on('answer', (answer) => this.#show(answer));
+    on('said', ({ id, text }) => this.#thread.said(id, text, false));
+    on('delivered', ({ message, expects, said, erased }) => {
+      this.#settled(message.id);
+      if (said) this.#thread.reword(message.id, said);
       this.#expect(expects);
-      if (!expects) this.#askOpinion(message.id);
+      if (!expects && !erased) this.#askOpinion(message.id);
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
-    on('typing', (typing) => this.#type(typing));
+    on('typing', () => {}); // a slow line is told by our own clock, from the sending on
     on('offline', () => this.#offline());
-    on('ended', () => this.#forget());
+    on('ended', () => { this.#thread.forget(); this.#expect(null); this.#showTour(null); });
     return conversation;
   }
 
   // --- what the official does
 
   #say(text, shown) {
-    if (!this.#conversation) return;
+    const now = Date.now();
+    if (!this.#conversation || (this.#last.text === text && now - this.#last.at < TWICE)) return;
+    this.#last = { text, at: now };
     const { id } = this.#conversation.say(text, shown);
-    this.#showSaid(id, shown ?? text, true);
+    this.#thread.said(id, shown ?? text, true);
+    if (this.status.textContent !== this.offline) this.#tell('');
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#conversation.ready && this.#tell(WRITING), PATIENCE);
     if (!matchMedia('(pointer: coarse)').matches) this.input.focus();
   }
 
@@ -139,8 +208,9 @@ ${look}`);
       this.#tell(`Votre message est long de ${text.length} caractères. Raccourcissez-le à ${LONGEST} au plus : rien n’est perdu.`);
       return;
     }
-    this.input.value = '';
     this.#say(text);
+    this.input.value = '';
+    this.#grow();
   }
 
   #sendDay() {
@@ -158,196 +228,140 @@ ${look}`);
     this.#send();
   }
 
-  #confirmErasure() {
-    const element = el('li', { class: 'assistant' },
-      el('div', { class: 'bulle' }, el('p', {}, 'Effacer toute cette conversation, ici et chez nous ?')));
-    const answer = (done) => () => { element.remove(); done?.(); this.input.focus(); };
-    element.append(el('ul', { class: 'choix' },
-      el('li', {}, el('button', { type: 'button', click: answer(() => this.#say('/effacer_donnees', 'Effacer ma conversation')) }, 'Oui, effacer')),
-      el('li', {}, el('button', { type: 'button', click: answer() }, 'Non, la garder'))));
-    this.list.append(element);
-    this.log.scrollTop = this.log.scrollHeight;
-    element.querySelector('button').focus();
+  /** The box as high as its text, up to a third of the panel; a long text is counted. */
+  #grow() {
+    const { input } = this;
+    input.style.height = 'auto';
+    input.style.height = `${Math.min(input.scrollHeight + 2, this.dialog.clientHeight / 3)}px`;
+    const length = input.value.trim().length;
+    if (length > TOLD_FROM) this.#tell(`${length} caractères sur ${LONGEST}.`);
+  }
+
+  /** One question at a time; neither a held key nor a double click answers it. */
+  #confirm(question, yes, no, act) {
+    if (!this.confirm.hidden) return;
+    const end = (done) => () => {
+      this.confirm.hidden = true;
+      this.input.focus();
+      done?.();
+    };
+    const buttons = [el('button', { type: 'button', class: 'garder', disabled: true, click: end() }, no),
+      el('button', { type: 'button', class: 'danger', disabled: true, click: end(act) }, yes)];
+    this.confirm.replaceChildren(el('p', { id: 'demande' }, question), ...buttons);
+    this.confirm.hidden = false;
+    setTimeout(() => {
+      for (const button of buttons) button.disabled = false;
+      buttons[0].focus();
+    }, 500);
   }
 
   // --- what is shown
 
-  #add(key, who, text, element) {
-    this.#entries.set(key, { who, text, element });
-    this.list.append(element);
-  }
-
-  #showSaid(id, text, waiting) {
-    if (this.#entries.has(id)) return;
-    this.#add(id, 'Vous', text, el('li', { class: waiting ? 'elu attente' : 'elu' },
-      el('span', { class: 'cache' }, 'Vous : '), el('div', { class: 'bulle' }, el('p', {}, text))));
-    this.log.scrollTop = this.log.scrollHeight;
-  }
-
-  /** Answers in order; those already on the screen are left as they are. */
-  #show(answers) {
-    for (const answer of answers) {
-      const count = this.#counts.get(answer.answers) ?? 0;
-      this.#counts.set(answer.answers, count + 1);
-      const element = el('li', { class: 'assistant' }, el('span', { class: 'cache' }, 'L’assistant : '),
-        ...blocks(answer.text));
-      const card = this.#card(answer.data);
-      if (answer.data?.type === 'tableau') element.querySelector('.bulle').after(card); // by its sum
-      else if (answer.data?.type === 'etapes') element.querySelector('.bulle').prepend(card);
-      else if (card) element.append(card);
-      if (answer.buttons.length) {
-        element.append(el('ul', { class: 'choix' }, ...answer.buttons.map(({ title, payload }) =>
-          el('li', {}, el('button', { type: 'button', click: () => this.#say(payload, title) }, title)))));
-      }
-      this.#add(`${answer.answers} ${count}`, 'Assistant', answer.text, element);
+  #show(answer) {
+    this.#thread.answer(answer, (one) => this.#made(one));
+    if (!this.dialog.open) {
+      this.#unread += 1;
+      this.#label();
     }
-    this.#scroll();
   }
 
-  /** The latest question at the top, its answer under it. */
-  #scroll() {
-    const asked = [...this.list.querySelectorAll('.elu')].pop();
-    this.log.scrollTop = asked ? asked.offsetTop : 0;
+  #made(answer) {
+    if (answer.data?.type === 'etapes') this.#showTour(answer.data);
+    const element = answerElement(answer, (text, shown) => this.#say(text, shown), (text) => this.#tell(text));
+    if (answer.answers === 'accueil' && answer.buttons.length && association.telephone) {
+      element.append(el('p', { class: 'appel' }, `Une personne vous répond aussi, ${association.aNom} : `,
+        phoneLink(association.telephone)));
+    }
+    return element;
   }
 
-  #card(data) {
-    if (data?.type === 'courriel') return letterCard(data, (text) => this.#tell(text));
-    if (data?.type === 'agenda') {
-      return el('div', { class: 'gestes' }, el('button', { type: 'button',
-        click: () => download(data.nom, 'text/calendar;charset=utf-8', data.ics) }, 'Ajouter à mon agenda'));
-    }
-    if (data?.type === 'etapes') { // its text says « Étape 2 sur 6 »: to the eye only
-      return el('div', { class: 'etapes', 'aria-hidden': 'true' }, ...Array.from({ length: data.total },
-        (_, n) => el('span', { class: n < data.etape ? 'faite' : 'reste' })));
-    }
-    if (data?.type !== 'tableau') return null;
-    const row = (cells, first, last) => el('tr', {}, ...cells.map((cell, n) =>
-      el(n ? last : first, n ? {} : { scope: first === 'th' && last === 'td' ? 'row' : 'col' }, cell)));
-    return el('div', { class: 'defile', tabindex: '0', role: 'region', 'aria-label': data.titre },
-      el('table', {}, el('caption', {}, data.titre),
-        el('thead', {}, row(data.colonnes.map((head) => head || 'Part'), 'th', 'th')),
-        el('tbody', {}, ...data.lignes.map((cells) => row(cells, 'th', 'td'))),
-        el('tfoot', {}, row(data.total, 'th', 'td'))));
+  /** Where the guided tour stands, in sight until it ends. */
+  #showTour(data) {
+    this.tour.hidden = !data;
+    if (!data) return;
+    this.tour.replaceChildren(
+      el('span', { class: 'etapes', 'aria-hidden': 'true' }, ...Array.from({ length: data.total },
+        (_, n) => el('span', { class: n < data.etape ? 'faite' : 'reste' }))),
+      el('button', { type: 'button', class: 'discret', click: () => this.#say('/reprendre_parcours', `Reprendre à l’étape ${data.etape}`) },
+        `Reprendre à l’étape ${data.etape}`));
+  }
+
+  #settled(id) {
+    clearTimeout(this.#waiting);
+    if (this.status.textContent === WRITING) this.#tell('');
+    this.#thread.settle(id);
   }
 
   #restore({ history, expects, contact }) {
+    clearTimeout(this.connecting);
     this.phone = contact.association_telephone;
-    this.#tell('');
+    this.#tell(this.status.textContent.startsWith(CUT) ? 'Connexion rétablie.' : '');
     const waiting = new Set(this.#conversation.pending.map(({ id }) => id));
-    const counts = new Map();
-    const keys = history.map((entry) => {
-      if (entry.id) return entry.id;
-      const count = counts.get(entry.answers) ?? 0;
-      counts.set(entry.answers, count + 1);
-      return `${entry.answers} ${count}`;
-    });
-    const known = new Set(keys);
-    // A letter half filled in stays: only what the server does not know is taken away.
-    for (const [key, { element }] of this.#entries) {
-      if (known.has(key)) element.classList.remove('attente'); // only its receipt was lost
-      if (known.has(key) || waiting.has(key)) continue;
-      element.remove();
-      this.#entries.delete(key);
-    }
-    this.log.setAttribute('aria-live', 'off');
-    history.forEach((entry, n) => {
-      if (this.#entries.has(keys[n])) return;
-      if (entry.id) this.#showSaid(entry.id, entry.text, false);
-      else {
-        this.#counts.set(entry.answers, Number(keys[n].split(' ').pop()));
-        this.#show([entry]);
-      }
-    });
-    this.#counts = counts;
-    for (const id of waiting) this.list.append(this.#entries.get(id).element);
+    this.#thread.restore(history, waiting, (answer) => this.#made(answer));
     this.#expect(expects);
-    setTimeout(() => this.log.setAttribute('aria-live', 'polite'), 500);
   }
 
   #refused({ message, answer }) {
-    const entry = message && this.#entries.get(message.id);
-    entry?.element.classList.remove('attente');
-    if (entry && answer.forget) this.#reword(entry, 'Message effacé');
-    else if (entry && !this.input.value && !message.text.startsWith('/')) this.input.value = answer.said ?? message.text; // to mend
-    if (answer.why?.text) this.#show([{ ...answer.why, answers: `refus ${message?.id}` }]);
-  }
-
-  /** What was masked on the server is not left on the screen either. */
-  #reword(entry, text) {
-    entry.text = text;
-    entry.element.querySelector('p').textContent = text;
-  }
-
-  #forget() {
-    const last = [...this.#entries].pop();
-    this.list.replaceChildren();
-    this.#entries.clear();
-    this.#counts.clear();
-    if (last) this.#add('adieu', last[1].who, last[1].text, last[1].element);
+    clearTimeout(this.connecting);
+    if (message) this.#settled(message.id);
+    if (message && answer.forget) this.#thread.reword(message.id, 'Message effacé');
+    else if (message && !this.input.value && !message.text.startsWith('/')) this.input.value = answer.said ?? message.text; // to mend
+    if (answer.why?.text) this.#show({ ...answer.why, answers: message?.id ?? null });
   }
 
   #askOpinion(id) {
-    const answers = [...this.#entries].filter(([key]) => key.startsWith(`${id} `));
-    const element = answers.pop()?.[1].element;
-    if (!element || element.querySelector('.avis')) return;
-    const row = el('div', { class: 'avis', role: 'group', 'aria-label': 'Votre avis sur cette réponse' },
-      'Cette réponse vous aide ?');
-    const choice = (text, sign, useful) => el('button', { type: 'button', 'aria-pressed': 'false', click: async ({ currentTarget }) => {
-      if (!await this.#conversation.rate(id, useful)) {
-        this.#tell('Votre avis n’a pas pu être envoyé. Réessayez dans un instant.');
-        return;
-      }
-      for (const button of row.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === currentTarget));
-      this.#tell(useful ? 'Merci de votre avis.' : `Merci. ${association.debutNom} en tiendra compte. Vous pouvez aussi lui téléphoner.`);
-    } }, el('span', { 'aria-hidden': 'true' }, sign), ` ${text}`);
-    row.append(choice('Oui', '👍', true), choice('Non', '👎', false));
-    element.append(row);
+    const element = this.#thread.lastAnswer(id);
+    if (!element || element.querySelector('.avis') || element.dataset.sansAvis) return;
+    element.append(opinion((useful, why) => this.#conversation.rate(id, useful, why ? { why } : {}),
+      (text) => this.#tell(text), `Merci. ${association.debutNom} en tiendra compte. Vous pouvez aussi lui téléphoner.`));
   }
 
+  /** What a form asks for: the calendar, the keyboard, likely answers, a way out. */
   #expect(kind) {
     this.dayRow.hidden = kind !== 'date';
     this.input.inputMode = KEYBOARDS[kind] ?? 'text';
-    this.#scroll(); // the date's row leaves less room
-  }
-
-  #type(on) {
-    clearTimeout(this.#typing);
-    if (on) this.#typing = setTimeout(() => this.#tell('L’assistant écrit…'), 400);
-    else if (this.status.textContent === 'L’assistant écrit…') this.#tell('');
+    const quick = (text) => el('button', { type: 'button', click: () => this.#say(text) }, text);
+    this.quick.hidden = !kind;
+    this.quick.replaceChildren(...(kind === 'nombre' ? ['0', '1', '2', '3'].map(quick) : []),
+      ...(KEYBOARDS[kind] ? [el('button', { type: 'button', class: 'discret', click: () => {
+        this.input.inputMode = 'text';
+        this.input.focus();
+      } }, 'Écrire des mots')] : []),
+      el('button', { type: 'button', class: 'discret', click: () => this.#say('annuler', 'Annuler') }, 'Annuler'));
   }
 
   #offline() {
-    this.#type(false);
+    clearTimeout(this.connecting);
+    clearTimeout(this.#waiting);
     const phone = this.phone ?? association.telephone;
-    this.#tell('Connexion perdue. Vous pouvez continuer d’écrire : vos messages partiront à son retour.'
-      + (phone ? ` En cas d’urgence, ${association.nom} répond au ${phone}.` : ''));
+    this.offline = `${CUT} Vous pouvez continuer d’écrire : vos messages partiront à son retour.`
+      + (phone ? ` En cas d’urgence, ${association.nom} répond au ${phone}.` : '');
+    this.#tell(this.offline);
   }
 
   #tell(text) {
-    this.status.textContent = text;
+    if (this.status.textContent !== text) this.status.textContent = text; // else it is said again
   }
 
   #resize(step) {
-    this.#size = Math.min(Math.max(this.#size + step, 0), SIZES.length - 1);
-    this.style.setProperty('--dife-taille', `${SIZES[this.#size]}rem`);
-    this.#tell(`Taille du texte : ${Math.round(SIZES[this.#size] * 100)} %.`);
+    this.#look.size = Math.min(Math.max(this.#look.size + step, 0), SIZES.length - 1);
+    this.#applyLook();
+    keepLook(this.#look);
+    this.#tell(`Taille du texte : ${Math.round(SIZES[this.#look.size] * 100)} %.`);
   }
 
-  #transcript() {
-    const lines = [...this.#entries.values()].map(({ who, text }) => `${who} : ${text.replaceAll('**', '')}`);
-    return `Conversation avec l’assistant DIFE ${association.deNom}, le ${new Date().toLocaleDateString('fr-FR')}\n\n${lines.join('\n\n')}\n`;
+  #widen() {
+    this.#look.wide = !this.#look.wide;
+    this.#applyLook();
+    keepLook(this.#look);
   }
 
-  #print() {
-    const frame = el('iframe', { hidden: true, title: 'Impression' });
-    document.body.append(frame);
-    const page = frame.contentDocument;
-    page.documentElement.lang = 'fr';
-    for (const part of this.#transcript().split('\n')) {
-      page.body.append(Object.assign(page.createElement('p'), { textContent: part }));
-    }
-    frame.contentWindow.addEventListener('afterprint', () => frame.remove());
-    frame.contentWindow.print();
+  #applyLook() {
+    const { size, wide } = this.#look;
+    if (size !== 1) this.style.setProperty('--dife-taille', `calc(max(1rem, 16px) * ${SIZES[size]})`);
+    else this.style.removeProperty('--dife-taille');
+    this.dialog.classList.toggle('grand', wide);
+    this.wider.textContent = wide ? 'Réduire le panneau' : 'Agrandir le panneau';
   }
 }
 

@@ -29,6 +29,10 @@ function keep(token) {
   } catch { /* as above */ }
 }
 
+/** 32 figures drawn by the browser; `randomUUID` is missing from a page in plain HTTP. */
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)),
+  (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 export const hasConversation = () => stored() !== null;
 
 export class Conversation extends EventTarget {
@@ -108,7 +112,7 @@ export class Conversation extends EventTarget {
 
   /** Say `text`; `shown` is what the official reads of it (a button's title). */
   say(text, shown = text) {
-    const message = { id: crypto.randomUUID(), text, shown };
+    const message = { id: newId(), text, shown };
     this.pending.push(message);
     if (this.ready) this.#deliver(message, false);
     else if (this.token === null && this.socket.connected) this.#begin(); // after an erasure
@@ -139,9 +143,10 @@ export class Conversation extends EventTarget {
     return true;
   }
 
-  async rate(id, useful) {
+  /** @param {object} more `why`, a reason; `words`, a sentence */
+  async rate(id, useful, more = {}) {
     try {
-      return (await this.#ask('opinion', { id, useful })).ok;
+      return (await this.#ask('opinion', { id, useful, ...more })).ok;
     } catch {
       return false;
     }

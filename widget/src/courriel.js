@@ -105,6 +105,9 @@ export function eml({ to, subject, body }) {
     content, ''].join('\r\n');
 }
 
+/** What the browser may fill in by itself (WCAG 1.3.5); nothing leaves it. */
+const KNOWN = { nom_naissance: 'family-name', prenoms: 'given-name', date_naissance: 'bday' };
+const LONGEST_LINK = 1900; // characters of an address: some Windows mail programs cut near 2,000
 let cards = 0;
 
 /** The card: fields, the letter as it stands, the papers to attach, three ways to use it; none for
@@ -148,13 +151,15 @@ export function letterCard(card, say) {
     const id = `${prefix}-${field.cle}`;
     const example = field.depuis || !field.exemple ? '' : `Par exemple : ${field.exemple}`;
     const input = el(field.lignes ? 'textarea' : 'input', {
-      id, autocomplete: 'off', 'aria-describedby': `${id}-aide ${id}-faute`,
+      id, autocomplete: KNOWN[field.cle] ?? 'off', 'aria-describedby': `${id}-aide ${id}-faute`,
       type: field.lignes ? null : field.depuis ? 'date' : 'text',
       rows: field.lignes ? '4' : null,
       min: field.depuis,
       max: field.depuis ? today : null,
       required: field.obligatoire,
-      input: () => { show(); if (input.hasAttribute('aria-invalid')) check(field); },
+      // The letter is written again on leaving the field: else it would be heard at each key.
+      change: show,
+      input: () => { if (input.hasAttribute('aria-invalid')) check(field); },
       blur: () => { if (input.value || input.validity.badInput) check(field); },
     });
     inputs.set(field.cle, input);
@@ -173,13 +178,12 @@ export function letterCard(card, say) {
     inputs.get(wrong[0].cle).focus();
     return null;
   };
-  const copy = async () => {
+  const copy = async (part, done) => {
     const letter = finished();
     if (!letter) return;
-    const text = `À : ${letter.to}\nObjet : ${letter.subject}\n\n${letter.body}\n`;
     try {
-      await navigator.clipboard.writeText(text);
-      say('Courriel copié. Collez-le dans votre messagerie.');
+      await navigator.clipboard.writeText(part(letter));
+      say(done);
     } catch {
       getSelection().selectAllChildren(preview);
       say('La copie automatique est refusée ici. Le texte est sélectionné : copiez-le avec Ctrl+C.');
@@ -188,7 +192,12 @@ export function letterCard(card, say) {
   const open = () => {
     const letter = finished();
     if (!letter) return;
-    el('a', { href: mailto(letter) }).click();
+    const href = mailto(letter);
+    if (href.length > LONGEST_LINK) {
+      say('Ce courriel est trop long pour s’ouvrir ainsi. Utilisez « Copier » ou « Télécharger ».');
+      return;
+    }
+    el('a', { href }).click();
     say('Votre messagerie s’ouvre. Si rien ne se passe, utilisez « Copier ».');
   };
   const save = () => {
@@ -199,14 +208,17 @@ export function letterCard(card, say) {
   };
 
   show();
-  return el('section', { class: 'carte', 'aria-labelledby': `${prefix}-titre` },
+  return el('section', { class: 'carte', 'aria-live': 'off', 'aria-labelledby': `${prefix}-titre` },
     el('h3', { id: `${prefix}-titre` }, 'Votre courriel'),
-    el('p', { class: 'promesse' }, 'Ces cases restent sur votre appareil. Rien de ce que vous y écrivez n’est envoyé à l’assistant ni enregistré : si vous fermez la page, tout s’efface.'),
+    el('p', { class: 'promesse' }, 'Toutes les cases sont obligatoires, sauf mention contraire. Elles restent sur votre appareil. Rien de ce que vous y écrivez n’est envoyé à l’assistant ni enregistré : si vous fermez la page, tout s’efface.'),
     ...rows, preview,
     card.pieces.length ? el('div', {}, el('p', {}, el('strong', {}, 'À fournir avec ce courriel :')),
       el('ul', {}, ...card.pieces.map((paper) => el('li', {}, paper)))) : null,
     el('div', { class: 'gestes' },
-      el('button', { type: 'button', click: copy }, 'Copier'),
+      el('button', { type: 'button', class: 'premier', click: () => copy(({ to, subject, body }) => `À : ${to}\nObjet : ${subject}\n\n${body}\n`, 'Courriel copié. Collez-le dans votre messagerie.') }, 'Copier'),
+      el('button', { type: 'button', click: () => copy(({ to }) => to, 'Adresse copiée.') }, 'Copier l’adresse'),
+      el('button', { type: 'button', click: () => copy(({ subject }) => subject, 'Objet copié.') }, 'Copier l’objet'),
+      el('button', { type: 'button', click: () => copy(({ body }) => body, 'Texte copié.') }, 'Copier le texte'),
       el('button', { type: 'button', click: open }, 'Ouvrir dans ma messagerie'),
       el('button', { type: 'button', click: save }, 'Télécharger (.eml)')));
 }

@@ -24,6 +24,9 @@ const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>«»"]+)|([\w.+-]+@[\w-]+(?:\.[\
 /** The page on data, in a window of its own, so that the conversation stays. */
 export const dataLink = (text) => link(DATA_PAGE, text, true);
 
+/** A number to call, on one line. */
+export const phoneLink = (phone) => link(`tel:+33${phone.replace(/\D/g, "").slice(1)}`, typeset(phone), false);
+
 function link(href, text, outside) {
   if (!outside) return el('a', { href }, text);
   return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text,
@@ -33,9 +36,14 @@ function link(href, text, outside) {
 /** Whether this is our own page, under whatever name the server is reached. */
 const isDataPage = (url) => url.endsWith(new URL(DATA_PAGE).pathname);
 
-/** A line of an answer as nodes; French marks stay with their word. */
+/** French as it is printed: curly apostrophes, marks and units on the line of their word. */
+export const typeset = (text) => text.replace(/(?<=[\p{L}\d])'(?=[\p{L}\d«])/gu, '’')
+  .replace(/ ([;:?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
+  .replace(/(\d) (?=\d{2,3}(?!\d)|[€%]|(?:euros?|jours?|nuits?|repas|mois|ans?|km|h)(?![\p{L}]))/gu, '$1\u00a0');
+
+/** A line of an answer as nodes. */
 function inline(line) {
-  const text = line.replace(/ ([;:?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+  const text = typeset(line);
   const nodes = [];
   let end = 0;
   for (const found of text.matchAll(INLINE)) {
@@ -57,17 +65,17 @@ function inline(line) {
   return nodes.filter((node) => node !== '');
 }
 
-/** An answer as blocks, one bubble each: paragraphs, and lists with the line that leads them. */
+/** An answer as elements: paragraphs, and lists with the line that leads them. */
 export function blocks(text) {
-  return text.split(/\n{2,}/).filter((part) => part.trim()).map((part) => {
-    const block = el('div', { class: 'bulle' });
+  return text.split(/\n{2,}/).filter((part) => part.trim()).flatMap((part) => {
+    const block = [];
     let list = null;
     let lines = [];
     const flush = () => {
       if (!lines.length) return;
       const paragraph = el('p');
       lines.forEach((line, n) => paragraph.append(...(n ? [el('br')] : []), ...inline(line)));
-      block.append(paragraph);
+      block.push(paragraph);
       lines = [];
     };
     for (const line of part.split('\n')) {
@@ -81,7 +89,7 @@ export function blocks(text) {
       const kind = item[1] ? 'ul' : 'ol';
       if (!list || list.localName !== kind) {
         list = el(kind, item[2] > 1 ? { start: item[2] } : {});
-        block.append(list);
+        block.push(list);
       }
       list.append(el('li', {}, ...inline(item[3])));
     }

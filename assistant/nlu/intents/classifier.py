@@ -145,6 +145,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, DISTRESS)
             elif called and decision.tells_value(text, ranking, found):
                 ranking = decision.certain(ranking, VALUE)  # « je dors à Créteil », in a form
+            elif called and not corrects and ranking[:1] and ranking[0]["name"] == VALUE:
+                beside = phrases.asked_beside(text)  # the form keeps the value, Rasa answers
+                if beside and (label := decision.surely_asked(self._quick_ranking(beside))):
+                    ranking = decision.first_of(ranking, label)
             ranking = decision.with_dangers(ranking)
             ranking = decision.refused(text, ranking)
             ranking = decision.with_days(ranking, found, text)

@@ -224,7 +224,7 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         if not 2 <= len(parts) <= PARTS or not whole or (listed and sure(ranking)):
             continue
         asking = [part for part in parts if listed or phrases.ASKS.search(part)]
-        read.update({part: _surely_asked(rank(part)) for part in asking if part not in read})
+        read.update({part: surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
         # Asked by one of the parts, the whole's question waits for those before it.
         first = whole if whole not in asked and sure_of(ranking, whole) else next(iter(asked), "")
@@ -252,7 +252,7 @@ def name_of(label: str) -> str:
     return label.partition("/")[0]
 
 
-def _surely_asked(ranking: Ranking) -> str:
+def surely_asked(ranking: Ranking) -> str:
     """The label of a part of a message, where it is sure and may be a second question."""
     best, label = ranking[0], label_of(ranking)
     share = (best.get("points") or {}).get(label.partition("/")[2], 1.0)

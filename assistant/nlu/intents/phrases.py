@@ -135,3 +135,11 @@ def split(where: re.Pattern[str], text: str) -> List[str]:
         parts.append(text[start : found.start()] + ("?" if "?" in found[0] else ""))
         start = found.end()
     return [*parts, text[start:]]
+
+
+def asked_beside(text: str) -> str:
+    """The one question of a message that says something else too: « le 25 mai, au fait, comment
+    changer mon mot de passe ? »; "" where there is none."""
+    parts = [part.strip() for part in split(CLAUSES, text) if part.strip(" ?!.,")]
+    asking = [part for part in parts if ASKS.search(part) and len(part.split()) >= 4]
+    return asking[0] if len(asking) == 1 and len(parts) > 1 else ""
