@@ -47,8 +47,8 @@ def folded(text: str) -> Tuple[str, List[Dict[str, str]]]:
         room -= len(shown)
     if sum(len(said) for said in parts[MORE]) < LEAST:
         front += parts.pop(MORE)
-    aside = sum(len(said) for said in parts[CONDITIONS])
-    if aside < LEAST and not parts[GUIDE] and aside + sum(len(said) for said in front) <= FRONT:
+    folds = sum(len(said) for said in parts[CONDITIONS])
+    if folds < LEAST and not parts[GUIDE] and folds + sum(len(said) for said in front) <= FRONT:
         front += parts.pop(CONDITIONS)
     details = [{"title": title, "text": "\n\n".join(said)} for title, said in parts.items() if said]
     return "\n\n".join(front), details

@@ -56,6 +56,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def plain(text: str) -> str:
+    """A text of the page without its typesetting."""
+    return text.replace("\u00a0", " ").replace("’", "'")
+
+
 class Visit:
     """A visitor's page, with what went wrong and what went over the network."""
 
@@ -102,6 +107,7 @@ class Visit:
 
     def press(self, title: str) -> None:
         """Click the last button of that title in the conversation."""
+        title = title.replace("'", "’").replace(" ?", "\u00a0?")  # as it is typeset
         self.page.locator(".fil").get_by_role("button", name=title, exact=True).last.click()
         self.settled()
 
@@ -111,9 +117,18 @@ class Visit:
 
     @property
     def answers(self) -> List[str]:
-        """Texts of the answers, oldest first, with plain spaces."""
-        texts = self.page.locator(".fil li.assistant").all_inner_texts()
-        return [text.replace("\u00a0", " ") for text in texts]
+        """Texts of the answers, oldest first, folded parts too, with plain spaces and marks."""
+        texts = self.page.locator(".fil li.assistant").evaluate_all(
+            "all => all.map((li) => { const shut = [...li.querySelectorAll('details:not([open])')];"
+            " shut.forEach((d) => { d.open = true; }); const text = li.innerText;"
+            " shut.forEach((d) => { d.open = false; }); return text; })"
+        )
+        return [plain(text) for text in texts]
+
+    def menu(self, name: str) -> None:
+        """Press a button of the menu."""
+        self.page.get_by_role("button", name="Menu").click()
+        self.page.get_by_role("button", name=name, exact=True).click()
 
     def shot(self, name: str) -> Path:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

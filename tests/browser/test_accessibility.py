@@ -28,7 +28,7 @@ def opened(visit: Visit) -> None:
 
 
 def menu(visit: Visit) -> None:
-    visit.open().page.get_by_text("Plus", exact=True).click()
+    visit.open().page.get_by_role("button", name="Menu").click()
 
 
 def form(visit: Visit) -> None:
@@ -41,7 +41,7 @@ def table(visit: Visit) -> None:
 
 def letter(visit: Visit) -> None:
     visit.open().say("message d'erreur sur moncompteformation")
-    visit.page.get_by_role("button", name="Copier").click()  # its faults are shown
+    visit.page.get_by_role("button", name="Copier", exact=True).click()  # its faults are shown
     expect(visit.page.locator("[aria-invalid]").first).to_be_visible()
 
 
@@ -58,7 +58,8 @@ def error(visit: Visit) -> None:
 
 
 def erasure(visit: Visit) -> None:
-    visit.open().page.get_by_role("button", name="Effacer ma conversation").click()
+    visit.open().menu("Effacer ma conversation")
+    expect(visit.page.get_by_role("button", name="Non, la garder")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [1100, 320])
@@ -162,14 +163,14 @@ def test_nothing_is_cut_at_400_per_cent(visit: Make, size: tuple[int, int]) -> N
 @pytest.mark.parametrize("width", [320, 1100])
 def test_text_grows_to_200_per_cent(visit: Make, width: int) -> None:
     visitor = visit(viewport={"width": width, "height": 700}).open()
-    visitor.page.get_by_text("Plus", exact=True).click()
+    visitor.page.get_by_role("button", name="Menu").click()
     for _ in range(8):
         visitor.page.get_by_role("button", name="Texte plus grand").click()
     expect(visitor.page.get_by_role("status")).to_contain_text("200 %")
     over, under = visitor.page.get_by_role("status"), visitor.page.locator(".saisie")
     assert over.evaluate("e => e.scrollHeight <= e.clientHeight"), "over what is under it"
     assert over.bounding_box()["y"] < under.bounding_box()["y"]
-    visitor.page.get_by_text("Plus", exact=True).click()
+    visitor.page.get_by_role("button", name="Menu").click()
     visitor.say("2 nuits et 1 repas à Paris le 3 avril 2026")
     size = visitor.page.locator(".bulle p").first.evaluate("e => getComputedStyle(e).fontSize")
     assert size == "32px"

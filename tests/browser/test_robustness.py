@@ -168,7 +168,7 @@ def test_two_tabs_show_one_conversation(visit: Make) -> None:
     expect(second.page.locator(".fil li.assistant")).to_have_count(len(first.answers))
     second.say("merci")
     expect(first.page.locator(".elu")).to_have_count(2)
-    first.page.get_by_role("button", name="Effacer ma conversation").click()
+    first.menu("Effacer ma conversation")
     first.page.get_by_role("button", name="Oui, effacer").click()
     for page in (first, second):
         expect(page.page.locator(".fil li.assistant")).to_have_count(1)

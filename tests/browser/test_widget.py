@@ -83,7 +83,7 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"]).open()
     page.say("mon compte elu apparait pas")
     fill(page, PERSON)
-    page.page.get_by_role("button", name="Copier").click()
+    page.page.get_by_role("button", name="Copier", exact=True).click()
     expect(page.page.get_by_role("status")).to_contain_text("Courriel copié")
     page.shot("courriel")
     copied = page.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
@@ -135,7 +135,7 @@ def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
 def test_the_fields_of_the_letter_are_checked_there(visit: Make) -> None:
     page = visit().open()
     page.say("mon compte elu apparait pas")
-    page.page.get_by_role("button", name="Copier").click()
+    page.page.get_by_role("button", name="Copier", exact=True).click()
     expect(page.page.get_by_role("status")).to_contain_text("À corriger : 5 cases")
     name = page.page.get_by_label("Nom de naissance")
     expect(name).to_be_focused()
@@ -207,10 +207,14 @@ def test_the_tour_shows_where_it_stands(visit: Make) -> None:
     page = visit().open()
     page.say("guidez-moi pas à pas du début à la fin")
     page.press("C'est fait, étape suivante")
-    shown = page.page.locator(".assistant", has_text="Étape 2 sur 6").locator(".etapes")
+    shown = page.page.locator(".tour .etapes")
     expect(shown.locator("span")).to_have_count(6)
     expect(shown.locator(".faite")).to_have_count(2)
     assert shown.get_attribute("aria-hidden") == "true", "its text says it already"
+    page.say("le train est remboursé ?")
+    page.page.get_by_role("button", name="Reprendre à l’étape 2").click()
+    page.settled()
+    assert "Étape 2 sur 6" in page.answers[-1]
     page.shot("parcours-bureau")
 
 
@@ -235,14 +239,15 @@ def test_a_long_message_is_kept_to_be_shortened(visit: Make) -> None:
 
 def test_the_three_doors_are_always_at_hand(visit: Make, servers: Any) -> None:
     page = visit().open()
-    page.page.get_by_role("button", name=f"Parler {curly('association.a')}").click()
+    page.menu(f"Parler {curly('association.a')}")
     page.settled()
     assert fact("association_telephone") in page.answers[-1]
-    page.page.get_by_role("button", name="Recommencer", exact=True).click()
+    page.menu("Recommencer")
+    page.page.get_by_role("button", name="Oui, recommencer").click()
     page.settled()
     assert "repartons de zéro" in page.answers[-1]
     token = page.page.evaluate("localStorage.getItem('assistant-dife')")
-    page.page.get_by_role("button", name="Effacer ma conversation").click()
+    page.menu("Effacer ma conversation")
     page.page.get_by_role("button", name="Oui, effacer").click()
     expect(page.page.locator(".fil li.assistant")).to_have_count(1)
     assert "effacé" in page.answers[-1]
@@ -269,9 +274,15 @@ def test_opinions_are_kept_for_staff_without_a_word(visit: Make, servers: Any) -
 def test_the_conversation_can_be_saved(visit: Make) -> None:
     page = visit().open()
     page.say("bonjour")
-    page.page.get_by_text("Plus", exact=True).click()
+    page.say("2 nuits et 1 repas à Nanterre le 3 avril 2026")
+    page.say("mon compte elu apparait pas")
+    page.page.get_by_label("Nom de naissance").fill("Zéphirine")
+    page.page.get_by_role("button", name="Menu").click()
     text = downloaded(page, "Enregistrer").decode()
     assert "Vous : bonjour" in text and "Assistant : Bonjour" in text
+    assert "2 nuits · 2 × 120 € · 240 €" in text or "240 €" in text.partition("Total")[0]
+    assert "Total · 260 €" in text and "Objet : " in text and "[nom de naissance]" in text
+    assert "Zéphirine" not in text
 
 
 def test_nothing_is_stored_before_the_first_click(visit: Make) -> None:

@@ -91,8 +91,10 @@ class AssistantDife extends HTMLElement {
         () => this.#say('/recommencer', 'Recommencer')))),
       button('Effacer', close(() => this.#confirm('Effacer toute cette conversation, ici et chez nous ?', 'Oui, effacer', 'Non, la garder',
         () => this.#say('/effacer_donnees', 'Effacer ma conversation'))), { class: 'danger', 'aria-label': 'Effacer ma conversation' }));
-    this.menuButton = button('Menu', () => this.#menu(this.menu.hidden), { class: 'rond', 'aria-expanded': 'false', 'aria-controls': 'menu' });
-    this.menuButton.prepend(el('span', { 'aria-hidden': 'true' }, '☰ '));
+    // A sign and its word; the word is for the ear alone on a small screen.
+    const signed = (sign, word, click, more) => el('button', { type: 'button', click, ...more },
+      el('span', { 'aria-hidden': 'true' }, sign), el('span', { class: 'mot' }, word));
+    this.menuButton = signed('☰ ', 'Menu', () => this.#menu(this.menu.hidden), { class: 'rond', 'aria-expanded': 'false', 'aria-controls': 'menu' });
     // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
@@ -100,7 +102,7 @@ class AssistantDife extends HTMLElement {
       el('div', { class: 'titre' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
         el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
           dataLink('Vos données et vos droits'))),
-      this.menuButton, button('Fermer', () => this.close(), { class: 'rond fermer' })),
+      this.menuButton, signed('✕ ', 'Fermer', () => this.close(), { class: 'rond fermer' })),
     this.menu, this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
     el('form', { class: 'saisie', submit: (event) => { event.preventDefault(); this.#send(); } },
       this.dayRow, this.quick, el('label', { for: 'message' }, 'Votre message'),
@@ -177,6 +179,7 @@ class AssistantDife extends HTMLElement {
       if (said) this.#thread.reword(message.id, said);
       this.#expect(expects);
       if (!expects && !erased) this.#askOpinion(message.id);
+      if (this.#thread.isLatest(message.id)) this.#thread.question(); // the rows below took room
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));

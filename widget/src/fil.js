@@ -59,8 +59,7 @@ export class Thread {
     const element = make(answer);
     const before = [...this.#entries].filter(([known]) => known === id || known.startsWith(`${id} `));
     const last = before.pop()?.[1].element;
-    const asked = [...this.list.querySelectorAll('.elu')].pop();
-    const mine = !asked || this.element(id) === asked || !this.has(id);
+    const mine = this.isLatest(id) || !this.has(id);
     const end = this.#atEnd;
     if (last) last.after(element);
     else if (id === 'accueil') this.list.prepend(element);
@@ -74,7 +73,12 @@ export class Thread {
   /** The latest question at the top, its answer under it. */
   question() {
     const asked = [...this.list.querySelectorAll('.elu')].pop();
-    this.log.scrollTop = asked ? asked.offsetTop : 0;
+    if (this.log.scrollHeight > this.log.clientHeight + 1) this.log.scrollTop = asked ? asked.offsetTop : 0;
+    else asked?.scrollIntoView({ block: 'start' }); // so little height that the panel scrolls
+  }
+
+  isLatest(id) {
+    return this.element(id) === [...this.list.querySelectorAll('.elu')].pop();
   }
 
   /** The last answer to a message. */

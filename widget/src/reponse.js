@@ -4,6 +4,7 @@ import { letterCard } from './courriel.js';
 import { blocks, download, el, typeset } from './texte.js';
 
 const SOURCE = /^D.où (?:vient|viennent)/; // a button of the third rank
+const CHANGE = /^Changer /; // a part of the sum: a chip
 const MAIN = ['tableau', 'agenda', 'etapes']; // whose first button is what to do next
 
 function table(data) {
@@ -21,7 +22,7 @@ function choices({ buttons, data, answers }, say) {
   const tiles = answers === 'accueil';
   return el('ul', { class: tiles ? 'choix tuiles' : 'choix' }, ...buttons.map(({ title, payload }, n) =>
     el('li', {}, el('button', { type: 'button',
-      class: SOURCE.test(title) ? 'discret' : MAIN.includes(data?.type) && !n ? 'premier' : null,
+      class: SOURCE.test(title) ? 'discret' : MAIN.includes(data?.type) && !n && !CHANGE.test(title) ? 'premier' : null,
       click: () => say(payload, title) }, typeset(title)))));
 }
 
@@ -38,7 +39,7 @@ export function answerElement(answer, say, tell) {
   for (const { title, text } of details) {
     bubble.append(el('details', {}, el('summary', {}, typeset(title)), ...blocks(text)));
   }
-  const element = el('li', { class: data ? `assistant ${data.type}` : 'assistant' },
+  const element = el('li', { class: data ? `assistant de-${data.type}` : 'assistant' },
     el('span', { class: 'cache' }, 'L’assistant : '), bubble);
   if (data?.type === 'courriel') {
     const card = letterCard(data, tell);

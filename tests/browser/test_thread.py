@@ -1,0 +1,270 @@
+"""Faults that strangers found in the widget, kept away: order, silence, places, host pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, plain
+
+Make = Callable[..., Visit]
+INSIDE = "document.querySelector('assistant-dife').shadowRoot"
+WATCH = """() => { window.vu = [];
+  new MutationObserver((all) => { for (const m of all) window.vu.push([...m.addedNodes]
+    .map((n) => n.textContent).join('') || String(m.target.textContent).slice(0, 40)); })
+  .observe(INSIDE.querySelector('[role=log]'),
+    {childList: true, subtree: true, characterData: true});
+}""".replace("INSIDE", INSIDE)
+
+
+def texts(page: Any) -> list[str]:
+    return [plain(t) for t in page.locator(".fil > ol > li").all_inner_texts()]
+
+
+def offline(visit: Visit) -> None:
+    visit.page.context.set_offline(True)
+    visit.page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(visit.page.get_by_role("status")).to_contain_text("Connexion perdue")
+
+
+def test_each_answer_stands_under_its_question(visit: Make) -> None:
+    page = visit().open()
+    offline(page)
+    box = page.page.get_by_label("Votre message")
+    for text in ("2 nuits et un repas à Orléans", "quel est le numéro de l'association ?"):
+        box.fill(text)
+        box.press("Enter")
+    page.page.context.set_offline(False)
+    page.settled()
+    expect(page.page.get_by_text("02 38").last).to_be_visible()
+    page.page.wait_for_timeout(500)
+    said = texts(page.page)
+    sum_asked = next(n for n, text in enumerate(said) if "2 nuits et un repas" in text)
+    phone = next(n for n, text in enumerate(said) if "quel est le numéro" in text)
+    assert any("Vous pouvez demander" in text for text in said[sum_asked + 1 : phone])
+    assert not any("Vous pouvez demander" in text for text in said[phone:])
+
+
+def test_a_page_in_plain_http_is_answered(visit: Make) -> None:
+    page = visit()
+    page.page.add_init_script("delete Crypto.prototype.randomUUID")
+    page.page.reload()
+    page.open().say("bonjour")
+    assert len(page.answers) > 2
+
+
+def test_the_welcome_is_announced_and_the_letter_is_silent_while_it_is_typed(visit: Make) -> None:
+    page = visit()
+    page.page.evaluate(
+        f"""() => {{ const log = {INSIDE}.querySelector('[role=log]'); window.vif = [];
+        new MutationObserver(() => window.vif.push(log.getAttribute('aria-live')))
+          .observe(log, {{childList: true, subtree: true}}); }}"""
+    )
+    page.open()
+    assert set(page.page.evaluate("window.vif")) == {"polite"}
+    page.say("mon compte elu apparait pas")
+    page.page.evaluate(WATCH)
+    field = page.page.get_by_label("Nom de naissance")
+    field.press_sequentially("Martin")
+    page.page.get_by_label("Prénom").first.press_sequentially("Zoé")
+    # Written on leaving the field, inside a part that is not announced.
+    card = page.page.locator(".carte")
+    assert card.get_attribute("aria-live") == "off"
+    assert len(page.page.evaluate("window.vu")) <= 4
+    page.page.get_by_label("Lieu de naissance").focus()
+    expect(page.page.locator(".lettre")).to_contain_text("Martin")
+
+
+def test_a_cut_moves_nothing_under_the_eyes(visit: Make) -> None:
+    page = visit(viewport={"width": 390, "height": 700}).open()
+    page.say("mon compte elu apparait pas")
+    field = page.page.get_by_label("Collectivité")
+    field.focus()
+    field.fill("Gien")
+    before = page.page.locator(".fil").evaluate("e => e.scrollTop")
+    offline(page)
+    page.page.context.set_offline(False)
+    expect(page.page.get_by_role("status")).to_have_text("Connexion rétablie.")
+    assert abs(page.page.locator(".fil").evaluate("e => e.scrollTop") - before) < 2
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Gien")
+
+
+def test_two_presses_of_enter_erase_nothing(visit: Make) -> None:
+    page = visit().open()
+    page.say("bonjour")
+    page.page.get_by_role("button", name="Menu").click()
+    page.page.get_by_role("button", name="Effacer ma conversation").focus()
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Enter")
+    keep = page.page.get_by_role("button", name="Non, la garder")
+    expect(keep).to_be_focused()
+    page.page.keyboard.press("Enter")
+    expect(keep).to_be_hidden()
+    assert page.page.locator(".elu").count() == 1
+    page.menu("Effacer ma conversation")
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator("dialog")).to_be_visible()  # the question alone is shut
+
+
+def test_a_double_click_counts_once(visit: Make) -> None:
+    page = visit().open()
+    page.page.get_by_role("button", name="Où voir mes droits").dblclick()
+    page.settled()
+    assert page.page.locator(".elu").count() == 1
+
+
+def test_the_status_line_forgets_and_says_the_cut_once(visit: Make) -> None:
+    page = visit().open()
+    page.say("combien d'euros par an")
+    page.page.get_by_role("button", name="Oui", exact=True).click()
+    status = page.page.get_by_role("status")
+    expect(status).to_have_text("Merci de votre avis.")
+    page.say("merci")
+    expect(status).to_be_empty()
+
+
+def test_escape_shuts_the_menu_alone(visit: Make) -> None:
+    page = visit().open()
+    page.page.get_by_role("button", name="Menu").click()
+    page.page.keyboard.press("Escape")
+    expect(page.page.get_by_role("button", name="Imprimer")).to_be_hidden()
+    expect(page.page.locator("dialog")).to_be_visible()
+
+
+HOSTILE = {
+    "petit": "html{font-size:62.5%}",
+    "texte": "body{text-align:center;letter-spacing:.5em;text-transform:uppercase;"
+    "user-select:none}",
+    "transforme": "body{transform:translateY(300px);direction:rtl}",
+    "bandeau": "body::after{content:'';position:fixed;inset:60% 0 0;z-index:99999}",
+    "cache": "body *{display:none!important} assistant-dife{opacity:0!important}",
+}
+
+
+@pytest.mark.parametrize("css", HOSTILE.values(), ids=HOSTILE)
+def test_the_style_sheet_of_the_site_does_not_come_in(visit: Make, css: str) -> None:
+    page = visit()
+    plain_place = page.page.locator(".lanceur").bounding_box()
+    page.page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css);"
+        " document.adoptedStyleSheets = [s]; }",
+        css,
+    )
+    place = page.page.locator(".lanceur").bounding_box()
+    assert place and plain_place and all(abs(place[k] - plain_place[k]) < 1 for k in place)
+    page.page.locator(".lanceur").click()  # nothing stands over it
+    line = page.page.locator(".fil .bulle p").first
+    expect(line).to_be_visible()
+    style = line.evaluate(
+        "e => { const s = getComputedStyle(e); return [s.fontSize, s.textAlign, s.letterSpacing,"
+        " s.textTransform, s.userSelect, s.direction]; }"
+    )
+    assert style == ["16px", "left", "normal", "none", "auto", "ltr"]
+
+
+def test_the_launcher_leaves_the_keyboard_and_the_language_is_said(visit: Make) -> None:
+    page = visit().open()
+    expect(page.page.locator(".lanceur")).to_be_hidden()
+    assert page.page.locator("assistant-dife").get_attribute("lang") == "fr"
+    page.say("mon compte elu apparait pas")
+    known = {"Nom de naissance": "family-name", "Prénom": "given-name"}
+    for label, token in known.items():
+        assert page.page.get_by_label(label).first.get_attribute("autocomplete") == token
+
+
+@pytest.mark.parametrize("size", [(740, 340), (360, 400), (360, 740), (1366, 768)])
+def test_the_box_and_the_way_out_stay_in_sight(visit: Make, size: tuple[int, int]) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]}).open()
+    page.say("2 nuits et 1 repas à Nanterre le 3 avril 2026")
+    expect(page.page.get_by_label("Votre message")).to_be_in_viewport(ratio=0.9)
+    expect(page.page.get_by_role("button", name="Fermer")).to_be_in_viewport(ratio=0.9)
+    page.shot(f"somme-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (1366, 768)])
+def test_all_tiles_of_the_welcome_are_in_sight(visit: Make, size: tuple[int, int]) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]}).open()
+    tiles = page.page.locator(".tuiles button")
+    expect(tiles).to_have_count(6)
+    for n in range(6):
+        expect(tiles.nth(n)).to_be_in_viewport(ratio=1)
+    page.shot(f"tuiles-{size[0]}x{size[1]}")
+
+
+def test_a_second_tag_adds_no_second_assistant(visit: Make) -> None:
+    page = visit()
+    page.page.evaluate("document.body.append(document.createElement('assistant-dife'))")
+    expect(page.page.locator(".lanceur")).to_have_count(1)
+
+
+def test_a_pale_colour_leaves_the_words_readable(visit: Make) -> None:
+    page = visit()
+    page.page.evaluate(
+        "() => { const old = document.querySelector('assistant-dife');"
+        " const tag = document.createElement('assistant-dife');"
+        " tag.style.setProperty('--dife-couleur', '#ffd100');"
+        " tag.style.setProperty('--dife-couleur-texte', '#000'); old.replaceWith(tag); }"
+    )
+    page.open()
+    colour = page.page.locator(".tuiles button").first.evaluate("e => getComputedStyle(e).color")
+    assert colour == "rgb(27, 31, 36)"
+
+
+def test_an_answer_that_comes_while_it_is_shut_is_counted(visit: Make) -> None:
+    page = visit().open()
+    page.page.get_by_label("Votre message").fill("combien d'euros par an")
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator(".lanceur")).to_contain_text("nouvelle")
+
+
+def test_the_size_of_the_text_is_remembered(visit: Make) -> None:
+    page = visit().open()
+    page.page.get_by_role("button", name="Menu").click()
+    page.page.get_by_role("button", name="Texte plus grand").click()
+    page.page.reload()
+    page.open()
+    size = page.page.locator(".fil .bulle p").first.evaluate("e => getComputedStyle(e).fontSize")
+    assert size == "18.4px"
+
+
+def test_a_number_is_one_press_and_the_form_can_be_left(visit: Make) -> None:
+    page = visit(viewport={"width": 360, "height": 740}).open()
+    page.say("calculer mes frais")
+    quick = page.page.get_by_role("group", name="Réponses rapides")
+    quick.get_by_role("button", name="2", exact=True).click()
+    page.settled()
+    assert "repas" in page.answers[-1]
+    quick.get_by_role("button", name="Écrire des mots").click()
+    assert page.page.get_by_label("Votre message").evaluate("e => e.inputMode") == "text"
+    quick.get_by_role("button", name="Annuler").click()
+    page.settled()
+    assert "C'est arrêté" in page.answers[-1]
+    expect(quick).to_be_hidden()
+    page.shot("saisie-360x740")
+
+
+def test_an_unlike_answer_says_why(visit: Make, servers: Any) -> None:
+    page = visit().open()
+    page.say("combien d'euros par an")
+    page.page.get_by_role("button", name="Non", exact=True).click()
+    page.page.get_by_role("button", name="C’est périmé").click()
+    expect(page.page.get_by_role("status")).to_have_text("Merci de votre avis.")
+
+
+@pytest.fixture
+def printed(visit: Make, tmp_path: Path) -> Iterator[str]:
+    page = visit().open()
+    page.say("2 nuits et 1 repas à Nanterre le 3 avril 2026")
+    page.page.evaluate("() => { window.print = () => {}; }")
+    page.menu("Imprimer")
+    frame = page.page.frame_locator("iframe[title=Impression]")
+    yield plain(frame.locator("body").inner_text()) + page.page.title()
+
+
+def test_the_printed_sheet_is_whole_and_named(printed: str) -> None:
+    assert "Total · 260 €" in printed and "Conversation avec l'assistant DIFE" in printed
