@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from dife.days import ONE_DAY
+
+ALARMS = (7, 1)  # days before: an all-day event without a reminder is seen too late
 
 
 class AllDay(NamedTuple):
@@ -25,23 +27,29 @@ class AllDay(NamedTuple):
     about: str
 
 
-def calendar_file(events: Iterable[AllDay]) -> str:
-    """An iCalendar file (RFC 5545) with these events, without identity."""
+def calendar_file(events: Iterable[AllDay], made: date) -> str:
+    """An iCalendar file (RFC 5545) made that day with these events, without identity."""
     file = Calendar()
     file.add("prodid", "-//DIFE//Assistant des élus//FR")
     file.add("version", "2.0")
     for event in events:
-        file.add_component(_component(*event))
+        file.add_component(_component(event, made))
     return bytes(file.to_ical()).decode()
 
 
-def _component(day: date, what: str, description: str, about: str) -> Event:
+def _component(told: AllDay, made: date) -> Event:
     event = Event()
-    event.add("uid", f"{hashlib.sha256(about.encode()).hexdigest()[:32]}@dife")
-    event.add("dtstamp", datetime(day.year, day.month, day.day, tzinfo=timezone.utc))
-    event.add("dtstart", day)
-    event.add("dtend", day + ONE_DAY)
-    event.add("summary", what)
-    event.add("description", description)
+    event.add("uid", f"{hashlib.sha256(told.about.encode()).hexdigest()[:32]}@dife")
+    event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=timezone.utc))
+    event.add("dtstart", told.day)
+    event.add("dtend", told.day + ONE_DAY)
+    event.add("summary", told.what)
+    event.add("description", told.description)
     event.add("transp", "TRANSPARENT")
+    for days in ALARMS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", told.what)
+        alarm.add("trigger", timedelta(days=-days))
+        event.add_component(alarm)
     return event

@@ -154,7 +154,7 @@ def deadline_calendar(days: LatestDays, refs: Facts, today: date) -> str:
             about=f"acceptation/{days.acceptance}/{days.start}",
         )
     )
-    return calendar_file(events)
+    return calendar_file(events, today)
 
 
 def _count(key: str, day: date, refs: Facts) -> int:

@@ -65,11 +65,17 @@ def _written(at: datetime) -> Tuple[str, str]:
 
 
 def opinions() -> int:
-    """`make avis`: « Cette réponse vous aide ? » by intent, the most disappointing first."""
-    rows = kept_opinions.by_intent()
+    """`make avis`: « Cette réponse vous aide ? » by intent, the worst first, and why."""
+    rows, reasons = kept_opinions.by_intent(), kept_opinions.reasons()
     for row in rows:
         name = title(row.intent) or row.intent
-        print(f"{row.useful:>5} oui {row.useless:>5} non   {name} ({row.intent})")
+        told = reasons.get(row.intent, {})
+        why = ", ".join(
+            f"{told[k]} {said}" for k, said in kept_opinions.REASONS.items() if k in told
+        )
+        print(
+            f"{row.useful:>5} oui {row.useless:>5} non   {name} ({row.intent}){why and f' : {why}'}"
+        )
     print(f"{sum(row.useful + row.useless for row in rows)} avis.")
     return 0
 

@@ -58,6 +58,8 @@ opinions = sa.Table(
     sa.Column("jour", sa.Date, key="day", nullable=False),
     sa.Column("intention", sa.String(80), key="intent", nullable=False, index=True),
     sa.Column("utile", sa.Boolean, key="useful", nullable=False),
+    sa.Column("raison", sa.String(20), key="why"),
+    sa.Column("version", sa.String(12)),
 )
 
 # What is exported and erased for somebody: the tables of conversations.

@@ -144,6 +144,9 @@ def test_calendar(real: References) -> None:
         assert event["TRANSP"] == "TRANSPARENT"  # the day stays free
         assert "à partir du mardi 25 mai 2027" in event["DESCRIPTION"]
         assert "Source : " in event["DESCRIPTION"]
+        assert event["DTSTAMP"].dt.date() == date(2027, 5, 3)  # when it was made
+        alarms = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
+        assert alarms == [timedelta(days=-7), timedelta(days=-1)]
     other = deadline_calendar(latest_days(date(2027, 5, 26), real), real, date(2027, 5, 3))
     identifiers = {event["UID"] for event in (*events_of(other), request, acceptance)}
     assert len(identifiers) == 4

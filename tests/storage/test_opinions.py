@@ -56,6 +56,20 @@ def test_a_change_of_mind_replaces_the_first_and_its_day(base, monkeypatch):
     assert opinions.purge() == 0 and opinions.by_intent()[0].useful == 1
 
 
+def test_the_reason_of_a_no_is_one_of_ours_and_goes_with_a_yes(base, capsys):
+    opinions.save("a", "montant_droits", False, "perime", "0123456789ab")
+    opinions.save("b", "montant_droits", False, "Mme Martin, 06 12 34 56 78", "0123456789ab")
+    opinions.save("c", "montant_droits", False, "faux")
+    opinions.save("c", "montant_droits", True, "faux")
+    assert raw("select raison, version from avis order by cle") == [
+        ("perime", "0123456789ab"),
+        (None, "0123456789ab"),
+        (None, None),
+    ]
+    staff.opinions()
+    assert "(montant_droits) : 1 périmé" in capsys.readouterr().out
+
+
 def test_staff_read_opinions_the_worst_first(base, capsys):
     for key, useful in (("a", True), ("b", False), ("c", False)):
         opinions.save(key, "montant_droits", useful)

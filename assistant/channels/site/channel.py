@@ -10,7 +10,7 @@ Events from the client, all acknowledged with a mapping:
 - `user_uttered {id, text}` → `{ok, expects, erased, said?}`, `said` being what was kept of a text
   that was masked; or `{ok: false, why, forget?, later?}` when it was refused: `forget` when its
   text must not stay on the screen, `later` when it may be sent again in a few seconds
-- `opinion {id, useful}` → `{ok}`
+- `opinion {id, useful, why?}` → `{ok}`, `why` being one of `opinions.REASONS`
 Events to the client: `bot_uttered` (`Answer.to_json`), `user_echo {id, text}` to the visitor's
 other tabs, `bot_typing {on}`, `session_ended`.
 """
@@ -209,7 +209,8 @@ class SiteInput(SocketIOInput):
         if intent is None:
             return {"ok": False}
         key = keyring.sign("avis", f"{sender} {identity}")
-        await in_thread(opinions.save, key, intent, useful)
+        why = data.get("why") if isinstance(data.get("why"), str) else None
+        await in_thread(opinions.save, key, intent, useful, why, messages.version())
         return {"ok": True}
 
 
