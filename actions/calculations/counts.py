@@ -20,6 +20,7 @@ from dife.said.counts import (
     COUNTED,
     DAYS,
     FIGURE,
+    FIRST_PLACE,
     MIDDAYS,
     NO_HOTEL,
     NONE,
@@ -184,7 +185,7 @@ def says(turn: Turn, requested: str) -> bool:
     if requested == "chevaux":
         return trips.vehicle(bare(turn.text)) is not None
     if requested not in NOUNS:
-        return False
+        return bool(requested == "commune" and FIRST_PLACE.match(text) and turn.place())
     if requested == "nuits" and bounds.stay(bare(turn.text), None):
         return True
     none = NO_HOTEL.search(text) if requested == "nuits" else offered.all_free(text)

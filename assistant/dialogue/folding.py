@@ -18,11 +18,12 @@ _PARAGRAPHS = re.compile(r"\n{2,}")
 _CONDITION = re.compile(
     r"(?:Sources?\b|À confirmer\b|Information d[ue]\b|Le remboursement se fait sur justificatifs)"
 )
+_ALWAYS = re.compile(r"Vos données et vos droits")  # one press away, wherever it is said
 _GUIDE = re.compile(r"(?:Avec le guide imprimé|Votre guide (?:imprimé )?(?:indique|donne|dit))")
 # Proposals, refusals and resets: no opinion is asked of them (data/responses/general.yml).
 _UNRATED = re.compile(
-    r"Vouliez-vous parler de|Je n'ai pas (?:bien |encore )?compris|C'est fait, nous repartons"
-    r"|J'ai (?:tout )?effacé|Toutes vos données|Au revoir|Bonjour !"
+    r"Vouliez-vous parler de|Que voulez-vous savoir exactement|Je n'ai pas (?:bien )?compris"
+    r"|C'est fait, nous repartons|C'est fait : ce que je gardais|Au revoir|Bonjour !"
 )
 
 
@@ -42,7 +43,11 @@ def folded(text: str) -> Tuple[str, List[Dict[str, str]]]:
         if not kept:
             continue
         shown = "\n".join(kept)
-        into = front if not front or len(shown) <= room and not parts[MORE] else parts[MORE]
+        into = (
+            front
+            if not front or _ALWAYS.match(paragraph) or len(shown) <= room and not parts[MORE]
+            else parts[MORE]
+        )
         into.append(shown)
         room -= len(shown)
     if sum(len(said) for said in parts[MORE]) < LEAST:

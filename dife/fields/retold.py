@@ -133,8 +133,13 @@ _BESIDE: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("mairie", r"(?:^|\b(?:la|a la|ma) )$", r"\s*(?:de |d'|[:=])"),
         ("porte", r"\b(?:je|il|elle) $", " "),
         ("aussi", r"\bporte $", " "),
+        ("usage", r"\bnom d'$", ""),
+        ("marital", r"\bnom $", ""),
+        ("apres", r"\bd'$", r" (?:ma|mes|mon|sa|ses|son|la|les|l')\b"),
+        ("depuis", " $", r" (?:\d|la |le |mon |ma |mes )"),
     )
 )
+_LIKE = re.compile(r"(?<=\w) (?=comme (?:mon|ma|mes) (?:p[eè]re|m[eè]re|parents)\b)", re.I)
 _NO_SLIP = words_of("maire fille mille villa poste port")
 _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
 
@@ -163,7 +168,7 @@ def respelt(line: str) -> str:
             return found[0]
         return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
 
-    line = hyphened(line)
+    line = _LIKE.sub(", ", hyphened(line))
     line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
     for _ in range(2):  # « je prte asusi »: a label by its neighbour, right by now
         line = re.sub(r"[^\W\d_]{4,}", right, line)

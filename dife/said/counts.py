@@ -27,8 +27,14 @@ NO_HOTEL = re.compile(
     r"\b(?:dor[st]|dormons|reste|couche\w*) pas\b"
     r"|\bpas (?:besoin )?(?:de )?(?:dormir|coucher|rester)"
     r"|\b(?:loge\w*|heberge\w*|dor[st]|couche) chez\b"
-    r"|\b(?:je|on|il|elle|nous) rentr\w+(?:$|\W*$| (?:chez|dormir|le soir|tous|a la maison|apres))"
+    r"|\b(?:je|on|il|elle|nous|maire|adjointe?|elue?|conseill\w+) "
+    r"rentr\w+(?:$|\W*$| (?:chez|dormir|le soir|tous|a la maison|apres))"
     r"|^\W*chez (?:moi|nous|un|une|des|ma|mon|de la)\b"
+)
+# The place, then what it was read in: « Il s'agit de Tours, si je lis bien la convocation ».
+FIRST_PLACE = re.compile(
+    r"\W*(?:il s'agit (?:de |d')|(?:c'est|ce sera|ca se passe|c'etait) (?:a |au |aux |en ))"
+    r"[^,;.?]{2,40},(?!.*\?)"
 )
 NONE = re.compile(r"\b(?:aucune?|zero|rien)\b|^\W*0\b|\bpa (?:de |d')")
 NUMBER = rf"(?:\d{{1,3}}|{WORDS})"

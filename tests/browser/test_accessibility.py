@@ -119,7 +119,7 @@ def test_the_keyboard_is_enough(visit: Make, width: int) -> None:
     assert focused(page) == "message"
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
-    assert focused(page) == "Une question sur votre DIFE ?"
+    assert focused(page) == "Reprendre ma conversation"
 
 
 def test_a_small_screen_holds_the_focus(visit: Make) -> None:

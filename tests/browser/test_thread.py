@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
@@ -58,6 +59,7 @@ def test_a_page_in_plain_http_is_answered(visit: Make) -> None:
 
 def test_the_welcome_is_announced_and_the_letter_is_silent_while_it_is_typed(visit: Make) -> None:
     page = visit()
+    expect(page.page.locator(".lanceur")).to_be_visible()
     page.page.evaluate(
         f"""() => {{ const log = {INSIDE}.querySelector('[role=log]'); window.vif = [];
         new MutationObserver(() => window.vif.push(log.getAttribute('aria-live')))
@@ -119,7 +121,7 @@ def test_a_double_click_counts_once(visit: Make) -> None:
 
 def test_the_status_line_forgets_and_says_the_cut_once(visit: Make) -> None:
     page = visit().open()
-    page.say("combien d'euros par an")
+    page.say("le train est remboursé ?")
     page.page.get_by_role("button", name="Oui", exact=True).click()
     status = page.page.get_by_role("status")
     expect(status).to_have_text("Merci de votre avis.")
@@ -250,10 +252,14 @@ def test_a_number_is_one_press_and_the_form_can_be_left(visit: Make) -> None:
 
 def test_an_unlike_answer_says_why(visit: Make, servers: Any) -> None:
     page = visit().open()
-    page.say("combien d'euros par an")
+    page.say("le train est remboursé ?")
     page.page.get_by_role("button", name="Non", exact=True).click()
     page.page.get_by_role("button", name="C’est périmé").click()
     expect(page.page.get_by_role("status")).to_have_text("Merci de votre avis.")
+    rows = sqlite3.connect(servers.var / "dife.db").execute(
+        "select utile, raison, length(version) from avis where raison is not null"
+    )
+    assert rows.fetchall() == [(0, "perime", 12)]
 
 
 @pytest.fixture

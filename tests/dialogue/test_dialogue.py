@@ -147,6 +147,9 @@ def test_an_answer_keeps_every_button_and_its_card() -> None:
         "buttons": buttons,
         "data": CARDS["tableau"],
         "answers": "message-1",
+        "front": "Voici.",
+        "details": [],
+        "rated": True,
     }
 
 

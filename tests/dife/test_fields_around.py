@@ -57,6 +57,7 @@ KEPT: dict[Kind, str] = {
     Caron est mon nom marital => Caron|euh caron est mon nom marital => Caron
     Petit c'est mon nom d'usage => Petit|Petit, mon nom d'épouse => Petit|Caron depuis 1998 => Caron
     son nom d'usage est Petit => Petit|nom d'usage de la maire : Petit => Petit
+    mon nom d'uage est Roux => Roux|Roux est mon nom mraital => Roux
     je porrte aussi le nom de Roux => Roux|elle prte le nom de Roux => Roux
     En effet, c'est Roux => Roux|absolument, c'est Durand => Durand
     elle s'appelle Durand depuis son mariage => Durand|Bon, Durand, et vite => Durand
@@ -68,7 +69,7 @@ KEPT: dict[Kind, str] = {
     il s'appelle Jean, Paul => Jean, Paul
     ses prénoms sont Jean, Paul => Jean, Paul|prénoms du maire : Yves, Michel => Yves, Michel
     l'élue se prénomme Anne => Anne|je m'appelle Jean, Paul => Jean, Paul
-    dans l'ordre Claire, Anne => Claire, Anne
+    dans l'ordre Claire, Anne => Claire, Anne|Claire, Anne d'apèrs mes papiers => Claire, Anne
     dans l'orrdre Marie-Thérèse, Louise => Marie-Thérèse, Louise
     Dans l'ordre : Jean, Paul => Jean, Paul|Claire, Anne dans l'ordre => Claire, Anne
     mes prénoms dans l'ordre sont Yves, Michel => Yves, Michel|bonsoir, dans l'ordre Loïc => Loïc

@@ -33,6 +33,8 @@ def toward(
     wanted = TOWARD.get(goal, ())
     if goal == "courriel":
         wanted = (f"/{values['motif_courriel']}", *wanted)
+    if goal == "date_limite" and values["role"] != "formation":  # that button asks the first day
+        wanted = wanted[1:]
     left = [payload for payload in wanted if payload not in taken]
     return next((b for payload in left for b in heard.buttons if b[1] == payload), None)
 

@@ -69,6 +69,7 @@ class AssistantDife extends HTMLElement {
 
   #panel() {
     const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
+    this.#thread.log.addEventListener('click', () => this.#menu(false));
     this.status = el('p', { class: 'etat', role: 'status' });
     this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
       keydown: (event) => this.#key(event), input: () => this.#grow() });
@@ -103,7 +104,7 @@ class AssistantDife extends HTMLElement {
         el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
           dataLink('Vos données et vos droits'))),
       this.menuButton, signed('✕ ', 'Fermer', () => this.close(), { class: 'rond fermer' })),
-    this.menu, this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
+    el('div', { class: 'sous-tete' }, this.menu), this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
     el('form', { class: 'saisie', submit: (event) => { event.preventDefault(); this.#send(); } },
       this.dayRow, this.quick, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer'))));
