@@ -31,6 +31,7 @@ from actions.forms.turns import (
     off_topic,
     response_of,
 )
+from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.intents import VALUE, intent
 from assistant.dialogue.slots import FIELD
 from dife.said.numbers import in_figures
@@ -154,7 +155,9 @@ class ValidateForm(Form):
                 return done
         before, held, said = dict(values), dict(values), {}
         changed = turn.value(FIELD) or (not doubted and self.named(turn.text, values))
-        if changed or self.brings_values(turn, requested, values):
+        if not doubted and self.asks_too(turn, requested, values):
+            changed = None  # Rasa answers; the value is kept as the form goes on
+        elif changed or self.brings_values(turn, requested, values):
             said = self.read(turn, requested, values)
         if changed and str(changed) not in said:
             return conduct.emptied(self, str(changed), tracker, values)
@@ -185,6 +188,12 @@ class ValidateForm(Form):
         events = self.kept(dispatcher, tracker, said, before, values, 0)
         conduct.say_kept(self, dispatcher, values, before)
         return events
+
+    def asks_too(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
+        """Whether a message is surely a question of the guide, with a value beside it."""
+        sure = intent(turn.intent).second and turn.confidence >= ANSWERED
+        other = turn.intent != self.intent and not intent(turn.intent).value
+        return sure and other and self.part_beside(turn, requested, values) is not None
 
     def part_beside(
         self, turn: Turn, requested: Optional[str], values: Dict[str, Any]

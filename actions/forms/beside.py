@@ -26,7 +26,7 @@ LONGEST_VALUE = 8  # words of an answer that a question stands beside
 
 def parts(turn: Turn) -> Iterator[Turn]:
     """What may be the answer of a message that asks too: its head, or what ends it, alone."""
-    for value, question in _sides(turn.text):
+    for value, question in sorted(_sides(turn.text), key=lambda side: -len(side[0])):
         clear = not asks(value) and asks(question)
         if clear and 0 < len(value.split()) <= LONGEST_VALUE:
             told = tuple(each.as_dict() for each in extract(value, today()))

@@ -68,7 +68,7 @@ def entries(tracker: DialogueStateTracker, hidden: str) -> List[Dict[str, Any]]:
             if latest != hidden:
                 said.append({"id": latest, "text": titles.get(text, text)})
         elif isinstance(event, BotUttered) and not event.metadata.get(AGAIN):
-            answer = Answer.of({**event.data, "text": event.text}, latest)
+            answer = Answer.of({**event.metadata, **event.data, "text": event.text}, latest)
             titles.update((button.payload, button.title) for button in answer.buttons)
             said.append(answer.to_json())
     return said[-LONGEST:]

@@ -12,6 +12,8 @@ from typing import Any, Dict, List, Literal, Optional, Tuple, Type, Union
 from pydantic import BaseModel, Extra, Field, ValidationError
 
 from assistant.dialogue.folding import folded, rated
+from assistant.dialogue.points import SAID
+from assistant.dialogue.sketches import shown_by
 
 
 class Payload(BaseModel):
@@ -129,12 +131,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `to` is the id of the message that it answers, when the door has ids."""
+    """One answer. `to` is the id of the message that it answers, when the door has ids; `label`
+    tells what it says: a point (« consulter_droits/ou »), or its response without « utter_ »."""
 
     text: str
     buttons: Tuple[Button, ...] = ()
     data: Optional[Dict[str, Any]] = field(default=None)
     to: Optional[str] = None
+    label: str = ""
 
     @classmethod
     def of(cls, message: Dict[str, Any], to: Optional[str] = None) -> Answer:
@@ -147,11 +151,14 @@ class Answer:
             ),
             data=(message.get("custom") or {}).get("data"),
             to=to,
+            label=str(message.get(SAID) or message.get("utter_action") or "").removeprefix(
+                "utter_"
+            ),
         )
 
     def to_json(self) -> Dict[str, Any]:
-        """As the widget reads it: {text, front, details: [{title, text}], rated, buttons: [{title,
-        payload}], data, answers}."""
+        """As the widget reads it: {text, front, details: [{title, text}], rated, drawings: [{file,
+        title, description}], buttons: [{title, payload}], data, answers}."""
         buttons: List[Dict[str, str]] = [vars(button) for button in self.buttons]
         notice = (self.data or {}).get("type") == "mention"
         front, details = (self.text, []) if notice else folded(self.text)
@@ -160,6 +167,7 @@ class Answer:
             "front": front,
             "details": details,
             "rated": bool(self.to) and not notice and rated(self.text),
+            "drawings": shown_by(self.label),
             "buttons": buttons,
             "data": self.data,
             "answers": self.to,

@@ -20,8 +20,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant import settings
+from assistant.dialogue import sketches
 from assistant.server import agenda
 from assistant.wording import messages
+from dife.facts.association import GUIDE
 
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -46,6 +48,7 @@ HEADERS = {
 }
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 DEMO = "demo.html"
+SHEET = "dessins.html"
 READ = ("GET", "HEAD")  # common probes ask with the second
 MARKER = re.compile(r"\{([\w.]+)\}")
 # How a fact is written in a file whose markers are filled: as text, in a string, as a colour.
@@ -74,11 +77,28 @@ def blueprint() -> Blueprint:
     """
     made = Blueprint("dife_pages", url_prefix="/assistant")
     for path in sorted(settings.WIDGET.iterdir()):
-        if path.suffix in TYPES and path.name != DEMO:
+        if path.suffix in TYPES and path.name not in (DEMO, SHEET):
             handler = page(path.name) if _has_markers(path) else _file(path)
             made.add_route(handler, f"/{path.name}", READ, name=re.sub(r"\W", "_", path.name))
+    for path in sorted(sketches.FOLDER.glob("*.svg")):
+        made.add_route(_file(path), f"/dessins/{path.name}", READ, name=f"dessin_{path.stem}")
+    made.add_route(_sheet, "/dessins.html", READ, name="dessins")
     agenda.add_route(made, HEADERS)
     return made
+
+
+async def _sheet(request: Request) -> HTTPResponse:
+    """All the sketches with their texts, to print."""
+    drawn = sketches.all_of_them()
+    guide = messages.facts("association_guide")["association_guide"]
+    figures = "".join(
+        f'<figure><img src="dessins/{each.file}" alt="">'
+        f"<figcaption><h2>{escape(each.titre)}</h2><p>{escape(each.description)}</p>"
+        f"<p>Source : {escape(each.source.replace(GUIDE, guide))}</p></figcaption></figure>"
+        for each in map(drawn.drawing, drawn.keys())
+    )
+    content = filled("dessins.html").replace("<!-- croquis -->", figures).encode()
+    return _answer(request, (content, gzip.compress(content), _etag(content)), TYPES[".html"])
 
 
 def _has_markers(path: Path) -> bool:
@@ -104,7 +124,7 @@ def _file(path: Path) -> Handler:
     return send
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _read(path: Path) -> Tuple[bytes, bytes, str]:
     content = path.read_bytes()
     return content, gzip.compress(content, 9), _etag(content)

@@ -150,6 +150,7 @@ def test_an_answer_keeps_every_button_and_its_card() -> None:
         "front": "Voici.",
         "details": [],
         "rated": True,
+        "drawings": [],
     }
 
 

@@ -271,7 +271,8 @@ class AssistantDife extends HTMLElement {
 
   #made(answer) {
     if (answer.data?.type === 'etapes') this.#showTour(answer.data);
-    const element = answerElement(answer, (text, shown) => this.#say(text, shown), (text) => this.#tell(text));
+    const element = answerElement(answer, (text, shown) => this.#say(text, shown), (text) => this.#tell(text), BASE);
+    if (answer.rated === false) element.dataset.sansAvis = 'oui';
     if (answer.answers === 'accueil' && answer.buttons.length && association.telephone) {
       element.append(el('p', { class: 'appel' }, `Une personne vous répond aussi, ${association.aNom} : `,
         phoneLink(association.telephone)));

@@ -17,6 +17,15 @@ function table(data) {
       el('tfoot', {}, row(data.total, 'th', 'td'))));
 }
 
+/** The sketches of the screens to click on, fetched as they are opened. */
+function sketches(drawings, base) {
+  return el('details', { class: 'dessins' },
+    el('summary', {}, drawings.length > 1 ? `Voir où cliquer (${drawings.length} croquis)` : 'Voir où cliquer (croquis)'),
+    ...drawings.map(({ file, title, description }) => el('figure', {},
+      el('img', { src: `${base}dessins/${file}`, alt: description, loading: 'lazy' }),
+      el('figcaption', {}, typeset(title)))));
+}
+
 /** The buttons under an answer, in three ranks: what to do next is filled, a source is a text. */
 function choices({ buttons, data, answers }, say) {
   const tiles = answers === 'accueil';
@@ -30,12 +39,14 @@ function choices({ buttons, data, answers }, say) {
  * @param {object} answer as the server gives it (assistant/dialogue/answers.py)
  * @param {(text: string, shown: string) => void} say what a button does
  * @param {(text: string) => void} tell writes the status line
+ * @param {string} base address of the assistant's folder
  */
-export function answerElement(answer, say, tell) {
-  const { data, details = [] } = answer;
+export function answerElement(answer, say, tell, base) {
+  const { data, details = [], drawings = [] } = answer;
   const bubble = el('div', { class: 'bulle' }, ...blocks(answer.front ?? answer.text));
   if (data?.type === 'mention') bubble.classList.add('mention');
   if (data?.type === 'tableau') bubble.append(table(data));
+  if (drawings.length) bubble.append(sketches(drawings, base));
   for (const { title, text } of details) {
     bubble.append(el('details', {}, el('summary', {}, typeset(title)), ...blocks(text)));
   }

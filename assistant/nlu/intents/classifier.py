@@ -32,6 +32,7 @@ from dife.said import callback
 logger = logging.getLogger(__name__)
 GOODBYE, REPEAT = "au_revoir", "repeter"
 ALLOWANCES = "calculer_frais"
+BESIDE = (VALUE, ALLOWANCES, decision.DEADLINE)  # of a form's answer, which a question may follow
 GREETING = "saluer"
 UNREAD = 0.05  # of a confidence, where no word is known: nothing is likely
 OTHERS = 2  # questions that may be offered beside the one that is answered
@@ -145,7 +146,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, DISTRESS)
             elif called and decision.tells_value(text, ranking, found):
                 ranking = decision.certain(ranking, VALUE)  # « je dors à Créteil », in a form
-            elif called and not corrects and ranking[:1] and ranking[0]["name"] == VALUE:
+            elif called and not corrects and ranking[:1] and ranking[0]["name"] in BESIDE:
                 beside = phrases.asked_beside(text)  # the form keeps the value, Rasa answers
                 if beside and (label := decision.surely_asked(self._quick_ranking(beside))):
                     ranking = decision.first_of(ranking, label)
