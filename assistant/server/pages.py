@@ -82,6 +82,7 @@ def blueprint() -> Blueprint:
             made.add_route(handler, f"/{path.name}", READ, name=re.sub(r"\W", "_", path.name))
     for path in sorted(sketches.FOLDER.glob("*.svg")):
         made.add_route(_file(path), f"/dessins/{path.name}", READ, name=f"dessin_{path.stem}")
+    made.add_route(page("plein-ecran.html"), "/plein-ecran", READ, name="plein_ecran")
     made.add_route(_sheet, "/dessins.html", READ, name="dessins")
     agenda.add_route(made, HEADERS)
     return made

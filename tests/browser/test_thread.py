@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, plain
+from tests.browser.test_accessibility import violations
 
 Make = Callable[..., Visit]
 INSIDE = "document.querySelector('assistant-dife').shadowRoot"
@@ -274,3 +275,34 @@ def printed(visit: Make, tmp_path: Path) -> Iterator[str]:
 
 def test_the_printed_sheet_is_whole_and_named(printed: str) -> None:
     assert "Total · 260 €" in printed and "Conversation avec l'assistant DIFE" in printed
+
+
+@pytest.mark.parametrize("way", ["lien", "adresse"])
+def test_a_link_opens_its_subject_once(visit: Make, way: str) -> None:
+    page = visit()
+    if way == "lien":
+        page.page.get_by_role("link", name="calculer mes frais").click()
+    else:
+        page.page.goto(f"{page.address}/assistant/?x=1#sujet=frais")
+    expect(page.page.get_by_text("Combien de nuits")).to_be_visible()
+    page.settled()
+    expect(page.page.locator(".elu").last).to_contain_text("Calculer mes frais")
+    assert "#sujet" not in page.page.url
+    page.page.reload()
+    page.open()
+    assert page.page.locator(".elu").count() == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (360, 740)])
+def test_the_page_of_its_own_is_the_assistant_alone(visit: Make, size: tuple[int, int]) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    page.page.goto(f"{page.address}/assistant/plein-ecran")
+    expect(page.page.locator(".tuiles button").first).to_be_visible()
+    box = page.page.locator(".panneau").bounding_box()
+    assert box and (box["width"], box["height"]) == size
+    page.page.keyboard.press("Escape")
+    expect(page.page.locator(".panneau")).to_be_visible()
+    page.say("le train est remboursé ?")
+    assert "train" in page.answers[-1]
+    assert violations(page.page) == []
+    page.shot(f"plein-ecran-{size[0]}x{size[1]}")

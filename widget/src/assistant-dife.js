@@ -3,6 +3,7 @@
  * <script type="module" src="…/assistant/assistant-dife.js"></script>
  * <assistant-dife></assistant-dife>
  *
+ * With the attribute `plein` it is open and takes the whole page.
  * Until it is opened it stores nothing and asks the server for nothing but its own files. The
  * association's name, telephone and colours are those of association.js; colours and place may be
  * changed by custom properties (style.css).
@@ -14,6 +15,7 @@ import { Thread } from './fil.js';
 import { answerElement, opinion } from './reponse.js';
 import { print, save } from './sortie.js';
 import look from './style.css';
+import { watchSubjects } from './sujets.js';
 import { dataLink, el, phoneLink } from './texte.js';
 
 // Waited for before anything is shown, so that no name or colour changes under the eyes.
@@ -61,6 +63,11 @@ class AssistantDife extends HTMLElement {
     this.#applyLook();
     NARROW.addEventListener('change', () => this.dialog.open && this.#showDialog());
     visualViewport?.addEventListener('resize', () => this.#fit());
+    if (this.hasAttribute('plein')) this.open(); // a page of its own
+    watchSubjects((payload, title) => {
+      this.open();
+      if (payload) this.#say(payload, title);
+    });
   }
 
   disconnectedCallback() {
@@ -135,7 +142,7 @@ class AssistantDife extends HTMLElement {
   #showDialog() {
     const focused = this.shadowRoot.activeElement;
     if (this.dialog.open) this.dialog.close();
-    if (NARROW.matches) this.dialog.showModal();
+    if (NARROW.matches && !this.hasAttribute('plein')) this.dialog.showModal();
     else this.dialog.show();
     focused?.focus();
     this.#fit();
@@ -163,7 +170,7 @@ class AssistantDife extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     if (!this.confirm.hidden) this.confirm.querySelector('.garder').click();
-    else if (this.menu.hidden) this.close();
+    else if (this.menu.hidden && !this.hasAttribute('plein')) this.close();
     else {
       this.#menu(false);
       this.menuButton.focus();
