@@ -150,16 +150,40 @@ def by_train(turn: Turn) -> bool | None:
     return None if told is None else bool(told)
 
 
+# Before a place: where somebody comes from, or where the training is.
+_HOME = re.compile(
+    r"\b(?:mairie|commune|secretaire|secretariat|dgs|agente?|elue?s?|maire|adjointe?|conseill\w+"
+    r"|presidente?|habit\w+|demeur\w+|domicilie\w*|vien[st]|venons|nee?|je suis|nous sommes)\b"
+    r"[^,;.!?]{0,30}$"
+)
+_TRAINED_AT = re.compile(
+    r"\b(?:formation|stage|session|cours|module|seminaire|atelier)\b[^,;.!?]{0,60}"
+    r"(?:\ba|\bau|\ben|\bsur|\bvers) $"
+)
+
+
+def _before_place(turn: Turn) -> str:
+    """What a message says before the last place that it names; "" where it names none."""
+    starts = [each["start"] for each in turn.entities if "lieu" in each]
+    return bare(turn.text)[: starts[-1]] if starts else ""
+
+
 def stated(form: Calculation, turns: list[Turn]) -> dict[str, Any]:
     """The day, the town and the counts stated in messages that no result followed; the latest
-    counts."""
+    counts. The town is where the training is: where one is elected, lives or works is none."""
     told: dict[str, Any] = {}
     for turn in turns:
         if turn.text.startswith("/") or turn.intent == form.intent:
             continue
         said = form.read(turn, None, dict.fromkeys(form.slots))
         rules = asks(turn.text) or form.of_rules(turn) or "sejours" in said
-        for slot in ("date_frais", *(() if rules else ("commune", "nuits", "repas"))):
+        before = _before_place(turn)
+        trained = bool(_TRAINED_AT.search(before))
+        home = bool(_HOME.search(before)) and not trained
+        wanted = ["date_frais", *(() if rules else ("nuits", "repas"))]
+        if trained or not (rules or home):
+            wanted.append("commune")
+        for slot in wanted:
             try:
                 if said.get(slot) is not None:
                     told[slot] = form.check(slot, said[slot], {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import shorten
 from typing import Any, Dict, List, Optional
 
@@ -13,9 +14,11 @@ from actions.base import Events, Turn, press
 from actions.forms import gestures, pending
 from actions.forms.asked import PREFIX, explanation
 from actions.forms.form import Form
+from actions.forms.turns import asks
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import READ_OVER
+from dife.text import fold
 from dife.wording import plural
 
 ALL = "debut"  # « reprendre ces questions au début », where a button names a thing
@@ -29,6 +32,10 @@ QUICK = 4  # questions answered in a minute
 CALCULATIONS: List[Any] = []  # those of actions/calculations/, which are forms and say so there
 KEPT: List[Any] = []  # what cancels a thing kept before, in the middle of a form (actions/rappel/)
 WRONG = "utter_saisie_corriger"
+_TO_WRITE = re.compile(
+    r"\b(?:faut(?: il)?|dois(?: je)?|doit(?: on)?|je|on|vaut mieux) (?:que je )?(?:le |la |les )?"
+    r"(?:mett\w+|mets?|ecri\w+|indiqu\w+|not\w+|donn\w+|repond\w+|saisi\w*|choisi\w*)\b"
+)
 MOST_SHOWN = 40  # characters of a button
 
 
@@ -47,6 +54,8 @@ def of_gesture(
     if waiting:
         return redirected(form, f"/{pending.RESUMED[waiting][0]}")
     gesture = gestures.of(turn.text)
+    if not gesture and requested and _asks_what_to_write(form, turn.text, requested, values):
+        gesture = "explique"
     own = form.own_gesture(turn.text) if not turn.text.startswith("/") else ""
     if not requested or not (gesture or own):
         return None
@@ -84,6 +93,13 @@ def of_gesture(
             dispatcher.utter_message(response="utter_saisie_necessaire")
         dispatcher.utter_message(**explanation(requested, tracker))
     return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
+
+
+def _asks_what_to_write(form: Form, text: str, requested: str, values: Dict[str, Any]) -> bool:
+    """« c'est quoi la collectivité qu'il faut mettre ? », of the thing that is asked."""
+    head = (fold(form.label(requested, values)).split() or [""])[0]
+    asked = asks(text) and _TO_WRITE.search(fold(text))
+    return bool(asked and head and re.search(rf"\b{re.escape(head)}s?\b", fold(text)))
 
 
 def redirected(form: Form, payload: str) -> Events:

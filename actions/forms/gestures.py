@@ -131,7 +131,7 @@ GESTURES = (
         r"(?:finalement )?(?:plus besoin|plus la peine|plus envie)",
         r"(?:non |merci |c est bon |bon |finalement |allez )*(?:je|on|j) (?:(?:vais|va) )?"
         r"(?:(?:me|m|se|s) (?:debrouill\w+|en sort\w*|en occup\w+|arrang\w+)"
-        r"|(?:ferai|fera|faire|regle\w*|fais|fait) (?:ca |cela )?(?=sans|seule?|autrement))"
+        r"|(?:ferai|fera|faire|regle\w*|fais|fait)(?: ca| cela)?(?= (?:sans|seul|autrement)))"
         r"(?: (?:tout )?seule?s?| autrement| sans vous| moi meme| merci)*",
     ),
     _gesture(

@@ -198,3 +198,57 @@ def test_one_meal_of_several(run, text, meals, free):
     outcome = run(RecevoirValeur(), text, slots={"dernier_calcul": memory})
     made = outcome.slots["dernier_calcul"]
     assert (made["repas"], made.get("repas_offerts") or 0) == (meals, free)
+
+
+@pytest.mark.parametrize(
+    "text, town",
+    [
+        ("je suis secrétaire à la mairie de Gien", None),
+        ("nous sommes de Gien", None),
+        ("je suis conseillère municipale à Gien", None),
+        ("j'habite à Gien", None),
+        ("le stage se tient à Lyon", "Lyon"),
+        ("une formation d'urbanisme à Lyon, c'est encore bon pour s'inscrire ?", "Lyon"),
+        ("maire de Gien, j'ai une formation sur le budget à Lyon", "Lyon"),
+    ],
+)
+def test_the_town_of_a_stay_is_that_of_the_training(run, turn, text, town):
+    """A secretary's own town made a wrong sum: « mairie de Gien », then a course in Lyon."""
+    said = heard(text, "utter_proposer_intentions")
+    said[1]["parse_data"]["entities"] = list(turn(text).entities)
+    outcome = run(AllowancesForm(), "mes frais", intent="calculer_frais", events=said)
+    assert (outcome.slots.get("commune") or {}).get("label") == town
+
+
+@pytest.mark.parametrize(
+    "text, intent",
+    [
+        ("2 nuits, et le train est remboursé ?", "frais_annexes"),
+        ("et la nuit ? 2", "frais_annexes"),
+    ],
+)
+def test_a_value_beside_a_question_is_kept_once_rasa_has_answered(run, text, intent):
+    slots = {"requested_slot": "nuits"}
+    asked = run(AllowancesForm(), text, intent=intent, slots=slots, **SURE)
+    assert "nuits" not in asked.slots  # left to Rasa
+    said = {"event": "action", "name": "utter_frais_annexes"}
+    outcome = run(AllowancesForm(), text, intent=intent, slots=slots, after=(said,), **SURE)
+    assert outcome.slots["nuits"] == 2 and outcome.slots["requested_slot"] == "repas"
+    assert outcome.responses == ["utter_saisie_note_complete"]
+
+
+def test_why_it_is_asked_is_told_beside_the_answer(run):
+    outcome = run(
+        AllowancesForm(), "3 repas, mais pourquoi vous demandez ça ?", slots=MEALS, **SURE
+    )
+    assert outcome.slots["repas"] == 3 and "utter_pourquoi_frais_form" in outcome.responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c'est bon je me débrouille", "merci je vais me débrouiller seul", "je ferai sans vous"],
+)
+def test_who_manages_alone_leaves_the_form(run, text):
+    outcome = run(AllowancesForm(), text, slots=MEALS, **SURE)
+    assert "repas" not in outcome.slots
+    assert any(e.get("text") == "/annuler" for e in outcome.events)

@@ -37,6 +37,8 @@ HELD: dict[Kind, str] = {
         ("il est né le 15 et non le 8", {"date_naissance": "15 mars 1968"}),
         ("finalement il est né le treize mai", {"date_naissance": "13 mai 1968"}),
         ("finalement ma date c'est bien le 7", {"date_naissance": "7 mars 1968"}),
+        ("attendez, c'est 1969 pas 68", {"date_naissance": "8 mars 1969"}),
+        ("oups… l'année c'est 1966", {"date_naissance": "8 mars 1966"}),
         ("né en avril pas en mars", {"date_naissance": "8 avril 1968"}),
         ("non le 18", {"date_naissance": "18 mars 1968"}),
         ("non, le 31 février", {}),

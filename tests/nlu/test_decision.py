@@ -197,6 +197,9 @@ def test_what_opens_a_message_is_not_its_question(text: str, rest: str) -> None:
         ("bonjour je suis la nouvelle maire de Beaugency", True),
         ("Salut, c'est Odile, de Saran", True),
         ("Bonjour, je m'appelle Jean Martin", True),
+        ("Bonjour, secrétaire à la mairie de Saran, j'écris pour un adjoint", True),
+        ("bonsoir, je suis la DGS de Briare, c'est pour nos élus", True),
+        ("Bonjour, c'est pour notre maire, comment s'inscrire ?", False),
         ("Bonjour, je suis bloqué", False),
         ("bonjour je suis maire et je veux m'inscrire", False),
         ("Bonjour, mon compte élu n'apparaît pas", False),
@@ -223,3 +226,45 @@ def test_a_value_that_only_sounds_like_distress(text: str, entity: str | None, t
     alike = [{"name": decision.DISTRESS, "confidence": 1.0}]
     assert decision.tells_value(text, alike, entities) is told
     assert not decision.tells_value(text, [{"name": "saluer", "confidence": 1.0}], entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Merci, et ensuite ?", True),
+        ("ok super. Alors je fais quoi maintenant ?", True),
+        ("c'est fait, et après", True),
+        ("merci beaucoup", False),
+        ("merci, et après le 12 mars ?", False),
+        ("et ensuite l'hôtel ?", False),
+    ],
+)
+def test_thanks_then_what_to_do_next(text: str, asked: bool) -> None:
+    assert phrases.asks_next(text) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("le 3 mars, est-ce encore possible ?", True),
+        ("une session le 8 avril, je suis encore dans les temps ?", True),
+        ("pour le 8 avril c'est trop tard ?", True),
+        ("le 8 avril c'est trop tard pour moi", False),
+        ("le 8 avril, quel est le prix ?", False),
+    ],
+)
+def test_whether_it_is_too_late(text: str, asked: bool) -> None:
+    assert phrases.asks_in_time(text) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("le 25 mai. Au fait, comment changer mon mot de passe ?", True),
+        ("comment changer mon mot de passe ? Sinon le 25 mai", True),
+        ("le 25 mai", False),
+        ("comment changer mon mot de passe ?", False),
+    ],
+)
+def test_the_one_question_beside_a_value(text: str, question: bool) -> None:
+    assert ("mot de passe" in phrases.asked_beside(text)) is question

@@ -30,7 +30,7 @@ from assistant.privacy.masking.shapes import MASKED
 from dife.said import callback
 
 logger = logging.getLogger(__name__)
-GOODBYE, REPEAT = "au_revoir", "repeter"
+GOODBYE, REPEAT, NEXT = "au_revoir", "repeter", "etape_suivante"
 ALLOWANCES = "calculer_frais"
 BESIDE = (VALUE, ALLOWANCES, decision.DEADLINE)  # of a form's answer, which a question may follow
 GREETING = "saluer"
@@ -138,6 +138,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if not meant and phrases.leaves(text):
                 message.set(ENTITIES, [])  # « à demain » is no day
                 ranking = decision.certain(ranking, GOODBYE)
+            if phrases.asks_next(text):
+                ranking = decision.certain(ranking, NEXT)
             if phrases.introduces(text):
                 ranking = decision.certain(ranking, GREETING)
             if self.model.foreign(text):

@@ -132,7 +132,8 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = 
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
-    if text and (_tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
+    now = phrases.asks_in_time(text) and any(each["entity"] == "date" for each in entities)
+    if text and (now or _tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
         return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
@@ -212,9 +213,8 @@ def _beside(ranking: Ranking) -> Any:
 def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
     """The labels that a message asks, if several: first what the whole of it asks.
 
-    Sentences, then clauses are read one by one, then the items of a list that is no sentence (« mes
-    droits, le délai et votre téléphone »). Two points of one intent are two questions. A part
-    counts when it is sure and asks; the rest of a story is not offered.
+    Sentences, clauses, then the items of a list (« mes droits, le délai et votre téléphone ») are
+    read one by one; two points are two questions. A part counts when it is sure and asks.
     """
     whole = label_of(ranking) if ranking else ""
     read: Dict[str, str] = {}

@@ -8,7 +8,7 @@ from typing import List
 
 from dife.fields import calmed
 from dife.said.phone import in_figures
-from dife.text import fold
+from dife.text import bare, fold
 
 _DYING = re.compile(
     r"\bsuicid\w*|\b(?:me|m['’ ]) ?(?:tuer|pendre|foutre en l'air)\b"
@@ -32,7 +32,10 @@ _INTRODUCES = re.compile(
     rf"(?:(?:moi )?c['’]est |je m['’ ]?appelle |je suis |ici )?{_NAME}{{0,3}}"
     rf"(?:,? ?(?:(?:le|la|une?) |l['’])?(?:nouve\w+ |premi\w+ )?{_ROLE}"
     r"(?: (?!je\b|j['’]|on\b|pas\b|pour\b|et\b|mon\b|ma\b|mes\b)[\w'’-]+){0,5}"
-    rf"|,? ?(?:de|d['’]|[àa]) ?{_NAME}+)?[\s.!]*",
+    rf"|,? ?(?:de|d['’]|[àa]) ?{_NAME}+)?"
+    rf"(?:,? ?(?:et )?(?:c['’]est |j['’][ée]cris |je (?:vous )?(?:contacte|demande) )?pour"
+    rf" (?:le |la |l['’]|un |une |mon |ma |notre |nos |mes |les |des )?(?:\w+ )?{_ROLE}s?"
+    r"(?: de (?:la|ma|notre) commune)?)?[\s.!]*",
     re.I,
 )
 # What a message opens with before it asks: « oui », « merci beaucoup ! Et… ». A gesture, where
@@ -62,6 +65,11 @@ CLAUSES = re.compile(
     r"[?!.;:…\n]+|,(?! et\b)"
     r"|,? \b(?:et|puis|ensuite|aussi|sinon|par ailleurs|en plus|autre question)\b",
     re.I,
+)
+IN_TIME = re.compile(  # on a bare text, with a day
+    r"\bencore (?:bon|temps|possible|jouable|faisable|dans les temps|(?:s'|m'|l')?inscrire)"
+    r"|\btrop tard\b|\bdans les (?:temps|delais|clous)\b|\ba temps\b|\b(?:c'est|ce sera) (?:mort"
+    r"|jouable|faisable|fichu|rape)\b"
 )
 ITEMS = re.compile(
     r",(?: ?(?:et|puis|aussi|ainsi que)\b)?"
@@ -107,6 +115,27 @@ def calm(text: str) -> str:
     number that is dictated in figures."""
     said = in_figures(calmed(text))
     return said if len(said.split()) > 2 else text
+
+
+_THEN = re.compile(
+    r"\W*(?:(?:ok|merci|super|parfait|bien|entendu|d['’ ]accord|voil[àa]|bon|tr[èe]s bien|c['’]est"
+    r" (?:fait|bon)|beaucoup)\b[\s,.!…]*)+"
+    r"(?:et )?(?:(?:maintenant|apr[èe]s|ensuite|la suite)\b"
+    r"|(?:alors )?(?:je fais quoi|que dois[- ]je faire|qu['’]est[- ]ce que je fais"
+    r"|c['’]est quoi la suite)"
+    r"(?: maintenant| ensuite| apr[èe]s)?)[\s?!.]*",
+    re.I,
+)
+
+
+def asks_next(text: str) -> bool:
+    """« Merci ! Et maintenant ? »: thanks, then what to do next."""
+    return bool(_THEN.fullmatch(text))
+
+
+def asks_in_time(text: str) -> bool:
+    """« le 14 janvier, c'est encore bon ? »: whether it is not too late."""
+    return "?" in text and bool(IN_TIME.search(bare(text)))
 
 
 def leaves(text: str) -> bool:

@@ -13,7 +13,8 @@ from dife.wording import format_date
 
 _PART = re.compile(
     r"(?:le |en |au |du |bien |jour |mois |annee |c est )*(?:(?:le )?(?P<d>[0-3]?\d)(?: ?er)?"
-    r"(?= |$))?(?: ?(?:mois )?(?:en |de |d )?(?P<m>[a-z]{3,10}))?(?: ?(?P<y>(?:19|20)\d\d))?"
+    r"(?= |$))?(?: ?(?:mois )?(?:en |de |d )?(?P<m>[a-z]{3,10}))?"
+    r"(?: ?(?P<y>(?:19|20)\d\d|[4-9]\d))?"
 )
 
 
@@ -34,7 +35,8 @@ def mended_day(said: str, held: str) -> str:
 
 
 def part_of(said: str) -> tuple[int, int, int] | None:
-    """Day, month, year, each 0 where it is not said; None for another text."""
+    """Day, month, year (« 58 » is 1958), each 0 where it is not said; None for
+    another text."""
     folded = in_figures(fold(said)).strip()
     found = _PART.fullmatch(folded)
     if not found or not any(found.groupdict().values()):
@@ -42,4 +44,5 @@ def part_of(said: str) -> tuple[int, int, int] | None:
     month = month_number(found["m"]) if found["m"] else 0
     if found["m"] and not month:
         return None
-    return int(found["d"] or 0), month or 0, int(found["y"] or 0)
+    year = int(found["y"] or 0)
+    return int(found["d"] or 0), month or 0, year + 1900 if 0 < year < 100 else year

@@ -40,11 +40,18 @@ class Mended:
         return bool(self.changes)
 
 
+_OPENS = re.compile(  # « attendez, c'est 1959 »: what stands before a correction
+    r"^\W*(?:(?:attend(?:ez|s)|oups|ah|oh|euh+|mince|zut|une (?:minute|seconde))\b[\s,.!…-]+)+(?=\w)",
+    re.I,
+)
+
+
 def mended(text: str, held: Mapping[Kind, str]) -> Mended:
     """Every correction of what is held, in the order of the message."""
     line = hyphened("; ".join(one_line(part) for part in text.splitlines() if part.strip()))
     if not line or len(line) > _LONGEST or line.endswith("?") or line.startswith("/"):
         return Mended(rest=text)
+    line = _OPENS.sub("", line)
     now, changes, rest = dict(held), {}, []
     for clause in _clauses(line):
         found = _one(clause, now)
