@@ -151,7 +151,7 @@ class DeadlineForm(Calculation):
         last = last or next((slot for slot in STEPS if values.get(slot)), None)
         if start and not requested:
             last = last or step_meant(turn, trainings[-1], start)
-        if last and not said and not turn.days("formation"):
+        if last and not said and not (turn.days("formation") or thread.another(text)):
             return for_training(turn, {last: trainings[-1]}, start)  # « et le 4 janvier ? »
         # « formation le 9, je valide le 23 »: the limit matters, and whether the answer holds it.
         verdict = said_so.VERDICT.search(bare(turn.text))

@@ -7,11 +7,22 @@ from typing import ClassVar
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction
+from actions.base import Events, SafeAction, today
 from actions.forms.identity import silent
 from actions.forms.turns import response_of, said_now
-from actions.rappel.form import OVER, ValidateRappel
+from actions.rappel.form import MOMENT, OVER, ValidateRappel
 from actions.rappel.numbers import WHICH
+from dife.days import ONE_DAY, WEEKDAYS
+from dife.text import fold
+
+
+def closed_day(moment: str) -> str:
+    """« samedi », « dimanche », where the moment wished for is one, told by its name or by
+    « demain »; "" for any other."""
+    said = fold(moment).split()
+    if "demain" in said and "apres" not in said:
+        said.append(WEEKDAYS[(today() + ONE_DAY).weekday()])
+    return next((day for day in ("samedi", "dimanche") if day in said), "")
 
 
 class AskRappel(SafeAction):
@@ -25,6 +36,8 @@ class AskRappel(SafeAction):
         if self.slot == OVER:
             form = ValidateRappel()
             form.say_over(dispatcher, form.held(tracker))
+            if day := closed_day(form.held(tracker).get(MOMENT) or ""):
+                dispatcher.utter_message(response="utter_rappel_week_end", jour=day)
         else:
             dispatcher.utter_message(response=f"utter_ask_{self.slot}")
         return []

@@ -205,3 +205,14 @@ def named_so(said: str) -> tuple[str, bool]:
         return said, True
     elided = "d'" in (found["of"], found["too"])
     return rest, first or not (elided or (len(words) > 1 and rest[0].islower()))
+
+
+_NOT_BEFORE = re.compile(r"(?<!\w)(?:(?:mais|et|surtout) )*pas (avant|apres)(?= )")
+
+
+def turned(text: str) -> str:
+    """« pas avant 10 heures » is « après 10 heures », and never « avant »."""
+    for found in reversed(list(_NOT_BEFORE.finditer(bare(text)))):
+        other = "après" if found[1] == "avant" else "avant"
+        text = f"{text[: found.start()]}{other}{text[found.end() :]}"
+    return text

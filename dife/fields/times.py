@@ -9,6 +9,7 @@ from datetime import date
 
 from dife.fields.model import EARLIEST_YEAR, LONGEST, Fault, Read, words_of
 from dife.fields.refusals import fault_of
+from dife.fields.retold import turned
 from dife.fields.words import EXCLAIMED
 from dife.said.birth import read_birth as said_birth
 from dife.said.numbers import WORDS
@@ -193,7 +194,7 @@ def changed_moment(text: str, held: str = "") -> str:
     if "?" in text:
         return ""
     shout = _EXCLAIMED.match(bare(text))
-    line = _undenied(text[shout.end() if shout else 0 :], held)
+    line = _undenied(turned(text[shout.end() if shout else 0 :]), held)
     compared = bare(line)
     found = [m for m in MOMENT.finditer(compared)]
     rest = MOMENT.sub(" ", compared)
@@ -206,7 +207,7 @@ def changed_moment(text: str, held: str = "") -> str:
 
 
 _BEFORE = re.compile(
-    r"(?:[\s,;/-]|(?:et|ou|mais|plutot|pas|tot|vite|du|de|pour|sinon|(?:l')?heure)(?!\w)|d')*"
+    r"(?:[\s,;/-]|(?:et|ou|mais|plutot|tot|vite|du|de|pour|sinon|(?:l')?heure)(?!\w)|d')*"
 )
 _ANY = re.compile(r"n'importe quel(?:le)?s?(?: (?:jour|moment|heure))? ?")
 _BUT_FOR = re.compile(r"[\s,]*(?:sauf|hormis|excepte|mais pas|pas|hors)\s.*")

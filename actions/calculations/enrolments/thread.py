@@ -30,6 +30,17 @@ _DONE = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"\b(?:une|l|d une|pour) autre(?: (?:formation|session|stage|fois))?\b"
+    r"(?! (?:date|demande|jour))"
+)
+
+
+def another(folded: str) -> bool:
+    """« et pour une autre le 3 mars »: another training, whatever step was spoken of."""
+    return bool(_ANOTHER.search(folded))
+
+
 def trainings(memory: dict[str, Any]) -> list[str]:
     """The first days of the trainings spoken of, in the order in which they were said."""
     told = [memory.get(START), *(memory.get("autres_formations") or ())]

@@ -41,7 +41,8 @@ class Mended:
 
 
 _OPENS = re.compile(  # « attendez, c'est 1959 »: what stands before a correction
-    r"^\W*(?:(?:attend(?:ez|s)|oups|ah|oh|euh+|mince|zut|une (?:minute|seconde))\b[\s,.!…-]+)+(?=\w)",
+    r"^\W*(?:(?:attend(?:ez|s)|oups|ah|oh|euh+|mince|zut|une (?:minute|seconde))\b[\s,.!…-]+)+"
+    r"(?=\w)",
     re.I,
 )
 
