@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import letter_case
 from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown, today
 from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
@@ -39,7 +40,8 @@ class ProposerCourriel(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if (tracker.active_loop or {}).get("name") == ValidateCourriel.form:
             return []  # the letter under way goes on
-        case = _just_told(tracker) or tracker.get_slot(REASON)
+        case = letter_case.just_answered(tracker) or tracker.get_slot(REASON)
+        case = case or letter_case.recalled(dispatcher, tracker)
         if case not in facts().letters:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
@@ -48,18 +50,6 @@ class ProposerCourriel(SafeAction):
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet(REASON, case)]
-
-
-def _just_told(tracker: Tracker) -> Optional[str]:
-    """The case whose answer was given in this turn, by a rule or by a story; else None."""
-    for event in reversed(tracker.events):
-        case = (event.get("name") or "").removeprefix("utter_")
-        if event.get("event") == "action" and case in facts().letters:
-            return case
-        if event.get("event") == "user":
-            break
-    intent = Turn.of(tracker).intent
-    return intent if intent in facts().letters else None
 
 
 class CourrielModele(SafeAction):
@@ -89,6 +79,13 @@ class ValidateCourriel(ForSomebody):
         if door_of(tracker).fills_letters:  # nothing is asked: RedigerCourriel shows the card
             return [SlotSet("requested_slot", None)]
         return super().act(dispatcher, tracker)
+
+    def begun(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        if tracker.get_slot(REASON) not in facts().letters:
+            letter_case.recalled(dispatcher, tracker)
+        return super().begun(dispatcher, tracker, turn, held)
 
     def resumes(self, tracker: Tracker) -> bool:
         """An identity given for a letter, kept for half an hour, serves for the next one."""
@@ -132,7 +129,8 @@ class ValidateCourriel(ForSomebody):
 
     def at_start(self, turn: Turn, tracker: Tracker) -> Dict[str, Any]:
         case = tracker.get_slot(REASON)
-        return {REASON: case} if case in facts().letters else {}
+        case = case if case in facts().letters else letter_case.told_before(tracker)
+        return {REASON: case} if case else {}
 
     def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:
         field = detail(name, values.get(REASON))
@@ -148,12 +146,12 @@ class ValidateCourriel(ForSomebody):
 
     def brings_values(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> bool:
         if requested == REASON:
-            return turn.intent in facts().letters
+            return bool(letter_case.answered(turn))
         return super().brings_values(turn, requested, values)
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         if requested == REASON:
-            return {REASON: turn.intent} if turn.intent in facts().letters else {}
+            return {REASON: case} if (case := letter_case.answered(turn)) else {}
         return super().read(turn, requested, values) if requested else {}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:

@@ -192,6 +192,12 @@ def stated(form: Calculation, turns: list[Turn]) -> dict[str, Any]:
     return told
 
 
+_BY_TRAIN = re.compile(  # instead of the car, unless it comes on top
+    r"^(?!.*\b(?:aussi|en plus|egalement|jusqu'a|puis|ensuite|gare)\b)"
+    r".*\b(?:si|j'y|y (?:va|vais|aller)|(?:je|on|il|elle|nous) (?:prend|pren)\w*|et en) .*"
+)
+
+
 def _travelled(turn: Turn, held: dict[str, Any]) -> Turn:
     """« le train à la place de la voiture », « c'est un aller simple », of what is held."""
     text, far = bare(turn.text), held.get("kilometres")
@@ -199,7 +205,7 @@ def _travelled(turn: Turn, held: dict[str, Any]) -> Turn:
         turn = _with(turn, "train", False, 0, 0)
     if not isinstance(far, int) or not far or turn.values("kilometres"):
         return turn
-    train = TRAIN.search(text) and changes.RATHER.search(text)
+    train = TRAIN.search(text) and (changes.RATHER.search(text) or _BY_TRAIN.search(text))
     if train or changes.NO_CAR.search(text):
         return _with(turn, "kilometres", 0, 0, 0)
     figure = turn.value("nombre")

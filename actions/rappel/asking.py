@@ -19,8 +19,9 @@ from dife.text import fold
 def closed_day(moment: str) -> str:
     """« samedi », « dimanche », where the moment wished for is one, told by its name or by
     « demain »; "" for any other."""
-    said = fold(moment).split()
-    if "demain" in said and "apres" not in said:
+    folded = fold(moment)
+    said = folded.split()
+    if "demain" in said and "apres demain" not in folded:
         said.append(WEEKDAYS[(today() + ONE_DAY).weekday()])
     return next((day for day in ("samedi", "dimanche") if day in said), "")
 

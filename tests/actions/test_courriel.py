@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from actions import letter_case
 from actions.conversation import Repeter
 from actions.courriel import (
     AskCourriel,
@@ -465,3 +466,43 @@ def test_the_facts_are_looked_at_once_for_an_answer(run, monkeypatch):
     for _ in range(2):  # a change on disk is seen by the next answer
         run(form, "Petit", slots=asking("nom_naissance"), form="courriel_form")
     assert looks == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("FranceConnect+ refuse mon vieux smartphone", "franceconnect_impossible"),
+        ("ça me dit appareil incompatible", "franceconnect_impossible"),
+        ("le compte élu a disparu de mon écran", "compte_elu_absent"),
+        ("mes droits n'apparaissent plus", "compte_elu_absent"),
+        ("la page plante avec un message d'erreur", "erreur_plateforme"),
+        ("bonjour", ""),
+        ("/courriel_ensemble", ""),
+    ],
+)
+def test_the_words_tell_which_letter(text, case):
+    assert letter_case.told(text) == case
+
+
+def test_the_case_told_before_is_taken_up_and_said(run):
+    said = {
+        "event": "user",
+        "text": "FranceConnect+ refuse mon vieux smartphone",
+        "parse_data": {"intent": {"name": "sans_smartphone"}},
+    }
+    outcome = run(ValidateCourriel(), "remplissons-le", intent="courriel_ensemble", events=[said])
+    assert outcome.slots["motif_courriel"] == "franceconnect_impossible"
+    assert outcome.responses[0] == "utter_memoire_valeurs"
+    assert outcome.slots["requested_slot"] == "courriel"
+
+
+def test_the_case_is_read_in_any_words(run):
+    asked = {"requested_slot": "motif_courriel"}
+    outcome = run(
+        ValidateCourriel(),
+        "ça affiche une erreur quand je valide",
+        intent="hors_sujet",
+        slots=asked,
+        form="courriel_form",
+    )
+    assert outcome.slots["motif_courriel"] == "erreur_plateforme"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.rappel import SLOTS, EnregistrerRappel, ValidateRappel
+from actions.rappel.asking import closed_day
 from actions.telephone import find_phone
 from assistant.channels.reading import read
 from assistant.dialogue.slots import FATE, RECEIVED
@@ -287,3 +288,34 @@ def test_a_first_name_and_merci_are_asked_about_whole_then_kept(run, text):
         ValidateRappel(), "oui", intent="affirmer", slots=asked, events=[said, doubt], **FORM
     )
     assert told.slots["rappel_nom"] in ("Loïc Merci", "Odile Merci")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("mais pas avant 10 heures", "demain après 10 heures"),
+        ("pas après 17h", "demain avant 17h"),
+        ("avant 10h", "demain avant 10h"),
+        ("pas le matin", "demain pas le matin"),
+    ],
+)
+def test_what_is_refused_is_not_wished_for(run, text, moment):
+    slots = {"rappel_nom": "Paul Martin", "rappel_moment": "demain"}
+    asked = {**slots, "requested_slot": "rappel_telephone"}
+    outcome = run(ValidateRappel(), f"02 38 12 34 56 {text}", slots=asked, **FORM)
+    assert outcome.slots["rappel_moment"] == moment
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("samedi matin", "samedi"),
+        ("demain après 10 heures", "samedi"),
+        ("après-demain", ""),
+        ("lundi matin", ""),
+        ("dimanche", "dimanche"),
+    ],
+)
+def test_a_day_without_office_is_told(moment, day, monkeypatch):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-27")  # a Friday
+    assert closed_day(moment) == day

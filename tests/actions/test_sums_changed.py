@@ -214,3 +214,20 @@ def test_a_rank_of_a_night_or_a_meal_presses_no_button(run, text, nights, meals)
     outcome = run(RecevoirValeur(), text, slots=slots, events=shown)
     made = outcome.slots["dernier_calcul"]
     assert (made["nuits"], made["repas"]) == (nights, meals)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("et si j'y vais en train ?", False),
+        ("je prends le train finalement", False),
+        ("et en train ça ferait combien ?", False),
+        ("on prendra le train", False),
+        ("je prends aussi le train jusqu'à Orléans", True),
+        ("le train est en plus", True),
+    ],
+)
+def test_the_train_replaces_the_car_unless_it_comes_on_top(run, text, kept):
+    """« et si j'y vais en train » kept the 720 km of the car in the sum."""
+    outcome = again(run, text, {**CAR, "repas": 3})
+    assert bool((outcome.slots["dernier_calcul"] or {}).get("kilometres")) is kept
