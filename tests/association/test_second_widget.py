@@ -21,6 +21,7 @@ def test_its_name_and_colours(visit: Make) -> None:  # noqa: F811
     page.locator(".lanceur").click()
     expect(page.get_by_role("heading", name="Assistant DIFE de l’AMB99")).to_be_visible()
     assert page.locator(".tete").evaluate(BACKGROUND) == "rgb(106, 27, 77)"
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Parler à l’AMB99").click()
     expect(page.locator(".fil")).to_contain_text("05 99 00 11 22")
     assert not named_in(page.locator("body").inner_text())
@@ -44,5 +45,5 @@ def test_without_its_facts_the_widget_names_nobody(visit: Make) -> None:  # noqa
     page.page.reload()
     page.open()
     expect(page.page.get_by_role("heading", name="Assistant DIFE de l’association")).to_be_visible()
-    page.page.get_by_role("button", name="Parler à l’association").click()
+    page.menu("Parler à l’association")
     expect(page.page.locator(".fil")).to_contain_text("05 99 00 11 22")

@@ -102,7 +102,7 @@ def test_a_fourth_door_has_all_that_the_exchange_does(
         assert say("combien d'euros par an ?", "un") == {"texts": [], "repeated": True}
         masked = say("mon numéro 1 85 05 78 006 084 91 et mes droits ?", "deux")["texts"]
         assert "masqué" in masked[-1] and "1 85" not in " ".join(masked)
-        assert "compris" in say("/calculer_frais", "trois")["texts"][0]
+        assert "compris" in say("/calculer_financement", "trois")["texts"][0]
         private = " ".join(say("je voudrais être rappelé par quelqu'un", "quatre")["texts"])
         assert "privé" in private, "others may read a telephone: no identity is asked"
         log = (settings.var_folder() / "serveurs.log").read_text("utf-8")

@@ -66,6 +66,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_repas_trop": "repas sejour maximum",
         "utter_jour_non_ouvre": "jour",
         "utter_jour_ouvre": "jour",
+        "utter_rappel_week_end": "jour",
         "utter_resultat_demande_juste": f"{_ENDS} jour verdict",
         "utter_resultat_demande_tenue": f"{_ENDS} jour verdict",
         "utter_resultat_demande_trop_tard": f"{_ENDS} jour verdict",

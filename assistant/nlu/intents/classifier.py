@@ -124,7 +124,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             rights = corrections.of_rights(before.get(points.HELD, ""), text)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
-            elif corrections.wants_day(before.get(points.HELD, ""), text):
+            elif corrections.wants_day(
+                before.get(points.HELD, ""), text
+            ) or corrections.asks_in_time(text, found):
                 ranking = decision.certain(ranking, decision.DEADLINE)
             elif rights:
                 ranking = decision.certain(ranking, VALUE)

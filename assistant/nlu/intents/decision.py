@@ -39,6 +39,7 @@ _OTHER_ANSWER = re.compile(
 )
 CHOICES = 4  # points that may be proposed
 PARTS = 8  # read of a message
+LONGEST_LIST = 20  # words of « mes droits, le délai et votre téléphone »
 
 Ranking = List[Dict[str, Any]]
 
@@ -132,8 +133,7 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = 
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
-    now = phrases.asks_in_time(text) and any(each["entity"] == "date" for each in entities)
-    if text and (now or _tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
+    if text and (_tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
         return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
@@ -213,15 +213,15 @@ def _beside(ranking: Ranking) -> Any:
 def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> List[str]:
     """The labels that a message asks, if several: first what the whole of it asks.
 
-    Sentences, clauses, then the items of a list (« mes droits, le délai et votre téléphone ») are
-    read one by one; two points are two questions. A part counts when it is sure and asks.
+    Sentences, clauses, then the items of a list are read one by one; two points are two questions.
     """
     whole = label_of(ranking) if ranking else ""
     read: Dict[str, str] = {}
-    for where in (phrases.SENTENCES, phrases.CLAUSES, phrases.ITEMS):
+    listing = () if len(text.split()) > LONGEST_LIST or sure(ranking) else (phrases.ITEMS,)
+    for where in (phrases.SENTENCES, phrases.CLAUSES, *listing):
         listed = where is phrases.ITEMS
         parts = [part for part in phrases.split(where, text) if len(part.split()) >= 3 - listed]
-        if not 2 <= len(parts) <= PARTS or not whole or (listed and sure(ranking)):
+        if not 2 <= len(parts) <= PARTS or not whole:
             continue
         asking = [part for part in parts if listed or phrases.ASKS.search(part)]
         read.update({part: surely_asked(rank(part)) for part in asking if part not in read})
