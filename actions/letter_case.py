@@ -17,7 +17,8 @@ _WORDS = (  # the most telling first, on a folded text
         "compte_elu_absent",
         r"compte (?:d )?elue?s?\b.*(?:absent|appara|manqu|voi[st]? (?:pas|plus)|trouve pas|disparu"
         r"|invisible|pas la\b)|(?:appara\w*|absent|disparu|invisible)\b.*(?:compte|droits)\b"
-        r"|droits?\b.*(?:n appara|absents?|invisibles?|disparu)",
+        r"|droits?\b.*(?:n appara|absents?|invisibles?|disparu)"
+        r"|\b(?:pas|plus|ni|jamais|sans) (?:le |de |du |mon |d |l )*(?:dife|compte (?:d )?elue?)\b",
     ),
     (
         "franceconnect_impossible",

@@ -162,6 +162,9 @@ _TRAINED_AT = re.compile(
 )
 
 
+_BORN = re.compile(r"\bnee?(?:\(e\))? (?:le |a |en |\w+ le )|\bdate de naissance\b")
+
+
 def _before_place(turn: Turn) -> str:
     """What a message says before the last place that it names; "" where it names none."""
     starts = [each["start"] for each in turn.entities if "lieu" in each]
@@ -183,7 +186,7 @@ def stated(form: Calculation, turns: list[Turn]) -> dict[str, Any]:
         wanted = ["date_frais", *(() if rules else ("nuits", "repas"))]
         if trained or not (rules or home):
             wanted.append("commune")
-        for slot in wanted:
+        for slot in [] if _BORN.search(bare(turn.text)) else wanted:  # a birth is no training
             try:
                 if said.get(slot) is not None:
                     told[slot] = form.check(slot, said[slot], {})

@@ -67,12 +67,13 @@ def read_birth(text: str, today: date) -> Read:
 
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _HOUR = (
-    r"[0-2]?[0-9] ?(?:h(?:eures?)?(?: ?[0-5][0-9])?|:[0-5][0-9])(?![a-z])|midi"
+    r"[0-2]?[0-9] ?(?:h(?:eures?)?(?: ?[0-5][0-9])?|:[0-5][0-9])(?![a-z])|midi(?! et (?:deux|2|14))"
     r"|[0-2]?[0-9]-[0-2]?[0-9] ?h"
     rf"|{WORDS} ?h(?:eures?)?(?![a-z])(?: (?:et demie|et quart|moins le quart|{WORDS}(?! h)))?"
 )
 _PART = (
-    r"(?:(?:debut|fin|milieu|courant) (?:de |d')?)?(?:matin(?:ee)?s?|midi|apres[ -]?midi|aprem|aprm"
+    r"(?:(?:debut|fin|milieu|courant) (?:de |d')?)?(?:matin(?:ee)?s?|midi et (?:deux|2|14h?)(?!\w)"
+    r"|midi|apres[ -]?midi|aprem|aprm"
     r"|soir(?:ee)?s?|journee|semaine|week[ -]?end|mois|(?:le |petit[ -])?dejeuner|diner"
     r"|gouter|souper|messe|sieste)"
 )

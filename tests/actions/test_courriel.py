@@ -475,6 +475,7 @@ def test_the_facts_are_looked_at_once_for_an_answer(run, monkeypatch):
         ("ça me dit appareil incompatible", "franceconnect_impossible"),
         ("le compte élu a disparu de mon écran", "compte_elu_absent"),
         ("mes droits n'apparaissent plus", "compte_elu_absent"),
+        ("je ne vois que mon CPF, pas le DIFE", "compte_elu_absent"),
         ("la page plante avec un message d'erreur", "erreur_plateforme"),
         ("bonjour", ""),
         ("/courriel_ensemble", ""),

@@ -296,6 +296,7 @@ def test_a_first_name_and_merci_are_asked_about_whole_then_kept(run, text):
         ("mais pas avant 10 heures", "demain après 10 heures"),
         ("pas après 17h", "demain avant 17h"),
         ("avant 10h", "demain avant 10h"),
+        ("entre midi et deux", "demain entre midi et deux"),
         ("pas le matin", "demain pas le matin"),
     ],
 )

@@ -252,3 +252,12 @@ def test_who_manages_alone_leaves_the_form(run, text):
     outcome = run(AllowancesForm(), text, slots=MEALS, **SURE)
     assert "repas" not in outcome.slots
     assert any(e.get("text") == "/annuler" for e in outcome.events)
+
+
+def test_a_day_of_birth_is_no_day_of_a_training(run, turn):
+    """« née Dumas le 12 juin 1963 », said where nothing was asked, dated the sum."""
+    text = "Bonnefoy Catherine née Dumas le 12 juin 1963 à Montargis"
+    said = heard(text, "utter_valeur_recue")
+    said[1]["parse_data"]["entities"] = list(turn(text).entities)
+    outcome = run(AllowancesForm(), "mes frais", intent="calculer_frais", events=said)
+    assert outcome.slots.get("date_frais") is None and outcome.slots.get("commune") is None
