@@ -7,6 +7,7 @@ const DARK = matchMedia('(prefers-color-scheme: dark)');
 const INK = { light: [27, 31, 36], dark: [232, 236, 240] };
 const GROUND = { light: [255, 255, 255], dark: [23, 28, 33] };
 const LEGIBLE = 4.5; // WCAG 1.4.3
+const ON_DARK = 7; // 1.4.6: a blue barely legible tires on black
 
 const parts = (colour) => (colour.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number);
 const light = (colour) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, n) => {
@@ -15,11 +16,11 @@ const light = (colour) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, n) => {
 }, 0.05);
 const contrast = (one, other) => Math.max(light(one) / light(other), light(other) / light(one));
 
-/** The colour, or as little nearer to ink as makes words of it legible on this ground. */
-function legible(colour, ground, ink) {
+/** The colour, or as little nearer to ink as gives words of it this contrast on this ground. */
+function legible(colour, ground, ink, least) {
   for (let share = 0; share < 1; share += 0.1) {
     const mixed = colour.map((part, n) => Math.round(part + (ink[n] - part) * share));
-    if (contrast(mixed, ground) >= LEGIBLE) return mixed;
+    if (contrast(mixed, ground) >= least) return mixed;
   }
   return ink;
 }
@@ -58,7 +59,7 @@ export class Look {
     for (const name of ['--mots', '--sur-c']) frame.style.removeProperty(name);
     const { backgroundColor, color } = getComputedStyle(this.filled);
     const [ground, text] = [parts(backgroundColor), parts(color)];
-    frame.style.setProperty('--mots', `rgb(${legible(ground, GROUND[mode], INK[mode])})`);
+    frame.style.setProperty('--mots', `rgb(${legible(ground, GROUND[mode], INK[mode], dark ? ON_DARK : LEGIBLE)})`);
     if (contrast(ground, text) < LEGIBLE) {
       frame.style.setProperty('--sur-c', contrast(ground, [0, 0, 0]) > contrast(ground, [255, 255, 255]) ? '#000' : '#fff');
     }

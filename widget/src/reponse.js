@@ -16,7 +16,7 @@ const ICONS = { // of what the welcome offers
   se_connecter: 'M3 12a4 4 0 1 0 8 0 4 4 0 0 0-8 0M11 12h10v4M17 12v3',
   rediger_courriel: 'M3 6h18v12H3zM3 7l9 7 9-7',
 };
-const iconOf = (payload) => ICONS[payload.match(/^\/(\w+)/)?.[1]];
+const iconOf = (payload) => ICONS[payload.slice(1)];
 
 /** The figure of a result, the words that lead to it, and the text without them. */
 function headline({ chiffre, phrase }, text) {
