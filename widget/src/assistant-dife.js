@@ -10,10 +10,12 @@
  */
 
 import { keepLook, look as chosenLook, readable, SIZES } from './apparence.js';
+import { forgetDraft } from './brouillon.js';
 import { Conversation, hasConversation } from './connexion.js';
 import { Thread } from './fil.js';
 import { answerElement, opinion } from './reponse.js';
 import { print, save } from './sortie.js';
+import letterLook from './lettre.css';
 import look from './style.css';
 import { watchSubjects } from './sujets.js';
 import { dataLink, el, phoneLink } from './texte.js';
@@ -40,11 +42,14 @@ class AssistantDife extends HTMLElement {
   #waiting = 0;
   #unread = 0;
   #last = { text: '', at: 0 };
+  #back = null; // what « ‹ » does, while a letter has the whole panel
+  #stage = { show: (element, head) => this.#showView(element, head), leave: () => this.#leaveView(),
+    tell: (text) => this.#tell(text), say: (text, shown) => this.#say(text, shown) };
 
   connectedCallback() {
     if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
     const root = this.attachShadow({ mode: 'open' });
-    const css = `:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}`;
+    const css = `:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}${letterLook}`;
     if (Array.isArray(root.adoptedStyleSheets) || 'replaceSync' in (CSSStyleSheet.prototype ?? {})) {
       const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
       sheet.replaceSync(css);
@@ -102,16 +107,18 @@ class AssistantDife extends HTMLElement {
     // A sign and its word; the word is for the ear alone on a small screen.
     const signed = (sign, word, click, more) => el('button', { type: 'button', click, ...more },
       el('span', { 'aria-hidden': 'true' }, sign), el('span', { class: 'mot' }, word));
-    this.menuButton = signed('☰ ', 'Menu', () => this.#menu(this.menu.hidden), { class: 'rond', 'aria-expanded': 'false', 'aria-controls': 'menu' });
+    this.menuButton = signed('☰ ', 'Menu', () => this.#menu(this.menu.hidden), { class: 'rond ouvre-menu', 'aria-expanded': 'false', 'aria-controls': 'menu' });
     // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
     el('div', { class: 'tete' },
-      el('div', { class: 'titre' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
-        el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
+      this.backButton = signed('‹ ', 'Retour', () => this.#back(), { class: 'rond', hidden: true }),
+      el('div', { class: 'titre' }, this.heading = el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
+        this.subtitle = el('p', { hidden: true }),
+        el('p', { class: 'nature' }, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
           dataLink('Vos données et vos droits'))),
       this.menuButton, signed('✕ ', 'Fermer', () => this.close(), { class: 'rond fermer' })),
-    el('div', { class: 'sous-tete' }, this.menu), this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
+    el('div', { class: 'sous-tete' }, this.menu), this.view = el('div', { class: 'vue', hidden: true }), this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
     el('form', { class: 'saisie', submit: (event) => { event.preventDefault(); this.#send(); } },
       this.dayRow, this.quick, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer'))));
@@ -125,7 +132,8 @@ class AssistantDife extends HTMLElement {
     this.launcher.setAttribute('aria-expanded', 'true');
     this.launcher.hidden = true; // it would stand under the panel, in the order of the keyboard
     this.#unread = 0;
-    this.input.focus();
+    if (this.#back) this.view.querySelector('input, textarea, h3').focus();
+    else this.input.focus();
     if (this.#conversation) return;
     this.#conversation = this.#listen(new Conversation(BASE));
     this.connecting = setTimeout(() => this.#tell('Connexion…'), PATIENCE);
@@ -170,6 +178,7 @@ class AssistantDife extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     if (!this.confirm.hidden) this.confirm.querySelector('.garder').click();
+    else if (this.#back) this.#back();
     else if (this.menu.hidden && !this.hasAttribute('plein')) this.close();
     else {
       this.#menu(false);
@@ -187,13 +196,16 @@ class AssistantDife extends HTMLElement {
       if (said) this.#thread.reword(message.id, said);
       this.#expect(expects);
       if (!expects && !erased) this.#askOpinion(message.id);
-      if (this.#thread.isLatest(message.id)) this.#thread.question(); // the rows below took room
+      if (!this.#thread.isLatest(message.id)) return;
+      this.#thread.question(); // the rows below took room
+      // The way into a letter, rather than the box where an identity would be kept.
+      if (!this.input.value && !this.#back) this.#thread.begun(message.id)?.focus({ preventScroll: true });
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
     on('typing', () => {}); // a slow line is told by our own clock, from the sending on
     on('offline', () => this.#offline());
-    on('ended', () => { this.#thread.forget(); this.#expect(null); this.#showTour(null); });
+    on('ended', () => { forgetDraft(); this.#leaveView(); this.#thread.forget(); this.#expect(null); this.#showTour(null); });
     return conversation;
   }
 
@@ -278,13 +290,35 @@ class AssistantDife extends HTMLElement {
 
   #made(answer) {
     if (answer.data?.type === 'etapes') this.#showTour(answer.data);
-    const element = answerElement(answer, (text, shown) => this.#say(text, shown), (text) => this.#tell(text), BASE);
+    const element = answerElement(answer, (text, shown) => this.#say(text, shown), this.#stage, BASE);
     if (answer.rated === false) element.dataset.sansAvis = 'oui';
     if (answer.answers === 'accueil' && answer.buttons.length && association.telephone) {
       element.append(el('p', { class: 'appel' }, `Une personne vous répond aussi, ${association.aNom} : `,
         phoneLink(association.telephone)));
     }
     return element;
+  }
+
+  /** The whole panel for an element: the thread and the box are away until it leaves. */
+  #showView(element, { title, subtitle, back }) {
+    this.#menu(false);
+    this.#back = back;
+    this.heading.textContent = title;
+    this.subtitle.textContent = subtitle;
+    this.view.replaceChildren(element);
+    this.#viewed(true);
+  }
+
+  #leaveView() {
+    this.#back = null;
+    this.heading.textContent = `Assistant DIFE ${association.deNom}`;
+    this.view.replaceChildren();
+    this.#viewed(false);
+  }
+
+  #viewed(on) {
+    this.dialog.classList.toggle('en-vue', on);
+    this.view.hidden = this.subtitle.hidden = this.backButton.hidden = !on;
   }
 
   /** Where the guided tour stands, in sight until it ends. */

@@ -86,6 +86,12 @@ export class Thread {
     return [...this.#entries].filter(([key]) => key.startsWith(`${id} `)).pop()?.[1].element;
   }
 
+  /** The way into the letter that an answer to a message holds. */
+  begun(id) {
+    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `))
+      .map(([, { element }]) => element.querySelector('.ecrire')).find(Boolean);
+  }
+
   settle(id) {
     this.element(id)?.classList.remove('attente');
   }

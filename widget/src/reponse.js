@@ -1,6 +1,6 @@
 /* An answer as an element: one bubble with the result first, the rest folded, what it offers. */
 
-import { letterCard } from './courriel.js';
+import { letterStart } from './lettre.js';
 import { blocks, download, el, typeset } from './texte.js';
 
 const SOURCE = /^D.où (?:vient|viennent)/; // a button of the third rank
@@ -38,10 +38,10 @@ function choices({ buttons, data, answers }, say) {
 /**
  * @param {object} answer as the server gives it (assistant/dialogue/answers.py)
  * @param {(text: string, shown: string) => void} say what a button does
- * @param {(text: string) => void} tell writes the status line
+ * @param {object} stage the panel, for a letter (lettre.js)
  * @param {string} base address of the assistant's folder
  */
-export function answerElement(answer, say, tell, base) {
+export function answerElement(answer, say, stage, base) {
   const { data, details = [], drawings = [] } = answer;
   const bubble = el('div', { class: 'bulle' }, ...blocks(answer.front ?? answer.text));
   if (data?.type === 'mention') bubble.classList.add('mention');
@@ -53,7 +53,7 @@ export function answerElement(answer, say, tell, base) {
   const element = el('li', { class: data ? `assistant de-${data.type}` : 'assistant' },
     el('span', { class: 'cache' }, 'L’assistant : '), bubble);
   if (data?.type === 'courriel') {
-    const card = letterCard(data, tell);
+    const card = letterStart(data, stage);
     if (card) bubble.after(card);
   }
   if (data?.type === 'agenda') {
