@@ -4,11 +4,17 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const sources = ['package.json', ...readdirSync('src').sort().map((name) => `src/${name}`)];
 const digest = createHash('sha256');
 for (const name of sources) digest.update(readFileSync(name));
+
+const target = ['es2022', 'safari16.4'];
+const style = { name: 'style', setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, async ({ path }) => {
+  const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8', target });
+  return { contents: code, loader: 'text' };
+}) };
 
 await build({
   entryPoints: ['src/assistant-dife.js'],
@@ -17,9 +23,9 @@ await build({
   external: ['./association.js'], // filled in by the server
   minify: true,
   format: 'esm',
-  target: ['es2022', 'safari16.4'],
+  target,
   charset: 'utf8',
-  loader: { '.css': 'text' },
+  plugins: [style],
   legalComments: 'inline',
   banner: { js: `/* sources ${digest.digest('hex')} · licences.txt */` },
 });
