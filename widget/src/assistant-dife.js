@@ -198,8 +198,8 @@ class AssistantDife extends HTMLElement {
       if (!expects && !erased) this.#askOpinion(message.id);
       if (!this.#thread.isLatest(message.id)) return;
       this.#thread.question(); // the rows below took room
-      // The way into a letter, rather than the box where an identity would be kept.
-      if (!this.input.value && !this.#back) this.#thread.begun(message.id)?.focus({ preventScroll: true });
+      const way = this.#thread.begun(message.id);
+      if (way && !this.#back) this.#leadTo(way);
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
@@ -360,6 +360,15 @@ class AssistantDife extends HTMLElement {
     if (!element || element.querySelector('.avis') || element.dataset.sansAvis) return;
     element.append(opinion((useful, why) => this.#conversation.rate(id, useful, why ? { why } : {}),
       (text) => this.#tell(text), `Merci. ${association.debutNom} en tiendra compte. Vous pouvez aussi lui téléphoner.`));
+  }
+
+  /** The way into a letter stands beside the box, where an identity would be kept, and has the focus.
+   * @param {HTMLElement} way the button in the thread */
+  #leadTo(way) {
+    const lead = el('button', { type: 'button', class: 'premier', click: () => way.click() }, 'Écrire mon courriel');
+    this.quick.replaceChildren(lead);
+    this.quick.hidden = false;
+    if (!this.input.value) lead.focus();
   }
 
   /** What a form asks for: the calendar, the keyboard, likely answers, a way out. */

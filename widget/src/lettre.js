@@ -62,7 +62,10 @@ function letterView(card, id, stage, left) {
     (key, raw) => keepDraft({ [key]: raw }), () => !report.hidden && list()));
   const typed = draft();
   for (const field of fields) if (typed[field.key]) field.set(typed[field.key]);
-  const focus = (field) => view.querySelector(`#${CSS.escape(field.id)}`).focus();
+  const focus = (field) => { // with its label above and what is said of it below
+    view.querySelector(`#${CSS.escape(field.id)}`).focus({ preventScroll: true });
+    field.row.scrollIntoView({ block: 'center' });
+  };
   const values = () => Object.fromEntries(fields.map((field) => [field.key, field.answer()]));
 
   /** One step in sight; focus on its first field or its title. */
@@ -89,14 +92,14 @@ function letterView(card, id, stage, left) {
     report.hidden = !wrong.length;
     report.replaceChildren(el('p', { id: `${id}-bilan` }, `À corriger : ${wrong.length} ${wrong.length > 1 ? 'cases' : 'case'}`),
       el('ul', {}, ...wrong.map((field) => el('li', {}, el('a', { href: `#${field.id}`,
-        click: (event) => { event.preventDefault(); focus(field); } }, typeset(`${field.label} : `), field.fault())))));
+        click: (event) => { event.preventDefault(); focus(field); } }, typeset(field.label))))));
   };
 
   const you = (field) => {
     show(0, [el('form', { id: `${id}-vous`, novalidate: true, 'aria-label': 'Vous',
       submit: (event) => { event.preventDefault(); check(); } },
     report,
-    el('p', { class: 'promesse' }, 'Rien de ce que vous écrivez ici n’est envoyé à l’assistant. Un brouillon reste 30 minutes au plus dans cet onglet. Toutes les cases sont obligatoires, sauf mention contraire.'),
+    el('p', { class: 'promesse' }, 'Rien de ceci n’est envoyé à l’assistant. Un brouillon reste 30 minutes au plus dans cet onglet. Les cases sont obligatoires, sauf mention contraire.'),
     ...fields.map(({ row }) => row))],
     [el('button', { type: 'submit', form: `${id}-vous`, class: 'premier' }, 'Relire mon courriel')],
     leave, field ?? fields[0]);
