@@ -125,7 +125,7 @@ function letterView(card, id, stage, left) {
         el('p', {}, el('strong', {}, 'À : '), letter.to),
         el('p', {}, el('strong', {}, typeset('Objet : ')), typeset(letter.subject)),
         ...linesOf(card, values()).filter(({ text }) => text).map(({ text, keys }) =>
-          el('div', { class: 'ligne-lettre' }, el('p', {}, typeset(text)), keys.length ? fix(keys[0]) : null))),
+          (keys.length ? el('div', { class: 'ligne-lettre' }, el('p', {}, typeset(text)), fix(keys[0])) : el('p', {}, typeset(text))))),
       ...empty.map((field) => el('p', { class: 'vide' }, typeset(`Sans ${field.label[0].toLowerCase()}${field.label.slice(1)}. `), fix(field.key))),
       ...(list.length ? [el('h4', {}, TO_GIVE), ...list] : [])],
     [button('C’est exact, continuer', send, { class: 'premier' })], () => you());
