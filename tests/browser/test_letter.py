@@ -40,6 +40,7 @@ VALUES = {
     "lieu_naissance": PERSON["lieu_naissance"],
     "collectivite": PERSON["collectivite"],
 }
+DAY = ("date_naissance", "date_naissance-month", "date_naissance-year")
 WORDS = ("Zéphirine", "Z\\u00e9phirine", "Müller", "1961", "Châteauneuf", "Ouzouer")
 
 
@@ -186,7 +187,7 @@ def test_a_day_that_cannot_be_is_refused_on_leaving_it(
     visit: Make, day: tuple[str, str, str], told: str
 ) -> None:
     page = begin(visit())
-    fill(page, dict(zip(("date_naissance", "date_naissance-month", "date_naissance-year"), day)))
+    fill(page, dict(zip(DAY, day, strict=True)))
     page.page.get_by_label("Lieu de naissance").focus()
     assert len(faults(page)) == 1 and faults(page)[0].startswith(told)
 
@@ -226,8 +227,8 @@ def test_nothing_is_announced_while_it_is_typed(visit: Make) -> None:
     )
     assert live == [None, None]
     page.page.evaluate(
-        f"""() => {{ window.vu = 0; for (const live of {INSIDE}.querySelectorAll('[role=log], [role=status]'))
-        new MutationObserver((all) => {{ window.vu += all.length; }})
+        f"""() => {{ window.vu = 0;
+        for (const live of {INSIDE}.querySelectorAll('[role=log], [role=status]')) new MutationObserver((all) => {{ window.vu += all.length; }})
           .observe(live, {{childList: true, subtree: true, characterData: true}}); }}"""
     )
     page.page.get_by_label("Nom de naissance").press_sequentially("Martin")

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from datetime import date
-from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any, Callable
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from assistant.channels.site import visitors
-from assistant.facts import current
-from assistant.storage import housekeeping
-from dife.letters import build_letter
 from tests.browser.conftest import Visit, plain
 from tests.support.association import curly, fact
-from tests.support.servers import TODAY
 
 Make = Callable[..., Visit]
 
