@@ -228,8 +228,9 @@ def test_nothing_is_announced_while_it_is_typed(visit: Make) -> None:
     assert live == [None, None]
     page.page.evaluate(
         f"""() => {{ window.vu = 0;
-        for (const live of {INSIDE}.querySelectorAll('[role=log], [role=status]')) new MutationObserver((all) => {{ window.vu += all.length; }})
-          .observe(live, {{childList: true, subtree: true, characterData: true}}); }}"""
+        const seen = new MutationObserver((all) => {{ window.vu += all.length; }});
+        for (const live of {INSIDE}.querySelectorAll('[role=log], [role=status]'))
+          seen.observe(live, {{childList: true, subtree: true, characterData: true}}); }}"""
     )
     page.page.get_by_label("Nom de naissance").press_sequentially("Martin")
     page.page.get_by_label("Prénom").first.press_sequentially("Zoé")
