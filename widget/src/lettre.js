@@ -54,6 +54,11 @@ export function letterStart(card, stage) {
 function letterView(card, id, stage, left) {
   const body = el('div', { class: 'pas' });
   const foot = el('div', { class: 'pied' });
+  foot.addEventListener('click', (event) => { // a double click is one step
+    if (event.detail < 2) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   const steps = STEPS.map((step, n) => el('li', {}, `${n + 1}. ${step}`));
   const view = el('div', { class: 'lettre', role: 'group', 'aria-label': 'Votre courriel' },
     el('ol', { class: 'etapes-lettre' }, ...steps), body, foot);
