@@ -64,7 +64,11 @@ function letterView(card, id, stage, left) {
     el('ol', { class: 'etapes-lettre' }, ...steps), body, foot);
   const report = el('div', { class: 'bilan', role: 'group', 'aria-labelledby': `${id}-bilan`, hidden: true });
   const fields = card.champs.map((field) => letterField(card, field, `${id}-${field.cle}`,
-    (key, raw) => keepDraft({ [key]: raw }), () => !report.hidden && list()));
+    (key, raw) => keepDraft({ [key]: raw }), () => {
+      if (report.hidden) return;
+      list();
+      stage.tell(''); // the count that was told is no longer true
+    }));
   const typed = draft();
   for (const field of fields) if (typed[field.key]) field.set(typed[field.key]);
   const focus = (field) => { // with its label above and what is said of it below
