@@ -164,7 +164,9 @@ def test_the_conversation_can_be_saved(visit: Make) -> None:
     page.say("bonjour")
     page.say("2 nuits et 1 repas à Nanterre le 3 avril 2026")
     page.say("mon compte elu apparait pas")
+    page.page.locator(".ecrire").click()
     page.page.get_by_label("Nom de naissance").fill("Zéphirine")
+    page.page.get_by_role("button", name="Retour").click()
     page.page.get_by_role("button", name="Menu").click()
     text = plain(downloaded(page, "Enregistrer").decode())
     assert "Vous : bonjour" in text and "Assistant : Bonjour" in text
