@@ -1,0 +1,78 @@
+/* The menu under the header, and the questions asked before what cannot be undone. */
+
+import { DATA, dataLink, el } from './texte.js';
+
+const HELD = 500; // ms: neither a held key nor a double click answers a question
+
+export class Menu {
+  /** @param {HTMLElement} button that opens it */
+  constructor(button) {
+    this.button = button;
+    button.setAttribute('aria-expanded', 'false');
+    button.setAttribute('aria-controls', 'menu');
+    button.addEventListener('click', () => this.toggle(this.element.hidden));
+    this.element = el('div', { class: 'menu', id: 'menu', role: 'group', 'aria-label': 'Menu', hidden: true });
+  }
+
+  /** Its lines: elements, or {text, act, stays, ...attributes}. */
+  fill(...lines) {
+    const line = (one) => {
+      if (one instanceof Element) return one;
+      const { text, act, stays, ...more } = one;
+      return el('button', { type: 'button', ...more, click: () => {
+        if (!stays) this.toggle(false);
+        act();
+      } }, text);
+    };
+    this.element.append(...lines.map((one) => (Array.isArray(one)
+      ? el('div', { class: 'gestes' }, ...one.map(line)) : line(one))));
+  }
+
+  toggle(open) {
+    this.element.hidden = !open;
+    this.button.setAttribute('aria-expanded', String(open));
+  }
+
+  /** Whether Escape had a menu to shut. */
+  escape() {
+    if (this.element.hidden) return false;
+    this.toggle(false);
+    this.button.focus();
+    return true;
+  }
+}
+
+export const dataLine = () => el('p', {}, dataLink(DATA));
+
+/** One question at a time, where the box stands: `refuse` is what Escape does. */
+export class Question {
+  constructor() {
+    this.element = el('div', { class: 'confirme', role: 'alertdialog', 'aria-labelledby': 'demande', hidden: true });
+  }
+
+  /** @param {HTMLElement} over is hidden meanwhile @param {() => void} after either answer */
+  ask(text, yes, no, { over, after, act }) {
+    if (!this.element.hidden) return;
+    const end = (done) => () => {
+      this.element.hidden = true;
+      over.hidden = false;
+      after();
+      done?.();
+    };
+    this.refuse = end();
+    const asked = Date.now();
+    const late = (done) => () => Date.now() - asked > HELD && done();
+    const keep = el('button', { type: 'button', click: late(this.refuse) }, no);
+    this.element.replaceChildren(el('p', { id: 'demande' }, text), keep,
+      el('button', { type: 'button', class: 'danger', click: late(end(act)) }, yes));
+    this.element.hidden = false;
+    over.hidden = true;
+    keep.focus();
+  }
+
+  escape() {
+    if (this.element.hidden) return false;
+    this.refuse();
+    return true;
+  }
+}
