@@ -1,9 +1,9 @@
-/* Builds public/assistant-dife.js from src/ (`make widget`). The built file is committed, so that
- * nobody who runs the assistant needs Node; its first line holds the digest of its sources, which
+/* Builds the scripts of public/ from src/ (`make widget`). The built files are committed, so that
+ * nobody who runs the assistant needs Node; their first line holds the digest of all sources, which
  * a test compares. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { build, transform } from 'esbuild';
 
 const sources = ['package.json', ...readdirSync('src').sort().map((name) => `src/${name}`)];
@@ -18,15 +18,15 @@ const UNUSED = [
 ];
 
 await build({
-  entryPoints: ['src/assistant-dife.js'],
-  outfile: 'public/assistant-dife.js',
+  // Beside the widget's one file, those that it fetches when they are first of use.
+  entryPoints: ['assistant-dife', 'suggestions', 'ecoute'].map((name) => `src/${name}.js`),
+  outdir: 'public',
   bundle: true,
   external: ['./association.js'], // filled in by the server
   minify: true,
   format: 'esm',
   target: ['es2022', 'safari16.4'],
   charset: 'utf8',
-  define: { SUGGESTIONS: String(existsSync('src/suggestions.js')) },
   plugins: [{ name: 'smaller', setup: ({ onLoad }) => {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ loader: 'text',
       contents: (await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' })).code.trim() }));

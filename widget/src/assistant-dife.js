@@ -15,7 +15,7 @@ import { opinion } from './avis.js';
 import { Conversation, hasConversation } from './connexion.js';
 import { Thread } from './fil.js';
 import { forgetAll, recall, remember, TAB } from './memoire.js';
-import { dataLine, Menu, Question } from './menu.js';
+import { Menu, pageLines, Question } from './menu.js';
 import { answerElement } from './reponse.js';
 import { Box } from './saisie.js';
 import { print, save } from './sortie.js';
@@ -111,7 +111,7 @@ class AssistantDife extends HTMLElement {
         { text: 'Enregistrer', act: () => save(this.#thread.entries, association) }],
       { text: 'Recommencer', act: () => ask('Reprendre la conversation à zéro ?', 'Oui, recommencer', 'Non, continuer')(
         () => say('/recommencer', 'Recommencer')) },
-      dataLine(),
+      ...pageLines(),
       { text: 'Effacer ma conversation', class: 'danger', act: () => ask('Effacer toute cette conversation, ici et chez nous ?', 'Oui, effacer', 'Non, la garder')(
         () => say('/effacer_donnees', 'Effacer ma conversation')) },
     );
@@ -273,6 +273,7 @@ class AssistantDife extends HTMLElement {
     const element = answerElement(answer, { say: (text, shown) => this.#say(text, shown), stage: this.stage,
       base: BASE, call: this.call, phone: association.telephone });
     element.rated = answer.rated !== false;
+    element.said = answer.front ?? answer.text;
     return element;
   }
 
@@ -316,8 +317,10 @@ class AssistantDife extends HTMLElement {
   #askOpinion(id) {
     const element = this.#thread.lastAnswer(id);
     if (!element?.rated || element.querySelector('.avis')) return;
-    element.append(opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
-      `Merci. ${association.debutNom} en tiendra compte.`));
+    const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
+      `Merci. ${association.debutNom} en tiendra compte.`);
+    element.append(row);
+    import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)), () => {}); // no voice
   }
 
   #offline() {

@@ -1,6 +1,6 @@
 /* The menu under the header, and the questions asked before what cannot be undone. */
 
-import { DATA, dataLink, el } from './texte.js';
+import { DATA, dataLink, el, pageLink } from './texte.js';
 
 const HELD = 500; // ms: neither a held key nor a double click answers a question
 
@@ -42,7 +42,8 @@ export class Menu {
   }
 }
 
-export const dataLine = () => el('p', {}, dataLink(DATA));
+export const pageLines = () => [el('p', {}, dataLink(DATA)),
+  el('p', {}, pageLink('accessibilite.html', 'Accessibilité : partiellement conforme'))];
 
 /** One question at a time, where the box stands: `refuse` is what Escape does. */
 export class Question {

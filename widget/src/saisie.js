@@ -22,7 +22,7 @@ export class Box {
     const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
     this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
       'aria-describedby': 'compte', keydown: (event) => this.#key(event), input: () => this.#typed() });
-    if (SUGGESTIONS) this.input.addEventListener('focus', () => this.#suggest(base), { once: true });
+    this.input.addEventListener('focus', () => this.#suggest(base), { once: true });
     this.input.value = recall(TAB).draft ?? '';
     this.count = el('p', { class: 'compte', id: 'compte' });
     this.text = el('div', {}, el('label', { for: 'message' }, 'Votre message'),

@@ -44,13 +44,17 @@ const RULES = [
 export const typeset = (text) => text.split(/(https?:\/\/\S+)/).map((part, n) => (n % 2 ? part
   : RULES.reduce((done, [from, to]) => done.replace(from, to), part))).join('');
 
-const DATA_PAGE = new URL('donnees.html', import.meta.url).href;
+const page = (name) => new URL(name, import.meta.url).href;
+const DATA_PAGE = page('donnees.html');
 export const DATA = 'Vos données et vos droits';
 const LEADS = /[^.!?:\s][^.!?:]*(?=\s:\s*$)/; // the words before « : », at the end of what was said
 const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>«»"]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(\b0\d(?:[ \u00a0]\d\d){4}\b)/g;
 
 /** The page on data, in a window of its own, so that the conversation stays. */
 export const dataLink = (text) => link(DATA_PAGE, text, true);
+
+/** Another of our pages, likewise. */
+export const pageLink = (name, text) => link(page(name), text, true);
 
 /** A number to call, on one line. */
 export const phoneLink = (phone) => link(`tel:+33${phone.replace(/\D/g, '').slice(1)}`, typeset(phone), false);
