@@ -31,7 +31,7 @@ export function suggest(input, { base, expects, choose }) {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   const list = el('ul', { class: 'propositions', id: 'propositions', role: 'listbox', hidden: true,
     pointerdown: (event) => event.preventDefault() }); // the box keeps the focus
-  const told = el('p', { class: 'cache', role: 'status' });
+  const told = el('p', { class: 'cache propose', 'aria-live': 'polite' });
   input.form.prepend(list, told);
   for (const [name, value] of [['autocomplete', 'list'], ['haspopup', 'listbox'], ['controls', 'propositions']]) {
     input.setAttribute(`aria-${name}`, value);
