@@ -12,13 +12,14 @@ import subprocess
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import Callable, Dict, List
 
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "orca", "firefox-esr", "xdotool")
 PACKAGES = "xvfb dbus at-spi2-core openbox orca firefox-esr xdotool"
-SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*?)'(?: \{.*\})?$", re.M)
-QUIET = 3.0  # seconds without a word: all was said
-LONGEST = 25.0  # seconds that one gesture may be listened to
+SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)' ?(?:\{.*\}|None)?$", re.M)
+QUIET = 6.0  # seconds without a word: all was said
+SLOW = 8.0  # seconds before the first word
+LONGEST = 40.0  # seconds that one gesture may be listened to
 READY = 90.0  # seconds that a program may take to be there
 SIZE = "1366x768x24"
 PREFERENCES = {
@@ -53,6 +54,7 @@ class Desk:
             "GNOME_ACCESSIBILITY": "1",
             "MOZ_ENABLE_WAYLAND": "0",
             "NO_AT_BRIDGE": "0",
+            "SPEECHD_CMD": "/bin/false",  # what is said is read, not played
             "LANG": "C.UTF-8",  # what Orca adds of its own is then in English
         }
         self._stack = ExitStack()
@@ -90,9 +92,9 @@ class Desk:
         self._stack.callback(_end, process)
         return process
 
-    def _wait(self, there: object, fault: str) -> None:
+    def _wait(self, there: Callable[[], object], fault: str) -> None:
         since = time.monotonic()
-        while not there():  # type: ignore[operator]
+        while not there():
             if time.monotonic() - since > READY:
                 raise TimeoutError(fault)
             time.sleep(0.3)
@@ -105,8 +107,16 @@ class Desk:
         (profile / "user.js").write_text("\n".join(lines), "utf-8")
         self._start("firefox-esr", "--no-remote", "--profile", str(profile), "--kiosk", address)
         self._wait(lambda: self._xdotool("search", "--class", "firefox"), "Firefox ne s'ouvre pas")
-        time.sleep(QUIET)
+        self._wait(
+            lambda: any("Finished loading" in each for each in self._spoken()[self._heard :]), "page"
+        )
         return self.heard()
+
+    def close(self) -> None:
+        """Leave Firefox, as its own shortcut does."""
+        self._xdotool("key", "ctrl+q")
+        time.sleep(QUIET)
+        self.heard()
 
     def _xdotool(self, *words: str) -> str:
         command = ("xdotool", *words)
@@ -124,7 +134,7 @@ class Desk:
         self._xdotool("type", "--delay", "120", text)
         return self.heard()
 
-    def reach(self, name: str, key: str = "Tab", most: int = 60) -> List[str]:
+    def reach(self, name: str, key: str = "Tab", most: int = 40) -> List[str]:
         """Go from field to field until a name is heard; what is heard there."""
         for _ in range(most):
             heard = self.press(key)
@@ -134,14 +144,18 @@ class Desk:
 
     def heard(self) -> List[str]:
         """What was said since the last time, once nothing more is."""
-        since, count, quiet = time.monotonic(), -1, time.monotonic()
-        while time.monotonic() - since < LONGEST and time.monotonic() - quiet < QUIET:
+        since = changed = time.monotonic()
+        count = self._heard
+        while time.monotonic() - since < LONGEST:
             spoken = self._spoken()
             if len(spoken) != count:
-                count, quiet = len(spoken), time.monotonic()
+                count, changed = len(spoken), time.monotonic()
+            patience = QUIET if count > self._heard else SLOW
+            if time.monotonic() - changed > patience:
+                break
             time.sleep(0.2)
         new, self._heard = spoken[self._heard :], len(spoken)
-        return [each for each in new if each.strip()]
+        return [each.strip() for each in new if each.strip()]
 
     def _spoken(self) -> List[str]:
         return SPOKEN.findall(self.log.read_text("utf-8", "replace"))
@@ -160,6 +174,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         except (ProcessLookupError, subprocess.TimeoutExpired):
             continue
         return
-
-
-Heard = Tuple[str, List[str]]
