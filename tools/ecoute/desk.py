@@ -43,11 +43,10 @@ def missing() -> List[str]:
 class Desk:
     """As a context: all programs started, then stopped; `folder` takes their files."""
 
-    def __init__(self, folder: Path, display: str = ":97") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.log = folder, folder / "orca.txt"
         self.environment: Dict[str, str] = {
             **os.environ,
-            "DISPLAY": display,
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
@@ -63,10 +62,10 @@ class Desk:
     def __enter__(self) -> Desk:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._start("Xvfb", self.environment["DISPLAY"], "-screen", "0", SIZE)
-            bus = self._start("dbus-daemon", "--session", "--nofork", "--print-address", piped=True)
-            assert bus.stdout is not None
-            self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+            screen = self._told("Xvfb", "-displayfd", "1", "-screen", "0", SIZE)
+            self.environment["DISPLAY"] = f":{screen}"
+            bus = self._told("dbus-daemon", "--session", "--nofork", "--print-address")
+            self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
             self._start("openbox")
             self._start("orca", "--replace", "--debug-file", str(self.log))
             self._wait(self.log.exists, "Orca ne démarre pas")
@@ -92,6 +91,11 @@ class Desk:
         self._stack.callback(_end, process)
         return process
 
+    def _told(self, *command: str) -> str:
+        """The line that a program tells once it is ready: where it is."""
+        output = self._start(*command, piped=True).stdout
+        return output.readline().decode().strip() if output else ""
+
     def _wait(self, there: Callable[[], object], fault: str) -> None:
         since = time.monotonic()
         while not there():
@@ -108,7 +112,8 @@ class Desk:
         self._start("firefox-esr", "--no-remote", "--profile", str(profile), "--kiosk", address)
         self._wait(lambda: self._xdotool("search", "--class", "firefox"), "Firefox ne s'ouvre pas")
         self._wait(
-            lambda: any("Finished loading" in each for each in self._spoken()[self._heard :]), "page"
+            lambda: any("Finished loading" in each for each in self._spoken()[self._heard :]),
+            "page",
         )
         return self.heard()
 
