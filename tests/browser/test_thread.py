@@ -16,12 +16,6 @@ from tests.support.association import fact
 
 Make = Callable[..., Visit]
 INSIDE = "document.querySelector('assistant-dife').shadowRoot"
-WATCH = """() => { window.vu = [];
-  new MutationObserver((all) => { for (const m of all) window.vu.push([...m.addedNodes]
-    .map((n) => n.textContent).join('') || String(m.target.textContent).slice(0, 40)); })
-  .observe(INSIDE.querySelector('[role=log]'),
-    {childList: true, subtree: true, characterData: true});
-}""".replace("INSIDE", INSIDE)
 
 
 def texts(page: Any) -> list[str]:
@@ -60,7 +54,7 @@ def test_a_page_in_plain_http_is_answered(visit: Make) -> None:
     assert len(page.answers) > 2
 
 
-def test_the_welcome_is_announced_and_the_letter_is_silent_while_it_is_typed(visit: Make) -> None:
+def test_the_welcome_is_announced(visit: Make) -> None:
     page = visit()
     expect(page.page.locator(".lanceur")).to_be_visible()
     page.page.evaluate(
@@ -70,32 +64,16 @@ def test_the_welcome_is_announced_and_the_letter_is_silent_while_it_is_typed(vis
     )
     page.open()
     assert set(page.page.evaluate("window.vif")) == {"polite"}
-    page.say("mon compte elu apparait pas")
-    page.page.evaluate(WATCH)
-    field = page.page.get_by_label("Nom de naissance")
-    field.press_sequentially("Martin")
-    page.page.get_by_label("Prénom").first.press_sequentially("Zoé")
-    # Written on leaving the field, inside a part that is not announced.
-    card = page.page.locator(".carte")
-    assert card.get_attribute("aria-live") == "off"
-    assert len(page.page.evaluate("window.vu")) <= 4
-    page.page.get_by_label("Lieu de naissance").focus()
-    expect(page.page.locator(".lettre")).to_contain_text("Martin")
 
 
 def test_a_cut_moves_nothing_under_the_eyes(visit: Make) -> None:
     page = visit(viewport={"width": 390, "height": 700}).open()
     page.say("mon compte elu apparait pas")
-    field = page.page.get_by_label("Collectivité")
-    field.focus()
-    field.fill("Gien")
-    before = page.page.locator(".fil").evaluate("e => e.scrollTop")
+    page.page.locator(".fil").evaluate("e => { e.scrollTop = 200; }")
     offline(page)
     page.page.context.set_offline(False)
     expect(page.page.get_by_role("status")).to_have_text("Connexion rétablie.")
-    assert abs(page.page.locator(".fil").evaluate("e => e.scrollTop") - before) < 2
-    expect(field).to_be_focused()
-    expect(field).to_have_value("Gien")
+    assert page.page.locator(".fil").evaluate("e => e.scrollTop") == 200
 
 
 def test_two_presses_of_enter_erase_nothing(visit: Make) -> None:
@@ -187,10 +165,6 @@ def test_the_launcher_leaves_the_keyboard_and_the_language_is_said(visit: Make) 
     page = visit().open()
     expect(page.page.locator(".lanceur")).to_be_hidden()
     assert page.page.locator("assistant-dife").get_attribute("lang") == "fr"
-    page.say("mon compte elu apparait pas")
-    known = {"Nom de naissance": "family-name", "Prénom": "given-name"}
-    for label, token in known.items():
-        assert page.page.get_by_label(label).first.get_attribute("autocomplete") == token
 
 
 @pytest.mark.parametrize("size", [(740, 340), (360, 400), (360, 740), (1366, 768)])

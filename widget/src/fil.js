@@ -108,6 +108,12 @@ export class Thread {
   /** The last answer to a message. */
   lastAnswer = (id) => this.#of(id).pop();
 
+  /** The way into the letter that an answer to a message holds. */
+  begun(id) {
+    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `))
+      .map(([, { element }]) => element.querySelector('.ecrire')).find(Boolean);
+  }
+
   settle(id) {
     const element = this.element(id);
     element?.classList.remove('attente');
