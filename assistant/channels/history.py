@@ -181,6 +181,14 @@ def just_said(tracker: Optional[DialogueStateTracker]) -> str:
     return next(said, "")
 
 
+def has_letter(tracker: Optional[DialogueStateTracker]) -> bool:
+    """Whether a letter was shown, and no form or call-back since has a name to hear."""
+    if tracker is None or tracker.active_loop_name or held(tracker) == "rappel":
+        return False
+    said = (e.data.get("custom") or {} for e in tracker.events if isinstance(e, BotUttered))
+    return any((custom.get("data") or {}).get("type") == "courriel" for custom in said)
+
+
 def subject(tracker: Optional[DialogueStateTracker]) -> str:
     """The label of the point that the last turn said, that of the rule behind a result; "" inside
     a form, or where none was said."""

@@ -101,10 +101,9 @@ class Visit:
 
     def open(self) -> Visit:
         """Click the launcher, unless the panel stayed open; something is then said."""
-        launcher = self.page.locator(".lanceur")
-        expect(launcher.or_(self.page.locator("dialog[open]"))).to_be_visible()
-        if launcher.is_visible():
-            launcher.click()
+        expect(self.page.locator("dialog[open], .lanceur:not([hidden])")).to_be_visible()
+        if self.page.locator(".lanceur").is_visible():
+            self.page.locator(".lanceur").click()
         expect(self.page.locator(".fil li.assistant").first).to_be_visible()
         return self
 
@@ -130,8 +129,10 @@ class Visit:
         """Texts of the answers, oldest first, folded parts too, with plain spaces and marks."""
         texts = self.page.locator(".fil li.assistant").evaluate_all(
             "all => all.map((li) => { const shut = [...li.querySelectorAll('details:not([open])')];"
-            " shut.forEach((d) => { d.open = true; }); const text = li.innerText;"
-            " shut.forEach((d) => { d.open = false; }); return text; })"
+            " const cards = [...li.querySelectorAll('.chiffre')];"  # laid out as two columns
+            " shut.forEach((d) => { d.open = true; }); cards.forEach((c) => c.className = '');"
+            " const text = li.innerText; shut.forEach((d) => { d.open = false; });"
+            " cards.forEach((c) => c.className = 'chiffre'); return text; })"
         )
         return [plain(text) for text in texts]
 

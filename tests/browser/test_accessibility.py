@@ -41,7 +41,8 @@ def table(visit: Visit) -> None:
 
 def letter(visit: Visit) -> None:
     visit.open().say("message d'erreur sur moncompteformation")
-    visit.page.get_by_role("button", name="Copier", exact=True).click()  # its faults are shown
+    visit.page.get_by_role("button", name="Écrire mon courriel").last.click()
+    visit.page.get_by_role("button", name="Relire mon courriel").click()  # its faults are shown
     expect(visit.page.locator("[aria-invalid]").first).to_be_visible()
 
 

@@ -12,15 +12,17 @@
 
 import { Look } from './apparence.js';
 import { opinion } from './avis.js';
+import { forgetDraft } from './brouillon.js';
 import { Conversation, hasConversation } from './connexion.js';
 import { Thread } from './fil.js';
+import letterLook from './lettre.css';
 import { forgetAll, recall, remember, TAB } from './memoire.js';
 import { Menu, pageLines, Question } from './menu.js';
 import { answerElement } from './reponse.js';
 import { Box } from './saisie.js';
-import { print, save } from './sortie.js';
 import look from './style.css';
 import { watchSubjects } from './sujets.js';
+import { Head } from './tete.js';
 import { el, icon, phoneLink, typeset } from './texte.js';
 
 // Waited for before anything is shown, so that no name or colour changes under the eyes.
@@ -38,7 +40,7 @@ const WRITING = 'L’assistant écrit…';
 const CUT = 'Connexion perdue.';
 const BACK = 'Connexion rétablie.';
 const LEAVES_TOUR = ['/annuler', '/recommencer'];
-const SIGNS = { menu: 'M4 7h16M4 12h16M4 17h16', shut: 'M6 6l12 12M18 6L6 18', back: 'M15 5l-7 7 7 7', talk: 'M4 5h16v11H10l-4 4v-4H4z' };
+const TALK = 'M4 5h16v11H10l-4 4v-4H4z'; // of the launcher
 
 class AssistantDife extends HTMLElement {
   #conversation = null;
@@ -57,7 +59,7 @@ class AssistantDife extends HTMLElement {
     }
     const root = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
-    sheet.replaceSync(`:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}`);
+    sheet.replaceSync(`:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}${letterLook}`);
     root.adoptedStyleSheets = [sheet];
     this.launcher = el('button', { class: 'lanceur', type: 'button', 'aria-haspopup': 'dialog',
       'aria-expanded': 'false', click: () => this.open() });
@@ -85,17 +87,13 @@ class AssistantDife extends HTMLElement {
   }
 
   #panel() {
-    // A sign with its word under it: nobody has to know the sign.
-    const signed = (sign, word, click) => el('button', { type: 'button', class: 'rond', click }, icon(sign), el('span', {}, word));
     const say = (text, shown) => this.#say(text, shown);
     this.status = el('p', { class: 'etat', role: 'status' });
     this.box = new Box(say, (text) => this.#tell(text), BASE);
     this.tour = el('div', { class: 'tour', hidden: true });
-    this.view = el('div', { class: 'vue', hidden: true });
+    this.head = new Head(association, () => this.close());
     this.question = new Question();
-    this.menu = new Menu(signed(SIGNS.menu, 'Menu'));
-    this.goBack = signed(SIGNS.back, 'Retour', () => this.#leaveView());
-    this.goBack.hidden = true;
+    this.menu = new Menu(this.head.menuButton);
     this.call = `Parler ${association.aNom}`;
     const ask = (...words) => (act) => this.question.ask(...words, { over: this.box.form, after: () => this.box.focus(), act });
     const sized = (step) => () => {
@@ -107,8 +105,8 @@ class AssistantDife extends HTMLElement {
       [{ text: 'Texte plus petit', stays: true, act: sized(-1) }, { text: 'Texte plus grand', stays: true, act: sized(1) }],
       [{ text: 'Mode sombre', stays: true, class: 'sombre-bouton', act: () => { this.look.choose({ dark: !this.look.dark }); this.#applyLook(); } },
         { text: 'Agrandir', stays: true, class: 'large', act: () => { this.look.choose({ wide: !this.look.chosen.wide }); this.#applyLook(); } }],
-      [{ text: 'Imprimer', act: () => print(this.#thread.entries, association) },
-        { text: 'Enregistrer', act: () => save(this.#thread.entries, association) }],
+      [{ text: 'Imprimer', act: () => this.#out('print') },
+        { text: 'Enregistrer', act: () => this.#out('save') }],
       { text: 'Recommencer', act: () => ask('Reprendre la conversation à zéro ?', 'Oui, recommencer', 'Non, continuer')(
         () => say('/recommencer', 'Recommencer')) },
       ...pageLines(),
@@ -116,16 +114,10 @@ class AssistantDife extends HTMLElement {
         () => say('/effacer_donnees', 'Effacer ma conversation')) },
     );
     this.#thread.log.addEventListener('click', () => this.menu.toggle(false));
-    this.heading = el('h2', { id: 'titre' }, 'Assistant DIFE', el('span', { class: 'cache' }, ` ${association.deNom}`));
-    // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
-    this.nature = el('p', { id: 'nature' }, 'Système d’IA : il peut se tromper.');
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
-    el('div', { class: 'tete' }, el('span', { class: 'marque', 'aria-hidden': 'true' }, association.seul ?? ''),
-      el('div', { class: 'titre' }, this.heading, this.nature),
-      this.goBack, this.menu.button, signed(SIGNS.shut, 'Fermer', () => this.close())),
-    el('div', { class: 'sous-tete' }, this.menu.element), this.view, this.tour, this.#thread.log, this.#thread.more,
-    this.status, this.question.element, this.box.form);
+    this.head.element, el('div', { class: 'sous-tete' }, this.menu.element), this.head.view, this.tour, this.#thread.log,
+    this.#thread.more, this.status, this.question.element, this.box.form);
     return this.dialog;
   }
 
@@ -137,7 +129,7 @@ class AssistantDife extends HTMLElement {
     this.launcher.hidden = true; // it would stand under the panel, in the order of the keyboard
     this.#unread = 0;
     remember(TAB, { open: true });
-    if (focus) this.box.focus();
+    if (focus) (this.head.lent ? this.head.view.querySelector('input, textarea, h3') : this.box).focus();
     else document.activeElement === this && this.shadowRoot.activeElement?.blur();
     if (this.#conversation) return;
     this.#conversation = this.#listen(new Conversation(BASE));
@@ -173,7 +165,7 @@ class AssistantDife extends HTMLElement {
   #label() {
     const news = this.#unread;
     const begun = this.#conversation || hasConversation();
-    this.launcher.replaceChildren(icon(SIGNS.talk), el('span', {}, begun ? 'Reprendre ma conversation' : typeset('Une question sur votre DIFE ?')),
+    this.launcher.replaceChildren(icon(TALK), el('span', {}, begun ? 'Reprendre ma conversation' : typeset('Une question sur votre DIFE ?')),
       news ? el('span', { class: 'pastille' }, String(news),
         el('span', { class: 'cache' }, news > 1 ? ' nouvelles réponses' : ' nouvelle réponse')) : '');
   }
@@ -182,38 +174,18 @@ class AssistantDife extends HTMLElement {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!this.question.escape() && !this.menu.escape() && !this.hasAttribute('plein')) this.close();
+    const shut = [this.question, this.menu, this.head].some((each) => each.escape());
+    if (!shut && !this.hasAttribute('plein')) this.close();
   }
 
-  // --- the whole panel lent to a letter
-
+  /** What a letter does with the panel (lettre.js). */
   get stage() {
     return {
-      show: (element, { title, subtitle }) => {
-        this.opener ??= this.shadowRoot.activeElement;
-        this.dialog.classList.add('prete');
-        this.view.replaceChildren(element);
-        this.view.hidden = this.goBack.hidden = false;
-        this.heading.textContent = title;
-        this.nature.textContent = subtitle ?? '';
-        this.menu.button.hidden = true;
-        this.view.scrollTop = 0;
-      },
-      leave: () => this.#leaveView(),
+      show: (element, head) => { this.menu.toggle(false); this.head.show(element, head); },
+      leave: () => this.head.leave(),
       tell: (text) => this.#tell(text),
       say: (text, shown) => this.#say(text, shown),
     };
-  }
-
-  #leaveView() {
-    if (this.view.hidden) return;
-    this.dialog.classList.remove('prete');
-    this.view.hidden = this.goBack.hidden = true;
-    this.menu.button.hidden = false;
-    this.heading.replaceChildren('Assistant DIFE', el('span', { class: 'cache' }, ` ${association.deNom}`));
-    this.nature.textContent = 'Système d’IA : il peut se tromper.';
-    this.opener?.focus();
-    this.opener = null;
   }
 
   #listen(conversation) {
@@ -227,6 +199,9 @@ class AssistantDife extends HTMLElement {
       if (LEAVES_TOUR.includes(message.text)) this.#showTour(null);
       this.box.expect(expects, this.asked);
       if (!expects && !erased) this.#askOpinion(message.id);
+      // The way into a letter stands beside the box too, where an identity would be kept.
+      const way = this.#thread.begun(message.id);
+      if (way && !this.head.lent) this.box.lead('Écrire mon courriel', () => way.click());
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
@@ -234,6 +209,8 @@ class AssistantDife extends HTMLElement {
     on('ended', () => {
       this.#thread.forget();
       forgetAll();
+      forgetDraft();
+      this.head.leave();
       this.box.expect(null);
       this.#showTour(null);
     });
@@ -321,6 +298,16 @@ class AssistantDife extends HTMLElement {
       `Merci. ${association.debutNom} en tiendra compte.`);
     element.append(row);
     import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)), () => {}); // no voice
+  }
+
+  /** The conversation on paper or in a file, by a script of its own. @param {'print'|'save'} how */
+  async #out(how) {
+    try {
+      const out = await import(`${BASE}sortie.js`);
+      out[how](this.#thread.entries, association);
+    } catch {
+      this.#tell('La connexion manque pour préparer la feuille. Réessayez dans un instant.');
+    }
   }
 
   #offline() {

@@ -6,7 +6,8 @@ import { el, typeset } from './texte.js';
 const idOf = (answer) => answer.answers ?? (answer.data?.type === 'mention' ? 'accueil' : '');
 const CLOSE = 48; // px from the end: the reader is at the bottom
 const PATIENCE = 300; // ms before an answer is seen to be awaited
-const MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown']; // by the reader's own hand
+const MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin']; // by the reader's own hand
+const SETTLED = 500; // ms after a turn, while what it brought takes its room
 
 export class Thread {
   #entries = new Map(); // key → {element, who, text, data}, in the order of the screen
@@ -107,11 +108,18 @@ export class Thread {
   /** The last answer to a message. */
   lastAnswer = (id) => this.#of(id).pop();
 
+  /** The way into the letter that an answer to a message holds. */
+  begun(id) {
+    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `))
+      .map(([, { element }]) => element.querySelector('.ecrire')).find(Boolean);
+  }
+
   settle(id) {
     const element = this.element(id);
     element?.classList.remove('attente');
     element?.querySelector('.suivi')?.remove();
     if (element?.nextSibling === this.dots) this.dots.remove();
+    setTimeout(() => { if (this.#sent === id) this.#sent = null; }, SETTLED);
   }
 
   /** What was masked on the server is not left on the screen either. */

@@ -61,11 +61,12 @@ export class Question {
       done?.();
     };
     this.refuse = end();
-    const asked = Date.now();
-    const late = (done) => () => Date.now() - asked > HELD && done();
-    const keep = el('button', { type: 'button', click: late(this.refuse) }, no);
-    this.element.replaceChildren(el('p', { id: 'demande' }, text), keep,
-      el('button', { type: 'button', class: 'danger', click: late(end(act)) }, yes));
+    const button = (words, done, more) => el('button', { type: 'button', 'aria-disabled': 'true', ...more,
+      click: ({ currentTarget }) => currentTarget.ariaDisabled === 'true' || done() }, words);
+    const keep = button(no, this.refuse);
+    const both = [keep, button(yes, end(act), { class: 'danger' })];
+    setTimeout(() => both.forEach((each) => each.removeAttribute('aria-disabled')), HELD);
+    this.element.replaceChildren(el('p', { id: 'demande' }, text), ...both);
     this.element.hidden = false;
     over.hidden = true;
     keep.focus();

@@ -61,8 +61,18 @@ export class Box {
     this.chips.replaceChildren(...chips.map((text) =>
       el('button', { type: 'button', click: () => this.say(text) }, typeset(text))));
     this.words.hidden = !typing;
+    this.leave.hidden = false;
     this.row.hidden = !kind && !question;
     if (focused) this.focus();
+  }
+
+  /** What to do next, beside the box and with the focus, unless somebody is writing. */
+  lead(text, act) {
+    const way = el('button', { type: 'button', class: 'premier', click: act }, text);
+    this.chips.replaceChildren(way);
+    this.leave.hidden = this.words.hidden = true;
+    this.row.hidden = false;
+    if (!this.input.value) way.focus();
   }
 
   /** Words in the place of the calendar or of the keypad. */
