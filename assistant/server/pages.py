@@ -96,9 +96,11 @@ async def _sheet(request: Request) -> HTTPResponse:
     drawn = sketches.all_of_them()
     guide = messages.facts("association_guide")["association_guide"]
     figures = "".join(
-        f'<figure><img src="dessins/{each.file}" alt="">'
-        f"<figcaption><h2>{escape(each.titre)}</h2><p>{escape(each.description)}</p>"
-        f"<p>Source : {escape(each.source.replace(GUIDE, guide))}</p></figcaption></figure>"
+        f'<section><figure role="figure" aria-label="{escape(each.titre)}">'
+        f'<img src="dessins/{each.file}" alt="Croquis, décrit sous l’image">'
+        f"<figcaption><h2>{escape(each.titre)}</h2></figcaption></figure>"
+        f"<p>{escape(each.description)}</p>"
+        f"<p>Source : {escape(each.source.replace(GUIDE, guide))}</p></section>"
         for each in map(drawn.drawing, drawn.keys())
     )
     content = filled("dessins.html").replace("<!-- croquis -->", figures).encode()

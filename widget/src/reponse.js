@@ -43,7 +43,7 @@ function table(data) {
 function sketches(drawings, base) {
   return el('details', { class: 'dessins' },
     el('summary', {}, drawings.length > 1 ? `Voir où cliquer (${drawings.length} croquis)` : 'Voir où cliquer (croquis)'),
-    ...drawings.map(({ file, title, description }) => el('figure', {},
+    ...drawings.map(({ file, title, description }) => el('figure', { role: 'figure', 'aria-label': typeset(title) },
       el('img', { src: `${base}dessins/${encodeURIComponent(file)}`, alt: description, loading: 'lazy',
         error: ({ target }) => target.replaceWith(el('p', {}, typeset(description))) }),
       el('figcaption', {}, typeset(title)))));
