@@ -65,9 +65,7 @@ def test_the_keyboard_chooses_and_leaves(visit: Make) -> None:
     options = typed(visitor, "justificatif").get_by_role("option")
     expect(options.first).to_be_visible()
     count = options.count()
-    expect(page.get_by_role("status").filter(has_text="Flèche du bas")).to_contain_text(
-        f": {count}."
-    )
+    expect(page.locator(".propose")).to_contain_text(f" : {count}. Flèche du bas")
     box.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
@@ -95,6 +93,12 @@ def test_a_town_is_proposed_where_one_is_asked_and_a_title_nowhere_else(visit: M
     options = typed(visitor, "montragi").get_by_role("option")
     expect(options.first).to_have_text("Montargis (45)")
     visitor.shot("propositions-communes")
+    question = visitor.page.locator(".fil li.assistant").last  # the list does not stand before it
+    room = visitor.page.locator(".fil").bounding_box()
+    asked = question.bounding_box()
+    above = visitor.page.get_by_role("listbox").bounding_box()
+    assert room and asked and above
+    assert asked["y"] >= room["y"] - 1 and asked["y"] + asked["height"] <= above["y"] + 1
     visitor.page.get_by_label("Votre message").press("ArrowDown")
     visitor.page.get_by_label("Votre message").press("Enter")
     visitor.settled()

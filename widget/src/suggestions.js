@@ -71,11 +71,12 @@ export function suggest(input, { base, expects, choose }) {
     hide();
   }
 
-  function show(texts, label) {
+  function show(texts, { label }, kind) {
     hide();
     if (!texts.length) return;
     shown = texts;
     list.setAttribute('aria-label', label);
+    list.className = `propositions ${kind}`;
     list.replaceChildren(...texts.map((text, n) => el('li', { id: `proposition-${n}`, role: 'option', 'aria-selected': 'false',
       click: () => take(text) }, printed(text))));
     list.hidden = false;
@@ -92,7 +93,7 @@ export function suggest(input, { base, expects, choose }) {
     const found = await load(kind);
     if (input.value !== typed || expects() !== asked || root.activeElement !== input) return undefined;
     const texts = found ? nearest(typed, found) : [];
-    return show(texts.length === 1 && texts[0] === typed.trim() ? [] : texts, LISTS[kind].label);
+    return show(texts.length === 1 && texts[0] === typed.trim() ? [] : texts, LISTS[kind], kind);
   }
 
   // Before the box's own listener, which sends on Enter.
