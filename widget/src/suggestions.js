@@ -33,9 +33,8 @@ export function suggest(input, { base, expects, choose }) {
     pointerdown: (event) => event.preventDefault() }); // the box keeps the focus
   const told = el('p', { class: 'cache propose', 'aria-live': 'polite' });
   input.form.prepend(list, told);
-  for (const [name, value] of [['autocomplete', 'list'], ['haspopup', 'listbox'], ['controls', 'propositions']]) {
-    input.setAttribute(`aria-${name}`, value);
-  }
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-controls', 'propositions');
   // Speech stays with the keyboard: a microphone of ours would send the voice to the browser's maker.
   if (matchMedia('(pointer: coarse)').matches) input.placeholder = 'Ou dictez : micro du clavier';
   const loaded = {};
