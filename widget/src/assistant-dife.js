@@ -125,12 +125,12 @@ class AssistantDife extends HTMLElement {
   open(focus = true) {
     if (this.dialog.open) return;
     this.#showDialog();
-    this.launcher.setAttribute('aria-expanded', 'true');
-    this.launcher.hidden = true; // it would stand under the panel, in the order of the keyboard
-    this.#unread = 0;
-    remember(TAB, { open: true });
     if (focus) (this.head.lent ? this.head.view.querySelector('input, textarea, h3') : this.box).focus();
     else document.activeElement === this && this.shadowRoot.activeElement?.blur();
+    this.launcher.setAttribute('aria-expanded', 'true');
+    this.launcher.hidden = true; // it would stand under the panel; after the focus, or its new place is not heard
+    this.#unread = 0;
+    remember(TAB, { open: true });
     if (this.#conversation) return;
     this.#conversation = this.#listen(new Conversation(BASE));
     this.connecting = setTimeout(() => this.#tell('Connexion…'), PATIENCE);

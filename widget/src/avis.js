@@ -5,6 +5,7 @@ import { el } from './texte.js';
 
 const REASONS = [['C’est faux', 'faux'], ['Ce n’est plus à jour', 'perime'], ['Ce n’est pas clair', 'pas_clair'],
   ['Ce n’est pas ma question', 'pas_ma_question']];
+const HEARD = 1000; // ms: the answer is being told
 const LONGEST = 300; // characters of the sentence, as the server's
 
 /**
@@ -49,7 +50,9 @@ export function opinion(id, rate, thanks) {
   el('div', { class: 'ligne' }, words, el('button', { type: 'submit' }, 'Envoyer l’avis')));
   const before = recall(TAB).avis?.[id];
   if (before !== undefined) press([yes, no], before ? yes : no);
-  // Off: it comes after the answer, which would be heard again with it.
-  return el('div', { class: 'avis', role: 'group', 'aria-live': 'off', 'aria-label': 'Votre avis sur cette réponse' },
+  // Off, and away a moment: it comes with the answer, which would be read to its end with it.
+  const row = el('div', { class: 'avis', role: 'group', inert: true, 'aria-live': 'off', 'aria-label': 'Votre avis sur cette réponse' },
     'Cette réponse vous aide ?', yes, no, said, reasons);
+  setTimeout(() => { row.inert = false; }, HEARD);
+  return row;
 }
