@@ -389,7 +389,7 @@ def test_the_built_file_is_that_of_its_sources_and_light() -> None:
         digest.update(path.read_bytes())
     built = (folder / "public" / "assistant-dife.js").read_bytes()
     assert digest.hexdigest() in built.splitlines()[0].decode(), "lancez « make widget »"
-    assert len(gzip.compress(built, 9)) <= 25 * 1024
+    assert len(gzip.compress(built, 9)) <= 30_000  # sketches apart: they are fetched as they open
 
 
 def test_limits_are_the_same_on_both_sides() -> None:
