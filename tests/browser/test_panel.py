@@ -13,6 +13,7 @@ from assistant import clock, settings
 from assistant.dialogue.folding import folded, rated
 from assistant.facts import current
 from assistant.wording.markers import Markers
+from dife.facts.model import ReferenceNotFound
 from tests.browser.conftest import Visit, plain, printed
 from tests.browser.scripted import Answers, Scripted, answer
 from tests.browser.test_accessibility import violations
@@ -27,6 +28,7 @@ def opened(visit: Make, reply: Callable[[str], Answers], **options: Any) -> Tupl
     page = visit(**options)
     server = Scripted(page.page, reply)
     server.history = [answer("Bonjour !", answers="accueil")]
+    page.page.reload()  # its sockets are made anew
     return page.open(), server
 
 
@@ -48,7 +50,7 @@ def all_answers() -> Iterator[Dict[str, Any]]:
     def fill(found: re.Match[str]) -> str:
         try:
             return str(values[found[1]])
-        except KeyError:
+        except (KeyError, ReferenceNotFound):
             return "mercredi 23 décembre 2026"
 
     for path in sorted(settings.RESPONSES.glob("*.yml")):
@@ -249,7 +251,7 @@ def test_a_sum_is_a_card_with_its_figure_and_its_parts(visit: Make) -> None:
     assert plain(card.locator(".chiffre strong").inner_text()) == "240 €"
     assert plain(card.inner_text()).count("Vous pouvez demander") == 1
     assert [plain(c) for c in card.locator("tr").all_inner_texts()] == [
-        "2 nuits\n120 €\t240 €",
+        "2 nuits\n120 €\n\t240 €",
         "Total\t240 €",
     ]
     ranks = page.page.locator(".choix button")
@@ -285,7 +287,7 @@ def test_the_tour_stays_in_sight_and_is_resumed(visit: Make) -> None:
     expect(tour).to_be_hidden()
 
 
-def test_an_opinion_takes_a_small_line_and_its_reason_goes_with_a_sentence(visit: Make) -> None:
+def test_an_opinion_takes_a_small_line_and_gives_its_reason(visit: Make) -> None:
     page, server = opened(visit, echo, **PHONE)
     page.say("bonjour")
     row = page.page.locator(".avis")
@@ -297,15 +299,8 @@ def test_an_opinion_takes_a_small_line_and_its_reason_goes_with_a_sentence(visit
     expect(row.get_by_role("button", name="Ce n’est pas clair")).to_have_attribute(
         "aria-pressed", "true"
     )
-    page.page.get_by_label("Une précision").fill("trop de sigles")
-    row.get_by_role("button", name="Envoyer l’avis").click()
-    expect(page.page.get_by_label("Une précision")).to_have_value("")
     sent = [{k: v for k, v in each.items() if k != "id"} for each in server.opinions]
-    assert sent == [
-        {"useful": False},
-        {"useful": False, "why": "pas_clair"},
-        {"useful": False, "why": "pas_clair", "words": "trop de sigles"},
-    ]
+    assert sent == [{"useful": False}, {"useful": False, "why": "pas_clair"}]
     page.shot("avis-360x740")
     assert violations(page.page) == []
 
