@@ -102,7 +102,7 @@ def test_a_double_click_counts_once(visit: Make) -> None:
 
 
 def test_the_status_line_is_of_the_present(visit: Make) -> None:
-    """Thanks stand beside what they are for; the line says the cut once, then its end, then nothing."""
+    """Thanks stand beside what they are for; the line says the cut once, its end, then nothing."""
     page = visit().open()
     page.say("le train est remboursé ?")
     page.page.get_by_role("button", name="Oui", exact=True).click()
@@ -208,7 +208,9 @@ def test_a_pale_colour_leaves_the_words_readable(visit: Make) -> None:
     launcher = page.page.locator(".marque").evaluate(
         "e => getComputedStyle(e).color + getComputedStyle(e).backgroundColor"
     )
-    assert launcher == "rgb(255, 209, 0)rgb(0, 0, 0)", "the site's own colours, where they are filled"
+    assert launcher == "rgb(255, 209, 0)rgb(0, 0, 0)", (
+        "the site's own colours, where they are filled"
+    )
 
 
 def test_an_answer_that_comes_while_it_is_shut_is_counted(visit: Make) -> None:

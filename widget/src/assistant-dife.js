@@ -14,10 +14,12 @@ import { Look } from './apparence.js';
 import { opinion } from './avis.js';
 import { forgetDraft } from './brouillon.js';
 import { Conversation, hasConversation } from './connexion.js';
+import { Line } from './etat.js';
 import { Thread } from './fil.js';
 import letterLook from './lettre.css';
 import { forgetAll, recall, remember, TAB } from './memoire.js';
 import { Menu, pageLines, Question } from './menu.js';
+import { Tour } from './parcours.js';
 import { answerElement } from './reponse.js';
 import { Box } from './saisie.js';
 import look from './style.css';
@@ -32,23 +34,16 @@ const association = await import('./association.js').then((module) => module.def
 }));
 const BASE = new URL('./', import.meta.url).href;
 const TWICE = 800; // ms: the same words within are a double click
-const PATIENCE = 300; // ms before « Connexion… »
-const LONG = 2000; // ms before the wait is told
-const RESTORED = 4000; // ms that « Connexion rétablie » stays
 const NARROW = matchMedia('(max-width: 40rem), (max-height: 30rem)');
-const WRITING = 'L’assistant écrit…';
-const CUT = 'Connexion perdue.';
-const BACK = 'Connexion rétablie.';
-const LEAVES_TOUR = ['/annuler', '/recommencer'];
 const TALK = 'M4 5h16v11H10l-4 4v-4H4z'; // of the launcher
 
 class AssistantDife extends HTMLElement {
   #conversation = null;
   #thread = new Thread();
+  #line = new Line();
+  #tour = new Tour((text, shown) => this.#say(text, shown));
   #unread = 0;
   #last = { text: '', at: 0 };
-  #waiting = 0;
-  #told = 0;
 
   connectedCallback() {
     if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
@@ -88,9 +83,7 @@ class AssistantDife extends HTMLElement {
 
   #panel() {
     const say = (text, shown) => this.#say(text, shown);
-    this.status = el('p', { class: 'etat', role: 'status' });
-    this.box = new Box(say, (text) => this.#tell(text), BASE);
-    this.tour = el('div', { class: 'tour', hidden: true });
+    this.box = new Box(say, (text) => this.#line.tell(text), BASE);
     this.head = new Head(association, () => this.close());
     this.question = new Question();
     this.menu = new Menu(this.head.menuButton);
@@ -98,7 +91,7 @@ class AssistantDife extends HTMLElement {
     const ask = (...words) => (act) => this.question.ask(...words, { over: this.box.form, after: () => this.box.focus(), act });
     const sized = (step) => () => {
       this.look.choose({ size: this.look.chosen.size + step });
-      this.#tell(`Taille du texte : ${this.look.percent}\u00a0%.`);
+      this.#line.tell(`Taille du texte : ${this.look.percent}\u00a0%.`);
     };
     this.menu.fill(
       { text: this.call, act: () => say('/parler_conseiller', this.call) },
@@ -116,8 +109,8 @@ class AssistantDife extends HTMLElement {
     this.#thread.log.addEventListener('click', () => this.menu.toggle(false));
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
-    this.head.element, el('div', { class: 'sous-tete' }, this.menu.element), this.head.view, this.tour, this.#thread.log,
-    this.#thread.more, this.status, this.question.element, this.box.form);
+    this.head.element, el('div', { class: 'sous-tete' }, this.menu.element), this.head.view, this.#tour.element, this.#thread.log,
+    this.#thread.more, this.#line.element, this.question.element, this.box.form);
     return this.dialog;
   }
 
@@ -133,7 +126,7 @@ class AssistantDife extends HTMLElement {
     remember(TAB, { open: true });
     if (this.#conversation) return;
     this.#conversation = this.#listen(new Conversation(BASE));
-    this.connecting = setTimeout(() => this.#tell('Connexion…'), PATIENCE);
+    this.#line.connecting();
   }
 
   close() {
@@ -183,7 +176,7 @@ class AssistantDife extends HTMLElement {
     return {
       show: (element, head) => { this.menu.toggle(false); this.head.show(element, head); },
       leave: () => this.head.leave(),
-      tell: (text) => this.#tell(text),
+      tell: (text) => this.#line.tell(text),
       say: (text, shown) => this.#say(text, shown),
     };
   }
@@ -196,7 +189,7 @@ class AssistantDife extends HTMLElement {
     on('delivered', ({ message, expects, said, erased }) => {
       this.#settled(message.id);
       if (said) this.#thread.reword(message.id, said);
-      if (LEAVES_TOUR.includes(message.text)) this.#showTour(null);
+      this.#tour.said(message.text);
       this.box.expect(expects, this.asked);
       if (!expects && !erased) this.#askOpinion(message.id);
       // The way into a letter stands beside the box too, where an identity would be kept.
@@ -204,15 +197,15 @@ class AssistantDife extends HTMLElement {
       if (way && !this.head.lent) this.box.lead('Écrire mon courriel', () => way.click());
     });
     on('refused', (refusal) => this.#refused(refusal));
-    on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
-    on('offline', () => this.#offline());
+    on('later', () => this.#line.tell('Vos messages partent un par un, encore quelques secondes.'));
+    on('offline', () => this.#line.cut(association.nom, this.phone ?? association.telephone));
     on('ended', () => {
       this.#thread.forget();
       forgetAll();
       forgetDraft();
       this.head.leave();
       this.box.expect(null);
-      this.#showTour(null);
+      this.#tour.end();
     });
     return conversation;
   }
@@ -226,9 +219,7 @@ class AssistantDife extends HTMLElement {
     const { id } = this.#conversation.say(text, shown);
     this.#thread.said(id, shown ?? text, true);
     this.#thread.wait(id, () => this.#conversation.ready);
-    if (this.status.textContent !== this.offline) this.#tell('');
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#conversation.ready && this.#tell(WRITING), LONG);
+    this.#line.sent(() => this.#conversation.ready);
     if (!matchMedia('(pointer: coarse)').matches) this.box.focus();
     return true;
   }
@@ -245,8 +236,7 @@ class AssistantDife extends HTMLElement {
 
   #made(answer) {
     this.asked = answer.question ?? null;
-    if (answer.data?.type === 'etapes') this.#showTour(answer.data);
-    else if (answer.answers) this.tour.classList.add('ailleurs');
+    this.#tour.shown(answer);
     const element = answerElement(answer, { say: (text, shown) => this.#say(text, shown), stage: this.stage,
       base: BASE, call: this.call, phone: association.telephone });
     element.rated = answer.rated !== false;
@@ -254,29 +244,14 @@ class AssistantDife extends HTMLElement {
     return element;
   }
 
-  /** Where the guided tour stands, in sight until it is left. */
-  #showTour(data) {
-    this.tour.hidden = !data;
-    if (!data) return;
-    this.tour.classList.remove('ailleurs');
-    this.tour.replaceChildren(
-      el('span', { class: 'etapes', 'aria-hidden': 'true' }, ...Array.from({ length: data.total },
-        (_, n) => el('span', { class: n < data.etape ? 'faite' : 'reste' }))),
-      el('span', { class: 'rang' }, `Étape ${data.etape} sur ${data.total}`),
-      el('button', { type: 'button', class: 'discret', click: () => this.#say('/reprendre_parcours', `Reprendre à l’étape ${data.etape}`) },
-        `Reprendre à l’étape ${data.etape}`));
-  }
-
   #settled(id) {
-    clearTimeout(this.#waiting);
-    if (this.status.textContent === WRITING) this.#tell('');
+    this.#line.answered();
     this.#thread.settle(id);
   }
 
   #restore({ history, expects, contact }) {
-    clearTimeout(this.connecting);
     this.phone = contact.association_telephone;
-    this.#tell(this.status.textContent.startsWith(CUT) ? BACK : '');
+    this.#line.arrived();
     const waiting = new Set(this.#conversation.pending.map(({ id }) => id));
     const latest = this.#thread.restore(history, waiting, (answer) => this.#made(answer));
     this.box.expect(expects, this.asked);
@@ -284,7 +259,7 @@ class AssistantDife extends HTMLElement {
   }
 
   #refused({ message, answer }) {
-    clearTimeout(this.connecting);
+    this.#line.arrived();
     if (message) this.#settled(message.id);
     if (message && answer.forget) this.#thread.reword(message.id, 'Message effacé');
     else if (message && !message.text.startsWith('/')) this.box.giveBack(answer.said ?? message.text);
@@ -306,24 +281,8 @@ class AssistantDife extends HTMLElement {
       const out = await import(`${BASE}sortie.js`);
       out[how](this.#thread.entries, association);
     } catch {
-      this.#tell('La connexion manque pour préparer la feuille. Réessayez dans un instant.');
+      this.#line.tell('La connexion manque pour préparer la feuille. Réessayez dans un instant.');
     }
-  }
-
-  #offline() {
-    clearTimeout(this.connecting);
-    clearTimeout(this.#waiting);
-    const phone = this.phone ?? association.telephone;
-    this.offline = `${CUT} Vous pouvez continuer d’écrire : vos messages partiront à son retour.`
-      + (phone ? ` En cas d’urgence, ${association.nom} répond au ${typeset(phone)}.` : '');
-    this.#tell(this.offline);
-  }
-
-  #tell(text) {
-    clearTimeout(this.#told);
-    if (text === BACK) this.#told = setTimeout(() => this.#tell(''), RESTORED);
-    this.status.classList.toggle('coupee', text.startsWith(CUT));
-    if (this.status.textContent !== text) this.status.textContent = text; // else it is said again
   }
 
   #applyLook() {

@@ -1,4 +1,5 @@
-/* « Cette réponse vous aide ? »: one small line; after « Non », why, and a sentence if wanted. */
+/* « Cette réponse vous aide ? »: one small line; after « Non », why. No text is asked for: none is
+ * to be read over or masked. */
 
 import { recall, remember, TAB } from './memoire.js';
 import { el } from './texte.js';
@@ -6,15 +7,13 @@ import { el } from './texte.js';
 const REASONS = [['C’est faux', 'faux'], ['Ce n’est plus à jour', 'perime'], ['Ce n’est pas clair', 'pas_clair'],
   ['Ce n’est pas ma question', 'pas_ma_question']];
 const HEARD = 1000; // ms: the answer is being told
-const LONGEST = 300; // characters of the sentence, as the server's
 
 /**
  * @param {string} id of the message that was answered
- * @param {(useful: boolean, more?: {why?: string, words?: string}) => Promise<boolean>} rate
+ * @param {(useful: boolean, more?: {why: string}) => Promise<boolean>} rate
  * @param {string} thanks said after « Non »
  */
 export function opinion(id, rate, thanks) {
-  let why;
   const said = el('span', { class: 'merci', 'aria-live': 'polite' });
   const press = (buttons, pressed) => {
     for (const each of buttons) each.setAttribute('aria-pressed', String(each === pressed));
@@ -36,18 +35,9 @@ export function opinion(id, rate, thanks) {
   const no = choice('Non', (button) => choose(button, false));
   const whys = REASONS.map(([text, key]) => choice(text, async (button) => {
     if (!await send(false, { why: key }, 'Merci de votre avis.')) return;
-    why = key;
     press(whys, button);
   }));
-  const words = el('input', { id: `mots-${id}`, type: 'text', maxlength: LONGEST, autocomplete: 'off' });
-  const reasons = el('form', { class: 'raisons', hidden: true, submit: async (event) => {
-    event.preventDefault();
-    const text = words.value.trim();
-    if (text && await send(false, { why, words: text }, 'Merci de votre avis.')) words.value = '';
-  } },
-  el('div', { class: 'gestes', role: 'group', 'aria-label': 'Pourquoi ?' }, ...whys),
-  el('label', { for: `mots-${id}` }, 'Une précision (facultatif), sans rien de personnel'),
-  el('div', { class: 'ligne' }, words, el('button', { type: 'submit' }, 'Envoyer l’avis')));
+  const reasons = el('div', { class: 'gestes', role: 'group', 'aria-label': 'Pourquoi ?', hidden: true }, ...whys);
   const before = recall(TAB).avis?.[id];
   if (before !== undefined) press([yes, no], before ? yes : no);
   // Off, and away a moment: it comes with the answer, which would be read to its end with it.

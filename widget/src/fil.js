@@ -13,11 +13,15 @@ export class Thread {
   #entries = new Map(); // key → {element, who, text, data}, in the order of the screen
   #counts = new Map(); // message id → answers shown
   #sent = null; // id of what was last said here: its answer may move the thread
+  #placed = 0; // where we last put the thread
 
   constructor() {
     this.list = el('ol');
     this.log = el('div', { class: 'fil', role: 'log', 'aria-live': 'polite', tabindex: '0',
-      'aria-label': 'Conversation', scroll: () => this.#mark() }, this.list);
+      'aria-label': 'Conversation', scroll: () => {
+        if (Math.abs(this.log.scrollTop - this.#placed) > 2) this.#sent = null; // not by us
+        this.#mark();
+      } }, this.list);
     for (const move of MOVES) this.log.addEventListener(move, () => { this.#sent = null; }, { passive: true });
     this.more = el('button', { type: 'button', class: 'suite', hidden: true, click: () => {
       this.#sent = null;
@@ -57,7 +61,7 @@ export class Thread {
     this.#entries.set(id, { who: 'Vous', text, element });
     const end = this.#atEnd;
     this.list.append(element);
-    if (here || end) this.log.scrollTop = this.log.scrollHeight;
+    if (here || end) this.#place(this.log.scrollHeight);
     if (here) this.#sent = id;
   }
 
@@ -70,7 +74,7 @@ export class Thread {
       const end = this.#atEnd;
       if (ready()) element.after(this.dots);
       else element.append(el('p', { class: 'suivi', 'aria-hidden': 'true' }, 'Part dès le retour de la connexion'));
-      if (end) this.log.scrollTop = this.log.scrollHeight;
+      if (end) this.#place(this.log.scrollHeight);
     }, PATIENCE);
   }
 
@@ -99,10 +103,15 @@ export class Thread {
     this.#mark();
   }
 
+  #place(top) {
+    this.log.scrollTop = top;
+    this.#placed = this.log.scrollTop; // as the browser holds it
+  }
+
   /** A question at the top of the window, its answers under it. */
   question(id) {
     const asked = this.element(id);
-    this.log.scrollTop = asked ? asked.offsetTop : id === 'accueil' ? 0 : this.log.scrollHeight;
+    this.#place(asked ? asked.offsetTop : id === 'accueil' ? 0 : this.log.scrollHeight);
   }
 
   /** The last answer to a message. */
