@@ -14,7 +14,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train check test mutants coverage lint audit bench bench-public nlu-report personas rappels avis teams-package widget lock clean
+.PHONY: help setup run shell train check test mutants coverage lint audit bench bench-public nlu-report personas ecoute rappels avis teams-package widget lock clean
 
 help: ## what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ personas: $(READY) ## fixed characters talk with both servers, every answer chec
 	@$(PYTHON) -m assistant train
 	@$(PYTHON) -W ignore -m tools.personas --conversations $(or $(CONVERSATIONS),1000) \
 	  --graine $(or $(GRAINE),1) $(if $(PERSONNAGE),--personnage $(PERSONNAGE))
+
+ecoute: $(READY) ## what a screen reader says of the widget: Orca, Firefox, keys (Debian's packages; ADRESSE=http://… of a server that runs)
+	@$(PYTHON) -m assistant train
+	@$(PYTHON) -W ignore -m tools.ecoute $(if $(ADRESSE),--adresse $(ADRESSE))
 
 nlu-report: $(READY) ## how well messages are understood: pictures in var/nlu-report.html
 	@$(PYTHON) -m assistant train

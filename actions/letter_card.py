@@ -6,8 +6,17 @@ from typing import Any, Dict
 
 from assistant.dialogue import answers
 from assistant.dialogue.doors import Door
-from dife.letter_fields import SOCIAL_SECURITY, LetterField
+from dife.letter_fields import SOCIAL_SECURITY, Kind, LetterField
 from dife.letters import Letter, LetterCase
+
+# What a browser knows of its owner (WCAG 1.3.5), and only that: another name than the one at birth
+# would be put in the wrong field.
+_FILLS: Dict[Kind, str] = {
+    "nom": "family-name",
+    "prenoms": "given-name",
+    "date_naissance": "bday",
+    "telephone": "tel",
+}
 
 
 def card(case: LetterCase, letter: Letter, door: Door) -> answers.Letter:
@@ -38,6 +47,7 @@ def _to_fill(field: LetterField) -> Dict[str, Any]:
         "letters": rule.letters or None,
         "lines": rule.lines or None,
         "earliest": rule.earliest.isoformat() if rule.earliest else None,
+        "fills": _FILLS.get(field.kind),
     }
 
 

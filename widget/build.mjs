@@ -1,25 +1,54 @@
-/* Builds public/assistant-dife.js from src/ (`make widget`). The built file is committed, so that
- * nobody who runs the assistant needs Node; its first line holds the digest of its sources, which
+/* Builds the scripts of public/ from src/ (`make widget`). The built files are committed, so that
+ * nobody who runs the assistant needs Node; their first line holds the digest of all sources, which
  * a test compares. */
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { build, transform } from 'esbuild';
+import { minify } from 'terser';
 
 const sources = ['package.json', ...readdirSync('src').sort().map((name) => `src/${name}`)];
-const digest = createHash('sha256');
-for (const name of sources) digest.update(readFileSync(name));
+const hash = createHash('sha256');
+for (const name of sources) hash.update(readFileSync(name));
+const digest = hash.digest('hex');
 
-await build({
-  entryPoints: ['src/assistant-dife.js'],
-  outfile: 'public/assistant-dife.js',
+// Parts of socket.io that connexion.js never uses, or that every browser has by now.
+const LIGHTER = [
+  [/parseuri\.js$/, `export function parse(text) {
+    const { protocol, hostname, port, pathname, search } = new URL(text);
+    return { source: text, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, path: pathname, query: search.slice(1) };
+  }`],
+  [/polling-xhr\.js$/, "export { Fetch as XHR } from './polling-fetch.js'"],
+  [/webtransport\.js$/, 'export class WT {}'],
+  [/parser\/.*\/is-binary\.js$/, 'export const isBinary = () => false; export const hasBinary = isBinary;'],
+  [/parser\/.*\/binary\.js$/, 'export const deconstructPacket = () => {}; export const reconstructPacket = deconstructPacket;'],
+  [/base64-arraybuffer\.js$/, 'export const decode = () => {};'],
+];
+
+// Beside the widget's one file, those that it fetches when they are first of use.
+const files = ['assistant-dife', 'sortie', 'suggestions', 'ecoute'].filter((name) => existsSync(`src/${name}.js`));
+const { outputFiles } = await build({
+  entryPoints: files.map((name) => `src/${name}.js`),
+  outdir: 'public',
+  write: false,
   bundle: true,
   external: ['./association.js'], // filled in by the server
   minify: true,
+  mangleProps: /^_[a-z]/,
   format: 'esm',
   target: ['es2022', 'safari16.4'],
   charset: 'utf8',
-  loader: { '.css': 'text' },
+  define: { SUGGESTIONS: String(files.includes('suggestions')) },
+  plugins: [{ name: 'lighter', setup: ({ onLoad }) => {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({ loader: 'text',
+      contents: (await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' })).code.trim() }));
+    for (const [filter, contents] of LIGHTER) onLoad({ filter }, ({ path }) => ({ contents, resolveDir: dirname(path) }));
+  } }],
   legalComments: 'inline',
-  banner: { js: `/* sources ${digest.digest('hex')} · licences.txt */` },
 });
+for (const { path, text } of outputFiles) {
+  const { code } = await minify(text, { module: true, compress: { passes: 3 }, mangle: true,
+    format: { comments: /^!|@license|licences/, preamble: `/* sources ${digest} · licences.txt */` } });
+  writeFileSync(path, `${code}\n`);
+}

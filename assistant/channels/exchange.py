@@ -112,7 +112,8 @@ class Exchange:
                     try:
                         current = await opened.current()
                     finally:  # read all the same: what refuses it comes before what is away
-                        reading = read(said.text, history.just_said(current))
+                        fills = said.door.fills_letters and history.has_letter(current)
+                        reading = read(said.text, history.just_said(current), fills)
                         outcome = Outcome.of(reading, history.expected(current))
                     if reading.fault:
                         outcome = _refused(outcome, reading.fault, *history.asked(current))

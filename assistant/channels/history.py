@@ -91,7 +91,7 @@ def meant(tracker: Optional[DialogueStateTracker], text: str) -> Optional[str]:
     if tracker is None or not tracker.active_loop_name:
         return None
     # A bare figure is a value where the form asks for one; « la deuxième » never is.
-    kinds = _CHOICES if expected(tracker) == "texte" else _CHOICES[:1]
+    kinds = _CHOICES if expected(tracker) in slots.IN_WORDS else _CHOICES[:1]
     said = (each for each in extract(text, clock.today()) if each.entity in kinds)
     found = [int(each.value) for each in said]
     number = found[0] if len(found) == 1 and len(typed.split()) <= 3 else 0
@@ -110,7 +110,7 @@ def _picked(
     if found is None or len(offered) < 2 or _after_result(tracker):
         return None
     number, in_figures = found
-    if in_figures and tracker.active_loop_name and expected(tracker) != "texte":
+    if in_figures and tracker.active_loop_name and expected(tracker) not in slots.IN_WORDS:
         return None
     number = len(offered) if number == -1 else number
     return offered[number - 1][1] if number <= len(offered) else None
@@ -179,6 +179,14 @@ def just_said(tracker: Optional[DialogueStateTracker]) -> str:
         return ""
     said = (e.text or "" for e in reversed(tracker.events) if isinstance(e, UserUttered))
     return next(said, "")
+
+
+def has_letter(tracker: Optional[DialogueStateTracker]) -> bool:
+    """Whether a letter was shown, and no form or call-back since has a name to hear."""
+    if tracker is None or tracker.active_loop_name or held(tracker) == "rappel":
+        return False
+    said = (e.data.get("custom") or {} for e in tracker.events if isinstance(e, BotUttered))
+    return any((custom.get("data") or {}).get("type") == "courriel" for custom in said)
 
 
 def subject(tracker: Optional[DialogueStateTracker]) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, Optional
 
+from assistant import clock
 from assistant.privacy.masking.finder import clean, mask, mask_after
 from assistant.privacy.masking.shapes import CARD, CODE, IBAN, MASKED, PAPER, PASSWORD, TAX
+from dife.fields import tells_identity
 
 MAXIMUM_LENGTH = 1000  # characters; beyond it a message is a document
 MASK_NOTICE = "utter_numero_masque"
 OPENING_NOTICE = "utter_secret_masque"
 PAPER_NOTICE = "utter_piece_masquee"
 BANK_NOTICE = "utter_banque_masquee"
-MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE, BANK_NOTICE))
+IN_THE_LETTER = "utter_identite_dans_les_cases"
+# What says by itself that something was not kept.
+MASK_NOTICES = frozenset((MASK_NOTICE, OPENING_NOTICE, PAPER_NOTICE, BANK_NOTICE, IN_THE_LETTER))
 UNREADABLE = "utter_message_illisible"
 TOO_LONG = "utter_message_trop_long"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -44,10 +48,11 @@ class Reading(NamedTuple):
     masked: bool = False
 
 
-def read(text: Any, before: str = "") -> Reading:
+def read(text: Any, before: str = "", fills_letter: bool = False) -> Reading:
     """What is done with a message before anything keeps or logs it.
 
     `before`: what the official said just before, as it was kept; "" where a question was asked.
+    `fills_letter`: the official's own device has the fields of a letter, where an identity belongs.
     """
     if not isinstance(text, str):
         return Reading("", UNREADABLE)
@@ -62,6 +67,8 @@ def read(text: Any, before: str = "") -> Reading:
     masked = hidden != cleaned
     if masked and _asks_nothing(MASKED.sub("", hidden)):
         return Reading(hidden, mask_notice(hidden), True)
+    if fills_letter and tells_identity(cleaned, clock.today()):
+        return Reading(hidden, IN_THE_LETTER, True)
     return Reading(hidden, None, masked)
 
 

@@ -62,7 +62,8 @@ class LetterField(Payload):
     """A detail of a letter that its reader must give.
 
     What it may hold, where the official's own device checks it: `longest`, in characters; one
-    letter at least; several lines; a whole date between `earliest` (AAAA-MM-JJ) and today.
+    letter at least; several lines; a whole date between `earliest` (AAAA-MM-JJ) and today; `fills`,
+    what the browser may put there by itself (a token of HTML's `autocomplete`).
     """
 
     key: str = Field(alias="cle")
@@ -74,6 +75,7 @@ class LetterField(Payload):
     letters: Optional[bool] = Field(None, alias="lettres")
     lines: Optional[bool] = Field(None, alias="lignes")
     earliest: Optional[str] = Field(None, alias="depuis")
+    fills: Optional[str] = Field(None, alias="saisie")
 
 
 class Letter(Payload):

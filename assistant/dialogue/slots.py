@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, FrozenSet, List, Literal, Mapping, Optional, Tuple
 
 # What a keyboard, or a field of a card, offers for an answer.
-Kind = Literal["nombre", "montant", "date", "telephone", "texte"]
+Kind = Literal["nombre", "montant", "date", "telephone", "commune", "texte"]
+IN_WORDS: FrozenSet[Optional[Kind]] = frozenset(("commune", "texte"))  # where a figure is no value
 # Whose hands an identity is for: the Caisse des Dépôts (letter), the association (call-back).
 Identity = Literal["", "courriel", "rappel"]
 
@@ -57,7 +58,7 @@ SLOTS: Dict[str, Slot] = {
     for slot in (
         Slot("nuits", "frais_form", "nombre"),
         Slot("repas", "frais_form", "nombre"),
-        Slot("commune", "frais_form"),
+        Slot("commune", "frais_form", "commune"),
         Slot("sejours", "frais_form", explained_as="nuits"),
         Slot("date_frais", "frais_form", "date"),
         Slot("mois_frais", "frais_form"),

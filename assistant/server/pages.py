@@ -21,7 +21,7 @@ from sanic.response import HTTPResponse
 
 from assistant import settings
 from assistant.dialogue import sketches
-from assistant.server import agenda
+from assistant.server import agenda, suggested
 from assistant.wording import messages
 from dife.facts.association import GUIDE
 
@@ -31,6 +31,7 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json",
 }
 # Nothing inline, nothing from elsewhere, and no text ever becomes a script.
 POLICY = (
@@ -84,6 +85,8 @@ def blueprint() -> Blueprint:
         made.add_route(_file(path), f"/dessins/{path.name}", READ, name=f"dessin_{path.stem}")
     made.add_route(page("plein-ecran.html"), "/plein-ecran", READ, name="plein_ecran")
     made.add_route(_sheet, "/dessins.html", READ, name="dessins")
+    for name in suggested.FILES:
+        made.add_route(_suggested(name), f"/{name}", READ, name=name.replace(".", "_"))
     agenda.add_route(made, HEADERS)
     return made
 
@@ -93,13 +96,24 @@ async def _sheet(request: Request) -> HTTPResponse:
     drawn = sketches.all_of_them()
     guide = messages.facts("association_guide")["association_guide"]
     figures = "".join(
-        f'<figure><img src="dessins/{each.file}" alt="">'
-        f"<figcaption><h2>{escape(each.titre)}</h2><p>{escape(each.description)}</p>"
-        f"<p>Source : {escape(each.source.replace(GUIDE, guide))}</p></figcaption></figure>"
+        f'<section><figure role="figure" aria-label="{escape(each.titre)}">'
+        f'<img src="dessins/{each.file}" alt="Croquis, décrit sous l’image">'
+        f"<figcaption><h2>{escape(each.titre)}</h2></figcaption></figure>"
+        f"<p>{escape(each.description)}</p>"
+        f"<p>Source : {escape(each.source.replace(GUIDE, guide))}</p></section>"
         for each in map(drawn.drawing, drawn.keys())
     )
     content = filled("dessins.html").replace("<!-- croquis -->", figures).encode()
     return _answer(request, (content, gzip.compress(content), _etag(content)), TYPES[".html"])
+
+
+def _suggested(name: str) -> Handler:
+    async def send(request: Request) -> HTTPResponse:
+        content = suggested.written(name)
+        found = (content, gzip.compress(content), _etag(content))
+        return _answer(request, found, TYPES[".json"])
+
+    return send
 
 
 def _has_markers(path: Path) -> bool:

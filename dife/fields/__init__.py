@@ -2,13 +2,13 @@
 
 `read` an answer, `caller` a call-back's name, `labelled` details anywhere in a message, `block` a
 pasted one; `mended`, `replaced` and `named` for corrections, `for_whom` a letter is;
-`plausible` for a value that is already there.
+`plausible` for a value that is already there; `tells_identity` where none is asked.
 """
 
 from datetime import date
 
 from dife.fields.around import bare_answer, calmed, unled
-from dife.fields.labels import labelled
+from dife.fields.labels import labelled, tells_identity
 from dife.fields.mending import (
     Mended,
     agrees,
@@ -64,6 +64,7 @@ __all__ = [
     "read",
     "replaced",
     "tells_change",
+    "tells_identity",
     "unled",
 ]
 

@@ -86,6 +86,35 @@ def labelled(text: str, today: date) -> dict[Kind, str]:
     return found
 
 
+_OWN: frozenset[Kind] = frozenset(
+    {"nom", "nom_usage", "prenoms", "date_naissance", "lieu_naissance"}
+)
+_ASKS = re.compile(r"\?|rappel|telephon|appele[rz]")
+_FEW = 6  # words of a message that is a name and nothing else
+
+
+def tells_identity(text: str, today: date) -> bool:
+    """Whether a text gives somebody's identity, as the fields of a letter do, and asks nothing.
+
+    A birth does, two details do, a name alone in a few words does; « née Dupuis, je signe Martin :
+    ça bloque » tells a trouble.
+    """
+    details = labelled(text, today)
+    own = _OWN & details.keys()
+    if "telephone" in details:
+        return False
+    if "date_naissance" in own and len(own) > 1:
+        return True
+    if _ASKS.search(bare(text)):
+        return False
+    if "date_naissance" in own or len(own - {"lieu_naissance"}) > 1:
+        return True
+    if len(text.split()) > _FEW:
+        return False
+    whole = read("nom", text, today)
+    return "nom" in own or bool(whole.value and whole.others.get("prenoms")) and not whole.doubt
+
+
 def _values(kind: Kind, text: str, today: date) -> dict[Kind, str]:
     answer = read(kind, text, today)
     if kind == "nom" and answer.doubt and not answer.others:

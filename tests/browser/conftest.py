@@ -58,7 +58,13 @@ def chromium() -> Iterator[Browser]:
 
 def plain(text: str) -> str:
     """A text of the page without its typesetting."""
-    return text.replace("\u00a0", " ").replace("’", "'")
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+
+
+def printed(title: str) -> re.Pattern[str]:
+    """A title of a button as it is printed: its apostrophes and its spaces are typeset."""
+    found = re.escape(title).replace("\\ ", "[\\s\u00a0]").replace("'", "['’]")
+    return re.compile(f"^{found}$")
 
 
 class Visit:
@@ -94,21 +100,24 @@ class Visit:
         return self
 
     def open(self) -> Visit:
-        """Click the launcher; the conversation has begun when something is said."""
-        self.page.locator(".lanceur").click()
+        """Click the launcher, unless the panel stayed open; something is then said."""
+        expect(self.page.locator("dialog[open], .lanceur:not([hidden])")).to_be_visible()
+        if self.page.locator(".lanceur").is_visible():
+            self.page.locator(".lanceur").click()
         expect(self.page.locator(".fil li.assistant").first).to_be_visible()
         return self
 
     def say(self, text: str) -> None:
-        """Type a message and wait for the turn to end."""
+        """Type a message, in the place of the calendar too, and wait for the turn to end."""
+        if self.page.get_by_role("button", name="Envoyer cette date").is_visible():
+            self.page.get_by_role("button", name="Écrire des mots").click()
         self.page.get_by_label("Votre message").fill(text)
         self.page.get_by_role("button", name="Envoyer", exact=True).click()
         self.settled()
 
     def press(self, title: str) -> None:
         """Click the last button of that title in the conversation."""
-        title = title.replace("'", "’").replace(" ?", "\u00a0?")  # as it is typeset
-        self.page.locator(".fil").get_by_role("button", name=title, exact=True).last.click()
+        self.page.locator(".fil").get_by_role("button", name=printed(title)).last.click()
         self.settled()
 
     def settled(self) -> None:
@@ -120,8 +129,10 @@ class Visit:
         """Texts of the answers, oldest first, folded parts too, with plain spaces and marks."""
         texts = self.page.locator(".fil li.assistant").evaluate_all(
             "all => all.map((li) => { const shut = [...li.querySelectorAll('details:not([open])')];"
-            " shut.forEach((d) => { d.open = true; }); const text = li.innerText;"
-            " shut.forEach((d) => { d.open = false; }); return text; })"
+            " const cards = [...li.querySelectorAll('.chiffre')];"  # laid out as two columns
+            " shut.forEach((d) => { d.open = true; }); cards.forEach((c) => c.className = '');"
+            " const text = li.innerText; shut.forEach((d) => { d.open = false; });"
+            " cards.forEach((c) => c.className = 'chiffre'); return text; })"
         )
         return [plain(text) for text in texts]
 

@@ -48,7 +48,9 @@ def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Restart
 def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restartable) -> None:
     page = visit(fragile.servers.address).open()
     page.say("mon compte elu apparait pas")
+    page.page.get_by_role("button", name="Écrire mon courriel").last.click()
     page.page.get_by_label("Nom de naissance").fill("Martin")
+    page.page.get_by_role("button", name="Retour").click()
     page.say("je voudrais calculer mes frais")
     page.say("2")
     fragile.kill()
@@ -73,7 +75,9 @@ def test_a_server_killed_in_mid_form_is_not_noticed(visit: Make, fragile: Restar
             "Nanterre",
         )
     ]
+    page.page.get_by_role("button", name="Reprendre mon courriel").click()
     assert page.page.get_by_label("Nom de naissance").input_value() == "Martin"
+    page.page.get_by_role("button", name="Retour").click()
     said = page.answers
     page.page.reload()
     page.open()
@@ -99,8 +103,7 @@ def test_a_frozen_database_is_told_and_nothing_typed_is_lost(
             expect(told).to_have_count(1, timeout=12_000)
             expect(box).to_have_value("deux nuits")  # one key sends it again
             page.shot("memoire-absente")
-            page.page.reload()  # nothing can be read back yet
-            page.page.locator(".lanceur").click()
+            page.page.reload()  # it stays open; nothing can be read back yet
             expect(told).to_have_count(1, timeout=12_000)
             cluster.thaw()
             expect(page.page.locator(".elu")).to_have_count(1, timeout=20_000)

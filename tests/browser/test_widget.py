@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-from datetime import date
-from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any, Callable
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from assistant.channels.site import visitors
-from assistant.facts import current
-from assistant.storage import housekeeping
-from dife.letters import build_letter
 from tests.browser.conftest import Visit, plain
 from tests.support.association import curly, fact
-from tests.support.servers import TODAY
 
 Make = Callable[..., Visit]
-PERSON = {
-    "nom_naissance": "O'Zéphirine-Müller",
-    "prenoms": "Élise, Zoé",
-    "date_naissance": "1961-02-01",
-    "lieu_naissance": "Châteauneuf-sur-Cher (Cher)",
-    "collectivite": "Commune d'Ouzouer",
-}
-
-
-def fill(visit: Visit, values: dict[str, str]) -> None:
-    for key, value in values.items():
-        visit.page.locator(f"[id$='-{key}']").fill(value)
 
 
 def downloaded(visit: Visit, button: str) -> bytes:
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name=button).last.click()
     return Path(waiting.value.path()).read_bytes()
-
-
-def kept(var: Path) -> bytes:
-    """Every byte of the servers' folder: database, its journal, logs."""
-    return b"".join(path.read_bytes() for path in var.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("place, width, height", [("bureau", 1100, 800), ("telephone", 390, 844)])
@@ -59,7 +33,7 @@ def test_a_whole_calculation(visit: Make, place: str, width: int, height: int) -
     page.say("à Nanterre")
     assert "jusqu'à 260 €" in "\n".join(page.answers)
     cells = [c.replace("\u00a0", " ") for c in page.page.locator("tfoot").last.all_inner_texts()]
-    assert cells == ["Total\t\t260 €"]
+    assert cells == ["Total\t260 €"]
     assert box.evaluate("box => box.inputMode") == "text"
     page.shot(f"calcul-{place}")
 
@@ -79,98 +53,13 @@ def test_a_date_is_chosen_and_the_deadline_goes_to_the_calendar(visit: Make) -> 
     assert calendar.startswith("BEGIN:VCALENDAR") and "20261123" in calendar
 
 
-def test_a_whole_letter_stays_on_the_device(visit: Make, servers: Any) -> None:
-    page = visit(permissions=["clipboard-read", "clipboard-write"]).open()
-    page.say("mon compte elu apparait pas")
-    fill(page, PERSON)
-    page.page.get_by_role("button", name="Copier", exact=True).click()
-    expect(page.page.get_by_role("status")).to_contain_text("Courriel copié")
-    page.shot("courriel")
-    copied = page.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
-
-    refs = current()
-    values = {**PERSON, "date_naissance": "1er février 1961"}
-    letter = build_letter(
-        refs.letters["compte_elu_absent"], values, refs, date.fromisoformat(TODAY)
-    )
-    assert copied == f"À : {letter.recipient}\nObjet : {letter.subject}\n\n{letter.body}\n"
-
-    draft = message_from_bytes(downloaded(page, "Télécharger (.eml)"), policy=policy.default)
-    assert draft["To"] == letter.recipient and draft["Subject"] == letter.subject
-    assert (
-        draft.get_content().replace("\r\n", "\n").strip() == letter.body
-        and draft["X-Unsent"] == "1"
-    )
-
-    page.page.evaluate(
-        "() => { window.vu = []; HTMLAnchorElement.prototype.click = function () "
-        "{ window.vu.push(this.href); }; }"
-    )
-    page.page.get_by_role("button", name="Ouvrir dans ma messagerie").click()
-    link = urlsplit(page.page.evaluate("window.vu[0]"))
-    assert link.scheme == "mailto" and unquote(link.path) == letter.recipient
-    assert parse_qs(link.query)["body"] == [letter.body.replace("\n", "\r\n")]
-
-    page.say("merci")  # what is said afterwards carries nothing of it either
-    sent = "\n".join(page.sent)
-    storage = page.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-    token = page.page.evaluate("localStorage.getItem('assistant-dife')")
-    sender = visitors.sender_of(token.split(".")[0])
-    said = json.dumps(housekeeping.export(sender), ensure_ascii=False)
-    assert "mon compte elu" in said  # read with the key: the database itself is encrypted
-    database = kept(servers.var)
-    for word in (
-        "Zéphirine",
-        "Z\\u00e9phirine",
-        "Müller",
-        "1961-02",
-        "février 1961",
-        "Châteauneuf",
-        "Ouzouer",
-    ):
-        assert word not in sent and word not in storage and word not in said
-        assert word.encode() not in database
-
-
-def test_the_fields_of_the_letter_are_checked_there(visit: Make) -> None:
-    page = visit().open()
-    page.say("mon compte elu apparait pas")
-    page.page.get_by_role("button", name="Copier", exact=True).click()
-    expect(page.page.get_by_role("status")).to_contain_text("À corriger : 5 cases")
-    name = page.page.get_by_label("Nom de naissance")
-    expect(name).to_be_focused()
-    assert name.get_attribute("aria-invalid") == "true"
-    fill(page, {**PERSON, "nom_naissance": "1 61 02 45 234 567 89", "date_naissance": "2031-01-01"})
-    page.page.get_by_role("button", name="Télécharger (.eml)").click()
-    faults = page.page.locator(".faute").all_inner_texts()
-    assert [f for f in faults if f] == [
-        "N’écrivez pas votre numéro de sécurité sociale : ce courriel n’en a pas besoin.",
-        "Cette date est dans l’avenir. Vérifiez l’année.",
-    ]
-    fill(page, PERSON)
-    assert [f for f in page.page.locator(".faute").all_inner_texts() if f] == []
-
-
-def test_line_breaks_do_not_reach_a_header(visit: Make) -> None:
-    page = visit().open()
-    page.say("mon compte elu apparait pas")
-    fill(page, PERSON)
-    page.page.evaluate(
-        """() => { const input = document.querySelector('assistant-dife').shadowRoot
-        .querySelector("[id$='-nom_naissance']"); input.type = 'hidden';
-        input.value = 'Martin\\r\\nBcc: autre@exemple.fr\\u202e'; }"""
-    )
-    raw = downloaded(page, "Télécharger (.eml)")
-    assert b"\nBcc" not in raw
-    draft = message_from_bytes(raw, policy=policy.default)
-    assert draft.get_content().strip().endswith("Zoé Martin Bcc: autre@exemple.fr")
-
-
 def test_a_reload_in_mid_form_loses_nothing(visit: Make) -> None:
     page = visit().open()
     page.say("je voudrais calculer mes frais")
     page.say("2")
     before = page.answers
+    page.page.keyboard.press("Escape")  # else it is open on the next page
+    expect(page.page.locator(".lanceur")).to_have_text("Reprendre ma conversation")
     page.page.reload()
     expect(page.page.locator(".lanceur")).to_have_text("Reprendre ma conversation")
     page.open()
@@ -261,11 +150,10 @@ def test_opinions_are_kept_for_staff_without_a_word(visit: Make, servers: Any) -
     page = visit().open()
     page.say("combien d'euros par an")
     page.page.get_by_role("button", name="Non", exact=True).click()
-    expect(page.page.get_by_role("status")).to_contain_text(
-        f"{curly('association.debut')} en tiendra compte"
-    )
+    row = page.page.locator(".avis")
+    expect(row).to_contain_text(f"{curly('association.debut')} en tiendra compte")
     page.page.get_by_role("button", name="Oui", exact=True).click()
-    expect(page.page.get_by_role("status")).to_contain_text("Merci de votre avis")
+    expect(row).to_contain_text("Merci de votre avis")
     rows = sqlite3.connect(servers.var / "dife.db").execute(
         "select intention, utile from avis where intention = 'montant_droits'"
     )
@@ -277,7 +165,9 @@ def test_the_conversation_can_be_saved(visit: Make) -> None:
     page.say("bonjour")
     page.say("2 nuits et 1 repas à Nanterre le 3 avril 2026")
     page.say("mon compte elu apparait pas")
+    page.page.locator(".ecrire").click()
     page.page.get_by_label("Nom de naissance").fill("Zéphirine")
+    page.page.get_by_role("button", name="Retour").click()
     page.page.get_by_role("button", name="Menu").click()
     text = plain(downloaded(page, "Enregistrer").decode())
     assert "Vous : bonjour" in text and "Assistant : Bonjour" in text

@@ -26,7 +26,7 @@ from assistant.channels import exchange, reading
 from assistant.channels.exchange import Exchange
 from assistant.channels.said import TOO_FAST, Outcome, Said
 from assistant.dialogue.doors import REST, SITE, TEAMS, TEAMS_GROUP
-from assistant.dialogue.slots import FATE, FORGET
+from assistant.dialogue.slots import FATE, FORGET, RECEIVED
 from assistant.errors import DatabaseAway
 from assistant.server import guard
 from assistant.storage import database
@@ -71,7 +71,8 @@ class Talk:
         tracker.update(user)
         for answer in self.answers:
             await message.output_channel.send_response(message.sender_id, dict(answer))
-            tracker.update(BotUttered(answer.get("text"), {"buttons": answer.get("buttons")}))
+            kept = {key: answer.get(key) for key in ("buttons", "custom")}
+            tracker.update(BotUttered(answer.get("text"), kept))
         await self.before()
         for event in self.events:
             tracker.update(event)
@@ -406,3 +407,58 @@ def test_the_storage_is_told_where_a_call_back_comes_from(
         rows = connection.execute(query).all()
     assert [row.sender_id for row in rows] == [SENDER] * noted
     assert str(address) not in str(rows)
+
+
+LETTER = {"text": "Voici le courriel.", "custom": {"data": {"type": "courriel"}}}
+IDENTITIES = (
+    "née le 14 mars 1957 à Gien, commune de Sully",
+    "Martin Zoé 14/03/1957 Gien",
+    "Nom de naissance : Martin, prénom : Zoé",
+    "mon nom de naissance est Martin",
+    "Zoé Martin",
+)
+
+
+@pytest.mark.parametrize("text", IDENTITIES)
+def test_what_belongs_in_the_letter_is_not_kept_where_the_device_fills_it(
+    talk: Talk, text: str
+) -> None:
+    assert not talk.say(text, SITE).fault  # no letter yet: a name is answered as any message
+    talk.answers = [LETTER]
+    talk.say("mon compte élu n'apparaît pas", SITE)
+    talk.answers = [{"text": "Une réponse."}]
+    before = len(talk.taken)
+    outcome = talk.say(text, SITE)
+    assert outcome.fault == reading.IN_THE_LETTER and outcome.masked  # the screen forgets it too
+    assert "cases du courriel" in texts(outcome)[0] and len(texts(outcome)) == 1
+    assert len(talk.taken) == before, "no turn of it, so nothing is kept"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "et après, je fais quoi ?",
+        "né en 1957, ai-je encore des droits ?",
+        "je m'appelle Zoé Martin, rappelez-moi au 06 12 34 56 78",
+        "ma formation commence le 14 mars 2027 à Gien",
+        "la caisse ne répond pas à mon courriel",
+        "Née Dupuis, élue Martin : la Caisse ne fait pas le lien entre mes deux noms",
+        "merci Monique",
+    ],
+)
+def test_other_messages_after_a_letter_are_answered(talk: Talk, text: str) -> None:
+    talk.answers = [LETTER]
+    talk.say("mon compte élu n'apparaît pas", SITE)
+    assert not talk.say(text, SITE).fault
+
+
+def test_a_form_under_way_and_other_doors_hear_a_name_after_a_letter(talk: Talk) -> None:
+    talk.answers = [LETTER]
+    talk.say("mon compte élu n'apparaît pas")
+    assert not talk.say("Zoé Martin").fault
+    talk.events = [ActiveLoop("rappel_form")]
+    talk.say("rappelez-moi", SITE)
+    assert not talk.say("Zoé Martin", SITE).fault
+    talk.events = [ActiveLoop(None), SlotSet(FATE, RECEIVED)]
+    talk.say("oui", SITE)
+    assert not talk.say("mon nom est Lefebvre", SITE).fault, "it corrects the call-back"

@@ -19,6 +19,7 @@ from assistant.facts import current
 from assistant.settings import ROOT
 from dife.letter_fields import FieldError, LetterField, validate_field
 from dife.letters import Letter, LetterCase, build_letter
+from dife.said.birth import read_birth
 
 VECTORS: Dict[str, Any] = json.loads((ROOT / "tests/support/letter.json").read_text("utf-8"))
 TODAY = date.fromisoformat(VECTORS["today"])
@@ -55,6 +56,12 @@ def test_a_letter_in_python(vector: Dict[str, Any]) -> None:
     said = vector["values"].items()
     made = letter({key: validate_field(field(key), text, TODAY) for key, text in said})
     assert (made.subject, made.body) == (vector["subject"], vector["body"])
+
+
+@pytest.mark.parametrize("vector", VECTORS["days"], ids=lambda v: "-".join(v["typed"]))
+def test_a_day_in_three_fields_is_the_one_that_is_read_elsewhere(vector: Dict[str, Any]) -> None:
+    day = read_birth(" ".join(vector["typed"]), TODAY).day
+    assert (day.isoformat() if day else None) == vector.get("day")
 
 
 @pytest.mark.parametrize("vector", VECTORS["sentences"])

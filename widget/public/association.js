@@ -1,6 +1,7 @@
 /* What the widget says of the association, filled in from its folder each time this is asked for. */
 export default {
   nom: "{association}",
+  seul: "{association.seul}",
   deNom: "{association.de}",
   aNom: "{association.a}",
   debutNom: "{association.debut}",

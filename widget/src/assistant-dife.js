@@ -3,67 +3,74 @@
  * <script type="module" src="…/assistant/assistant-dife.js"></script>
  * <assistant-dife></assistant-dife>
  *
- * With the attribute `plein` it is open and takes the whole page.
+ * With the attribute `plein` it is open and takes the whole page. What stands inside the tag is
+ * shown where the browser is too old for it, or runs no script.
  * Until it is opened it stores nothing and asks the server for nothing but its own files. The
  * association's name, telephone and colours are those of association.js; colours and place may be
  * changed by custom properties (style.css).
  */
 
-import { keepLook, look as chosenLook, readable, SIZES } from './apparence.js';
+import { Look } from './apparence.js';
+import { opinion } from './avis.js';
+import { forgetDraft } from './brouillon.js';
 import { Conversation, hasConversation } from './connexion.js';
+import { Line } from './etat.js';
 import { Thread } from './fil.js';
-import { answerElement, opinion } from './reponse.js';
-import { print, save } from './sortie.js';
+import letterLook from './lettre.css';
+import { forgetAll, recall, remember, TAB } from './memoire.js';
+import { Menu, pageLines, Question } from './menu.js';
+import { Tour } from './parcours.js';
+import { answerElement } from './reponse.js';
+import { Box } from './saisie.js';
 import look from './style.css';
 import { watchSubjects } from './sujets.js';
-import { dataLink, el, phoneLink } from './texte.js';
+import { Head } from './tete.js';
+import { el, icon, phoneLink, typeset } from './texte.js';
 
 // Waited for before anything is shown, so that no name or colour changes under the eyes.
 const association = await import('./association.js').then((module) => module.default, () => ({
   nom: 'l’association', deNom: 'de l’association', aNom: 'à l’association', debutNom: 'L’association',
-  couleur: '#00437a', couleurTexte: '#ffffff',
+  seul: 'DIFE', couleur: '#00437a', couleurTexte: '#ffffff',
 }));
 const BASE = new URL('./', import.meta.url).href;
-const LONGEST = 1000; // characters of a message, as the server's
-const TOLD_FROM = 800; // characters from which they are counted
 const TWICE = 800; // ms: the same words within are a double click
-const PATIENCE = 300; // ms before « L’assistant écrit… »
 const NARROW = matchMedia('(max-width: 40rem), (max-height: 30rem)');
-const KEYBOARDS = { nombre: 'numeric', montant: 'decimal', telephone: 'tel' };
-const WRITING = 'L’assistant écrit…';
-const CUT = 'Connexion perdue.';
+const TALK = 'M4 5h16v11H10l-4 4v-4H4z'; // of the launcher
 
 class AssistantDife extends HTMLElement {
   #conversation = null;
   #thread = new Thread();
-  #look = chosenLook();
-  #waiting = 0;
+  #line = new Line();
+  #tour = new Tour((text, shown) => this.#say(text, shown));
   #unread = 0;
   #last = { text: '', at: 0 };
 
   connectedCallback() {
     if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
-    const root = this.attachShadow({ mode: 'open' });
-    const css = `:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}`;
-    if (Array.isArray(root.adoptedStyleSheets) || 'replaceSync' in (CSSStyleSheet.prototype ?? {})) {
-      const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
-      sheet.replaceSync(css);
-      root.adoptedStyleSheets = [sheet];
-    } else root.append(el('style', {}, css)); // Safari before 16.4
     this.lang = 'fr'; // whatever the page's own
+    if (!('adoptedStyleSheets' in Document.prototype)) { // Safari before 16.4: the telephone at least
+      if (!this.childElementCount && association.telephone) this.append(association.debutNom, ' : ', phoneLink(association.telephone));
+      return;
+    }
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet(); // not inline: a strict policy lets it through
+    sheet.replaceSync(`:host { --association: ${association.couleur}; --association-texte: ${association.couleurTexte} }\n${look}${letterLook}`);
+    root.adoptedStyleSheets = [sheet];
     this.launcher = el('button', { class: 'lanceur', type: 'button', 'aria-haspopup': 'dialog',
       'aria-expanded': 'false', click: () => this.open() });
+    this.frame = el('div', { class: 'cadre' }, this.launcher, this.#panel());
+    this.look = new Look(this.frame, this.launcher);
+    root.append(this.frame);
     this.#label();
-    root.append(this.launcher, this.#panel());
     if (this.showPopover) { // the top layer: over any banner, outside any transform
       this.popover = 'manual';
       this.showPopover();
     }
-    this.style.setProperty('--lien', readable(getComputedStyle(this.launcher).backgroundColor));
     this.#applyLook();
     NARROW.addEventListener('change', () => this.dialog.open && this.#showDialog());
-    visualViewport?.addEventListener('resize', () => this.#fit());
+    for (const change of ['resize', 'scroll']) visualViewport?.addEventListener(change, () => this.#fit());
     if (this.hasAttribute('plein')) this.open(); // a page of its own
+    else if (recall(TAB).open && !NARROW.matches) this.open(false); // as on the page before
     watchSubjects((payload, title) => {
       this.open();
       if (payload) this.#say(payload, title);
@@ -75,66 +82,58 @@ class AssistantDife extends HTMLElement {
   }
 
   #panel() {
-    const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
-    this.#thread.log.addEventListener('click', () => this.#menu(false));
-    this.status = el('p', { class: 'etat', role: 'status' });
-    this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
-      keydown: (event) => this.#key(event), input: () => this.#grow() });
-    this.day = el('input', { id: 'jour', type: 'date' });
-    this.dayRow = el('div', { class: 'jour', hidden: true },
-      el('label', { for: 'jour' }, 'Choisir une date'), this.day,
-      button('Envoyer cette date', () => this.#sendDay()));
-    this.quick = el('div', { class: 'rapides', role: 'group', 'aria-label': 'Réponses rapides', hidden: true });
-    this.tour = el('div', { class: 'tour', hidden: true });
-    this.confirm = el('div', { class: 'confirme', role: 'alertdialog', 'aria-labelledby': 'demande', hidden: true });
-    const close = (act) => () => { this.#menu(false); act(); };
-    this.menu = el('div', { class: 'menu', id: 'menu', hidden: true },
-      button(`Parler ${association.aNom}`, close(() => this.#say('/parler_conseiller', `Parler ${association.aNom}`))),
-      el('div', { class: 'gestes' }, button('Texte plus petit', () => this.#resize(-1)),
-        button('Texte plus grand', () => this.#resize(1))),
-      this.wider = button('Agrandir le panneau', close(() => this.#widen()), { class: 'large' }),
-      button('Imprimer', close(() => print(this.#thread.entries, association))),
-      button('Enregistrer', close(() => save(this.#thread.entries, association))),
-      button('Recommencer', close(() => this.#confirm('Reprendre la conversation à zéro ?', 'Oui, recommencer', 'Non, continuer',
-        () => this.#say('/recommencer', 'Recommencer')))),
-      button('Effacer', close(() => this.#confirm('Effacer toute cette conversation, ici et chez nous ?', 'Oui, effacer', 'Non, la garder',
-        () => this.#say('/effacer_donnees', 'Effacer ma conversation'))), { class: 'danger', 'aria-label': 'Effacer ma conversation' }));
-    // A sign and its word; the word is for the ear alone on a small screen.
-    const signed = (sign, word, click, more) => el('button', { type: 'button', click, ...more },
-      el('span', { 'aria-hidden': 'true' }, sign), el('span', { class: 'mot' }, word));
-    this.menuButton = signed('☰ ', 'Menu', () => this.#menu(this.menu.hidden), { class: 'rond', 'aria-expanded': 'false', 'aria-controls': 'menu' });
-    // What it is (AI Act, article 50) is told with the title as the panel opens, and stays in sight.
+    const say = (text, shown) => this.#say(text, shown);
+    this.box = new Box(say, (text) => this.#line.tell(text), BASE);
+    this.head = new Head(association, () => this.close());
+    this.question = new Question();
+    this.menu = new Menu(this.head.menuButton);
+    this.call = `Parler ${association.aNom}`;
+    const ask = (...words) => (act) => this.question.ask(...words, { over: this.box.form, after: () => this.box.focus(), act });
+    const sized = (step) => () => {
+      this.look.choose({ size: this.look.chosen.size + step });
+      this.#line.tell(`Taille du texte : ${this.look.percent}\u00a0%.`);
+    };
+    this.menu.fill(
+      { text: this.call, act: () => say('/parler_conseiller', this.call) },
+      [{ text: 'Texte plus petit', stays: true, act: sized(-1) }, { text: 'Texte plus grand', stays: true, act: sized(1) }],
+      [{ text: 'Mode sombre', stays: true, class: 'sombre-bouton', act: () => { this.look.choose({ dark: !this.look.dark }); this.#applyLook(); } },
+        { text: 'Agrandir', stays: true, class: 'large', act: () => { this.look.choose({ wide: !this.look.chosen.wide }); this.#applyLook(); } }],
+      [{ text: 'Imprimer', act: () => this.#out('print') },
+        { text: 'Enregistrer', act: () => this.#out('save') }],
+      { text: 'Recommencer', act: () => ask('Reprendre la conversation à zéro ?', 'Oui, recommencer', 'Non, continuer')(
+        () => say('/recommencer', 'Recommencer')) },
+      ...pageLines(),
+      { text: 'Effacer ma conversation', class: 'danger', act: () => ask('Effacer toute cette conversation, ici et chez nous ?', 'Oui, effacer', 'Non, la garder')(
+        () => say('/effacer_donnees', 'Effacer ma conversation')) },
+    );
+    this.#thread.log.addEventListener('click', () => this.menu.toggle(false));
     this.dialog = el('dialog', { class: 'panneau', 'aria-labelledby': 'titre', 'aria-describedby': 'nature',
       keydown: (event) => this.#escape(event), cancel: (event) => { event.preventDefault(); this.close(); } },
-    el('div', { class: 'tete' },
-      el('div', { class: 'titre' }, el('h2', { id: 'titre' }, `Assistant DIFE ${association.deNom}`),
-        el('p', {}, el('span', { id: 'nature' }, 'Système d’IA : il peut se tromper.'), ' ',
-          dataLink('Vos données et vos droits'))),
-      this.menuButton, signed('✕ ', 'Fermer', () => this.close(), { class: 'rond fermer' })),
-    el('div', { class: 'sous-tete' }, this.menu), this.tour, this.#thread.log, this.#thread.more, this.status, this.confirm,
-    el('form', { class: 'saisie', submit: (event) => { event.preventDefault(); this.#send(); } },
-      this.dayRow, this.quick, el('label', { for: 'message' }, 'Votre message'),
-      el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer'))));
+    this.head.element, el('div', { class: 'sous-tete' }, this.menu.element), this.head.view, this.#tour.element, this.#thread.log,
+    this.#thread.more, this.#line.element, this.question.element, this.box.form);
     return this.dialog;
   }
 
   /** Open the panel; over the whole page, and held by the browser, on a small screen. */
-  open() {
+  open(focus = true) {
     if (this.dialog.open) return;
     this.#showDialog();
+    if (focus) (this.head.lent ? this.head.view.querySelector('input, textarea, h3') : this.box).focus();
+    else document.activeElement === this && this.shadowRoot.activeElement?.blur();
     this.launcher.setAttribute('aria-expanded', 'true');
-    this.launcher.hidden = true; // it would stand under the panel, in the order of the keyboard
+    this.launcher.hidden = true; // it would stand under the panel; after the focus, or its new place is not heard
     this.#unread = 0;
-    this.input.focus();
+    remember(TAB, { open: true });
     if (this.#conversation) return;
     this.#conversation = this.#listen(new Conversation(BASE));
-    this.connecting = setTimeout(() => this.#tell('Connexion…'), PATIENCE);
+    this.#line.connecting();
   }
 
   close() {
     this.dialog.close();
     this.launcher.hidden = false;
     this.launcher.setAttribute('aria-expanded', 'false');
+    remember(TAB, { open: false });
     this.#label();
     this.launcher.focus();
   }
@@ -148,33 +147,38 @@ class AssistantDife extends HTMLElement {
     this.#fit();
   }
 
-  /** As high as what the keyboard of a telephone leaves. */
+  /** As high as what the keyboard of a telephone leaves, and where it leaves it. */
   #fit() {
-    const height = visualViewport?.height;
-    this.dialog.style.height = height && NARROW.matches ? `${height}px` : '';
+    const { height, offsetTop, scale } = visualViewport ?? {};
+    const held = NARROW.matches && height && scale < 1.05; // else the visitor looks closer
+    this.dialog.style.height = held ? `${height}px` : '';
+    this.dialog.style.top = held ? `${offsetTop}px` : '';
   }
 
   #label() {
-    const news = this.#unread ? ` (${this.#unread} ${this.#unread > 1 ? 'nouvelles réponses' : 'nouvelle réponse'})` : '';
+    const news = this.#unread;
     const begun = this.#conversation || hasConversation();
-    this.launcher.textContent = begun ? `Reprendre ma conversation${news}` : 'Une question sur votre DIFE ?';
-  }
-
-  #menu(open) {
-    this.menu.hidden = !open;
-    this.menuButton.setAttribute('aria-expanded', String(open));
+    this.launcher.replaceChildren(icon(TALK), el('span', {}, begun ? 'Reprendre ma conversation' : typeset('Une question sur votre DIFE ?')),
+      news ? el('span', { class: 'pastille' }, String(news),
+        el('span', { class: 'cache' }, news > 1 ? ' nouvelles réponses' : ' nouvelle réponse')) : '');
   }
 
   #escape(event) {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!this.confirm.hidden) this.confirm.querySelector('.garder').click();
-    else if (this.menu.hidden && !this.hasAttribute('plein')) this.close();
-    else {
-      this.#menu(false);
-      this.menuButton.focus();
-    }
+    const shut = [this.question, this.menu, this.head].some((each) => each.escape());
+    if (!shut && !this.hasAttribute('plein')) this.close();
+  }
+
+  /** What a letter does with the panel (lettre.js). */
+  get stage() {
+    return {
+      show: (element, head) => { this.menu.toggle(false); this.head.show(element, head); },
+      leave: () => this.head.leave(),
+      tell: (text) => this.#line.tell(text),
+      say: (text, shown) => this.#say(text, shown),
+    };
   }
 
   #listen(conversation) {
@@ -185,85 +189,39 @@ class AssistantDife extends HTMLElement {
     on('delivered', ({ message, expects, said, erased }) => {
       this.#settled(message.id);
       if (said) this.#thread.reword(message.id, said);
-      this.#expect(expects);
+      this.#tour.said(message.text);
+      this.box.expect(expects, this.asked);
       if (!expects && !erased) this.#askOpinion(message.id);
-      if (this.#thread.isLatest(message.id)) this.#thread.question(); // the rows below took room
+      // The way into a letter stands beside the box too, where an identity would be kept.
+      const way = this.#thread.begun(message.id);
+      if (way && !this.head.lent) this.box.lead('Écrire mon courriel', () => way.click());
     });
     on('refused', (refusal) => this.#refused(refusal));
-    on('later', () => this.#tell('Vos messages partent un par un, encore quelques secondes.'));
-    on('typing', () => {}); // a slow line is told by our own clock, from the sending on
-    on('offline', () => this.#offline());
-    on('ended', () => { this.#thread.forget(); this.#expect(null); this.#showTour(null); });
+    on('later', () => this.#line.tell('Vos messages partent un par un, encore quelques secondes.'));
+    on('offline', () => this.#line.cut(association.nom, this.phone ?? association.telephone));
+    on('ended', () => {
+      this.#thread.forget();
+      forgetAll();
+      forgetDraft();
+      this.head.leave();
+      this.box.expect(null);
+      this.#tour.end();
+    });
     return conversation;
   }
 
-  // --- what the official does
-
+  /** Whether it was taken: the same words at once are a double click; a button waits its answer. */
   #say(text, shown) {
     const now = Date.now();
-    if (!this.#conversation || (this.#last.text === text && now - this.#last.at < TWICE)) return;
+    const again = this.#last.text === text && now - this.#last.at < TWICE;
+    if (!this.#conversation || again || (shown && this.#conversation.pending.some((each) => each.text === text))) return false;
     this.#last = { text, at: now };
     const { id } = this.#conversation.say(text, shown);
     this.#thread.said(id, shown ?? text, true);
-    if (this.status.textContent !== this.offline) this.#tell('');
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#conversation.ready && this.#tell(WRITING), PATIENCE);
-    if (!matchMedia('(pointer: coarse)').matches) this.input.focus();
-  }
-
-  #send() {
-    const text = this.input.value.trim();
-    if (!text && this.day.value && !this.dayRow.hidden) this.#sendDay();
-    if (!text || !this.#conversation) return;
-    if (text.length > LONGEST) {
-      this.#tell(`Votre message est long de ${text.length} caractères. Raccourcissez-le à ${LONGEST} au plus : rien n’est perdu.`);
-      return;
-    }
-    this.#say(text);
-    this.input.value = '';
-    this.#grow();
-  }
-
-  #sendDay() {
-    if (!this.day.value) {
-      this.#tell('Choisissez d’abord une date.');
-      return;
-    }
-    this.#say(this.day.value.split('-').reverse().join('/'));
-    this.day.value = '';
-  }
-
-  #key(event) {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.#send();
-  }
-
-  /** The box as high as its text, up to a third of the panel; a long text is counted. */
-  #grow() {
-    const { input } = this;
-    input.style.height = 'auto';
-    input.style.height = `${Math.min(input.scrollHeight + 2, this.dialog.clientHeight / 3)}px`;
-    const length = input.value.trim().length;
-    if (length > TOLD_FROM) this.#tell(`${length} caractères sur ${LONGEST}.`);
-  }
-
-  /** One question at a time; neither a held key nor a double click answers it. */
-  #confirm(question, yes, no, act) {
-    if (!this.confirm.hidden) return;
-    const end = (done) => () => {
-      this.confirm.hidden = true;
-      this.input.focus();
-      done?.();
-    };
-    const buttons = [el('button', { type: 'button', class: 'garder', disabled: true, click: end() }, no),
-      el('button', { type: 'button', class: 'danger', disabled: true, click: end(act) }, yes)];
-    this.confirm.replaceChildren(el('p', { id: 'demande' }, question), ...buttons);
-    this.confirm.hidden = false;
-    setTimeout(() => {
-      for (const button of buttons) button.disabled = false;
-      buttons[0].focus();
-    }, 500);
+    this.#thread.wait(id, () => this.#conversation.ready);
+    this.#line.sent(() => this.#conversation.ready);
+    if (!matchMedia('(pointer: coarse)').matches) this.box.focus();
+    return true;
   }
 
   // --- what is shown
@@ -277,103 +235,61 @@ class AssistantDife extends HTMLElement {
   }
 
   #made(answer) {
-    if (answer.data?.type === 'etapes') this.#showTour(answer.data);
-    const element = answerElement(answer, (text, shown) => this.#say(text, shown), (text) => this.#tell(text), BASE);
-    if (answer.rated === false) element.dataset.sansAvis = 'oui';
-    if (answer.answers === 'accueil' && answer.buttons.length && association.telephone) {
-      element.append(el('p', { class: 'appel' }, `Une personne vous répond aussi, ${association.aNom} : `,
-        phoneLink(association.telephone)));
-    }
+    this.asked = answer.question ?? null;
+    this.#tour.shown(answer);
+    const element = answerElement(answer, { say: (text, shown) => this.#say(text, shown), stage: this.stage,
+      base: BASE, call: this.call, phone: association.telephone });
+    element.rated = answer.rated !== false;
+    element.said = answer.front ?? answer.text;
     return element;
   }
 
-  /** Where the guided tour stands, in sight until it ends. */
-  #showTour(data) {
-    this.tour.hidden = !data;
-    if (!data) return;
-    this.tour.replaceChildren(
-      el('span', { class: 'etapes', 'aria-hidden': 'true' }, ...Array.from({ length: data.total },
-        (_, n) => el('span', { class: n < data.etape ? 'faite' : 'reste' }))),
-      el('button', { type: 'button', class: 'discret', click: () => this.#say('/reprendre_parcours', `Reprendre à l’étape ${data.etape}`) },
-        `Reprendre à l’étape ${data.etape}`));
-  }
-
   #settled(id) {
-    clearTimeout(this.#waiting);
-    if (this.status.textContent === WRITING) this.#tell('');
+    this.#line.answered();
     this.#thread.settle(id);
   }
 
   #restore({ history, expects, contact }) {
-    clearTimeout(this.connecting);
     this.phone = contact.association_telephone;
-    this.#tell(this.status.textContent.startsWith(CUT) ? 'Connexion rétablie.' : '');
+    this.#line.arrived();
     const waiting = new Set(this.#conversation.pending.map(({ id }) => id));
-    this.#thread.restore(history, waiting, (answer) => this.#made(answer));
-    this.#expect(expects);
+    const latest = this.#thread.restore(history, waiting, (answer) => this.#made(answer));
+    this.box.expect(expects, this.asked);
+    if (!expects && !waiting.size) this.#askOpinion(latest);
   }
 
   #refused({ message, answer }) {
-    clearTimeout(this.connecting);
+    this.#line.arrived();
     if (message) this.#settled(message.id);
     if (message && answer.forget) this.#thread.reword(message.id, 'Message effacé');
-    else if (message && !this.input.value && !message.text.startsWith('/')) this.input.value = answer.said ?? message.text; // to mend
+    else if (message && !message.text.startsWith('/')) this.box.giveBack(answer.said ?? message.text);
     if (answer.why?.text) this.#show({ ...answer.why, answers: message?.id ?? null });
   }
 
   #askOpinion(id) {
     const element = this.#thread.lastAnswer(id);
-    if (!element || element.querySelector('.avis') || element.dataset.sansAvis) return;
-    element.append(opinion((useful, why) => this.#conversation.rate(id, useful, why ? { why } : {}),
-      (text) => this.#tell(text), `Merci. ${association.debutNom} en tiendra compte. Vous pouvez aussi lui téléphoner.`));
+    if (!element?.rated || element.querySelector('.avis')) return;
+    const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
+      `Merci. ${association.debutNom} en tiendra compte.`);
+    element.append(row);
+    import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)), () => {}); // no voice
   }
 
-  /** What a form asks for: the calendar, the keyboard, likely answers, a way out. */
-  #expect(kind) {
-    this.dayRow.hidden = kind !== 'date';
-    this.input.inputMode = KEYBOARDS[kind] ?? 'text';
-    const quick = (text) => el('button', { type: 'button', click: () => this.#say(text) }, text);
-    this.quick.hidden = !kind;
-    this.quick.replaceChildren(...(kind === 'nombre' ? ['0', '1', '2', '3'].map(quick) : []),
-      ...(KEYBOARDS[kind] ? [el('button', { type: 'button', class: 'discret', click: () => {
-        this.input.inputMode = 'text';
-        this.input.focus();
-      } }, 'Écrire des mots')] : []),
-      el('button', { type: 'button', class: 'discret', click: () => this.#say('annuler', 'Annuler') }, 'Annuler'));
-  }
-
-  #offline() {
-    clearTimeout(this.connecting);
-    clearTimeout(this.#waiting);
-    const phone = this.phone ?? association.telephone;
-    this.offline = `${CUT} Vous pouvez continuer d’écrire : vos messages partiront à son retour.`
-      + (phone ? ` En cas d’urgence, ${association.nom} répond au ${phone}.` : '');
-    this.#tell(this.offline);
-  }
-
-  #tell(text) {
-    if (this.status.textContent !== text) this.status.textContent = text; // else it is said again
-  }
-
-  #resize(step) {
-    this.#look.size = Math.min(Math.max(this.#look.size + step, 0), SIZES.length - 1);
-    this.#applyLook();
-    keepLook(this.#look);
-    this.#tell(`Taille du texte : ${Math.round(SIZES[this.#look.size] * 100)} %.`);
-  }
-
-  #widen() {
-    this.#look.wide = !this.#look.wide;
-    this.#applyLook();
-    keepLook(this.#look);
+  /** The conversation on paper or in a file, by a script of its own. @param {'print'|'save'} how */
+  async #out(how) {
+    try {
+      const out = await import(`${BASE}sortie.js`);
+      out[how](this.#thread.entries, association);
+    } catch {
+      this.#line.tell('La connexion manque pour préparer la feuille. Réessayez dans un instant.');
+    }
   }
 
   #applyLook() {
-    const { size, wide } = this.#look;
-    if (size !== 1) this.style.setProperty('--dife-taille', `calc(max(1rem, 16px) * ${SIZES[size]})`);
-    else this.style.removeProperty('--dife-taille');
-    this.dialog.classList.toggle('grand', wide);
-    this.wider.textContent = wide ? 'Réduire le panneau' : 'Agrandir le panneau';
+    this.look.apply();
+    for (const [name, on] of [['.sombre-bouton', this.look.dark], ['.large', this.look.chosen.wide]]) {
+      this.shadowRoot.querySelector(name).setAttribute('aria-pressed', String(on));
+    }
   }
 }
 

@@ -143,7 +143,7 @@ export class Conversation extends EventTarget {
     return true;
   }
 
-  /** @param {object} more `why`, a reason; `words`, a sentence */
+  /** @param {object} more `why`, a reason */
   async rate(id, useful, more = {}) {
     try {
       return (await this.#ask('opinion', { id, useful, ...more })).ok;

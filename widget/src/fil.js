@@ -1,23 +1,39 @@
 /* The thread: each answer under its question, and nothing moves under a reader's eyes. */
 
-import { typeset, el } from './texte.js';
+import { el, typeset } from './texte.js';
 
 // The welcome, and the notice that follows it, stand first; a refusal of ours answers nothing.
 const idOf = (answer) => answer.answers ?? (answer.data?.type === 'mention' ? 'accueil' : '');
 const CLOSE = 48; // px from the end: the reader is at the bottom
+const PATIENCE = 300; // ms before an answer is seen to be awaited
+const MOVES = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin']; // by the reader's own hand
+const SETTLED = 500; // ms after a turn, while what it brought takes its room
 
 export class Thread {
   #entries = new Map(); // key → {element, who, text, data}, in the order of the screen
   #counts = new Map(); // message id → answers shown
+  #sent = null; // id of what was last said here: its answer may move the thread
+  #placed = 0; // where we last put the thread
 
   constructor() {
     this.list = el('ol');
     this.log = el('div', { class: 'fil', role: 'log', 'aria-live': 'polite', tabindex: '0',
-      'aria-label': 'Conversation', scroll: () => this.#mark() }, this.list);
+      'aria-label': 'Conversation', scroll: () => {
+        if (Math.abs(this.log.scrollTop - this.#placed) > 2) this.#sent = null; // not by us
+        this.#mark();
+      } }, this.list);
+    for (const move of MOVES) this.log.addEventListener(move, () => { this.#sent = null; }, { passive: true });
     this.more = el('button', { type: 'button', class: 'suite', hidden: true, click: () => {
+      this.#sent = null;
       this.log.scrollBy({ top: this.log.clientHeight - CLOSE });
     } }, 'Suite ▾');
-    new ResizeObserver(() => this.#mark()).observe(this.list);
+    this.dots = el('li', { class: 'points', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => el('span')));
+    const sizes = new ResizeObserver(() => {
+      if (this.#sent) this.question(this.#sent); // what stands under the thread took room
+      this.#mark();
+    });
+    sizes.observe(this.list);
+    sizes.observe(this.log);
   }
 
   has = (key) => this.#entries.has(key);
@@ -26,7 +42,6 @@ export class Thread {
     return [...this.#entries.values()];
   }
 
-  /** What was said, whole: the element that an answer to it stands under. */
   element = (id) => this.#entries.get(id)?.element;
 
   get #atEnd() {
@@ -38,14 +53,34 @@ export class Thread {
     this.more.hidden = this.#atEnd;
   }
 
-  said(id, text, waiting) {
+  /** @param {boolean} here said in this tab, and not acknowledged yet */
+  said(id, text, here) {
     if (this.has(id)) return;
-    const element = el('li', { class: waiting ? 'elu attente' : 'elu' },
+    const element = el('li', { class: here ? 'elu attente' : 'elu' },
       el('span', { class: 'cache' }, 'Vous : '), el('div', { class: 'bulle' }, el('p', {}, typeset(text))));
     this.#entries.set(id, { who: 'Vous', text, element });
     const end = this.#atEnd;
     this.list.append(element);
-    if (waiting || end) this.log.scrollTop = this.log.scrollHeight;
+    if (here || end) this.#place(this.log.scrollHeight);
+    if (here) this.#sent = id;
+  }
+
+  /** Show, a moment after the sending, that the answer is awaited, or the line.
+   * @param {() => boolean} ready whether there is a line */
+  wait(id, ready) {
+    setTimeout(() => {
+      const element = this.element(id);
+      if (!element?.classList.contains('attente')) return;
+      const end = this.#atEnd;
+      if (ready()) element.after(this.dots);
+      else element.append(el('p', { class: 'suivi', 'aria-hidden': 'true' }, 'Part dès le retour de la connexion'));
+      if (end) this.#place(this.log.scrollHeight);
+    }, PATIENCE);
+  }
+
+  /** All that answers a message, oldest first. */
+  #of(id) {
+    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `)).map(([, { element }]) => element);
   }
 
   /** An answer, under the message that it answers; the welcome first.
@@ -57,37 +92,43 @@ export class Thread {
     const key = `${id} ${count}`;
     if (this.has(key)) return;
     const element = make(answer);
-    const before = [...this.#entries].filter(([known]) => known === id || known.startsWith(`${id} `));
-    const last = before.pop()?.[1].element;
-    const mine = this.isLatest(id) || !this.has(id);
+    const last = this.#of(id).pop() ?? this.element(id);
     const end = this.#atEnd;
+    this.dots.remove();
     if (last) last.after(element);
     else if (id === 'accueil') this.list.prepend(element);
     else this.list.append(element);
     this.#entries.set(key, { who: 'Assistant', text: answer.text, data: answer.data, element });
-    if (mine) this.question();
-    else if (end) this.log.scrollTop = this.log.scrollHeight;
+    if (id === this.#sent || end) this.question(id);
     this.#mark();
   }
 
-  /** The latest question at the top, its answer under it. */
-  question() {
-    const asked = [...this.list.querySelectorAll('.elu')].pop();
-    if (this.log.scrollHeight > this.log.clientHeight + 1) this.log.scrollTop = asked ? asked.offsetTop : 0;
-    else asked?.scrollIntoView({ block: 'start' }); // so little height that the panel scrolls
+  #place(top) {
+    this.log.scrollTop = top;
+    this.#placed = this.log.scrollTop; // as the browser holds it
   }
 
-  isLatest(id) {
-    return this.element(id) === [...this.list.querySelectorAll('.elu')].pop();
+  /** A question at the top of the window, its answers under it. */
+  question(id) {
+    const asked = this.element(id);
+    this.#place(asked ? asked.offsetTop : id === 'accueil' ? 0 : this.log.scrollHeight);
   }
 
   /** The last answer to a message. */
-  lastAnswer(id) {
-    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `)).pop()?.[1].element;
+  lastAnswer = (id) => this.#of(id).pop();
+
+  /** The way into the letter that an answer to a message holds. */
+  begun(id) {
+    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `))
+      .map(([, { element }]) => element.querySelector('.ecrire')).find(Boolean);
   }
 
   settle(id) {
-    this.element(id)?.classList.remove('attente');
+    const element = this.element(id);
+    element?.classList.remove('attente');
+    element?.querySelector('.suivi')?.remove();
+    if (element?.nextSibling === this.dots) this.dots.remove();
+    setTimeout(() => { if (this.#sent === id) this.#sent = null; }, SETTLED);
   }
 
   /** What was masked on the server is not left on the screen either. */
@@ -111,14 +152,14 @@ export class Thread {
     });
     const known = new Set(keys);
     for (const [key, { element }] of this.#entries) {
-      if (known.has(key)) element.classList.remove('attente'); // only its receipt was lost
+      if (known.has(key)) this.settle(key); // only its receipt was lost
       if (known.has(key) || waiting.has(key)) continue;
       element.remove();
       this.#entries.delete(key);
     }
-    const fresh = !this.#entries.size;
+    const fresh = !this.#entries.size && history.length > 0;
     const place = this.log.scrollTop;
-    if (history.length) this.log.setAttribute('aria-live', 'off');
+    if (fresh) this.log.setAttribute('aria-live', 'off'); // heard already; after a cut, what is new is not
     history.forEach((entry, n) => {
       if (this.has(keys[n])) return;
       if (entry.id) this.said(entry.id, entry.text, false);
@@ -129,9 +170,11 @@ export class Thread {
     });
     this.#counts = counts;
     for (const id of waiting) this.list.append(this.element(id));
-    if (fresh) this.question();
-    else this.log.scrollTop = place;
-    setTimeout(() => this.log.setAttribute('aria-live', 'polite'), 500);
+    const latest = history.filter((entry) => entry.id).pop()?.id ?? 'accueil';
+    if (fresh) this.question(latest);
+    else if (!this.#sent) this.log.scrollTop = place;
+    if (fresh) setTimeout(() => this.log.setAttribute('aria-live', 'polite'), 500);
+    return latest;
   }
 
   /** What is left once all is erased: the answer that says so. */

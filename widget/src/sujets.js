@@ -1,5 +1,5 @@
 /* Links that open a subject: « …#sujet=frais », and any element of the site with
- * data-dife-ouvrir="frais". What they say is what the tiles of the welcome say. */
+ * ouvrir="frais" or data-dife-ouvrir="frais". What they say is what the tiles of the welcome say. */
 
 const SUBJECTS = {
   guide: ['/suivre_parcours', 'Être guidé pas à pas'],
@@ -23,10 +23,10 @@ export function watchSubjects(open) {
   };
   addEventListener('hashchange', hash);
   addEventListener('click', (event) => {
-    const link = event.target.closest?.('[data-dife-ouvrir]');
+    const link = event.target.closest?.('[data-dife-ouvrir], [ouvrir]');
     if (!link) return;
     event.preventDefault();
-    from(link.dataset.difeOuvrir);
+    from(link.dataset.difeOuvrir ?? link.getAttribute('ouvrir'));
   });
   hash();
 }

@@ -17,15 +17,47 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-const DATA_PAGE = new URL('donnees.html', import.meta.url).href;
+/** A drawing of ours in one stroke, for the eye only. @param {string} path of 24 × 24 */
+export function icon(path) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const stroke = document.createElementNS(svg.namespaceURI, 'path');
+  stroke.setAttribute('d', path);
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(stroke);
+  return svg;
+}
+
+const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
+// No lookbehind: Safari before 16.4 would refuse the whole file.
+const RULES = [
+  [/([\p{L}\d])'(?=[\p{L}\d*«"])/gu, '$1’'],
+  [/ ([;?!»])/g, '\u202f$1'],
+  [/« /g, '«\u202f'],
+  [/ :/g, '\u00a0:'],
+  [/\b0\d(?: \d\d){4}\b/g, (phone) => phone.replaceAll(' ', '\u00a0')],
+  [/(\d) (?=[€%]|\d{3}(?!\d)|(?:euros?|jours?|nuits?|repas|mois|ans?|km|h)(?!\p{L}))/gu, '$1\u00a0'],
+  [new RegExp(`\\b(\\d{1,2}|1er) (?=${MONTHS})`, 'g'), '$1\u00a0'],
+];
+
+/** French as it is printed: apostrophes, and spaces where no line may break. Addresses stay. */
+export const typeset = (text) => text.split(/(https?:\/\/\S+)/).map((part, n) => (n % 2 ? part
+  : RULES.reduce((done, [from, to]) => done.replace(from, to), part))).join('');
+
+const page = (name) => new URL(name, import.meta.url).href;
+const DATA_PAGE = page('donnees.html');
+export const DATA = 'Vos données et vos droits';
 const LEADS = /[^.!?:\s][^.!?:]*(?=\s:\s*$)/; // the words before « : », at the end of what was said
 const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>«»"]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(\b0\d(?:[ \u00a0]\d\d){4}\b)/g;
 
 /** The page on data, in a window of its own, so that the conversation stays. */
 export const dataLink = (text) => link(DATA_PAGE, text, true);
 
+/** Another of our pages, likewise. */
+export const pageLink = (name, text) => link(page(name), text, true);
+
 /** A number to call, on one line. */
-export const phoneLink = (phone) => link(`tel:+33${phone.replace(/\D/g, "").slice(1)}`, typeset(phone), false);
+export const phoneLink = (phone) => link(`tel:+33${phone.replace(/\D/g, '').slice(1)}`, typeset(phone), false);
 
 function link(href, text, outside) {
   if (!outside) return el('a', { href }, text);
@@ -35,11 +67,6 @@ function link(href, text, outside) {
 
 /** Whether this is our own page, under whatever name the server is reached. */
 const isDataPage = (url) => url.endsWith(new URL(DATA_PAGE).pathname);
-
-/** French as it is printed: curly apostrophes, marks and units on the line of their word. */
-export const typeset = (text) => text.replace(/(?<=[\p{L}\d])'(?=[\p{L}\d«])/gu, '’')
-  .replace(/ ([;:?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
-  .replace(/(\d) (?=\d{2,3}(?!\d)|[€%]|(?:euros?|jours?|nuits?|repas|mois|ans?|km|h)(?![\p{L}]))/gu, '$1\u00a0');
 
 /** A line of an answer as nodes. */
 function inline(line) {
@@ -56,26 +83,25 @@ function inline(line) {
       nodes.splice(-1, 1, nodes.at(-1).slice(0, lead.index), dataLink(lead[0]));
     } else if (url) {
       const clean = url.replace(/[.,;:!?)]+$/, '');
-      nodes.push(link(clean, clean, true), url.slice(clean.length));
+      const words = isDataPage(clean) ? DATA : clean.replace(/^https?:\/\//, '').replace(/\/$/, '');
+      nodes.push(link(clean, words, true), url.slice(clean.length));
     }
     if (mail) nodes.push(link(`mailto:${mail}`, mail, false));
-    if (phone) nodes.push(link(`tel:+33${phone.replace(/\D/g, '').slice(1)}`, phone, false));
+    if (phone) nodes.push(phoneLink(phone));
   }
   nodes.push(text.slice(end));
   return nodes.filter((node) => node !== '');
 }
 
-/** An answer as elements: paragraphs, and lists with the line that leads them. */
+/** A text as paragraphs and lists. */
 export function blocks(text) {
   return text.split(/\n{2,}/).filter((part) => part.trim()).flatMap((part) => {
-    const block = [];
+    const made = [];
     let list = null;
     let lines = [];
     const flush = () => {
       if (!lines.length) return;
-      const paragraph = el('p');
-      lines.forEach((line, n) => paragraph.append(...(n ? [el('br')] : []), ...inline(line)));
-      block.push(paragraph);
+      made.push(el('p', {}, ...lines.flatMap((line, n) => [...(n ? [el('br')] : []), ...inline(line)])));
       lines = [];
     };
     for (const line of part.split('\n')) {
@@ -89,12 +115,12 @@ export function blocks(text) {
       const kind = item[1] ? 'ul' : 'ol';
       if (!list || list.localName !== kind) {
         list = el(kind, item[2] > 1 ? { start: item[2] } : {});
-        block.push(list);
+        made.push(list);
       }
       list.append(el('li', {}, ...inline(item[3])));
     }
     flush();
-    return block;
+    return made;
   });
 }
 

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { eml, fault, kept, mailto, sentence, write } from '../src/courriel.js';
+import { dayOf, eml, fault, kept, linesOf, mailto, sentence, write } from '../src/courriel.js';
 
 const file = new URL('../../tests/support/letter.json', import.meta.url);
-const { answers, card, letters, sentences, today } = JSON.parse(readFileSync(file, 'utf8'));
+const { answers, card, days, letters, sentences, today } = JSON.parse(readFileSync(file, 'utf8'));
 const field = (key) => card.champs.find((each) => each.cle === key);
 
 for (const vector of answers) {
@@ -36,7 +36,25 @@ for (const [n, { values, subject, body }] of letters.entries()) {
   });
 }
 
+for (const { typed, day } of days) {
+  test(`three fields ${JSON.stringify(typed)}`, () => {
+    const said = dayOf(typed, today);
+    if (day) assert.equal(said, day);
+    else assert.equal(fault(card, field('naissance'), said, today), 'date');
+  });
+}
+
+test('three empty fields are an empty answer', () => {
+  assert.equal(dayOf(['', ' ', ''], today), '');
+});
+
+test('each line names the fields that stand in it, a signature none', () => {
+  const lines = linesOf(card, letters[0].values);
+  assert.deepEqual(lines.find(({ text }) => text.startsWith('Nom :')).keys, ['nom']);
+  assert.deepEqual(lines.at(-1).keys, []);
+});
+
 test('nothing wrong is said of a right answer, and there are vectors', () => {
-  assert.ok(answers.length > 50 && sentences.length && letters.length);
+  assert.ok(answers.length > 50 && days.length && sentences.length && letters.length);
   assert.equal(sentence(card, field('nom'), ''), '');
 });

@@ -1,0 +1,47 @@
+/* What is typed in a letter, kept so that a reload or a click on the site's menu loses nothing.
+ *
+ * In sessionStorage: this tab alone reads it, and no server ever does. Half an hour after the last
+ * key it is forgotten; « Effacer » and « C’est envoyé » forget it at once. Once the letter was
+ * copied, opened or downloaded it is kept in the page only, for another way to send it.
+ */
+
+const STORE = 'assistant-dife-courriel';
+const LONGEST = 30 * 60_000; // ms
+let held = null; // {at, values}: where storage is forbidden too
+let clock = 0;
+
+const store = (act) => {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null; // forbidden, or not ours: kept as long as the page
+  }
+};
+
+function hold(found) {
+  held = found;
+  clearTimeout(clock);
+  if (held) clock = setTimeout(forgetDraft, held.at + LONGEST - Date.now());
+}
+
+/** What was typed, by field: a text, or the three of a day. Empty where nothing is kept. */
+export function draft() {
+  if (!held) hold(store((place) => JSON.parse(place.getItem(STORE))));
+  if (held && !(Date.now() - held.at < LONGEST)) forgetDraft(); // a clock that slept
+  return held?.values ?? {};
+}
+
+export function keepDraft(values) {
+  hold({ at: Date.now(), values: { ...draft(), ...values } });
+  store((place) => place.setItem(STORE, JSON.stringify(held)));
+}
+
+/** Nothing more is written on the device: the letter has left the page. */
+export const letGo = () => store((place) => place.removeItem(STORE));
+
+export function forgetDraft() {
+  hold(null);
+  letGo();
+}
+
+draft(); // one left too long by an earlier page goes now

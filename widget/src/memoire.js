@@ -1,0 +1,29 @@
+/* What stays in the browser beside the token (connexion.js): the look, once chosen, until it is
+ * erased; in this tab alone, whether the panel is open, an unsent draft, own opinions. */
+
+export const LOOK = 'assistant-dife-apparence';
+export const TAB = 'assistant-dife-page';
+
+const store = (key) => (key === LOOK ? localStorage : sessionStorage);
+
+export function recall(key) {
+  try {
+    return JSON.parse(store(key).getItem(key)) ?? {};
+  } catch { // forbidden, or written by something else
+    return {};
+  }
+}
+
+/** Change some of what is kept under a key. @param {object} some */
+export function remember(key, some) {
+  try {
+    store(key).setItem(key, JSON.stringify({ ...recall(key), ...some }));
+  } catch { /* storage is forbidden: as long as the page */ }
+}
+
+export function forgetAll() {
+  try {
+    localStorage.removeItem(LOOK);
+    sessionStorage.removeItem(TAB);
+  } catch { /* as above */ }
+}
