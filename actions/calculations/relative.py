@@ -13,6 +13,7 @@ from actions.forms.refusals import Refusal
 from actions.forms.turns import asks
 from dife.said import changes, offered, trips
 from dife.said.counts import NUMBER
+from dife.said.sums import bounds
 from dife.text import bare
 
 TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
@@ -79,7 +80,8 @@ def instead(turn: Turn) -> tuple[str, int] | None:
         return _slot(found["what"]), number_of(found["b"]) or 0
     if found := _WITHOUT.search(text):
         return ("repas" if found["what"] == "repas" else "nuits"), 0
-    return ("nuits", 0) if changes.HOTEL_LEFT.search(text) else None
+    left = changes.HOTEL_LEFT.search(text) and not bounds.stay(text, None)
+    return ("nuits", 0) if left else None
 
 
 def half(turn: Turn, held: dict[str, Any]) -> tuple[str, int] | None:

@@ -26,6 +26,7 @@ SAID = {  # said before the question is asked again
     "attente": "utter_saisie_attente",
     "bonjour": "utter_saisie_bonjour",
     "merci": "utter_saisie_merci",
+    "resultat": "utter_saisie_resultat",
 }
 LEAVES = {"abandon": "/annuler"}  # what the gesture means, whatever else is asked
 QUICK = 4  # questions answered in a minute

@@ -23,6 +23,7 @@ Name = Literal[
     "abandon",
     "recommence",
     "erreur",
+    "resultat",
     "bonjour",
     "merci",
 ]
@@ -156,6 +157,15 @@ GESTURES = (
         r"erreur(?: de (?:ma part|frappe|saisie))?|oups|faute de frappe|c est (?:faux|pas (?:ca"
         r"|bon))",
         r"(?:je (?:veux|voudrais|dois) )?corriger|(?:il y a une )?erreur",
+    ),
+    _gesture(
+        "resultat",
+        r"(?:et |c est quoi |quel(?:le)? (?:est |serait )?|donnez moi )?(?:le |la |mon )?"
+        r"(?:total|resultat|somme|montant total|reponse|calcul)(?: (?:du coup|alors|donc|final))*",
+        r"(?:et |du coup |donc )*(?:ca|cela) (?:me )?(?:fait|ferait|fera|donne) (?:combien|quoi)"
+        r"(?: (?:en tout|au total|du coup|alors|donc))*",
+        r"(?:et )?(?:combien|c est combien|on est a combien|j ai droit a combien)"
+        r"(?: (?:en tout|au total|du coup|alors|donc))*",
     ),
     Gesture(
         "bonjour",

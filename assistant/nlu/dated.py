@@ -44,9 +44,11 @@ def of_training(text: str, folded: str, entities: List[Dict[str, Any]]) -> bool:
     if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
         return False
     if _COMES_BACK.match(folded):
-        dated = any(found["entity"] == "date" for found in entities)
-        return enrolments.names(plain) or dated and bool(enrolments.KEEPS.search(plain))
-    return enrolments.moves(plain) or bool(enrolments.COUNT.search(plain))
+        days = [found["value"] for found in entities if found["entity"] == "date"]
+        back = any(len(day) == len("2027-03") for day in days)  # « revenons à mars »
+        return enrolments.names(plain) or back or bool(days and enrolments.KEEPS.search(plain))
+    moved = enrolments.moves(plain) or enrolments.most_urgent(plain)
+    return moved or bool(enrolments.COUNT.search(plain))
 
 
 def of_day(text: str, entities: List[Dict[str, Any]]) -> bool:

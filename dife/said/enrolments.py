@@ -85,6 +85,13 @@ _MOVES_TO = re.compile(
     r"\b(?:repouss|report|decal|retard|recul|differ|deplac|avanc)\w*(?: \w+){0,2}? (?:au|a)\b"
     r"|\b(?:est|sera|passe) (?:finalement|plutot|en fait)\b"
 )
+_URGENT = re.compile(  # « laquelle est la plus urgente ? », « je commence par laquelle ? »
+    r"\b(?:laquelle|lequel|quelle (?:formation|session|demande))\b[^.;!]*"
+    r"\b(?:urgent\w*|presse\w*|d'abord|en premiere?|avant l'autre|plus tot|prioritaire"
+    r"|le plus vite)\b"
+    r"|\b(?:urgent\w*|d'abord|en premiere?|prioritaire|commence\w*|debute\w*)\b[^.;!]*"
+    r"\b(?:laquelle|lequel|quelle (?:formation|session|demande))\b"
+)
 KEEPS = re.compile(  # the steps told are told of the training that is named
     r"\b(?:je parl\w+|il s'agit|c'est (?:pour|de)|je voulais dire|celle du|celle qui)\b"
 )
@@ -92,14 +99,21 @@ KEEPS = re.compile(  # the steps told are told of the training that is named
 
 def names(text: str) -> bool:
     """Whether a text names one of several trainings by its place."""
-    return bool(_WHICH.search(text) or _THE_OTHER.search(text))
+    return bool(_WHICH.search(text) or _THE_OTHER.search(text)) or most_urgent(text)
+
+
+def most_urgent(text: str) -> bool:
+    """Whether a text asks which of several trainings comes first."""
+    return bool(_URGENT.search(text))
 
 
 def which(text: str, trainings: list[str], current: str) -> int | None:
     """The place, among the trainings spoken of, of the one that a text names: « la deuxième »,
-    « l'autre »."""
+    « l'autre », « la plus urgente »."""
     if len(trainings) < 2:
         return None
+    if most_urgent(text):
+        return trainings.index(min(trainings))
     if found := _WHICH.search(text):
         last = found["n"] == "derniere"
         place = len(trainings) - 1 if last else _ORDINALS[found["n"][0]]

@@ -94,6 +94,16 @@ TWO = {"date_formation": "2027-01-11", "autres_formations": ["2027-01-25"]}
             "utter_resultat_date_tenue",
             ["lundi 25 janvier 2027", "mercredi 6 janvier 2027"],
         ),
+        (
+            ["et l'autre ?", "laquelle est la plus urgente ?"],
+            "utter_resultat_date_formation",
+            ["lundi 11 janvier 2027"],
+        ),
+        (
+            ["non elle est repoussée au 8 mars", "revenons à janvier"],
+            "utter_resultat_date_formation",
+            ["lundi 25 janvier 2027"],
+        ),
         (["celle du 25 janvier"], "utter_resultat_date_formation", ["lundi 25 janvier 2027"]),
     ],
 )

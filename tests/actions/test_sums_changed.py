@@ -152,6 +152,9 @@ def test_a_motorbike_is_no_fiscal_power(run):
         ),
         ("à Tours du 14 au 16 décembre, arrivée la veille, je rentre le 17", "2026-12-13", 4),
         ("à Tours, j'arrive le 13 décembre au soir et je repars le 16", "2026-12-13", 3),
+        ("à Lyon le 12 mars, je pars la veille et je rentre le lendemain", "2027-03-11", 2),
+        ("à Lyon le 12 mars, j'arrive la veille, je repars le soir même", "2027-03-11", 1),
+        ("2 jours à Lyon dès le 11 mars, on part la veille et on revient le lendemain", "2027-03-10", 3),
     ],
 )
 def test_a_stay_by_its_bounds(run, text, first, nights):

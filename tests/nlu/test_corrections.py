@@ -28,6 +28,7 @@ TODAY = date(2026, 11, 23)
             " le dernier soir. Combien je peux demander ?",
             True,
         ),
+        ("formation à Lyon le 12 mars, je pars la veille et rentre le lendemain, combien ?", True),
         ("stage du 14 au 16 décembre, j'arrive la veille : jusqu'à quand m'inscrire ?", False),
     ],
 )

@@ -25,14 +25,15 @@ def told(turn: Turn, held: dict[str, Any]) -> Turn:
 
 def by_bounds(turn: Turn) -> Turn:
     """The turn whose « j'arrive la veille et je repars le 16 » counts the nights."""
-    if turn.values("nuits"):
-        return turn
+    if any(turn.values("nuits")):
+        return turn  # « le soir même » alone tells none: the eve may
     said = [each.iso for each in turn.days() if len(each.iso) == len("2027-01-12")]
     found = bounds.stay(bare(turn.text), date.fromisoformat(min(said)) if said else None)
     if not found:
         return turn
     first, count = found
-    entities = [*turn.entities, {"entity": "nuits", "value": count}]
+    others = [each for each in turn.entities if each["entity"] != "nuits"]
+    entities = [*others, {"entity": "nuits", "value": count}]
     if first:
         entities = [each for each in entities if each["entity"] != "date"]
         entities.append({"entity": "date", "value": first.isoformat()})

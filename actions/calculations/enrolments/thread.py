@@ -53,6 +53,7 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
     known, current, text = trainings(memory), memory.get(START) or "", bare(turn.text)
     said = [day for day in turn.days("formation", None) if len(day.iso) == 10]
     place = said_so.which(text, known, current)
+    place = _in_month(turn, known) if place is None else place
     base = known[place] if place is not None else current
     after = said_so.moved(text, date.fromisoformat(base)) if base and not said else None
     steps = turn.days(*ENROLMENT)
@@ -73,6 +74,13 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
     told = turn.days("formation", None)
     start = told[-1].iso if told and len(told[-1].iso) == 10 else current
     return with_answer(in_order(turn, start), memory), memory
+
+
+def _in_month(turn: Turn, known: list[str]) -> int | None:
+    """The place of the one training in the month said: « revenons à mars »."""
+    months = [day.iso for day in turn.days("formation", None) if len(day.iso) == 7]
+    places = [n for n, day in enumerate(known) if months and day.startswith(months[-1])]
+    return places[0] if len(places) == 1 else None
 
 
 def asked_again(turn: Turn, memory: dict[str, Any]) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from dife import days as words
 from dife.days import Day
 
 _OR = r",?(?: ?,| ou| soit| sinon)(?: le)? ?"
+_WITHIN = r" ?[,:(]? ?(?:plutot |donc |enfin |c'est |ce sera |soit |plus precisement )?"
 
 
 @dataclass
@@ -60,10 +61,21 @@ def merge_choices(scan: Scan, found: list[Found]) -> list[Found]:
     return chosen[::-1]
 
 
-def merge_months(found: list[Found]) -> list[Found]:
-    """« en mars, le 10 mars »: the month is that of the day."""
-    whole = {item.said.iso[:7] for item in found if len(item.said.iso) == 10}
-    return [item for item in found if len(item.said.iso) != 7 or item.said.iso not in whole]
+def merge_months(scan: Scan, found: list[Found]) -> list[Found]:
+    """« en mars, le 10 mars »: the month is that of the day; « en avril, le 3 »: the day is in it."""
+    placed: list[Found] = []
+    for item in found:
+        last = placed[-1] if placed and len(placed[-1].said.iso) == 7 else None
+        between = scan.folded[last.end : item.start] if last else ""
+        if last and item.day and not item.said.month_said and re.fullmatch(_WITHIN, between):
+            day = words.real_day(*(int(part) for part in last.said.iso.split("-")), item.day.day)
+            if day:
+                said = Day(day.isoformat(), last.said.year_said)
+                placed[-1] = Found(last.start, item.end, said, day)
+                continue
+        placed.append(item)
+    whole = {item.said.iso[:7] for item in placed if len(item.said.iso) == 10}
+    return [item for item in placed if len(item.said.iso) != 7 or item.said.iso not in whole]
 
 
 # « le 28 et non le 14 », « pas le 17, le 18 », « le 28 au lieu du 14 »

@@ -98,7 +98,7 @@ def find_dates(scan: Scan, today: date) -> None:
     )
     found = [item for finder in finders for item in finder(scan, today)]
     merged = merge_ranges(scan, sorted(found, key=lambda item: item.start))
-    merged = with_years(merge_choices(scan, merge_months(merged)))
+    merged = with_years(merge_choices(scan, merge_months(scan, merged)))
     merged, refused = without_refused(scan, merged)
     for item in refused:
         said = replace(item.said, refused=True)

@@ -21,7 +21,8 @@ from dife.said.seasons import SEASON, season_year
 PAST = r"(?: (?:dernier|passe|derniere)\b)"
 _IN_MONTH = (
     r"\b(?:(?P<cue>en|fin|mi|debut|courant|(?:au |du |le )?mois de|pour|avant|(?P<since>depuis)"
-    r"|vers|jusqu'en|apres|d'ici)(?: de)?[ -]|d'|de )?"
+    r"|vers|jusqu'en|apres|d'ici|celle de|(?:formation|session) (?:de|du mois de)"
+    r"|rev(?:en|ien)\w+ a|retour\w* (?:a|en|sur))(?: de)?[ -]|d'|de )?"
     rf"\b(?P<m>[a-z]{{3,10}})\b\.?(?: (?P<y>(?:19|20)\d\d)\b| (?P<next>prochain)\b"
     rf"|(?P<past>{PAST}))?"
 )

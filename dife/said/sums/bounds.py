@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 
 from dife.days import MONTHS, add_months, real_day
+from dife.said.numbers import WORDS, number
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _RANGE = re.compile(
@@ -28,20 +29,22 @@ _LEAVES_ON = re.compile(rf"{_LEAVES}(?: \w+)? le (?:\w{{3,6}}di )?(?P<d>\d{{1,2}
 _NEXT_DAY = re.compile(rf"{_LEAVES}[^.;?!]{{0,20}}\b(?:le lendemain|le jour d'apres)\b")
 _LAST = re.compile(
     rf"{_LEAVES}[^.;?!]{{0,20}}\b(?:(?:le )?dernier (?:soir|jour)|le soir meme|a la fin"
-    r"|apres (?:le|la) (?:dernier|cours|formation))"
+    r"|apres (?:le|la) (?:dernier|cours|formation)|le jour meme)"
 )
+_DAYS = re.compile(rf"\b(?P<n>\d|{WORDS}) jours?\b(?! (?:avant|apres|plus|ouvres|plus tot))")
 
 
 def stay(text: str, day: date | None) -> tuple[date | None, int] | None:
     """The first night and how many, of a stay that is told by its arrival or its departure; None
     where neither is. `day` is the first day said, which tells the month and the year."""
     span = _RANGE.search(text)
+    single = None if span else _around(text, day)
     comes, leaves = _COMES_ON.search(text), _last_leaving(text)
     eve, after, last = _EVE.search(text), _NEXT_DAY.search(text), _LAST.search(text)
     if comes and leaves and comes["d"] != leaves["d"]:
         return _between(int(comes["d"]), int(leaves["d"]), day)
     if not span or not (comes or leaves or eve or after or last):
-        return None
+        return single
     first, end = int(span["a"]), int(span["b"])
     if comes:
         first = int(comes["d"])
@@ -55,6 +58,16 @@ def stay(text: str, day: date | None) -> tuple[date | None, int] | None:
         begins = begins - timedelta(days=1) if begins else None
         nights += 1
     return begins, nights + bool(after and not leaves)
+
+
+def _around(text: str, day: date | None) -> tuple[date | None, int] | None:
+    """« je pars la veille et rentre le lendemain », of a training of one day, or of so many."""
+    eve, after = _EVE.search(text), _NEXT_DAY.search(text)
+    if not eve or not (after or _LAST.search(text)):
+        return None
+    lasts = _DAYS.search(text)
+    nights = (number(lasts["n"]) or 1 if lasts else 1) + bool(after)
+    return (day - timedelta(days=1) if day else None), nights
 
 
 def _last_leaving(text: str) -> re.Match[str] | None:
