@@ -154,7 +154,11 @@ def test_a_motorbike_is_no_fiscal_power(run):
         ("à Tours, j'arrive le 13 décembre au soir et je repars le 16", "2026-12-13", 3),
         ("à Lyon le 12 mars, je pars la veille et je rentre le lendemain", "2027-03-11", 2),
         ("à Lyon le 12 mars, j'arrive la veille, je repars le soir même", "2027-03-11", 1),
-        ("2 jours à Lyon dès le 11 mars, on part la veille et on revient le lendemain", "2027-03-10", 3),
+        (
+            "2 jours à Lyon dès le 11 mars, on part la veille et on revient le lendemain",
+            "2027-03-10",
+            3,
+        ),
     ],
 )
 def test_a_stay_by_its_bounds(run, text, first, nights):

@@ -62,7 +62,7 @@ def merge_choices(scan: Scan, found: list[Found]) -> list[Found]:
 
 
 def merge_months(scan: Scan, found: list[Found]) -> list[Found]:
-    """« en mars, le 10 mars »: the month is that of the day; « en avril, le 3 »: the day is in it."""
+    """« en mars, le 10 mars »: the month is that of the day; « en avril, le 3 »: so too."""
     placed: list[Found] = []
     for item in found:
         last = placed[-1] if placed and len(placed[-1].said.iso) == 7 else None
