@@ -105,6 +105,11 @@ class RecevoirValeur(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        turn = Turn.of(tracker)
+        if any(response_of(said) == "utter_ask_mode_courriel" for said in last_answers(tracker)):
+            begun = ValidateCourriel().told_first(dispatcher, tracker, turn)
+            if begun is not None:
+                return begun
         changed = correct_callback(dispatcher, tracker)  # « plutôt mercredi 15 h »
         if changed is not None:
             return changed
@@ -112,7 +117,6 @@ class RecevoirValeur(SafeAction):
             made_again = ValidateCourriel().corrected(dispatcher, tracker)
             if made_again is not None:
                 return made_again
-        turn = Turn.of(tracker)
         if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
             return []
         calculation = called_for(turn)

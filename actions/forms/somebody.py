@@ -59,6 +59,19 @@ class ForSomebody(IdentityForm):
         events = self.changes(said, before, values)
         return [*events, SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
 
+    def told_first(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
+    ) -> Optional[Events]:
+        """« Dupont Marie, née le 12/05/1958 à Gien », where it was asked whether to fill in the
+        letter together: it begins with that. None where no identity is told."""
+        before = self.held(tracker)
+        if not self.by_kind(before) or not fields.tells_identity(turn.text, today()):
+            return None
+        values = dict(before)
+        said = self.read(turn, self.missing(before), values)
+        self.keep(dispatcher, said, values)
+        return [*self.changes(said, before, values), *press({"payload": f"/{self.intent}"})]
+
     def denied(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, values: Dict[str, Any]
     ) -> Optional[Events]:

@@ -252,3 +252,28 @@ def test_the_nationality_agrees(run):
     slots = asking("nationalite", "erreur_plateforme")
     outcome = run(ValidateCourriel(), "français, je vous l'ai dit", slots=slots, **FORM)
     assert outcome.details == {"nationalite": "française"}
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "Dupont Marie, née le 12/05/1958 à Gien",
+            {"nom_naissance": "Dupont", "prenoms": "Marie", "lieu_naissance": "Gien"},
+        ),
+        ("je m'appelle Paul Martin, né à Tours le 3 mars 1961", {"nom_naissance": "Martin"}),
+    ],
+)
+def test_an_identity_told_before_the_letter_begins_is_kept(run, text, told):
+    """Where it was asked whether to fill it in together."""
+    offered = {"event": "bot", "metadata": {"utter_action": "utter_ask_mode_courriel"}}
+    outcome = run(RecevoirValeur(), text, slots={"motif_courriel": CASE}, events=[offered])
+    assert told.items() <= outcome.details.items(), outcome.events
+    pressed = [e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"]
+    assert pressed == ["courriel_ensemble"]
+
+
+def test_what_tells_no_identity_begins_no_letter(run):
+    offered = {"event": "bot", "metadata": {"utter_action": "utter_ask_mode_courriel"}}
+    outcome = run(RecevoirValeur(), "2 nuits", slots={"motif_courriel": CASE}, events=[offered])
+    assert "courriel" not in outcome.slots

@@ -181,7 +181,7 @@ def test_all_tiles_of_the_welcome_are_in_sight(visit: Make, size: tuple[int, int
     page = visit(viewport={"width": size[0], "height": size[1]}).open()
     tiles = page.page.locator(".tuiles li:not(.appel) button")
     expect(tiles).to_have_count(6)
-    call = page.page.locator(".appel")
+    call = page.page.locator(".tuiles .appel")
     expect(call).to_contain_text(fact("association_telephone"))
     expect(call).to_be_in_viewport(ratio=1)
     for n in range(6):
