@@ -393,8 +393,9 @@ def test_the_built_file_is_that_of_its_sources_and_light() -> None:
 
 
 def test_limits_are_the_same_on_both_sides() -> None:
-    source = (settings.ROOT / "widget" / "src" / "saisie.js").read_text("utf-8")
-    assert f"const LONGEST = {reading.MAXIMUM_LENGTH};" in source
+    folder = settings.ROOT / "widget" / "src"
+    assert f"const LONGEST = {reading.MAXIMUM_LENGTH};" in (folder / "saisie.js").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.js"))
     for payload in ("/parler_conseiller", "/recommencer", "/effacer_donnees"):
         assert payload in source and intent(payload.removeprefix("/")).always
 
