@@ -44,6 +44,17 @@ def format_date(day: date, weekday: bool = False) -> str:
     return f"{dates.format_date(day, 'EEEE', _LOCALE)} {text}" if weekday else text
 
 
+def full_date(day: date) -> str:
+    """« vendredi 27 novembre 2026 »."""
+    return format_date(day, weekday=True)
+
+
+def format_near(day: date, today: date) -> str:
+    """« vendredi 27 novembre 2026 (aujourd'hui) »: who reads may not know which day we are."""
+    near = {0: " (aujourd'hui)", 1: " (demain)"}
+    return f"{format_date(day, weekday=True)}{near.get((day - today).days, '')}"
+
+
 def plural(number: Decimal | int, noun: str) -> str:
     """« 1 jour ouvré », « 11 jours ouvrés »: every word takes an s from 2 on."""
     if number >= 2 or number <= -2:

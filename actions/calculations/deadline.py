@@ -27,7 +27,7 @@ from actions.forms.days import (
     without_today,
 )
 from actions.forms.refusals import Refusal
-from actions.forms.turns import off_topic
+from actions.forms.turns import off_topic, said_since
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD, MEMORY, of_form
 from assistant.nlu.entities.date_roles import ABSENCE
@@ -35,7 +35,7 @@ from dife.days import Day
 from dife.said import enrolments as said_so
 from dife.said.odd_days import OddDay, odd_days
 from dife.text import bare, fold
-from dife.wording import format_date
+from dife.wording import full_date
 
 YEARS_AHEAD = 3  # a later date is a slip
 YEARS_BACK = 1  # so is an earlier one, where the past is computed
@@ -74,7 +74,7 @@ class DeadlineForm(Calculation):
 
     def called_for(self, turn: Turn, partly: bool = False) -> bool:
         told = turn.values("date", "formation", *(role for role, _ in STEPS.values()))
-        return bool(told) or partly and bool(odd_days(turn.text))
+        return bool(told) or partly and bool(odd_days(turn.text) or thread.day_alone(turn))
 
     def start(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
         """What is told after a result is of the month, and of the training, that it spoke of."""
@@ -151,10 +151,12 @@ class DeadlineForm(Calculation):
         last = last or next((slot for slot in STEPS if values.get(slot)), None)
         if start and not requested:
             last = last or step_meant(turn, trainings[-1], start)
+        if start and not (requested or said) and thread.moves(turn, trainings[-1], values):
+            return thread.moved_to(trainings[-1], values)
         if last and not said and not (turn.days("formation") or thread.another(text)):
             return for_training(turn, {last: trainings[-1]}, start)  # « et le 4 janvier ? »
         # « formation le 9, je valide le 23 »: the limit matters, and whether the answer holds it.
-        verdict = said_so.VERDICT.search(bare(turn.text))
+        verdict = said_so.VERDICT.search(bare(turn.text)) or set(ANSWERED) & said.keys()
         said = {slot: day for slot, day in said.items() if slot in ANSWERED or verdict}
         both = _SEVERAL.search(text) and not _CORRECTED.search(text)
         days = list({day.iso: day for day in trainings}.values()) if both else trainings[-1:]
@@ -168,10 +170,8 @@ class DeadlineForm(Calculation):
         if isinstance(value, Refusal):
             raise value
         if isinstance(value, Week):
-            friday = value.monday + timedelta(days=4)
-            raise Refusal(
-                "utter_jour_de_la_semaine", lundi=_full(value.monday), vendredi=_full(friday)
-            )
+            week = [full_date(value.monday + timedelta(days=n)) for n in (0, 4)]
+            raise Refusal("utter_jour_de_la_semaine", lundi=week[0], vendredi=week[1])
         said = value if isinstance(value, Day) else Day(value)
         if len(said.iso) != 10:
             gone = refusals.over(said) if slot == "date_formation" else ""
@@ -180,7 +180,7 @@ class DeadlineForm(Calculation):
         if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
             raise refusals.no_such_day(OddDay(0, 0, 29, 2, None), refusals.lead(slot))
         if slot == "date_formation" and day < today():
-            raise refusals.past(f"le {_full(day)}")
+            raise refusals.past(f"le {full_date(day)}")
         if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
             raise Refusal("utter_date_illisible")
         if said.weekday:
@@ -209,6 +209,9 @@ class DeadlineForm(Calculation):
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
         """Nothing: the new date replaces the one before, whichever direction that was."""
         return dict.fromkeys(self.slots)
+
+    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
+        return thread.told_before(said_since(tracker, "utter_resultat_date"))
 
     def month(self, memory: dict[str, Any]) -> str:
         known = next((memory[slot] for slot in STEPS if memory.get(slot)), "")
@@ -253,7 +256,3 @@ class ComputeDeadline(Compute):
 
     def name(self) -> str:
         return "action_calculer_date_limite"
-
-
-def _full(day: date) -> str:
-    return format_date(day, weekday=True)

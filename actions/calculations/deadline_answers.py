@@ -20,7 +20,7 @@ from dife.deadlines import (
     last_validation,
     latest_days,
 )
-from dife.wording import format_date
+from dife.wording import format_date, format_near
 
 STEPS = {  # slot → role, and how a button says it again
     "date_demande": ("demande", "demande envoyée le"),
@@ -240,6 +240,8 @@ def _say(
     """
     card = _calendar(days) if days and days.acceptance >= today() else None
     markers = {name: format_date(day, weekday=True) for name, day in said.items()}
+    if "validation" in said:
+        markers["validation"] = format_near(said["validation"], today())
     if response in TOLD_WITH_VERDICT:
         markers["verdict"] = ""  # « Oui. » where it is asked (enrolments/verdicts.py)
     # Here and not in the response: Rasa would read the entity of its payload as a marker.

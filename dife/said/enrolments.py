@@ -57,6 +57,12 @@ LAST_DAY = re.compile(  # « c'est bien le 2 décembre, mon dernier jour ? »
     r"|(?:j'ai|ai-je|aurais?) (?:bien |donc )*jusqu'au)\b"
 )
 IS_IT = re.compile(r"\b(?:bien|donc)\b|\b(?:c'est|est-ce|ce serait|c'etait|ai-je|j'ai)\b")
+OF_STEP = re.compile(r"\b(?:accept\w*|accord|propos\w*|repon\w*|recue?s?|valid\w*|demand\w*)\b")
+TRAINING = re.compile(r"\b(?:formations?|stages?|sessions?|cours|modules?|seminaires?)\b")
+RESTATES = re.compile(  # « c'est-à-dire aujourd'hui ? », of the last day told; the day taken out
+    r"\W*(?:(?:(?P<says>c'est[ -]a[ -]dire|donc|soit|[cs]a (?:veut dire|fait|tombe)|jusqu'au?)|ok"
+    r"|bon|ah|alors|d'accord|bien|c'est|le|pour|avant|au plus tard|dernier delai|dernier jour)\W*)+"
+)
 TO_VALIDATE = re.compile(r"\b(?:valid|confirm|repon)\w*")
 TO_ASK = re.compile(r"\b(?:envo\w+|demande[rz]?|inscri\w+|postul\w+)\b")
 OF_REQUEST = re.compile(r"\b(?:ma|la) demande\b|\bm inscri\w+|\bdemander\b|\benvo\w+")

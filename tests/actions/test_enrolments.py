@@ -113,6 +113,42 @@ def test_several_trainings_are_kept_through_a_talk(run, messages, response, told
     assert all(part in text_of(answer) for part in told), text_of(answer)
 
 
+ACCEPTED = {"date_formation": "2026-12-14", "date_acceptation": "2026-11-27"}
+PROPOSED = {"date_formation": "2026-12-16", "date_proposition": "2026-11-23"}
+
+
+@pytest.mark.parametrize(
+    "memory, message, response, told",
+    [
+        (ACCEPTED, "et si c'est le 15 ?", "utter_resultat_date_tenue", "mardi 15 décembre 2026"),
+        (ACCEPTED, "et le 16 ?", "utter_resultat_date_tenue", "mercredi 16 décembre 2026"),
+        (ACCEPTED, "la formation est décalée au 15", "utter_resultat_date_tenue", "15 décembre"),
+        (ACCEPTED, "si elle est décalée au 21 déc ?", "utter_resultat_date_tenue", "21 décembre"),
+        (
+            ACCEPTED,
+            "et si l'organisme accepte le 30 novembre ?",
+            "utter_resultat_date_non_tenue",
+            "lundi 30 novembre 2026",
+        ),
+        (PROPOSED, "C'est-à-dire aujourd'hui ?", "utter_resultat_jour_confirme", "27 novembre"),
+        (PROPOSED, "donc le 30 ?", "utter_resultat_jour_depasse", "lundi 30 novembre 2026"),
+        (
+            PROPOSED,
+            "M. le Maire est absent, que se passe-t-il s'il valide mardi ?",
+            "utter_resultat_reponse_trop_tard",
+            "mardi 1er décembre 2026",
+        ),
+    ],
+)
+def test_a_day_said_after_a_result_is_of_its_own_event(
+    run, monkeypatch, memory, message, response, told
+):
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-27")
+    answers = said(run, [message], memory)
+    assert [each["response"] for each in answers][-1] == response
+    assert told in text_of(answers[-1])
+
+
 @pytest.mark.parametrize(
     "memory, messages, response, told",
     [
@@ -286,3 +322,39 @@ def test_a_day_that_is_past_is_never_told_as_still_to_be_done(run, message):
     text = text_of(said(run, [message])[-1])
     assert "Envoyez votre demande au plus tard" not in text
     assert "validez au plus tard" not in text.lower()
+
+
+def test_a_day_alone_is_a_training(run):
+    outcome = run(talk.RecevoirValeur(), "le 3 février")
+    assert [e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"] == [
+        "calculer_date_limite"
+    ]
+    for text in ("le 3 mars 2020", "3 février, 2 nuits à Tours, rien", "le 3 février ?"):
+        outcome = run(talk.RecevoirValeur(), text)
+        pressed = [
+            e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"
+        ]
+        assert "calculer_date_limite" not in pressed
+
+
+def test_the_day_said_with_a_price_serves_for_the_deadline(run):
+    before = {
+        "event": "user",
+        "text": "formation le 8 mars à 700 €",
+        "parse_data": {
+            "entities": [
+                {
+                    "entity": "date",
+                    "value": "2027-03-08",
+                    "role": "formation",
+                    "annee_dite": False,
+                    "mois_dit": True,
+                }
+            ]
+        },
+    }
+    form = DeadlineForm()
+    text = "quelle date limite ?"
+    read = run(form, text, intent=form.intent, form=form.form, events=[before])
+    assert read.slots["date_formation"] == "2027-03-08"
+    assert "utter_memoire_valeurs" in read.responses

@@ -13,15 +13,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, today
 from actions.calculations.deadline_answers import STEPS
 from actions.calculations.enrolments import verdicts
+from actions.forms.turns import asks
 from assistant.nlu.entities.date_roles import COUNCIL, ENROLMENT
 from assistant.nlu.entities.week import weekday_said
-from dife.days import WEEKDAYS, add_months, real_day
+from dife.days import WEEKDAYS, Day, add_months, real_day
 from dife.said import enrolments as said_so
 from dife.text import bare, fold
 
 TRAININGS = "formations"  # beside the slots of a result: the trainings spoken of, in order
 KEY, START = "date_limite", "date_formation"
 MOST = 4  # trainings that a talk compares
+SHORT = 5  # words of a day said alone
 _ANSWERED = ("date_acceptation", "date_proposition")
 _CORRECTED = re.compile(r"\b(?:non|plutot|pardon|finalement|au lieu|erreur|correction)\b")
 # « j'ai demandé le 14 », « reçue le 14 »: done, and not supposed.
@@ -34,6 +36,45 @@ _ANOTHER = re.compile(
     r"\b(?:une|l|d une|pour) autre(?: (?:formation|session|stage|fois))?\b"
     r"(?! (?:date|demande|jour))"
 )
+
+
+def moves(turn: Turn, day: Day, held: dict[str, Any]) -> bool:
+    """Whether a day said after a result is the training's, moved: « et si c'est le 15 ? », where it
+    is no day of the step that was told: after the training, or far nearer to it."""
+    start, text = held.get(START), bare(turn.text)
+    steps = [held[slot] for slot in STEPS if held.get(slot)]
+    if not start or not steps or len(day.iso) != 10 or another(fold(turn.text)):
+        return False
+    if said_so.OF_STEP.search(text):
+        return False
+    if said_so.moves_to(text) or turn.days("formation") or day.iso >= start:
+        return bool(said_so.moves_to(text)) or day.iso >= start
+    said, first = date.fromisoformat(day.iso), date.fromisoformat(start)
+    return all(abs(said - first) * 3 <= abs(said - date.fromisoformat(step)) for step in steps)
+
+
+def moved_to(day: Day, held: dict[str, Any]) -> dict[str, Any]:
+    """The training on that day, its steps being as they were."""
+    return {**{slot: held[slot] for slot in STEPS if held.get(slot)}, START: day}
+
+
+def day_alone(turn: Turn) -> bool:
+    """« le 3 février »: a day to come and nothing else, which is a training's."""
+    days = [day.iso for day in turn.days(None)]
+    whole = len(days) == 1 and len(days[0]) == 10 and days[0] > today().isoformat()
+    short = len(turn.text.split()) <= SHORT and not asks(turn.text)
+    figure = any(map(str.isdigit, turn.text))  # « mardi » may be of anything
+    return whole and short and figure and len(turn.entities) == 1
+
+
+def told_before(turns: list[Turn]) -> dict[str, Any]:
+    """The first day said of a training in one of these messages, the latest first."""
+    for turn in turns:
+        days = [day.iso for day in turn.days("formation", None)]
+        whole = len(days) == 1 and len(days[0]) == 10 and days[0] > today().isoformat()
+        if whole and said_so.TRAINING.search(bare(turn.text)):
+            return {START: days[0]}
+    return {}
 
 
 def another(folded: str) -> bool:
@@ -67,7 +108,8 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
         new = said[-1].iso
         memory = {**memory, TRAININGS: [new if d == base else d for d in known]}
     keeps = said_so.KEEPS.search(text) or said_so.VERDICT.search(text)
-    if not steps and current and (after or named and keeps):
+    shifted = said and said_so.moves_to(text) and not another(fold(turn.text))
+    if not steps and current and (after or shifted or named and keeps):
         for slot in STEPS:
             if memory.get(slot):
                 turn = _with(turn, slot, memory[slot])

@@ -15,7 +15,7 @@ from dife.days import is_working_day
 from dife.deadlines import last_validation, latest_days
 from dife.said import enrolments as said_so
 from dife.text import bare
-from dife.wording import format_date
+from dife.wording import full_date
 
 _ACTS = {
     "validation": "valider",
@@ -47,8 +47,9 @@ def council(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any]
     if days.acceptance < today():
         return False
     response = "utter_resultat_conseil_avant" if day <= last else "utter_resultat_conseil_apres"
+    said = {"conseil": day, "validation": last, "formation": start}
     dispatcher.utter_message(
-        response=response, conseil=_full(day), validation=_full(last), formation=_full(start)
+        response=response, **{name: full_date(each) for name, each in said.items()}
     )
     return True
 
@@ -60,7 +61,7 @@ def on_calendar(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
         return False
     day = date.fromisoformat(days[-1].iso)
     response = "utter_jour_ouvre" if is_working_day(day) else "utter_jour_non_ouvre"
-    dispatcher.utter_message(response=response, jour=format_date(day, weekday=True))
+    dispatcher.utter_message(response=response, jour=full_date(day))
     return True
 
 
@@ -68,7 +69,7 @@ def confirms(dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any
     """« c'est bien le 2 décembre, mon dernier jour pour valider ? »: whether it is."""
     text = bare(turn.text)
     days = [day for day in turn.days() if len(day.iso) == 10]
-    asked = said_so.LAST_DAY.search(text) and said_so.IS_IT.search(text)
+    asked = said_so.LAST_DAY.search(text) and said_so.IS_IT.search(text) or _restates(turn)
     if not asked or len(days) != 1 or turn.days("formation", ABSENCE) or "?" not in turn.text:
         return False
     known, _ = days_of(memory)
@@ -82,9 +83,19 @@ def confirms(dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any
         early = day < last
         response = "utter_resultat_jour_convient" if early else "utter_resultat_jour_depasse"
     dispatcher.utter_message(
-        response=response, jour=_full(day), acte=_ACTS[act], limite=_full(last)
+        response=response, jour=full_date(day), acte=_ACTS[act], limite=full_date(last)
     )
     return True
+
+
+def _restates(turn: Turn) -> bool:
+    """« C'est-à-dire aujourd'hui ? »: nothing but the day, said again."""
+    text = bare(turn.text)
+    for each in turn.entities:
+        if each["entity"] == "date" and "start" in each:
+            text = text[: each["start"]] + " " * (each["end"] - each["start"]) + text[each["end"] :]
+    found = said_so.RESTATES.fullmatch(text)
+    return bool(found and found["says"])
 
 
 def counting(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -115,7 +126,3 @@ def _act(text: str, known: dict[str, date]) -> str:
         return "acceptation"
     answered = "proposition" in known or "acceptation" in known
     return "validation" if answered or said_so.TO_VALIDATE.search(text) else "demande"
-
-
-def _full(day: date) -> str:
-    return format_date(day, weekday=True)

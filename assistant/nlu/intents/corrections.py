@@ -70,9 +70,11 @@ _TOTAL = re.compile(
 _STAY = {"nuits", "repas", "commune"}  # all that a sum of allowances needs
 _OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappele[rz]?)\b")
 _LIMIT = re.compile(
-    r"\b(?:jusqu a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
+    r"\b(?:jusqu ?a quand|avant quand|quand (?:est ce que )?(?:dois|doit|faut|devons|devrait)"
     r"|date limite|dernier jour|(?:dernier |le )?delai|limite)\b"
     r".*\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
+    r"|\b(?:inscri\w+|demande|envoy\w+|valid\w+)\b"
+    r".*\b(?:jusqu ?a quand|avant quand|quand au plus tard)\b"
 )
 _EXPLAINED_SUM = re.compile(
     r"\b(?:comment|pourquoi|quand|delai|rembours\w*|droit a|ai je droit|peut elle|obligee?|possible"
