@@ -108,6 +108,26 @@ OWN = re.compile(r"moi(?P<n>\d+(?:\.\d+)?)")  # what the official puts in: the r
 SHARE = re.compile(r"(?P<n>\d+)/(?P<d>\d+)(?P<of>p?)")  # so is « 1/3 »; « 60/100p », of the price
 
 
+# « 50 % du prix, donc 600 € »: the figure is what the share comes to, and no new value
+_COMES_TO = re.compile(
+    r"[ ,(]*(?:donc|soit|ce qui fait|ca fait|c'est[ -]a[ -]dire|=)\W*(?:environ )?"
+    rf"(?:{DIGITS})(?!\w){EUROS}"
+)
+MISSING_OF = re.compile(  # « il me manque 250 € sur 650 »
+    rf"\bmanqu\w+ (?:encore |environ )?(?P<gap>{DIGITS}){EUROS} (?:sur|pour) (?:un prix de |les? )?"
+    rf"(?P<price>{DIGITS})(?!\w){EUROS}"
+)
+TOGETHER_ASKED = re.compile(r"\b(?:total|en tout|ensemble|mairie|commune|combien)\b")
+TOGETHER = re.compile(rf"\b(?:si|pour) (?:les |nos |mes )?(?P<n>\d{{1,2}}|{WORDS}) {PEOPLE}\b")
+
+
+def result_of_share(text: str) -> tuple[int, int] | None:
+    """Where a text says what a share comes to."""
+    part_said = PART.search(text)
+    found = _COMES_TO.search(text, part_said.end()) if part_said else None
+    return found.span() if found else None
+
+
 def parse(text: str) -> str:
     """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
     compact = re.sub(r"[ \u00a0\u202f']", "", text)
@@ -139,6 +159,20 @@ def part(text: str) -> str | None:
         parts = {"t": 3, "q": 4, "c": 5}[found["d"][0]]
         told = f"{1 if found['n'] == 'le' else number(found['n'])}/{parts}"
     return HALF if told in ("1/2", "50/100") and not of else f"{told}{of}"
+
+
+def share_named(share: str) -> str:
+    """« la moitié de ce qui manque », « 60 % du prix »; "" for what is no share."""
+    if share in (HALF, ALL):
+        return "la moitié de ce qui manque" if share == HALF else ""
+    told = SHARE.fullmatch(share)
+    if not told:
+        return ""
+    n, d = int(told["n"]), int(told["d"])
+    parts = {2: "la moitié", 3: f"{n} tiers", 4: f"{n} quart", 5: f"{n} cinquième"}
+    name = parts.get(d, f"{n * 100 // d} %")
+    plural = "s" if n > 1 and d in (4, 5) else ""
+    return f"{name}{plural} {'du prix' if told['of'] else 'de ce qui manque'}"
 
 
 def offered(share: str, price: Decimal, missing: Decimal) -> Decimal:

@@ -73,3 +73,51 @@ def test_the_price_known_is_not_asked_again(run):
     said = "mon reste à charge si la mairie met 100 euros"
     outcome = run(FundingForm(), said, intent="calculer_financement", slots=slots)
     assert (outcome.slots["prix"], outcome.slots["requested_slot"]) == ("950", None)
+
+
+WHOLE = {"objet": "financement", "prix": "1200", "solde": "400"}
+
+
+@pytest.mark.parametrize(
+    "memory, text, mine, theirs",
+    [
+        (WHOLE, "la mairie paie 50 % du prix total, donc 600 €", "200 €", "600 €"),
+        (WHOLE, "la commune prend la moitié du prix, soit 600 euros", "200 €", "600 €"),
+        (WHOLE, "la commune prend 50 %", "400 €", "400 € (la moitié de ce qui manque)"),
+        (WHOLE, "la mairie paie un tiers du prix", "400 €", "400 € (1 tiers du prix)"),
+        (
+            {**WHOLE, "part_mairie": "50/100p"},
+            "et si le prix passe à 1 500 € ?",
+            "350 €",
+            "750 € (50 % du prix)",
+        ),
+        (
+            {**WHOLE, "prix": "1500"},
+            "combien lui reste-t-il donc pour 1 200 € si la mairie donne 600 € ?",
+            "200 €",
+            "600 €",
+        ),
+    ],
+)
+def test_a_share_says_of_what_it_is(run, memory, text, mine, theirs):
+    outcome = again(run, text, memory)
+    told = outcome.marker("mairie") + outcome.marker("detail_part")
+    assert outcome.marker("votre_part") == mine and told.startswith(theirs), told
+
+
+@pytest.mark.parametrize(
+    "text, price, balance, people",
+    [
+        ("et pour l'adjointe, qui a 800 €, même formation ?", "1200", "800", None),
+        ("et s'il avait 300 € ?", "1200", "300", None),
+        ("quel total pour la mairie si deux élus y vont ?", "1200", "400", 2),
+    ],
+)
+def test_another_balance_or_several_people(run, text, price, balance, people):
+    made = again(run, text, WHOLE).slots["dernier_calcul"]
+    assert (made["prix"], made["solde"], made.get("personnes")) == (price, balance, people)
+
+
+def test_what_is_missing_of_a_price_gives_the_balance(run):
+    outcome = run(FundingForm(), "il me manque 250 € sur 650", intent="calculer_financement")
+    assert (outcome.slots["prix"], outcome.slots["solde"]) == ("650", "400")

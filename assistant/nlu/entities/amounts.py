@@ -28,13 +28,16 @@ _GIVES = (
 _SHARE = rf"(?:\b{_TOWN_HALL}\b(?: {_AUXILIARY})*[ ']?{_PAYS}(?: que)?|{_GIVES}(?: que)?)"
 _BEFORE = (
     r"(?P<none>reste a (?:payer|charge|regler|financer)|manque)"
-    r"|(?P<solde>solde|reste|droits|compteur|dife|mon compte|credit\w*|dispose"
+    r"|(?P<solde>solde|(?<!combien )(?<!combien lui )(?<!combien me )reste(?![- ]t[- ])"
+    r"|droits|compteur|dife|mon compte|credit\w*|dispose"
     r"|j ?'? ?(?:ai|avais|aurais?) (?:(?:encore|deja|acquis|cumule|environ|donc|un|bien) )?$"
     r"|\bn ?'? ?(?:ai|a|avais|avait|aurais?|aurait|en ai|en a) (?:plus )?que $"
-    r"|(?:on|nous) (?:a|avons) (?:chacune? )?$)"
+    r"|(?:on|nous) (?:a|avons) (?:chacune? )?$|\bqui (?:n'en )?(?:a|avait) (?:encore )?$"
+    r"|\bs ?'? ?(?:il|elle) (?:n'en )?(?:a|avait|aurait) (?:encore )?$)"
     rf"|(?P<mairie>{_SHARE}|\bmairie\W*$)"
     r"|(?P<prix>(?<![a-z])cout\w*|prix|tarif|factur\w*|frais pedagogiques|devis|vaut"
-    r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$)"
+    r"|(?:formation|stage|session|cours)(?: \w+)?(?: (?:a|de|pour))?\W*$"
+    r"|\bcombien\b[^.;?!]*\bpour $)"
 )
 _AFTER = (
     r"[^\w,;]*(?:(?P<none>(?:a|de) (?:payer|ma charge|charge|regler|financer|reste))"
