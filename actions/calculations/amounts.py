@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -73,10 +73,8 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
     said: dict[str, Any] = {slot: turn.value("montant", slot) for slot in ("prix", "solde")}
     text = bare(turn.text)
     free = _free(turn, text)
-    if whole := said_so.MISSING_OF.search(text):
-        price, missing_of = (Decimal(parse(whole[name])) for name in ("price", "gap"))
-        if missing_of <= price:
-            return {**said, "prix": str(price), "solde": str(price - missing_of)}
+    if whole := said_so.price_and_balance(text):
+        return {**said, "prix": whole[0], "solde": whole[1]}
     if several := _choice(text, turn, requested, values):
         return {**said, several.slot: several}
     if price := _multiplied(text, requested):
@@ -105,17 +103,6 @@ def read_amounts(turn: Turn, requested: str | None, values: dict[str, Any]) -> d
         if len(figures) == 1 and not turn.has_values and not other:
             said[requested] = parse(figures[0])
     return said
-
-
-def without_result(turn: Turn) -> Turn:
-    """« 50 % du prix, donc 600 € »: the turn without the figure that the share comes to."""
-    span = said_so.result_of_share(bare(turn.text))
-    if not span:
-        return turn
-    start, end = span
-    kept = (e for e in turn.entities if not start <= e.get("start", -1) < end)
-    text = turn.text[:start] + " " * (end - start) + turn.text[end:]
-    return replace(turn, text=text, entities=tuple(kept))
 
 
 def bare_amounts(turn: Turn) -> list[str]:

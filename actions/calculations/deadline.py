@@ -211,7 +211,7 @@ class DeadlineForm(Calculation):
         return dict.fromkeys(self.slots)
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        return thread.told_before(said_since(tracker, "utter_resultat_date"))
+        return thread.told_before(said_since(tracker, "resultat_date"))
 
     def month(self, memory: dict[str, Any]) -> str:
         known = next((memory[slot] for slot in STEPS if memory.get(slot)), "")

@@ -53,8 +53,7 @@ class FundingForm(Calculation):
         return {"prix": last.get("prix")}  # « et si elle met 250 ? »: of the same training
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
-        turn = amounts.without_result(turn)
-        said = amounts.read_amounts(turn, requested, values)
+        said = amounts.read_amounts(turn := shares.without_result(turn), requested, values)
         said["part_mairie"] = amounts.town_hall(turn)
         said["personnes"] = turn.value("personnes") or amounts.people(turn)
         said |= shares.told(turn, values)
@@ -104,7 +103,7 @@ class FundingForm(Calculation):
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
         """The last split with what this message tells; the next remembers the price before."""
-        events = self.recalculated(dispatcher, amounts.without_result(turn), memory)
+        events = self.recalculated(dispatcher, shares.without_result(turn), memory)
         shares.with_price_before(events or [], memory)
         return events
 
@@ -200,8 +199,7 @@ class FundingForm(Calculation):
         elif offered is not None:
             said["mairie"] = format_euros(share.collectivite_share)
             said["votre_part"] = format_euros(share.own_share)
-            named = said_so.share_named(str(offered))
-            said["detail_part"] = f" ({named})" if named else ""
+            said["detail_part"] = said_so.share_named(str(offered))
             response = "utter_resultat_financement_part_mairie"
             if not share.own_share:
                 response = "utter_resultat_financement_mairie_paie_tout"

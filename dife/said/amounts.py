@@ -113,7 +113,7 @@ _COMES_TO = re.compile(
     r"[ ,(]*(?:donc|soit|ce qui fait|ca fait|c'est[ -]a[ -]dire|=)\W*(?:environ )?"
     rf"(?:{DIGITS})(?!\w){EUROS}"
 )
-MISSING_OF = re.compile(  # « il me manque 250 € sur 650 »
+_MISSING_OF = re.compile(  # « il me manque 250 € sur 650 »
     rf"\bmanqu\w+ (?:encore |environ )?(?P<gap>{DIGITS}){EUROS} (?:sur|pour) (?:un prix de |les? )?"
     rf"(?P<price>{DIGITS})(?!\w){EUROS}"
 )
@@ -126,6 +126,13 @@ def result_of_share(text: str) -> tuple[int, int] | None:
     part_said = PART.search(text)
     found = _COMES_TO.search(text, part_said.end()) if part_said else None
     return found.span() if found else None
+
+
+def price_and_balance(text: str) -> tuple[str, str] | None:
+    """« il me manque 250 € sur 650 »: 650 and 400."""
+    found = _MISSING_OF.search(text)
+    price, gap = (Decimal(parse(found[name])) for name in ("price", "gap")) if found else (0, 1)
+    return (str(price), str(price - gap)) if gap <= price else None
 
 
 def parse(text: str) -> str:
@@ -162,9 +169,9 @@ def part(text: str) -> str | None:
 
 
 def share_named(share: str) -> str:
-    """« la moitié de ce qui manque », « 60 % du prix »; "" for what is no share."""
+    """« (la moitié de ce qui manque) », « (60 % du prix) »; "" for what is no share."""
     if share in (HALF, ALL):
-        return "la moitié de ce qui manque" if share == HALF else ""
+        return " (la moitié de ce qui manque)" if share == HALF else ""
     told = SHARE.fullmatch(share)
     if not told:
         return ""
@@ -172,7 +179,7 @@ def share_named(share: str) -> str:
     parts = {2: "la moitié", 3: f"{n} tiers", 4: f"{n} quart", 5: f"{n} cinquième"}
     name = parts.get(d, f"{n * 100 // d} %")
     plural = "s" if n > 1 and d in (4, 5) else ""
-    return f"{name}{plural} {'du prix' if told['of'] else 'de ce qui manque'}"
+    return f" ({name}{plural} {'du prix' if told['of'] else 'de ce qui manque'})"
 
 
 def offered(share: str, price: Decimal, missing: Decimal) -> Decimal:

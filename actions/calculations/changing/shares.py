@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from actions.base import Turn
 from assistant.dialogue.slots import MEMORY
+from dife.said import amounts
 from dife.said.sums import shares
 from dife.text import bare
 
@@ -51,3 +53,14 @@ def with_price_before(events: list[dict[str, Any]], memory: dict[str, Any]) -> N
             other = memory.get("prix") != made.get("prix")
             before = memory.get("prix") if other else memory.get("prix_avant")
             event["value"] = {**made, "prix_avant": before} if before else made
+
+
+def without_result(turn: Turn) -> Turn:
+    """« 50 % du prix, donc 600 € »: the turn without the figure that the share comes to."""
+    span = amounts.result_of_share(bare(turn.text))
+    if not span:
+        return turn
+    start, end = span
+    kept = (e for e in turn.entities if not start <= e.get("start", -1) < end)
+    text = turn.text[:start] + " " * (end - start) + turn.text[end:]
+    return replace(turn, text=text, entities=tuple(kept))
