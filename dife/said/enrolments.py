@@ -47,6 +47,7 @@ AGAIN = re.compile(  # the last answer is asked for again
     r"|(?:c etait|c est) (?:quand|quelle date)"
     r"|(?:quelle|la) date (?:limite )?(?:c etait |c est )?(?:deja|encore|alors|donc)"
     r"|(?:la |ma |les )?(?:date|dates|limite) (?:limite )?(?:s il vous plait|svp|deja|pas note)"
+    r"|^(?:(?:et|alors|donc|quel(?:le)?|est|le|la|mon|ma|c est|quoi) )*(?:delai|date limite)s?$"
 )
 HOW_LONG = re.compile(  # « arrivé hier, j'ai combien de temps ? »
     r"\bcombien (?:de )?(?:temps|jours)\b|\b(?:jusqu'a|avant|pour) quand\b|\bquel delai\b"
@@ -89,8 +90,9 @@ _MOVED = re.compile(
 )
 _MOVES_TO = re.compile(
     r"\b(?:repouss|report|decal|retard|recul|differ|deplac|avanc)\w*(?: \w+){0,2}? (?:au|a)\b"
-    r"|\b(?:est|sera|passe) (?:finalement|plutot|en fait)\b"
+    r"|\b(?:est|sera|passe) (?:finalement|plutot|en fait)\b|\bpass\w* (?:au|a)\b"
 )
+SUPPOSES = re.compile(r"\bet si\b|\bsi (?:la|ma|elle|c ?'? ?est|c'etait|on|cette) ")
 _URGENT = re.compile(  # « laquelle est la plus urgente ? », « je commence par laquelle ? »
     r"\b(?:laquelle|lequel|quelle (?:formation|session|demande))\b[^.;!]*"
     r"\b(?:urgent\w*|presse\w*|d'abord|en premiere?|avant l'autre|plus tot|prioritaire"

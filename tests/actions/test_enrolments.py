@@ -124,6 +124,9 @@ PROPOSED = {"date_formation": "2026-12-16", "date_proposition": "2026-11-23"}
         (ACCEPTED, "et le 16 ?", "utter_resultat_date_tenue", "mercredi 16 décembre 2026"),
         (ACCEPTED, "la formation est décalée au 15", "utter_resultat_date_tenue", "15 décembre"),
         (ACCEPTED, "si elle est décalée au 21 déc ?", "utter_resultat_date_tenue", "21 décembre"),
+        (ACCEPTED, "et si la formation passe au 18 ?", "utter_resultat_date_tenue", "18 décembre"),
+        (ACCEPTED, "et si la formation est le 18 ?", "utter_resultat_date_tenue", "18 décembre"),
+        (ACCEPTED, "le délai ?", "utter_resultat_date_non_tenue", "lundi 14 décembre 2026"),
         (
             ACCEPTED,
             "et si l'organisme accepte le 30 novembre ?",

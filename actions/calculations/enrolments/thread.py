@@ -108,7 +108,8 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
         new = said[-1].iso
         memory = {**memory, TRAININGS: [new if d == base else d for d in known]}
     keeps = said_so.KEEPS.search(text) or said_so.VERDICT.search(text)
-    shifted = said and said_so.moves_to(text) and not another(fold(turn.text))
+    supposed = said_so.moves_to(text) or said_so.SUPPOSES.search(text)
+    shifted = said and supposed and not another(fold(turn.text))
     if not steps and current and (after or shifted or named and keeps):
         for slot in STEPS:
             if memory.get(slot):
