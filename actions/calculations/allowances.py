@@ -22,7 +22,7 @@ from actions.calculations.allowances_places import (
     only_a_night,
 )
 from actions.calculations.base import Calculation, Compute
-from actions.calculations.changing import car, corrections
+from actions.calculations.changing import car, corrections, towns
 from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import last_answers, response_of, said_since
@@ -56,8 +56,8 @@ class AllowancesForm(Calculation):
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get("a_distance"):
             return ()
-        towns = isinstance(values.get("commune"), list) and values.get("nuits") != 0
-        asked = ["sejours" if towns else "nuits", "repas"]
+        several = isinstance(values.get("commune"), list) and values.get("nuits") != 0
+        asked = ["sejours" if several else "nuits", "repas"]
         if values.get("nuits") != 0:  # the meal rate is the same everywhere
             asked.append("commune")
         if values.get("mois_frais") is not None:  # "": a button asks the day again
@@ -82,8 +82,10 @@ class AllowancesForm(Calculation):
 
     def told_of(self, turn: Turn, held: dict[str, Any]) -> Turn:
         """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
+        if stays.unfinished(held.get("sejours")):
+            held = {**held, "sejours": None}
         turn = by_bounds(told(turn, held))
-        return redated(stays.worked_out(exchanged(turn, held), held), held)
+        return redated(towns.worked_out(exchanged(turn, held), held), held)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         turn = lodging(self.told_of(turn, values))
@@ -136,10 +138,10 @@ class AllowancesForm(Calculation):
         self, turn: Turn, requested: str | None, values: dict[str, Any]
     ) -> dict[str, Any]:
         """The stays of a message that names several towns; empty where it names one."""
-        towns = values.get("commune")
+        asked = values.get("commune")
         found: stays.Stays = turn.value("sejours") or stays.read_stays(turn)
-        if not found and requested == "sejours" and isinstance(towns, list):
-            found = stays.answered(turn, towns, values.get("nuits"))
+        if not found and requested == "sejours" and isinstance(asked, list):
+            found = stays.answered(turn, asked, values.get("nuits"))
         if found:
             known = {} if stays.pending(found) else {"nuits": None}
             # Its own first day: « le 4 » of a second stay may have been read as a day before.
@@ -167,9 +169,10 @@ class AllowancesForm(Calculation):
             stays.ask_each(values, said["sejours"])
         elif "sejours" in said and "sejours" not in refused:
             values["nuits"] = stays.total(values["sejours"])
-            values["commune"] = values["sejours"][0]["commune"]
+            whole = not stays.unfinished(values["sejours"])
+            values["commune"] = values["sejours"][0]["commune"] if whole else None
         elif "commune" in said:
-            values["sejours"] = None
+            stays.complete(values)
         elif "nuits" in said:
             stays.spread(values)
         return counts.impossible(said, values, sure)
@@ -218,17 +221,18 @@ class AllowancesForm(Calculation):
             return check_place(value, values.get("nuits"))
         elif slot == "sejours" and not stays.pending(value):
             for each in value:
-                check_place(Place.from_json(each["commune"]), each["nuits"])
+                if each["commune"]:
+                    check_place(Place.from_json(each["commune"]), each["nuits"])
         elif slot == "date_frais":
             check_day(value, values)
         return value
 
     def as_entities(self, values: dict[str, Any]) -> list[dict[str, Any]]:
-        towns = values.get("commune")
-        if not isinstance(towns, list):
+        asked = values.get("commune")
+        if not isinstance(asked, list):
             return super().as_entities(values)
         others = super().as_entities({**values, "commune": None})
-        return [*others, *(self.as_entity("commune", town) for town in towns)]
+        return [*others, *(self.as_entity("commune", town) for town in asked)]
 
     def as_entity(self, slot: str, value: Any) -> dict[str, Any]:
         if slot == "commune":

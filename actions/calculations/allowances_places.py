@@ -95,6 +95,21 @@ CHANGES = re.compile(
 )
 
 
+def meant_towns(turn: Turn) -> list[dict[str, Any]]:
+    """The towns that a message names, less the one that it takes back: « Lyon, pas Grenoble »."""
+    towns = [each for each in turn.entities if "lieu" in each and "start" in each]
+    if len(towns) == 2 and (old := _refused(bare(turn.text), *towns)):
+        towns.remove(old)
+    return [each["lieu"] for each in towns]
+
+
+def _refused(text: str, first: dict[str, Any], last: dict[str, Any]) -> dict[str, Any] | None:
+    """The one of two towns that is taken back in so many words."""
+    if _OLD_LAST.fullmatch(text[first["end"] : last["start"]]):
+        return last
+    return first if _OLD_FIRST.search(text[: first["start"]]) else None
+
+
 def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « pas à Nantes mais à Nanterre » names the new town alone, and which takes
     « celle de Tours » away from the stays held."""
@@ -105,10 +120,8 @@ def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     if len(towns) != 2:
         return turn
     first, last = towns
-    if _OLD_LAST.fullmatch(text[first["end"] : last["start"]]):
-        old, new = last, first
-    elif _OLD_FIRST.search(text[: first["start"]]):
-        old, new = first, last
+    if refused := _refused(text, first, last):
+        old, new = (first, last) if refused is first else (last, first)
     elif (pair := _held_first(turn, first, last, held)) and CHANGES.search(text):
         old, new = pair
     else:

@@ -154,6 +154,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
     if said is not None or requested != slot:
         return said
     if slot == "repas":
+        if turn.value("repas_offerts") == 0 and turn.value("nombre") is None:
+            return None  # « aucun n'est offert » counts none to pay
         if (given := turn.value("repas_offerts")) and turn.value("nombre") is None:
             return OfferedAlone(given)
         if middays := MIDDAYS.findall(text):
