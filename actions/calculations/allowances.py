@@ -20,6 +20,7 @@ from actions.calculations.allowances_places import (
     exchanged,
     lodging,
     only_a_night,
+    picked,
 )
 from actions.calculations.base import Calculation, Compute
 from actions.calculations.changing import car, corrections, towns
@@ -124,6 +125,9 @@ class AllowancesForm(Calculation):
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         return relative.stated(self, said_since(tracker, "utter_resultat_frais")[::-1])
+
+    def confirmed(self, tracker: Tracker, turn: Turn) -> Turn | None:
+        return picked(turn, tracker) or super().confirmed(tracker, turn)
 
     def denied(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, values: dict[str, Any]

@@ -117,3 +117,41 @@ def test_the_rest_of_the_nights_is_the_other_town_s(run, turn):
     text = "4 nuits : une à Paris, le reste à Tours"
     made = run(AllowancesForm(), text, slots=slots, **FORM).slots
     assert [each["nuits"] for each in made["sejours"]] == [1, 3] and made["nuits"] == 4
+
+
+ASKED = [
+    {"event": "user", "text": "Saint-Denis", "parse_data": {}},
+    {
+        "event": "bot",
+        "metadata": {"utter_action": "utter_commune_ambigue"},
+        "data": {
+            "buttons": [
+                {"title": label, "payload": label}
+                for label in ("Saint-Denis (93)", "Saint-Denis (La Réunion)")
+            ]
+        },
+    },
+]
+
+
+@pytest.mark.parametrize(
+    "text, label",
+    [
+        ("celui près de Paris", "Saint-Denis (93)"),
+        ("en banlieue", "Saint-Denis (93)"),
+        ("le 93", "Saint-Denis (93)"),
+        ("le deuxième", "Saint-Denis (La Réunion)"),
+        ("l'île", "Saint-Denis (La Réunion)"),
+        ("finalement à Lyon, pas en banlieue", "Lyon"),
+    ],
+)
+def test_the_place_asked_is_chosen_among_those_proposed(run, text, label):
+    slots = {"requested_slot": "commune", "nuits": 1, "repas": 2}
+    outcome = run(AllowancesForm(), text, slots=slots, events=ASKED, **FORM)
+    assert outcome.slots["commune"]["label"] == label
+
+
+def test_a_department_said_with_the_town_is_enough(run):
+    slots = {"requested_slot": "commune", "nuits": 1, "repas": 2}
+    outcome = run(AllowancesForm(), "je dors à Saint-Denis dans le 93", slots=slots, **FORM)
+    assert outcome.slots["commune"]["label"] == "Saint-Denis (93)"
