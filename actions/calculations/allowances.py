@@ -22,15 +22,16 @@ from actions.calculations.allowances_places import (
     only_a_night,
     picked,
 )
-from actions.calculations.base import Calculation, Compute
+from actions.calculations.base import Compute
 from actions.calculations.changing import car, corrections, towns
+from actions.calculations.changing.changed import ChangedSum
 from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import last_answers, response_of, said_since
-from assistant.dialogue.slots import MEMORY, of_form
+from assistant.dialogue.slots import of_form
 from dife.places import Place
-from dife.said import offered, trips
-from dife.said.changes import CORRECTS, NO_CAR
+from dife.said import offered, people, trips
+from dife.said.changes import CORRECTS
 from dife.text import bare
 
 __all__ = ["AllowancesForm", "AskDistance", "AskStays", "ComputeAllowances"]
@@ -41,7 +42,7 @@ DOUBTED = (MANY, "utter_repas_trop", "utter_nuits_trop")  # « non » is then no
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 
 
-class AllowancesForm(Calculation):
+class AllowancesForm(ChangedSum):
     key, day = "frais", "date_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
@@ -129,6 +130,21 @@ class AllowancesForm(Calculation):
     def confirmed(self, tracker: Tracker, turn: Turn) -> Turn | None:
         return picked(turn, tracker) or super().confirmed(tracker, turn)
 
+    def answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: dict[str, Any],
+    ) -> Events:
+        """A number of persons alone is no answer: it is noted, and said with the sum."""
+        requested = tracker.get_slot("requested_slot")
+        count = people.told(bare(turn.text)) if requested in ("nuits", "repas", "commune") else None
+        if count and not self.read(turn, requested, values):
+            dispatcher.utter_message(response="utter_frais_personnes", personnes=str(count))
+            return self.request(requested, values, tracker)
+        return super().answer(dispatcher, tracker, turn, values)
+
     def denied(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, values: dict[str, Any]
     ) -> Events | None:
@@ -157,8 +173,10 @@ class AllowancesForm(Calculation):
         return {"commune": place} if place else {}
 
     def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
-        if values.get("kilometres") and NO_CAR.search(bare(turn.text)):
+        if values.get("kilometres") and relative.replaces_car(turn):
             return True  # « laissez tomber la moto, sans les km »: the rest goes on
+        if self.called_for(turn) or turn.values("nuits") and stays.read_stays(turn):
+            return True  # a whole stay, whatever is asked beside it
         return super().brings_values(turn, requested, values) or counts.answers(turn, requested)
 
     def together(
@@ -181,36 +199,12 @@ class AllowancesForm(Calculation):
             stays.spread(values)
         return counts.impossible(said, values, sure)
 
-    def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
-        """A day changed is asked again; a count or a town changed, its stays with it."""
-        values = super().changed(memory, slot)
-        if slot == "date_frais":
-            values["mois_frais"] = ""
-        elif slot == "kilometres":
-            values[slot] = {"aller": None}  # asked, where it would be left out
-        elif slot in ("nuits", "commune"):
-            values["sejours"] = None
-        return values
-
-    def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
-        return {} if last.get("sejours") else super().of_last(last)
-
-    def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        return corrections.continued(last, now)
-
     def begun(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: dict[str, Any]
     ) -> dict[str, Any]:
         """A distance and a car told alone are the whole sum."""
         values = super().begun(dispatcher, tracker, turn, held)
         return {**values, **car.alone(turn, values)}
-
-    def corrected(
-        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
-    ) -> Events | None:
-        done, turn = corrections.prepared(self, dispatcher, turn, memory)
-        events = super().corrected(dispatcher, turn, memory) if done is None else done
-        return answers.with_before(dispatcher, turn.text, events, memory)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if isinstance(value, counts.Open):
@@ -259,9 +253,8 @@ class ComputeAllowances(Compute):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         events = super().act(dispatcher, tracker)
-        corrections.keep_away(events, tracker.get_slot("calcul_frais") or {})
-        made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
-        said = [each.text for each in said_since(tracker, "utter_resultat_frais")]
-        if made:
-            answers.say_for_several(dispatcher, "\n".join([*said, Turn.of(tracker).text]), made)
+        last = tracker.get_slot("calcul_frais") or {}
+        corrections.keep_away(events, last)
+        said = [each.text for each in said_since(tracker, "utter_resultat_frais", 8)[::-1]]
+        corrections.say_besides(dispatcher, [*said, Turn.of(tracker).text], events, last)
         return events

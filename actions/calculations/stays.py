@@ -54,11 +54,11 @@ def read_stays(turn: Turn) -> Stays:
             for index, (town, count) in enumerate(zip(towns, counts, strict=True))
             if count
         ]
-    whole, silent = _sum_said(turn, counts), counts.count(None)
-    if whole and silent == 1 and (rest := whole - sum(n for n, *_ in filter(None, counts))) > 0:
-        if _REST.search(text):  # « 3 nuits: une à Paris, le reste à Tours »
-            pairs = zip(towns, counts, strict=True)
-            return [{"nuits": n[0] if n else rest, "commune": t["commune"]} for t, n in pairs]
+    rest = (_sum_said(turn, counts) or 0) - sum(n for n, *_ in filter(None, counts))
+    if rest > 0 and counts.count(None) == 1 and _REST.search(text):
+        # « 3 nuits : une à Paris, le reste à Tours »
+        pairs = zip(towns, counts, strict=True)
+        return [{"nuits": n[0] if n else rest, "commune": t["commune"]} for t, n in pairs]
     between = (text[one["end"] : two["start"]] for one, two in zip(towns, towns[1:], strict=False))
     listed = all(_JOINED.fullmatch(words) for words in between)
     if _NOT_BOTH.search(text) or not (listed or sum(map(bool, counts)) > 1):
@@ -104,7 +104,7 @@ def complete(values: dict[str, Any]) -> None:
 
 def unfinished(stays: Stays | None) -> bool:
     """Whether some nights are told without their town: « deux nuits dont une à Paris »."""
-    return any(each["commune"] is None for each in stays or ())
+    return isinstance(stays, list) and any(each["commune"] is None for each in stays)
 
 
 def ask_each(values: dict[str, Any], towns: Stays) -> None:

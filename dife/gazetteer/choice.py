@@ -98,7 +98,7 @@ def shortened(written: str, rows: Sequence[Commune]) -> Place:
     return Place(written, written, said_in, None, rows[0].rate, written)
 
 
-_AROUND_PARIS = frozenset("75 77 78 91 92 93 94 95".split())
+_AROUND_PARIS = frozenset(["75", "77", "78", "91", "92", "93", "94", "95"])
 _NEAR_PARIS = re.compile(
     r"\b(?:(?:pres|autour|cote|proche|proximite|region|banlieue|a cote|nord|porte|portes) (?:de )?"
     r"paris|banlieue|(?:region|couronne) parisienne|petite couronne|ile de france|idf|grand paris"
