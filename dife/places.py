@@ -41,7 +41,7 @@ _ASKED = {
     "saint ouen": ("Saint-Ouen", (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41"))),
     "boulogne": ("Boulogne", (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62"))),
 }
-_POSTCODE = re.compile(r"(?P<a>(?:[a-z ]+ )?)(?P<code>[0-9]{5})(?P<b>(?: [a-z ]+)?)")
+_POSTCODE = re.compile(r"(?P<a>(?:[a-z ]+ )?)(?P<code>[0-9]{5})(?P<b> [a-z ]+)?")
 _KEPT = 4_096  # places remembered
 _SMALL = 2_000  # inhabitants: « Tour » is rather Tours than short for Tour-en-Sologne
 _PARIS_ORDERS = 20
@@ -95,8 +95,9 @@ class Places(PlaceIndex):
             return self._coded(code, code)
         if found := arrondissement(words):
             return _arrondissement(*found)
-        if (code := _POSTCODE.fullmatch(words)) and no_place(f"{code['a']} {code['b']}".strip()):
-            return self._coded(code["code"], code["code"])  # « 93200 finalement »
+        at = _POSTCODE.fullmatch(words)
+        if at and no_place(f"{at['a']} {at['b'] or ''}".strip()):  # « 93200 finalement »
+            return self._coded(at["code"], at["code"])
         if everyday(words):
             raise NotAPlace("ce mot dit autre chose que le nom d'une commune")
         town = self.has(words) or self.has(words.rpartition(" ")[0])  # « Paris (75) »

@@ -90,19 +90,17 @@ def total_of(values: dict[str, Any]) -> Decimal | None:
 def difference(before: dict[str, Any], values: dict[str, Any]) -> str:
     """What another sum takes otherwise: « 1 nuit, 3 repas »; "" where nothing is."""
     place = Place.from_json(values["commune"]) if values.get("nuits") else None
-    groups = {
-        ("nuits",): lambda: plural(values.get("nuits") or 0, "nuit"),
-        ("repas", "repas_offerts"): lambda: meals_of(values, before),
-        ("commune", "sejours"): lambda: where(values, place) if place else "",
-        ("date_frais",): lambda: retained_day(values.get("date_frais"))[1],
-        ("kilometres", "chevaux"): lambda: driven(values) or "sans voiture",
-        ("train",): lambda: "train" if values.get("train") else "sans train",
+    named = {*before, *values}
+    same = {slot for slot in named if (before.get(slot) or None) == (values.get(slot) or None)}
+    told = {
+        "nuits": plural(values.get("nuits") or 0, "nuit"),
+        "repas repas_offerts": meals_of(values, before),
+        "commune sejours": where(values, place) if place else "",
+        "date_frais": retained_day(values.get("date_frais"))[1],
+        "kilometres chevaux": driven(values) or "sans voiture",
+        "train": "train" if values.get("train") else "sans train",
     }
-    changed = [
-        say()
-        for slots, say in groups.items()
-        if any((before.get(slot) or None) != (values.get(slot) or None) for slot in slots)
-    ]
+    changed = (said for slots, said in told.items() if set(slots.split()) & named - same)
     return ", ".join(filter(None, changed))
 
 

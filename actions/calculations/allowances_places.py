@@ -225,7 +225,7 @@ def asked_again(turn: Turn, tracker: Tracker) -> Turn | None:
         return None
     found = chose.entities[-1]
     spans = [each for each in before.entities if "lieu" in each]
-    at = {key: spans[-1][key] for key in ("start", "end") if spans and key in spans[-1]}
+    at: dict[str, Any] = {k: spans[-1][k] for k in ("start", "end") if spans and k in spans[-1]}
     rest = (each for each in before.entities if each["entity"] != "commune")
     return replace(before, intent=VALUE, confidence=1.0, entities=(*rest, {**found, **at}))
 

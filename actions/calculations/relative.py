@@ -138,8 +138,9 @@ def distance(turn: Turn, requested: str | None, values: dict[str, Any]) -> Any:
     if requested == "kilometres":
         there = held.get("aller") if isinstance(held, dict) else None
         if found is None and (figure := turn.value("nombre")) is not None:
-            both = there and figure == 2 and trips.with_return(text)  # « les deux »
-            return there * 2 if both else figure
+            if there and figure == 2 and trips.with_return(text):  # « les deux »
+                return there * 2
+            return figure
         if found is None and there:
             said = trips.with_return(text)
             said = {"affirmer": True, "nier": False}.get(turn.intent) if said is None else said
@@ -150,7 +151,8 @@ def distance(turn: Turn, requested: str | None, values: dict[str, Any]) -> Any:
 
 def by_train(turn: Turn) -> bool | str | None:
     """Whether the train is taken, or the price of its ticket in euros; None where nothing tells."""
-    told, text = turn.value("train"), bare(turn.text)
+    told: bool | str | None = turn.value("train")
+    text = bare(turn.text)
     if told is None and (TRAIN.search(text) or _TICKET.search(text)):
         price = turn.value("montant", None)
         return str(price) if price else True

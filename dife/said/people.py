@@ -30,14 +30,16 @@ _THESE = re.compile(
     rf"\b(?:nous|a|tous les|toutes les) (?P<d>{_FEW})(?=\W*$| (?:ensemble|reunis)\b|[ ,;?!]+"
     rf"(?:quel|combien|ca|cela|total|c'est|on|svp|alors)\b)"
 )
-_OF_SUM = re.compile(
-    r"\b(?:pour|ensemble|total|en tout|memes? (?:frais|chose|calcul)|pareil|aussi|sommes|serons"
-    r"|multipli\w+|combien|chacune?|on est|on sera|a (?:deux|trois|quatre|cinq|six|[2-9]))\b"
+# With a number of persons, the words of a message that asks their sum and nothing else.
+_WORD = (
+    rf"(?:{_FEW}|{_WHO}|et|ou|mais|alors|donc|du coup|en fait|pardon|oui|non|il y a|il y aura|aussi"
+    r"|pour|avec|plus|nous|on|est|sera|sommes|serons|y va|part|a|les|nos|mes|des|autres?|moi|tous"
+    r"|toutes|ensemble|quel(?:le)?|sera(?:it)?|le|la|un|total|somme|montant|combien|ca|cela|c'est"
+    r"|fait|ferait|fera|en tout|memes?|frais|chose|calcul|pareil|idem|multiplie[rz]?|refaites"
+    r"|refais|recalcule[rz]?|chacune?|par|fois|svp|merci|s'ajoutent|ajoute[rz]?|rajoute[rz]?)"
 )
-_OTHER_MATTER = re.compile(
-    r"\b(?:form\w+|inscri\w+|dife|compte|vot\w+|mairie|conseil municipal|adresse|droits?|courriel"
-    r"|lettre|delai|solde|mandats?|dossiers?|financ\w+|peut|peuvent|doit|doivent)\b"
-)
+_BETWEEN = r"[\s,;.:!?'-]"
+_ONLY_OF_SUM = re.compile(rf"{_BETWEEN}*(?:{_WORD}(?:{_BETWEEN}+|$))+")
 _ONE_OF_THEM = re.compile(
     rf"\b(?:l'un|l'une|un|une|le (?:premier|deuxieme|second|troisieme|dernier)"
     rf"|la (?:premiere|deuxieme|seconde|troisieme|derniere))"
@@ -79,8 +81,8 @@ def more(text: str) -> int | None:
 
 def of_sum(text: str) -> bool:
     """Whether a message asks the sum just made for several: « et pour les trois élus ? »."""
-    told = (people(text) or 0) > 1 or more(text)
-    return bool(told and _OF_SUM.search(text) and not _OTHER_MATTER.search(text))
+    several = (people(text) or 0) > 1 or more(text)
+    return bool(several and _ONLY_OF_SUM.fullmatch(text))
 
 
 def one_of_them(text: str) -> bool:

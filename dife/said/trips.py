@@ -63,9 +63,8 @@ _LEFT = r"(?:laisse[rz]?|oublie[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|sans|
 _NO_BIKE = re.compile(rf"\b{_LEFT}(?: (?:tomber|la|le|ma|mon|en|de|a))* (?:moto|scooter|cyclo)\b")
 _POWER = re.compile(rf"\b(?:\d{{1,2}}|{WORDS}) ?(?:cv|chevaux|cheval)\b")
 _MINE = re.compile(
-    r"\b(?:j'y vais|j'irai|je (?:fais|ferai|roule\w*|prends|viens|viendrai|vais|pars|conduis"
-    r"|parcours)|j'ai (?:fait|roule|parcouru)|ma (?:\d{1,2}|voiture|moto)"
-    r"|mon (?:vehicule|auto|scooter))\b"
+    r"\b(?:j'y vais|j'irai|je (?:fais|ferai|roule\w*|prends|viens|viendrai|vais|pars|conduis)"
+    r"|j'ai (?:fait|roule|parcouru))\b(?!.*\b(?:tarifs?|baremes?|taux|droits?|rembours\w*)\b)"
 )
 _STAY = re.compile(
     r"\b(?:nuits?|nuitees?|hotel\w*|repas|dor[ms]\w*|dormir|heberg\w*|dejeun\w*|din\w+|loge\w*"

@@ -68,7 +68,8 @@ def merge_months(scan: Scan, found: list[Found]) -> list[Found]:
         last = placed[-1] if placed and len(placed[-1].said.iso) == 7 else None
         between = scan.folded[last.end : item.start] if last else ""
         if last and item.day and not item.said.month_said and re.fullmatch(_WITHIN, between):
-            day = words.real_day(*(int(part) for part in last.said.iso.split("-")), item.day.day)
+            year, month = map(int, last.said.iso.split("-"))
+            day = words.real_day(year, month, item.day.day)
             if day:
                 said = Day(day.isoformat(), last.said.year_said)
                 placed[-1] = Found(last.start, item.end, said, day)
