@@ -90,17 +90,16 @@ def total_of(values: dict[str, Any]) -> Decimal | None:
 def difference(before: dict[str, Any], values: dict[str, Any]) -> str:
     """What another sum takes otherwise: « 1 nuit, 3 repas »; "" where nothing is."""
     place = Place.from_json(values["commune"]) if values.get("nuits") else None
-    named = {*before, *values}
-    same = {slot for slot in named if (before.get(slot) or None) == (values.get(slot) or None)}
+    named = {s for s in (*before, *values) if (before.get(s) or None) != (values.get(s) or None)}
     told = {
-        "nuits": plural(values.get("nuits") or 0, "nuit"),
+        "nuits": "" if values.get("sejours") else plural(values.get("nuits") or 0, "nuit"),
         "repas repas_offerts": meals_of(values, before),
-        "commune sejours": where(values, place) if place else "",
+        "commune sejours": towns(values, place) if place else "",
         "date_frais": retained_day(values.get("date_frais"))[1],
         "kilometres chevaux": driven(values) or "sans voiture",
         "train": "train" if values.get("train") else "sans train",
     }
-    changed = (said for slots, said in told.items() if set(slots.split()) & named - same)
+    changed = (said for slots, said in told.items() if set(slots.split()) & named)
     return ", ".join(filter(None, changed))
 
 
@@ -168,6 +167,13 @@ def retained(values: dict[str, Any]) -> str:
     """« 2 nuits, 4 repas dont 1 offert, 230 kilomètres en 8 CV »."""
     said = (plural(values.get("nuits") or 0, "nuit"), meals_of(values, {}), driven(values))
     return ", ".join(filter(None, said))
+
+
+def towns(values: dict[str, Any], place: Place) -> str:
+    """« 1 nuit à Lyon, 2 nuits à Grenoble », « Lyon »."""
+    stays = values.get("sejours") or ()
+    told = [f"{plural(e['nuits'], 'nuit')} à {e['commune']['label']}" for e in stays if e["nuits"]]
+    return ", ".join(told) or place.label
 
 
 def meals_of(values: dict[str, Any], before: dict[str, Any]) -> str:

@@ -173,6 +173,11 @@ def _counted(text: str, towns: list[dict[str, Any]]) -> list[tuple[int, int, int
         _found(_BEFORE.search(text, begin, town["start"]))
         for begin, town in zip(begins, towns, strict=False)
     ]
+    after_each = [
+        _found(_AFTER.match(text, town["end"], end)) for town, end in zip(towns, ends, strict=True)
+    ]
+    if not counts[0] and all(after_each):
+        return after_each  # « nantes 2 nuits tours 1 nuit »
     used = {count[1] for count in counts if count}
     for index, town in enumerate(towns):
         after = _found(_AFTER.match(text, town["end"], ends[index]))

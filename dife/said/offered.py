@@ -33,13 +33,15 @@ _ALL = re.compile(
     rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|(?:les?|mes|nos|leurs) {_MEAL}"
     rf"|ils)(?: {_BE})? ?(?:tous )?{FREE}"
 )
-_ONE_OF = re.compile(rf"\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles){FREE}")
+_ONE_OF = re.compile(
+    rf"(?<!pas )\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles|seul){FREE}"
+)
 _NONE = re.compile(
     r"\b(?:tous )?(?:les |mes )?repas (?:sont |seront )?(?:tous )?a ma charge\b"
     rf"|\b(?:(?:aucune?|nul|zero|0|sans)(?: (?:{_MEAL}|d'eux|de ces repas|d'entre eux))?(?: d')?"
     rf"(?: ne)?{FREE}|(?:pas|plus)(?: (?:eu|pris|prevu))?(?: de| d'| un seul) ?{_MEAL}"
     rf"(?: d')?{FREE}"
-    rf"|(?:rien|pas|plus)(?: d'| de)?(?: ne| n)?{FREE})"
+    rf"|(?:rien|pas|plus|non|pas un(?: seul)?)(?: d'| de)?(?: ne| n)?{FREE})"
     r"|\bn(?:e |')(?:\w+ )?(?:offr\w+|fourni\w*) (?:rien|aucune? repas|pas (?:de|les?) repas)\b"
 )
 _ONE_MORE = re.compile(

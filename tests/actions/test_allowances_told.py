@@ -323,3 +323,17 @@ def test_a_form_waits_when_three_messages_speak_of_something_else(run, before, w
 def test_a_form_that_waits_is_offered_again(run):
     slots = {"nuits": 1, "repas": None, "en_attente": ["frais_form"]}
     assert run(ComputeAllowances(), slots=slots).responses == ["utter_saisie_en_attente"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nantes 2 nuits tours 1 nuit",
+        "lyon 1 nuit puis grenoble 2 nuits 6 repas dont 2 offerts",
+        "une nuit à Nantes puis Tours pour 2 nuits, 6 repas",
+    ],
+)
+def test_every_town_of_a_sentence_has_its_nights(run, text):
+    slots = {"requested_slot": "nuits"}
+    made = run(AllowancesForm(), text, slots=slots, **FORM).slots
+    assert made["nuits"] == 3 and sorted(each["nuits"] for each in made["sejours"]) == [1, 2]

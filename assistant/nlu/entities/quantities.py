@@ -24,7 +24,7 @@ _NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
 _MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
 _NUMBER = rf"(?:{LEFT}(?:{GROUPED})|{WORDS})"
 _FREE = (
-    r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
+    r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: (?!non\b|pas\b)\w+)? ?"
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
 )
 _AFTER_LABEL = (  # « repas 6 », and not « repas 12 et 13 mars »

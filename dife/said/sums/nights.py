@@ -36,14 +36,14 @@ _AMONG = re.compile(  # « deux nuits, dont une à Paris »
     rf"(?P<n>\d{{1,2}}|{WORDS}|{_RANK})\b"
 )
 _ORDERS = {"premi": 1, "deuxi": 2, "second": 2, "troisi": 3, "quatri": 4, "cinqui": 5}
-_STAYS_ON = r"\b(?:repar\w+|rentr\w+|revien\w+|quitt\w+|par[st]|partir\w*)"
+_STAYS_ON = r"\b(?:repar\w+|rentr\w+|revien\w+|quitt\w+)"
 _COMES = r"\b(?:arriv\w+|viens|viendr\w+|venir)"
 _MOVED = re.compile(
     rf"(?:(?P<leaves>{_STAYS_ON})|(?P<comes>{_COMES}))\b[^.;?!]{{0,20}}?\b(?P<n>\d|{WORDS})"
     r" (?:jours?|nuits?|soirs?)(?: (?:de|en))? (?P<way>plus tot|avant|plus tard|apres)\b"
     r"(?! (?:la |le |ma |ta )?(?:formation|cours|stage))"
 )
-TOO = re.compile(r"\b(?:aussi|egalement|en plus|en supplement)\b")
+TOO = re.compile(r"\b(?:aussi|egalement|en plus|en supplement)\b|^\W*(?:puis|ensuite)\b")
 ALL_THERE = re.compile(r"\b(?:tou[ts]|toutes?|partout|uniquement|seulement|que|entierement)\b")
 _HOST = (
     r"(?:un |une |mon |ma |mes |des |le |la |l'|nos |notre |leur |son |sa )(?:\w+ )?(?:collegue"
