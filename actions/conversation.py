@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
+from actions.calculations.allowances_places import asked_again
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.forms.turns import last_answers, response_of
@@ -18,6 +19,7 @@ from actions.incompris import not_understood
 from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY, results
+from assistant.nlu.intents import phrases
 from assistant.nlu.intents.corrections import returned_to
 from dife.said.enrolments import moves
 from dife.text import bare
@@ -106,6 +108,9 @@ class RecevoirValeur(SafeAction):
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
         turn = Turn.of(tracker)
+        memory = tracker.get_slot(MEMORY) or {}
+        if memory.get("objet") == "frais" and (chosen_town := asked_again(turn, tracker)):
+            return CALCULATIONS["frais"].corrected(dispatcher, chosen_town, memory) or []
         if any(response_of(said) == "utter_ask_mode_courriel" for said in last_answers(tracker)):
             begun = ValidateCourriel().told_first(dispatcher, tracker, turn)
             if begun is not None:
@@ -117,10 +122,15 @@ class RecevoirValeur(SafeAction):
             made_again = ValidateCourriel().corrected(dispatcher, tracker)
             if made_again is not None:
                 return made_again
+        if phrases.asks_what_else(turn.text):
+            if not just_calculated(tracker):
+                return press({"payload": "/etape_suivante"})
+            dispatcher.utter_message(response="utter_frais_suite")
+            return []
         if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
             return []
         calculation = called_for(turn)
-        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres"))
+        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres", "chevaux"))
         moved = moves(bare(turn.text))  # « la deuxième est repoussée », « le dernier, c'est le 4e »
         option = None if calculation or counted or moved else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
@@ -134,6 +144,8 @@ class RecevoirValeur(SafeAction):
         corrected = None if calculation else correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
+        if not calculation and unplaced(dispatcher, tracker):
+            return []
         if calculation or (calculation := called_for(turn, partly=True)):
             return press({"payload": f"/{calculation.intent}"}, turn)
         dispatcher.utter_message(response="utter_informer_sans_contexte")
@@ -145,6 +157,13 @@ def answered_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     memory = tracker.get_slot(MEMORY) or {}
     calculation = CALCULATIONS.get(memory.get("objet", ""))
     return bool(calculation and calculation.answers_about(dispatcher, Turn.of(tracker), memory))
+
+
+def unplaced(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Whether a value of no use to the last result, « 84 € » after nights, was answered."""
+    memory = tracker.get_slot(MEMORY) or {}
+    calculation = CALCULATIONS.get(memory.get("objet", ""))
+    return bool(calculation and calculation.unplaced(dispatcher, Turn.of(tracker), memory))
 
 
 def just_calculated(tracker: Tracker) -> Optional[Calculation]:

@@ -89,6 +89,11 @@ def month_number(word: str) -> int | None:
     return MONTHS.index(close[0]) + 1 if close else None
 
 
+def short_month(word: str) -> bool:
+    """Whether a folded word is a month shortened, and no other word: « fév », « oct »."""
+    return word in _SHORT and word not in ("mar", "sept")
+
+
 def real_day(year: int, month: int, number: int) -> date | None:
     """The day, None when it does not exist or is out of 1900–2100."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):

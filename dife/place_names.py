@@ -74,6 +74,7 @@ def split_department(words: str) -> tuple[str, str | None]:
         return match[1], DEPARTMENTS[match[2]]
     if match := _CODE.search(words):
         rest = words[match.end() :] if match.start() == 0 else words[: match.start()]
+        rest = re.sub(r"(?: (?:dans|du|departement))(?: (?:le|la|l))?$", "", rest)
         return plain(rest), department(match[0].strip().upper())
     return words, None
 

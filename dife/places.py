@@ -8,6 +8,7 @@ likely typing slip; nothing that is unknown in France gets a rate.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -40,6 +41,7 @@ _ASKED = {
     "saint ouen": ("Saint-Ouen", (("Saint-Ouen-sur-Seine", "93"), ("Saint-Ouen", "41"))),
     "boulogne": ("Boulogne", (("Boulogne-Billancourt", "92"), ("Boulogne-sur-Mer", "62"))),
 }
+_POSTCODE = re.compile(r"(?P<a>(?:[a-z ]+ )?)(?P<code>[0-9]{5})(?P<b> [a-z ]+)?")
 _KEPT = 4_096  # places remembered
 _SMALL = 2_000  # inhabitants: « Tour » is rather Tours than short for Tour-en-Sologne
 _PARIS_ORDERS = 20
@@ -93,6 +95,9 @@ class Places(PlaceIndex):
             return self._coded(code, code)
         if found := arrondissement(words):
             return _arrondissement(*found)
+        at = _POSTCODE.fullmatch(words)
+        if at and no_place(f"{at['a']} {at['b'] or ''}".strip()):  # « 93200 finalement »
+            return self._coded(at["code"], at["code"])
         if everyday(words):
             raise NotAPlace("ce mot dit autre chose que le nom d'une commune")
         town = self.has(words) or self.has(words.rpartition(" ")[0])  # « Paris (75) »
@@ -176,8 +181,8 @@ class Places(PlaceIndex):
         if len({row.rate for row in rows}) > 1:
             return self.meant(rows).question(written)
         if rows:
-            insee = rows[0].code_insee if len(rows) == 1 else None
-            return Place(written, written, said_in, insee, rows[0].rate, written)
+            insee, label = rows[0].code_insee if len(rows) == 1 else None, _served(code, rows)
+            return Place(written, written, said_in, insee, rows[0].rate, label)
         return foreign(written) if said_in == "98" else self._elsewhere(written, said_in)
 
     def _choice(self, nom: str, said_in: str) -> Place:
@@ -232,6 +237,14 @@ class Places(PlaceIndex):
 def longer_size(rows: list[Commune]) -> int:
     """The inhabitants of the largest."""
     return max(row.habitants for row in rows)
+
+
+def _served(code: str, rows: list[Commune]) -> str:
+    """« Saint-Denis (93200) »; the two largest where the postcode serves several."""
+    names = list(dict.fromkeys(row.nom for row in rows))
+    if len(names) < 3:
+        return f"{' ou '.join(names)} ({code})"
+    return f"{', '.join(names[:2])}… ({code})"
 
 
 def _arrondissement(city: str, order: int) -> Place:

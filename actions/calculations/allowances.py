@@ -20,16 +20,18 @@ from actions.calculations.allowances_places import (
     exchanged,
     lodging,
     only_a_night,
+    picked,
 )
-from actions.calculations.base import Calculation, Compute
-from actions.calculations.changing import car, corrections
+from actions.calculations.base import Compute
+from actions.calculations.changing import car, corrections, towns
+from actions.calculations.changing.changed import ChangedSum
 from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import last_answers, response_of, said_since
-from assistant.dialogue.slots import MEMORY, of_form
+from assistant.dialogue.slots import of_form
 from dife.places import Place
-from dife.said import offered, trips
-from dife.said.changes import CORRECTS, NO_CAR
+from dife.said import offered, people, trips
+from dife.said.changes import CORRECTS
 from dife.text import bare
 
 __all__ = ["AllowancesForm", "AskDistance", "AskStays", "ComputeAllowances"]
@@ -40,7 +42,7 @@ DOUBTED = (MANY, "utter_repas_trop", "utter_nuits_trop")  # « non » is then no
 REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinaire\w*)\b", re.I)
 
 
-class AllowancesForm(Calculation):
+class AllowancesForm(ChangedSum):
     key, day = "frais", "date_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
@@ -56,8 +58,8 @@ class AllowancesForm(Calculation):
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get("a_distance"):
             return ()
-        towns = isinstance(values.get("commune"), list) and values.get("nuits") != 0
-        asked = ["sejours" if towns else "nuits", "repas"]
+        several = isinstance(values.get("commune"), list) and values.get("nuits") != 0
+        asked = ["sejours" if several else "nuits", "repas"]
         if values.get("nuits") != 0:  # the meal rate is the same everywhere
             asked.append("commune")
         if values.get("mois_frais") is not None:  # "": a button asks the day again
@@ -82,8 +84,10 @@ class AllowancesForm(Calculation):
 
     def told_of(self, turn: Turn, held: dict[str, Any]) -> Turn:
         """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
+        if stays.unfinished(held.get("sejours")):
+            held = {**held, "sejours": None}
         turn = by_bounds(told(turn, held))
-        return redated(stays.worked_out(exchanged(turn, held), held), held)
+        return redated(towns.worked_out(exchanged(turn, held), held), held)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
         turn = lodging(self.told_of(turn, values))
@@ -123,6 +127,24 @@ class AllowancesForm(Calculation):
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         return relative.stated(self, said_since(tracker, "utter_resultat_frais")[::-1])
 
+    def confirmed(self, tracker: Tracker, turn: Turn) -> Turn | None:
+        return picked(turn, tracker) or super().confirmed(tracker, turn)
+
+    def answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        values: dict[str, Any],
+    ) -> Events:
+        """A number of persons alone is no answer: it is noted, and said with the sum."""
+        requested = tracker.get_slot("requested_slot")
+        count = people.told(bare(turn.text)) if requested in ("nuits", "repas", "commune") else None
+        if count and not self.read(turn, requested, values):
+            dispatcher.utter_message(response="utter_frais_personnes", personnes=str(count))
+            return self.request(requested, values, tracker)
+        return super().answer(dispatcher, tracker, turn, values)
+
     def denied(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, values: dict[str, Any]
     ) -> Events | None:
@@ -136,10 +158,10 @@ class AllowancesForm(Calculation):
         self, turn: Turn, requested: str | None, values: dict[str, Any]
     ) -> dict[str, Any]:
         """The stays of a message that names several towns; empty where it names one."""
-        towns = values.get("commune")
+        asked = values.get("commune")
         found: stays.Stays = turn.value("sejours") or stays.read_stays(turn)
-        if not found and requested == "sejours" and isinstance(towns, list):
-            found = stays.answered(turn, towns, values.get("nuits"))
+        if not found and requested == "sejours" and isinstance(asked, list):
+            found = stays.answered(turn, asked, values.get("nuits"))
         if found:
             known = {} if stays.pending(found) else {"nuits": None}
             # Its own first day: « le 4 » of a second stay may have been read as a day before.
@@ -151,8 +173,10 @@ class AllowancesForm(Calculation):
         return {"commune": place} if place else {}
 
     def brings_values(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> bool:
-        if values.get("kilometres") and NO_CAR.search(bare(turn.text)):
+        if values.get("kilometres") and relative.replaces_car(turn):
             return True  # « laissez tomber la moto, sans les km »: the rest goes on
+        if self.called_for(turn) or turn.values("nuits") and stays.read_stays(turn):
+            return True  # a whole stay, whatever is asked beside it
         return super().brings_values(turn, requested, values) or counts.answers(turn, requested)
 
     def together(
@@ -167,29 +191,13 @@ class AllowancesForm(Calculation):
             stays.ask_each(values, said["sejours"])
         elif "sejours" in said and "sejours" not in refused:
             values["nuits"] = stays.total(values["sejours"])
-            values["commune"] = values["sejours"][0]["commune"]
+            whole = not stays.unfinished(values["sejours"])
+            values["commune"] = values["sejours"][0]["commune"] if whole else None
         elif "commune" in said:
-            values["sejours"] = None
+            stays.complete(values)
         elif "nuits" in said:
             stays.spread(values)
         return counts.impossible(said, values, sure)
-
-    def changed(self, memory: dict[str, Any], slot: str) -> dict[str, Any]:
-        """A day changed is asked again; a count or a town changed, its stays with it."""
-        values = super().changed(memory, slot)
-        if slot == "date_frais":
-            values["mois_frais"] = ""
-        elif slot == "kilometres":
-            values[slot] = {"aller": None}  # asked, where it would be left out
-        elif slot in ("nuits", "commune"):
-            values["sejours"] = None
-        return values
-
-    def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
-        return {} if last.get("sejours") else super().of_last(last)
-
-    def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-        return corrections.continued(last, now)
 
     def begun(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, held: dict[str, Any]
@@ -197,13 +205,6 @@ class AllowancesForm(Calculation):
         """A distance and a car told alone are the whole sum."""
         values = super().begun(dispatcher, tracker, turn, held)
         return {**values, **car.alone(turn, values)}
-
-    def corrected(
-        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
-    ) -> Events | None:
-        done, turn = corrections.prepared(self, dispatcher, turn, memory)
-        events = super().corrected(dispatcher, turn, memory) if done is None else done
-        return answers.with_before(dispatcher, turn.text, events, memory)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if isinstance(value, counts.Open):
@@ -218,17 +219,18 @@ class AllowancesForm(Calculation):
             return check_place(value, values.get("nuits"))
         elif slot == "sejours" and not stays.pending(value):
             for each in value:
-                check_place(Place.from_json(each["commune"]), each["nuits"])
+                if each["commune"]:
+                    check_place(Place.from_json(each["commune"]), each["nuits"])
         elif slot == "date_frais":
             check_day(value, values)
         return value
 
     def as_entities(self, values: dict[str, Any]) -> list[dict[str, Any]]:
-        towns = values.get("commune")
-        if not isinstance(towns, list):
+        asked = values.get("commune")
+        if not isinstance(asked, list):
             return super().as_entities(values)
         others = super().as_entities({**values, "commune": None})
-        return [*others, *(self.as_entity("commune", town) for town in towns)]
+        return [*others, *(self.as_entity("commune", town) for town in asked)]
 
     def as_entity(self, slot: str, value: Any) -> dict[str, Any]:
         if slot == "commune":
@@ -251,9 +253,8 @@ class ComputeAllowances(Compute):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         events = super().act(dispatcher, tracker)
-        corrections.keep_away(events, tracker.get_slot("calcul_frais") or {})
-        made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
-        said = [each.text for each in said_since(tracker, "utter_resultat_frais")]
-        if made:
-            answers.say_for_several(dispatcher, "\n".join([*said, Turn.of(tracker).text]), made)
+        last = tracker.get_slot("calcul_frais") or {}
+        corrections.keep_away(events, last)
+        said = [each.text for each in said_since(tracker, "utter_resultat_frais", 8)[::-1]]
+        corrections.say_besides(dispatcher, [*said, Turn.of(tracker).text], events, last)
         return events

@@ -9,16 +9,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, SafeAction, facts, table, today
+from actions.base import Events, SafeAction, facts, table
 from actions.calculations.allowances_dates import retained_day
 from actions.calculations.stays import as_stays
-from assistant.dialogue.slots import MEMORY, of_form
+from actions.forms.turns import last_answers, response_of
 from assistant.dialogue.things import change_button
 from dife.allowances import AllowanceRequest, Allowances, Line, compute_allowances
 from dife.facts.model import ReferenceNotFound
 from dife.places import Place
-from dife.said.people import people
-from dife.text import bare
 from dife.wording import format_date, format_euros, plural
 
 ZONES = {
@@ -35,10 +33,16 @@ NOUNS = {"nuit": "nuit", "repas": "repas", "kilometres": "kilomètre"}
 CHANGES = ("nuits", "commune", "date_frais", "repas")
 CLAIM = {"title": "Me faire rembourser", "payload": "/demander_remboursement"}
 MOST_BUTTONS = 4
+RETURN_ASKED = ("utter_ask_retour", "utter_ask_retour_encore")  # never twice in the same words
 
 
-def tell(dispatcher: CollectingDispatcher, values: dict[str, Any]) -> bool:
-    """Say the sum for these slots; False, with the reason, where a rate is not known."""
+def tell(
+    dispatcher: CollectingDispatcher,
+    values: dict[str, Any],
+    before: dict[str, Any] | None = None,
+) -> bool:
+    """Say the sum for these slots, in short where they change one made `before`; False, with the
+    reason, where a rate is not known."""
     day, shown = retained_day(values.get("date_frais"))
     place = Place.from_json(values["commune"]) if values.get("nuits") else None
     try:
@@ -46,11 +50,57 @@ def tell(dispatcher: CollectingDispatcher, values: dict[str, Any]) -> bool:
     except ReferenceNotFound:
         dispatcher.utter_message(response="utter_tarif_inconnu", date_retenue=shown)
         return False
-    say(dispatcher, result, values, place, shown)
+    earlier, changed = total_of(before or {}), difference(before or values, values)
+    if earlier is not None and changed:
+        same = earlier == result.total
+        told = "comme avant" if same else f"au lieu de {format_euros(earlier)}"
+        say(dispatcher, result, values, place, shown, changement=changed, avant=told)
+    else:
+        say(dispatcher, result, values, place, shown)
     if values.get("train"):
-        dispatcher.utter_message(response="utter_resultat_frais_train")
-    say_guide(dispatcher, values, place, day)
+        say_train(dispatcher, values["train"], result.total)
     return True
+
+
+def say_train(dispatcher: CollectingDispatcher, ticket: Any, total: Decimal) -> None:
+    """That the train comes on top, on its ticket; with its price, where it was told."""
+    if ticket is True:
+        dispatcher.utter_message(response="utter_resultat_frais_train")
+        return
+    price = Decimal(str(ticket))
+    dispatcher.utter_message(
+        response="utter_resultat_frais_billet",
+        billet=format_euros(price),
+        ensemble=format_euros(total + price),
+    )
+
+
+def total_of(values: dict[str, Any]) -> Decimal | None:
+    """The sum of a result; None where there is none, or where a rate is not known."""
+    whole = not values.get("nuits") or isinstance(values.get("commune"), dict)
+    if values.get("repas") is None or values.get("nuits") is None or not whole:
+        return None
+    place = Place.from_json(values["commune"]) if values.get("nuits") else None
+    try:
+        return estimate(values, place, retained_day(values.get("date_frais"))[0]).total
+    except (ReferenceNotFound, ValueError):
+        return None
+
+
+def difference(before: dict[str, Any], values: dict[str, Any]) -> str:
+    """What another sum takes otherwise: « 1 nuit, 3 repas »; "" where nothing is."""
+    place = Place.from_json(values["commune"]) if values.get("nuits") else None
+    named = {s for s in (*before, *values) if (before.get(s) or None) != (values.get(s) or None)}
+    told = {
+        "nuits": "" if values.get("sejours") else plural(values.get("nuits") or 0, "nuit"),
+        "repas repas_offerts": meals_of(values, before),
+        "commune sejours": towns(values, place) if place else "",
+        "date_frais": retained_day(values.get("date_frais"))[1],
+        "kilometres chevaux": driven(values) or "sans voiture",
+        "train": "train" if values.get("train") else "sans train",
+    }
+    changed = (said for slots, said in told.items() if set(slots.split()) & named)
+    return ", ".join(filter(None, changed))
 
 
 def estimate(values: dict[str, Any], place: Place | None, day: date) -> Allowances:
@@ -76,17 +126,20 @@ def say(
     values: dict[str, Any],
     place: Place | None,
     shown: str,
+    **changed: str,
 ) -> None:
-    """The total, line by line, with all that it was made from, and a button to change each."""
+    """The total, line by line, with all that it was made from, and a button to change each; of a
+    sum changed, first what is, and no source again."""
+    sources = " ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet"
     dispatcher.utter_message(
-        response="utter_resultat_frais",
+        response="utter_resultat_frais_change" if changed else "utter_resultat_frais",
+        **(changed or {"source": sources}),
         buttons=changes(place),
         total=format_euros(result.total),
-        detail=working(result, dated=True),
+        detail=working(result, dated=not changed),
         retenu=retained(values),
         lieu=where(values, place),
         date_retenue=shown,
-        source=" ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet",
         json_message=table(
             "Le calcul, ligne par ligne",
             ("Dépense", "Tarif", "Montant"),
@@ -112,15 +165,31 @@ def changes(place: Place | None) -> list[dict[str, str]]:
 
 def retained(values: dict[str, Any]) -> str:
     """« 2 nuits, 4 repas dont 1 offert, 230 kilomètres en 8 CV »."""
+    said = (plural(values.get("nuits") or 0, "nuit"), meals_of(values, {}), driven(values))
+    return ", ".join(filter(None, said))
+
+
+def towns(values: dict[str, Any], place: Place) -> str:
+    """« 1 nuit à Lyon, 2 nuits à Grenoble », « Lyon »."""
+    stays = values.get("sejours") or ()
+    told = [f"{plural(e['nuits'], 'nuit')} à {e['commune']['label']}" for e in stays if e["nuits"]]
+    return ", ".join(told) or place.label
+
+
+def meals_of(values: dict[str, Any], before: dict[str, Any]) -> str:
+    """« 4 repas dont 1 offert »; that none is any more, where some were `before`."""
     meals, offered = values.get("repas") or 0, values.get("repas_offerts") or 0
-    said = [
-        plural(values.get("nuits") or 0, "nuit"),
-        plural(meals, "repas") + (f" dont {plural(offered, 'offert')}" if offered else ""),
-    ]
-    if values.get("kilometres"):
-        driven = VEHICLES.get(values["chevaux"], f"en {values['chevaux']} CV")
-        said.append(f"{plural(values['kilometres'], 'kilomètre')} {driven}")
-    return ", ".join(said)
+    if not offered and before.get("repas_offerts") and meals:
+        return f"{plural(meals, 'repas')}, aucun offert"
+    return plural(meals, "repas") + (f" dont {plural(offered, 'offert')}" if offered else "")
+
+
+def driven(values: dict[str, Any]) -> str:
+    """« 230 kilomètres en 8 CV »; "" without a car."""
+    if not values.get("kilometres"):
+        return ""
+    vehicle = VEHICLES.get(values["chevaux"], f"en {values['chevaux']} CV")
+    return f"{plural(values['kilometres'], 'kilomètre')} {vehicle}"
 
 
 def where(values: dict[str, Any], place: Place | None) -> str:
@@ -131,24 +200,6 @@ def where(values: dict[str, Any], place: Place | None) -> str:
         return f"{place.label} ({ZONES[place.zone]})"
     found = ((each["nuits"], Place.from_json(each["commune"])) for each in values["sejours"])
     return " ; ".join(f"{plural(n, 'nuit')} à {p.label} ({ZONES[p.zone]})" for n, p in found if n)
-
-
-def say_guide(
-    dispatcher: CollectingDispatcher, values: dict[str, Any], place: Place | None, day: date
-) -> None:
-    """What the printed guide would give, where it differs; it tells nothing of the car nor of
-    overseas."""
-    guide_day, stay = facts().day("date_guide", today()), {**values, "kilometres": None}
-    try:
-        printed = estimate(stay, place, guide_day)
-    except ReferenceNotFound:
-        return
-    if day > guide_day and printed.total != estimate(stay, place, day).total:
-        car = " Les kilomètres n'y sont pas comptés." if values.get("kilometres") else ""
-        dispatcher.utter_message(
-            response="utter_resultat_frais_guide",
-            detail_guide=f"{working(printed)}\nsoit {format_euros(printed.total)}.{car}",
-        )
 
 
 def counted(line: Line) -> str:
@@ -167,40 +218,6 @@ def working(result: Allowances, dated: bool = False) -> str:
         text = f"- {counted(line)} × {format_euros(line.rate)} = {format_euros(line.amount)}"
         lines.append(text + since(line) * dated)
     return "\n".join(lines) or "- rien à compter"
-
-
-def with_before(
-    dispatcher: CollectingDispatcher, text: str, events: Events | None, memory: dict[str, Any]
-) -> Events | None:
-    """The events of a new result, which remembers the one before: « enlevez-le », « remettez la
-    nuit »."""
-    slots = of_form("frais_form")
-    before = {slot: memory[slot] for slot in slots if memory.get(slot) is not None}
-    names = {event.get("name") for event in events or []}
-    for event in events or [] if "calcul_frais" in names else []:  # not where it was refused
-        made = event.get("value")
-        if event.get("name") in (MEMORY, "calcul_frais") and isinstance(made, dict):
-            away = {slot: value for slot, value in before.items() if not made.get(slot)}
-            kept = {**(memory.get("avant") or {}), **away}
-            event["value"] = {**made, "precedent": before, "avant": kept}
-            if event["name"] == MEMORY:
-                say_for_several(dispatcher, text, made)
-    return events
-
-
-def say_for_several(dispatcher: CollectingDispatcher, text: str, made: dict[str, Any]) -> None:
-    """That the sum is one person's, where several are spoken of; and what theirs makes."""
-    count = people(bare(text))
-    if count is None or made.get("a_distance"):
-        return
-    day, _ = retained_day(made.get("date_frais"))
-    place = Place.from_json(made["commune"]) if made.get("nuits") else None
-    try:
-        total: Decimal = estimate(made, place, day).total
-    except ReferenceNotFound:
-        return
-    together = f" Pour {count} personnes : {format_euros(total * count)}." if count > 1 else ""
-    dispatcher.utter_message(response="utter_resultat_frais_personnes", ensemble=together)
 
 
 class AskStays(SafeAction):
@@ -227,13 +244,17 @@ class AskDistance(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = tracker.get_slot("kilometres")
         there = told.get("aller") if isinstance(told, dict) else None
+        without = {"title": "Sans la voiture", "payload": "sans la voiture"}
         if not there:
-            dispatcher.utter_message(response="utter_ask_kilometres")
+            dispatcher.utter_message(response="utter_ask_kilometres", buttons=[without])
             return []
         figures = (("Oui", 2 * there), ("Non", there))
         buttons = [
             {"title": f"{word}, {n} km en tout", "payload": f"{n} km en tout"}
             for word, n in figures
         ]
-        dispatcher.utter_message(response="utter_ask_retour", buttons=buttons, aller=str(there))
+        again = any(response_of(each) in RETURN_ASKED for each in last_answers(tracker))
+        dispatcher.utter_message(
+            response=RETURN_ASKED[again], buttons=[*buttons, without], aller=str(there)
+        )
         return []

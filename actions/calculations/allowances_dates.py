@@ -62,7 +62,9 @@ def redated(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « je voulais dire 2024 » or « une semaine plus tard » is told of the day
     held."""
     said, text = str(held.get("date_frais") or ""), bare(turn.text)
-    if len(said) != len("2027-01-12") or turn.values("date"):
+    if turn.values("date"):
+        return _in_year(turn, said[:4]) if said and said < today().isoformat() else turn
+    if len(said) != len("2027-01-12"):
         return turn
     day, moved, shift = date.fromisoformat(said), None, shifts(text)
     if year := YEAR_ALONE.fullmatch(text):
@@ -78,6 +80,18 @@ def redated(turn: Turn, held: dict[str, Any]) -> Turn:
         return turn
     found = {"entity": "date", "value": moved.isoformat(), "annee_dite": True, "mois_dit": True}
     return replace(turn, entities=(*turn.entities, found))
+
+
+def _in_year(turn: Turn, year: str) -> Turn:
+    """The turn whose « le 21 septembre » is in the past year of the day that it changes."""
+    found = []
+    for each in turn.entities:
+        if each["entity"] == "date" and not each.get("annee_dite", True) and each.get("mois_dit"):
+            value = f"{year}{str(each['value'])[4:]}"
+            real = len(value) == len("2027-01") or real_day(*map(int, value.split("-")))
+            each = {**each, "value": value, "annee_dite": True} if real else each
+        found.append(each)
+    return replace(turn, entities=tuple(found))
 
 
 def retained_day(said: str | None) -> tuple[date, str]:

@@ -7,8 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from rasa_sdk import Tracker
+
 from actions.base import Turn, facts
 from actions.forms.refusals import Refusal
+from actions.forms.turns import last_answers, message_before, response_of
+from assistant.dialogue.intents import VALUE
+from dife.gazetteer.choice import chosen
+from dife.gazetteer.departments import OFFICIAL
 from dife.places import NotAPlace, Place
 from dife.said.changes import TAKE_AWAY
 from dife.text import bare
@@ -16,6 +22,9 @@ from dife.text import bare
 PLACE = re.compile(r"(?:[^\W_][\w'’.()-]*[ ,]*){1,7}")  # some words or a postcode, no question
 
 
+PLACES_ASKED = ("utter_commune_ambigue", "utter_commune_au_choix", "utter_commune_proposee")
+LONGEST_CHOICE = 8  # words that choose one of the places proposed
+_OF_A_CHOICE = ("commune", "nombre", "option", "point")
 _SAID_ALREADY = re.compile(
     r"[ ,]*\b(?:je (?:vous )?(?:l['’])?(?:ai|viens de (?:vous )?(?:le )?)|j['’]ai)"
     r" ?(?:d[ée]j[àa] )?(?:dit|dire|[ée]crit|[ée]crire)\b.*",
@@ -95,6 +104,21 @@ CHANGES = re.compile(
 )
 
 
+def meant_towns(turn: Turn) -> list[dict[str, Any]]:
+    """The towns that a message names, less the one that it takes back: « Lyon, pas Grenoble »."""
+    towns = [each for each in turn.entities if "lieu" in each and "start" in each]
+    if len(towns) == 2 and (old := _refused(bare(turn.text), *towns)):
+        towns.remove(old)
+    return [each["lieu"] for each in towns]
+
+
+def _refused(text: str, first: dict[str, Any], last: dict[str, Any]) -> dict[str, Any] | None:
+    """The one of two towns that is taken back in so many words."""
+    if _OLD_LAST.fullmatch(text[first["end"] : last["start"]]):
+        return last
+    return first if _OLD_FIRST.search(text[: first["start"]]) else None
+
+
 def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn whose « pas à Nantes mais à Nanterre » names the new town alone, and which takes
     « celle de Tours » away from the stays held."""
@@ -105,10 +129,8 @@ def exchanged(turn: Turn, held: dict[str, Any]) -> Turn:
     if len(towns) != 2:
         return turn
     first, last = towns
-    if _OLD_LAST.fullmatch(text[first["end"] : last["start"]]):
-        old, new = last, first
-    elif _OLD_FIRST.search(text[: first["start"]]):
-        old, new = first, last
+    if refused := _refused(text, first, last):
+        old, new = (first, last) if refused is first else (last, first)
     elif (pair := _held_first(turn, first, last, held)) and CHANGES.search(text):
         old, new = pair
     else:
@@ -177,6 +199,35 @@ def check_place(place: Place | Refusal | str, nights: int | None) -> dict[str, A
     if place.zone == "inconnue" and nights != 0:
         raise Refusal("utter_commune_inconnue", commune=place.nom)
     return place.as_json()
+
+
+def picked(turn: Turn, tracker: Tracker) -> Turn | None:
+    """The turn of the place that is meant, of those just proposed: « celui près de Paris »."""
+    for said in last_answers(tracker):
+        if response_of(said) not in PLACES_ASKED or turn.text.startswith("/"):
+            continue
+        labels = [each["payload"] for each in (said.get("data") or {}).get("buttons") or []]
+        places = [facts().places.find(each) for each in labels]
+        named = {each["lieu"]["nom"] for each in turn.entities if "lieu" in each}
+        if named - {"Paris", *OFFICIAL.values(), *(each.nom for each in places)}:
+            continue  # another town altogether
+        if len(turn.text.split()) <= LONGEST_CHOICE and (place := chosen(turn.text, places)):
+            rest = (each for each in turn.entities if each["entity"] not in _OF_A_CHOICE)
+            found = {"entity": "commune", "value": place.said, "lieu": place.as_json()}
+            return replace(turn, intent=VALUE, confidence=1.0, entities=(*rest, found))
+    return None
+
+
+def asked_again(turn: Turn, tracker: Tracker) -> Turn | None:
+    """The message before, with the place that this one chooses for it."""
+    chose, before = picked(turn, tracker), message_before(tracker)
+    if not chose or not before:
+        return None
+    found = chose.entities[-1]
+    spans = [each for each in before.entities if "lieu" in each]
+    at: dict[str, Any] = {k: spans[-1][k] for k in ("start", "end") if spans and k in spans[-1]}
+    rest = (each for each in before.entities if each["entity"] != "commune")
+    return replace(before, intent=VALUE, confidence=1.0, entities=(*rest, {**found, **at}))
 
 
 def only_a_night(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
-from actions.forms.days import of_the_month
+from actions.forms.days import of_the_month, one_of
 from actions.forms.turns import answered_with
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
@@ -30,19 +30,13 @@ _OF_RULES = re.compile(
     r"|plafon\w*|regles?|justificatifs?|delais?)\b"
 )
 
-
 TITLES_PROPOSED = "utter_proposer_intentions"
-
-
-def _one_of(days: list[str], option: int | None) -> str:
-    """The day that « la deuxième » names, the first where nothing names one."""
-    last = option is not None and not 1 <= option <= len(days)
-    return days[-1] if last else days[(option or 1) - 1]
 
 
 class Calculation(ValidateForm):
     """A form whose answers make a sum or a date."""
 
+    patience = 3
     key: ClassVar[str]  # its name in MEMORY
     remembered: ClassVar[tuple[str, ...]] = ()  # taken up from the last result of its kind
     day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up
@@ -61,6 +55,12 @@ class Calculation(ValidateForm):
     @abstractmethod
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
         """Say the result for these slots, remember the calculation, free the slots."""
+
+    def made_again(
+        self, dispatcher: CollectingDispatcher, values: dict[str, Any], memory: dict[str, Any]
+    ) -> Events:
+        """The same for slots that change the last result."""
+        return self.calculate(dispatcher, values)
 
     def states(self, turn: Turn, requested: str) -> bool:
         if self.of_rules(turn):
@@ -110,7 +110,7 @@ class Calculation(ValidateForm):
         wanted = self.day and not turn.days() and values.get(self.day) is None
         other = known.get("objet") not in (None, self.key)
         if wanted and other:
-            chosen = _one_of(known["jours"], turn.value("option"))
+            chosen = one_of(known["jours"], turn.value("option"))
             values[self.day] = chosen
             day = format_date(date.fromisoformat(chosen), weekday=True)
             dispatcher.utter_message(response="utter_memoire_jour", jour=day)
@@ -169,6 +169,13 @@ class Calculation(ValidateForm):
         """Answer a question about the last result, where the message asks one."""
         return False
 
+    def unplaced(
+        self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
+    ) -> bool:
+        """Answer a value that changes nothing of the last result; False where it is none of its
+        matter."""
+        return False
+
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
         """Say why the remembered result is so; False where its rule, told by `why`, is enough."""
         return False
@@ -222,7 +229,7 @@ class Calculation(ValidateForm):
             kept = {slot: value for slot, value in values.items() if slot not in said}
             entities = (*self.as_entities(kept), *turn.entities)
             return press({"payload": f"/{self.intent}"}, replace(turn, entities=entities))
-        return self.calculate(dispatcher, values)
+        return self.made_again(dispatcher, values, memory)
 
     def as_entities(self, values: dict[str, Any]) -> list[dict[str, Any]]:
         """The entities that would fill these slots, but those that only carry a last sum."""
@@ -245,6 +252,7 @@ class Compute(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         values = {slot: tracker.get_slot(slot) for slot in self.calculation.slots}
-        done = self.calculation.calculate(dispatcher, values)
+        left = self.calculation.missing(values) is not None  # while something else was asked
+        done = [] if left else self.calculation.calculate(dispatcher, values)
         pending.offer(dispatcher, tracker)
         return done

@@ -15,7 +15,7 @@ from actions.forms.refusals import MANY, Refusal
 from actions.forms.turns import looks_like_question
 from dife import fields
 from dife.allowances import MEALS_A_DAY
-from dife.said import offered, trips
+from dife.said import offered, people, trips
 from dife.said.counts import (
     COUNTED,
     DAYS,
@@ -151,11 +151,11 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
         return 0
     if slot == "repas" and PER_DAY.search(text) and (said is not None or requested == slot):
         return PerDay()
-    if said is not None or requested != slot:
-        return said
+    if said is not None or requested != slot or people.told(text):
+        return said  # « nous sommes 4 »: neither nights nor meals
     if slot == "repas":
-        if (given := turn.value("repas_offerts")) and turn.value("nombre") is None:
-            return OfferedAlone(given)
+        if (given := turn.value("repas_offerts")) is not None and turn.value("nombre") is None:
+            return OfferedAlone(given) if given else None  # « aucun n'est offert »
         if middays := MIDDAYS.findall(text):
             return sum(number_of(each) or 0 for each in middays)
         if NONE.search(text) and turn.value("nombre") in (None, 0):

@@ -16,7 +16,10 @@ from dife.said.counts import NUMBER
 from dife.said.sums import bounds
 from dife.text import bare
 
-TRAIN = re.compile(r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! de\b)|tgv|ter|intercites?|sncf)\b")
+TRAIN = re.compile(
+    r"(?<!\bpas en )(?<!\bsans )\b(?:train(?! d(?:e |')[a-z])|tgv|ter|intercites?|sncf)\b"
+)
+_TICKET = re.compile(r"\bbillets?\b(?! (?:d'avion|de bus|de car)\b)")
 _FIGURE = rf"(?:\d{{1,4}}|{NUMBER})"
 _CHANGE = re.compile(
     rf"\b(?P<n>{_FIGURE}) ?(?P<what>{changes.COUNTED})"
@@ -133,9 +136,11 @@ def distance(turn: Turn, requested: str | None, values: dict[str, Any]) -> Any:
     """The kilometres told; {"aller": …} where the way back is to be asked."""
     text, found, held = bare(turn.text), turn.value("kilometres"), values.get("kilometres")
     if requested == "kilometres":
-        if found is None and (figure := turn.value("nombre")) is not None:
-            return figure
         there = held.get("aller") if isinstance(held, dict) else None
+        if found is None and (figure := turn.value("nombre")) is not None:
+            if there and figure == 2 and trips.with_return(text):  # « les deux »
+                return there * 2
+            return figure
         if found is None and there:
             said = trips.with_return(text)
             said = {"affirmer": True, "nier": False}.get(turn.intent) if said is None else said
@@ -144,12 +149,21 @@ def distance(turn: Turn, requested: str | None, values: dict[str, Any]) -> Any:
     return {"aller": found} if isinstance(found, int) and found and trips.one_way(text) else found
 
 
-def by_train(turn: Turn) -> bool | None:
-    """Whether the train is taken; None where nothing tells."""
-    told = turn.value("train")
-    if told is None and TRAIN.search(bare(turn.text)):
-        return True
-    return None if told is None else bool(told)
+def by_train(turn: Turn) -> bool | str | None:
+    """Whether the train is taken, or the price of its ticket in euros; None where nothing tells."""
+    told: bool | str | None = turn.value("train")
+    text = bare(turn.text)
+    if told is None and (TRAIN.search(text) or _TICKET.search(text)):
+        price = turn.value("montant", None)
+        return str(price) if price else True
+    return told
+
+
+def replaces_car(turn: Turn) -> bool:
+    """« finalement je prends le train », « sans la voiture », where a car was counted."""
+    text = bare(turn.text)
+    train = TRAIN.search(text) and (changes.RATHER.search(text) or _BY_TRAIN.search(text))
+    return bool(train or changes.NO_CAR.search(text))
 
 
 # Before a place: where somebody comes from, or where the training is.
@@ -185,7 +199,7 @@ def stated(form: Calculation, turns: list[Turn]) -> dict[str, Any]:
         before = _before_place(turn)
         trained = bool(_TRAINED_AT.search(before))
         home = bool(_HOME.search(before)) and not trained
-        wanted = ["date_frais", *(() if rules else ("nuits", "repas"))]
+        wanted = ["date_frais", *(() if rules else ("nuits", "repas", "kilometres", "chevaux"))]
         if trained or not (rules or home):
             wanted.append("commune")
         for slot in [] if _BORN.search(bare(turn.text)) else wanted:  # a birth is no training
@@ -208,11 +222,12 @@ def _travelled(turn: Turn, held: dict[str, Any]) -> Turn:
     text, far = bare(turn.text), held.get("kilometres")
     if held.get("train") and changes.NO_TRAIN.search(text):
         turn = _with(turn, "train", False, 0, 0)
-    if not isinstance(far, int) or not far or turn.values("kilometres"):
+    if not far or turn.values("kilometres"):
         return turn
-    train = TRAIN.search(text) and (changes.RATHER.search(text) or _BY_TRAIN.search(text))
-    if train or changes.NO_CAR.search(text):
+    if replaces_car(turn):
         return _with(turn, "kilometres", 0, 0, 0)
+    if not isinstance(far, int):  # the way back is asked
+        return turn
     figure = turn.value("nombre")
     if isinstance(figure, int) and figure > MOST_COUNTED:  # « pardon, 170 »
         return _with(turn, "kilometres", figure, 0, 0)

@@ -8,12 +8,10 @@ is asked, never guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from actions.base import Turn
-from actions.calculations import relative
 from actions.calculations.counts import number_of
 from dife.allowances import Stay
 from dife.places import Place
@@ -35,13 +33,14 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf" *(?:[:=,(]|pour|pendant)? *(?:{_COUNT}){_NIGHTS}(?!\w)")
 _JOINED = re.compile(r"\W*(?:et|puis|ensuite|plus|\+|&)?\W*(?:(?:puis|ensuite) )?(?:a|sur|au)?\W*")
+_REST = re.compile(r"\b(?:(?:le )?reste|les autres|l'autre)\b")
 _NOT_BOTH = re.compile(r"\b(?:pas|plutot|au lieu|non|erreur|correction|trompee?)\b")
 _EACH = re.compile(r"\b(?:chacune?|chaque|partout|dans les (?:deux|trois))\b")
 
 
 def read_stays(turn: Turn) -> Stays:
     """The stays of a message that names several towns; empty where it names one, or corrects it."""
-    towns = _towns(turn)
+    towns = towns_of(turn)
     if len({town["commune"]["label"] for town in towns}) < 2:
         return []
     if any(town["start"] is None for town in towns):  # handed by an action: to be asked
@@ -55,6 +54,11 @@ def read_stays(turn: Turn) -> Stays:
             for index, (town, count) in enumerate(zip(towns, counts, strict=True))
             if count
         ]
+    rest = (_sum_said(turn, counts) or 0) - sum(n for n, *_ in filter(None, counts))
+    if rest > 0 and counts.count(None) == 1 and _REST.search(text):
+        # « 3 nuits : une à Paris, le reste à Tours »
+        pairs = zip(towns, counts, strict=True)
+        return [{"nuits": n[0] if n else rest, "commune": t["commune"]} for t, n in pairs]
     between = (text[one["end"] : two["start"]] for one, two in zip(towns, towns[1:], strict=False))
     listed = all(_JOINED.fullmatch(words) for words in between)
     if _NOT_BOTH.search(text) or not (listed or sum(map(bool, counts)) > 1):
@@ -64,7 +68,7 @@ def read_stays(turn: Turn) -> Stays:
 
 def counted_town(turn: Turn) -> Place | None:
     """The only town of several that has its nights: « je pars de Gien, une nuit à Paris »."""
-    towns = [town for town in _towns(turn) if town["start"] is not None]
+    towns = [town for town in towns_of(turn) if town["start"] is not None]
     counts = _counted(_without_others(turn), towns) if len(towns) > 1 else []
     found = [town for town, count in zip(towns, counts, strict=False) if count]
     return Place.from_json(found[0]["commune"]) if len(found) == 1 else None
@@ -75,7 +79,7 @@ def answered(turn: Turn, towns: list[dict[str, Any]], total: int | None) -> Stay
     text = bare(turn.text)
     figures = re.findall(rf"(?<![\w,.])\d{{1,2}}(?!\w|[,.]\d)|\b{WORD_NUMBER}\b", text)
     said = [number_of(found) for found in figures]  # word by word: « une et deux » are two
-    named = {town["commune"]["label"] for town in _towns(turn)}
+    named = {town["commune"]["label"] for town in towns_of(turn)}
     if len(said) == 1 and _EACH.search(text):
         said *= len(towns)
     elif len(said) == 1 and len(towns) == 2 and len(named) == 1 and total:
@@ -88,38 +92,19 @@ def answered(turn: Turn, towns: list[dict[str, Any]], total: int | None) -> Stay
     return [{"nuits": n, "commune": town} for n, town in zip(said, towns, strict=True)]
 
 
-def with_more(turn: Turn, held: dict[str, Any], change: int) -> Stays:
-    """The stays of a sum once a town that the message names has `change` more nights."""
-    towns, nights = _towns(turn), held.get("nuits")
-    if len(towns) != 1 or not nights or not isinstance(held.get("commune"), dict):
-        return []
-    stays = held.get("sejours") or [{"nuits": nights, "commune": held["commune"]}]
-    new = {"nuits": 0, "commune": towns[0]["commune"]}
-    same = [each for each in stays if each["commune"]["label"] == new["commune"]["label"]]
-    stays = [*stays, *([] if same else [new])]
-    label = new["commune"]["label"]
-    found = [
-        {**each, "nuits": each["nuits"] + change * (each["commune"]["label"] == label)}
-        for each in stays
-    ]
-    return found if len(found) > 1 and all(each["nuits"] >= 0 for each in found) else []
+def complete(values: dict[str, Any]) -> None:
+    """A town said: that of the nights whose town was still to be asked, else that of all."""
+    held, place = values.get("sejours"), values.get("commune")
+    if not unfinished(held):
+        values["sejours"] = None
+    elif place is not None:
+        whole = [each if each["commune"] else {**each, "commune": place} for each in held or ()]
+        values["sejours"], values["commune"] = whole, whole[0]["commune"]
 
 
-def worked_out(turn: Turn, held: dict[str, Any]) -> Turn:
-    """The turn whose « une nuit de plus » is worked out from the values held."""
-    changed = relative.change(turn)
-    if changed and changed[0] == "nuits" and (more := with_more(turn, held, changed[1])):
-        others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
-        return replace(turn, entities=(*others, {"entity": "sejours", "value": more}))
-    nights = turn.value("nuits")
-    if isinstance(held.get("sejours"), list) and nights is not None and not changed:
-        town = _town_held(turn, held["sejours"])
-        others = [e for e in turn.entities if e["entity"] not in ("nuits", "commune")]
-        if town is not None:  # « 3 nuits à Orléans »: the other towns keep theirs
-            each = {**held["sejours"][town], "nuits": nights}
-            changed_stays = [*held["sejours"][:town], each, *held["sejours"][town + 1 :]]
-            return replace(turn, entities=(*others, {"entity": "sejours", "value": changed_stays}))
-    return relative.from_held(turn, held)
+def unfinished(stays: Stays | None) -> bool:
+    """Whether some nights are told without their town: « deux nuits dont une à Paris »."""
+    return isinstance(stays, list) and any(each["commune"] is None for each in stays)
 
 
 def ask_each(values: dict[str, Any], towns: Stays) -> None:
@@ -130,7 +115,7 @@ def ask_each(values: dict[str, Any], towns: Stays) -> None:
 def spread(values: dict[str, Any]) -> None:
     """Another number of nights, where they were passed in several towns: in which, is asked."""
     held, nights = values.get("sejours"), values.get("nuits")
-    if nights == 0:
+    if nights == 0 or unfinished(held):
         values["sejours"] = None
         if isinstance(values.get("commune"), list):
             values["commune"] = None
@@ -158,16 +143,7 @@ def as_stays(stays: Stays, first: date) -> tuple[Stay, ...]:
     return tuple(found)
 
 
-def _town_held(turn: Turn, stays: Stays) -> int | None:
-    """Which of the stays the only town of a message is; None for another, or for « tout à … »."""
-    labels = [town["commune"]["label"] for town in _towns(turn)]
-    held = [each["commune"]["label"] for each in stays]
-    if len(labels) != 1 or labels[0] not in held or re.search(r"\btou[ts]", bare(turn.text)):
-        return None
-    return held.index(labels[0])
-
-
-def _towns(turn: Turn) -> list[dict[str, Any]]:
+def towns_of(turn: Turn) -> list[dict[str, Any]]:
     """Each town once, where it is said first; `start` is None for one handed by an action."""
     found: dict[str, dict[str, Any]] = {}
     for each in turn.entities:
@@ -197,6 +173,11 @@ def _counted(text: str, towns: list[dict[str, Any]]) -> list[tuple[int, int, int
         _found(_BEFORE.search(text, begin, town["start"]))
         for begin, town in zip(begins, towns, strict=False)
     ]
+    after_each = [
+        _found(_AFTER.match(text, town["end"], end)) for town, end in zip(towns, ends, strict=True)
+    ]
+    if not counts[0] and all(after_each):
+        return after_each  # « nantes 2 nuits tours 1 nuit »
     used = {count[1] for count in counts if count}
     for index, town in enumerate(towns):
         after = _found(_AFTER.match(text, town["end"], ends[index]))

@@ -21,6 +21,7 @@ from actions.forms.asked import asked, explanation
 from actions.forms.form import Form
 from actions.forms.refusals import CONFIRMED, DOUBT, MANY, PROPOSED, tell_unread
 from actions.forms.turns import (
+    answered_elsewhere,
     answered_with,
     answers_now,
     asks,
@@ -54,6 +55,7 @@ class ValidateForm(Form):
     """Subclasses name the form, its starting intent and its slots, and read a turn."""
 
     carried: ClassVar[Tuple[str, ...]] = ()  # of the last sum, what the next value relies on
+    patience: ClassVar[int] = 0  # messages of something else, before it waits; 0: it goes on
     personal: ClassVar[bool] = False  # asks for an identity: never where others read
 
     def name(self) -> str:
@@ -102,6 +104,9 @@ class ValidateForm(Form):
         values = self.held(tracker)
         if not answers_now(tracker):
             told = self.told_beside(dispatcher, tracker, turn, values)
+            weary = self.patience and answered_elsewhere(tracker, self.slots) >= self.patience
+            if weary and not told:
+                return [*pending.left(tracker), SlotSet("requested_slot", None)]
             return told + self.request(self.missing(values), values, tracker)
         return self.answer(dispatcher, tracker, turn, values)
 

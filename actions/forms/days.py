@@ -104,3 +104,9 @@ def step_meant(turn: Turn, day: Day, start: str) -> str | None:
         return "date_acceptation"
     late = day.iso > now.isoformat() and said_so.VERDICT.search(bare(turn.text))
     return "date_demande" if late else None
+
+
+def one_of(days: list[str], option: int | None) -> str:
+    """The day that « la deuxième » names, the first where nothing names one."""
+    last = option is not None and not 1 <= option <= len(days)
+    return days[-1] if last else days[(option or 1) - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Collection, Dict, List, Optional
 
 from rasa_sdk import Tracker
 
@@ -35,6 +35,24 @@ def answers_now(tracker: Tracker) -> bool:
         if event.get("event") == "user":
             return True
     return True
+
+
+def answered_elsewhere(tracker: Tracker, slots: Collection[str]) -> int:
+    """How many of the last messages, this one included, something else than the form answered,
+    none of them bringing it a value."""
+    count, elsewhere = 0, False
+    for event in reversed(tracker.events):
+        name = str(event.get("name") or "")
+        if event.get("event") == "slot" and name in slots and event.get("value") is not None:
+            return count
+        if event.get("event") == "action":
+            own = name.endswith("_form") or name in ("action_listen", "action_extract_slots")
+            elsewhere = elsewhere or not own
+        elif event.get("event") == "user":
+            if not elsewhere:
+                return count
+            count, elsewhere = count + 1, False
+    return count
 
 
 def last_answers(tracker: Tracker) -> List[Dict[str, Any]]:

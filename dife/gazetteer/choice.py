@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dife.gazetteer.departments import OFFICIAL
 from dife.gazetteer.model import Commune, Place
 from dife.place_names import in_department
+from dife.text import fold
 
 MOST = 5  # choices
 _SHORTENED = 4  # a longer name is meant so many times less often than one that is whole
@@ -93,3 +96,52 @@ def shortened(written: str, rows: Sequence[Commune]) -> Place:
     departments = {row.departement for row in rows}
     said_in = departments.pop() if len(departments) == 1 else None
     return Place(written, written, said_in, None, rows[0].rate, written)
+
+
+_AROUND_PARIS = frozenset(["75", "77", "78", "91", "92", "93", "94", "95"])
+_NEAR_PARIS = re.compile(
+    r"\b(?:(?:pres|autour|cote|proche|proximite|region|banlieue|a cote|nord|porte|portes) (?:de )?"
+    r"paris|banlieue|(?:region|couronne) parisienne|petite couronne|ile de france|idf|grand paris"
+    r"|stade de france)\b"
+)
+_FAR = re.compile(r"\b(?:ile|outre mer|dom|tom|drom|ocean|la bas|tropiques?)\b")
+_MAINLAND = re.compile(r"\b(?:metropole|hexagone|continent|france metropolitaine)\b")
+_RANKS = (r"1|premiere?|1ere?|1er", r"2|deuxieme|seconde?|2e|2eme", r"3|troisieme|3e|3eme")
+_RANKED = re.compile(r"(?:c est |oui |plutot )*(?:(?:le|la|l|numero|choix|option|n) )*(?P<r>\w+)")
+
+
+def chosen(text: str, choices: Sequence[Place]) -> Place | None:
+    """Which of the places proposed an answer means: « le premier », « dans le 93 », « celui près
+    de Paris », « l'île », « Billancourt »; None where it means none, or may mean two."""
+    words = fold(text)
+    if ranked := _RANKED.fullmatch(words):
+        for index, rank in enumerate(_RANKS[: len(choices)]):
+            if re.fullmatch(rank, ranked["r"]):
+                return choices[index]
+        if re.fullmatch(r"derniere?|autre", ranked["r"]) and len(choices) == 2:
+            return choices[-1]
+    readings = (
+        [each for each in choices if _named(words, each)],
+        [each for each in choices if _own_words(each, choices) & set(words.split())],
+        _of(_NEAR_PARIS, words, [e for e in choices if e.departement in _AROUND_PARIS]),
+        _of(_FAR, words, [e for e in choices if e.zone == "outre_mer"]),
+        _of(_MAINLAND, words, [e for e in choices if e.zone != "outre_mer"]),
+    )
+    return next((found[0] for found in readings if len(found) == 1), None)
+
+
+def _of(pattern: re.Pattern[str], words: str, places: list[Place]) -> list[Place]:
+    return places if pattern.search(words) else []
+
+
+def _named(words: str, place: Place) -> bool:
+    """Whether its department is said, by its number or its name."""
+    code = place.departement or ""
+    name = re.sub(r"^(?:la|le|l) ", "", fold(OFFICIAL.get(code, code)))
+    return bool(code and re.search(rf"\b(?:{code.lower()}|{name})\b", words))
+
+
+def _own_words(place: Place, choices: Sequence[Place]) -> set[str]:
+    """The words of its name that the other choices do not have: « Billancourt », « mer »."""
+    others = {word for each in choices if each is not place for word in fold(each.nom).split()}
+    return {word for word in fold(place.nom).split() if len(word) > 2} - others

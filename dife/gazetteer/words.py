@@ -18,7 +18,8 @@ _EVERYDAY = _words(
     centre cest ceux chambres chaque chers chez choix ci cinq combien comme comment commune
     conge connais copain copine cousin cousine crois dans decembre demain depuis dernier
     derniere deuxieme dimanche dites dix dodo dois domicile donc dormi dormir dors encore enfin
-    ensemble est etait ete euh eux faire fais fait faut fevrier fille fils fin formation foyer
+    ensemble est etait ete euh eux faire fais fait faut fevrier fille fils fin finalement formation
+    foyer
     frere gare gite habite habitude heu hier hotel hotels huit hum ibis ici idee idem importe
     internat jamais janvier je jeudi jour jours juillet juin juste kyriad laquelle lequel leur
     logement loger loin louer lui lundi ma mairie mais maman mardi matin merci mercredi mercure

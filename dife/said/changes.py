@@ -97,7 +97,7 @@ def changes(text: str, towns: int = 0) -> bool:
         return True
     if offered.speaks(text) or shifts(text) or towns > 1 and _EXCHANGES.search(text):
         return True
-    if nights.hosted(text) or towns and nights.some(text):
+    if nights.hosted(text) or nights.moved(text) or towns and nights.some(text):
         return True
     if trips.told(text) or trips.vehicle(text) or _DETOUR.search(text):
         return True

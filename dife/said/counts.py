@@ -59,3 +59,7 @@ PER_DAY = re.compile(
 )
 PAID_ONES = re.compile(r"\b(?:seule?s? (?:payees?|a payer)|paye(?:e|es)?)\b")  # « une seule payée »
 MIDDAYS = re.compile(rf"(?P<n>{NUMBER}) (?:midi|soir|dejeuner|diner)s?\b")
+EATEN = (  # « si je mange deux fois », « on déjeune trois fois dehors »
+    rf"\b(?:mang\w+|dejeun\w+|din\w+)(?: (?:dehors|a l'exterieur|au restaurant|sur place))?"
+    rf" (?P<n>{NUMBER}) fois\b(?! par)"
+)

@@ -33,11 +33,16 @@ _ALL = re.compile(
     rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|(?:les?|mes|nos|leurs) {_MEAL}"
     rf"|ils)(?: {_BE})? ?(?:tous )?{FREE}"
 )
-_ONE_OF = re.compile(rf"\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles){FREE}")
+_ONE_OF = re.compile(
+    rf"(?<!pas )\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles|seul){FREE}"
+)
 _NONE = re.compile(
     r"\b(?:tous )?(?:les |mes )?repas (?:sont |seront )?(?:tous )?a ma charge\b"
-    rf"|\b(?:aucun(?: (?:repas|d'eux|de ces repas|d'entre eux))?(?: ne)?{FREE}|pas (?:de|un seul)"
-    rf" {_MEAL}{FREE}|(?:rien|pas)(?: d')?(?: ne| n)?{FREE})"
+    rf"|\b(?:(?:aucune?|nul|zero|0|sans)(?: (?:{_MEAL}|d'eux|de ces repas|d'entre eux))?(?: d')?"
+    rf"(?: ne)?{FREE}|(?:pas|plus)(?: (?:eu|pris|prevu))?(?: de| d'| un seul) ?{_MEAL}"
+    rf"(?: d')?{FREE}"
+    rf"|(?:rien|pas|plus|non|pas un(?: seul)?)(?: d'| de)?(?: ne| n)?{FREE})"
+    r"|\bn(?:e |')(?:\w+ )?(?:offr\w+|fourni\w*) (?:rien|aucune? repas|pas (?:de|les?) repas)\b"
 )
 _ONE_MORE = re.compile(
     r"\bun (?:second|deuxieme|autre|troisieme)(?: repas)?(?: (?:aussi|egalement|encore|de meme)"
@@ -61,6 +66,11 @@ def told(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+def none(text: str) -> list[tuple[int, int]]:
+    """Where it is told that none is given free: « aucun offert »; none in a question."""
+    return [] if _ASKS.search(text) else [found.span() for found in _NONE.finditer(text)]
+
+
 def all_free(text: str) -> bool:
     """Whether every meal is given free: « tous les repas sont offerts »."""
     return bool(_ALL.search(text)) and not told(text)
@@ -70,7 +80,7 @@ def changes(text: str, meals: int, offered: int) -> int | None:
     """How many are free once « tous », « aucun » or « un autre aussi » is said of those held."""
     if _ASKS.search(text):
         return None
-    if _NONE.search(text):
+    if none(text):
         return 0
     if all_free(text):
         return meals
@@ -79,5 +89,5 @@ def changes(text: str, meals: int, offered: int) -> int | None:
 
 def speaks(text: str) -> bool:
     """Whether a message tells which meals are given free."""
-    whole = _ALL.search(text) or _NONE.search(text) or _ONE_MORE.search(text)
+    whole = _ALL.search(text) or none(text) or _ONE_MORE.search(text)
     return not _ASKS.search(text) and bool(told(text) or whole)

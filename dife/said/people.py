@@ -20,6 +20,35 @@ _COUNT = re.compile(
     rf"(?! ?(?:nuits?|repas|jours?|h\b|heures?|km|ans?))\b"
     rf"|\bpour (?:les |nous |tous les )(?P<c>{_FEW})\b(?! ?(?:nuits?|repas|jours?|premi|derni|km))"
 )
+_BESIDES = re.compile(
+    rf"\b(?:aussi|en plus|plus|et|avec|s'ajoutent|rajoute[rz]?|ajoute[rz]?)"
+    rf" (?:(?:moi|mes|les|nos) )?(?P<n>{_FEW}) (?:autres )?{_WHO}\b"
+    rf"|\b(?P<m>{_FEW}) (?:autres {_WHO}?|{_WHO} (?:de plus|en plus|aussi))\b"
+)
+_ALONE = re.compile(rf"\W*(?:pour )?(?:nous|tous les|toutes les|les) (?P<n>{_FEW})(?: autres)?\W*")
+_THESE = re.compile(
+    rf"\b(?:nous|a|tous les|toutes les) (?P<d>{_FEW})(?=\W*$| (?:ensemble|reunis)\b|[ ,;?!]+"
+    rf"(?:quel|combien|ca|cela|total|c'est|on|svp|alors)\b)"
+)
+# With a number of persons, the words of a message that asks their sum and nothing else.
+_WORD = (
+    rf"(?:{_FEW}|{_WHO}|et|ou|mais|alors|donc|du coup|en fait|pardon|oui|non|il y a|il y aura|aussi"
+    r"|pour|avec|plus|nous|on|est|sera|sommes|serons|y va|part|a|les|nos|mes|des|autres?|moi|tous"
+    r"|toutes|ensemble|quel(?:le)?|sera(?:it)?|le|la|un|total|somme|montant|combien|ca|cela|c'est"
+    r"|fait|ferait|fera|en tout|memes?|frais|chose|calcul|pareil|idem|multiplie[rz]?|refaites"
+    r"|refais|recalcule[rz]?|chacune?|par|fois|svp|merci|s'ajoutent|ajoute[rz]?|rajoute[rz]?)"
+)
+_BETWEEN = r"[\s,;.:!?'-]"
+_ONLY_OF_SUM = re.compile(rf"{_BETWEEN}*(?:{_WORD}(?:{_BETWEEN}+|$))+")
+_ONE_OF_THEM = re.compile(
+    rf"\b(?:l'un|l'une|un|une|le (?:premier|deuxieme|second|troisieme|dernier)"
+    rf"|la (?:premiere|deuxieme|seconde|troisieme|derniere))"
+    rf" (?:d'eux|d'entre (?:eux|nous|elles)|d'elles|de nous|des (?:{_FEW}|{_WHO})(?: {_WHO})?"
+    rf"|(?:de|parmi) (?:mes|nos|ces|les)(?: {_FEW})?(?: {_WHO})?)\b"
+    r"(?! (?:nuits?|repas|soirs?))"
+    r"|\b(?:l'un|l'une|un autre|une autre)(?= (?:a|aura|fait|prend\w*|vient|dort|mange|rentre|y va"
+    r"|part|reste|est)\b)"
+)
 _EACH = re.compile(r"\b(?:chacune?|par personne|tous les deux|toutes les deux)\b")
 _DRIVES = re.compile(
     r"\b(?:(?:le|la|mon|ma|notre|un|une|son|sa|l')? ?(?:maire|adjointe?|collegue|conseill\w+"
@@ -30,11 +59,35 @@ _DRIVES = re.compile(
 
 def people(text: str) -> int | None:
     """How many a message speaks of; 1 for « chacun », of an unknown number; None for one alone."""
-    counts = [number(next(filter(None, found.groups()))) for found in _COUNT.finditer(text)]
+    found = [*_COUNT.finditer(text), *_THESE.finditer(text)]
+    counts = [number(next(filter(None, each.groups()))) for each in found]
     several = [count for count in counts if count and count > 1]
     if several:
         return several[-1]
     return 1 if _EACH.search(text) else None
+
+
+def told(text: str) -> int | None:
+    """The same, where what is asked is no number of persons: « les trois » too."""
+    alone = _ALONE.fullmatch(text)
+    return people(text) or (number(alone["n"]) if alone else None)
+
+
+def more(text: str) -> int | None:
+    """How many come on top of those before: « il y a aussi 2 adjoints »."""
+    found = _BESIDES.search(text)
+    return number(found["n"] or found["m"]) if found else None
+
+
+def of_sum(text: str) -> bool:
+    """Whether a message asks the sum just made for several: « et pour les trois élus ? »."""
+    several = (people(text) or 0) > 1 or more(text)
+    return bool(several and _ONLY_OF_SUM.fullmatch(text))
+
+
+def one_of_them(text: str) -> bool:
+    """« l'un des trois a une 7 CV »: what follows is of one of several persons."""
+    return bool(_ONE_OF_THEM.search(text))
 
 
 def another_drives(text: str) -> bool:

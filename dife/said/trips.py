@@ -62,6 +62,10 @@ _SIZE = re.compile(r"\b(?P<n>\d{2,4}) ?(?:cm3|cm³|cc|cm cubes?|centimetres cube
 _LEFT = r"(?:laisse[rz]?|oublie[rz]?|enleve[rz]?|retire[rz]?|supprime[rz]?|sans|pas|plus)"
 _NO_BIKE = re.compile(rf"\b{_LEFT}(?: (?:tomber|la|le|ma|mon|en|de|a))* (?:moto|scooter|cyclo)\b")
 _POWER = re.compile(rf"\b(?:\d{{1,2}}|{WORDS}) ?(?:cv|chevaux|cheval)\b")
+_MINE = re.compile(
+    r"\b(?:j'y vais|j'irai|je (?:fais|ferai|roule\w*|prends|viens|viendrai|vais|pars|conduis)"
+    r"|j'ai (?:fait|roule|parcouru))\b(?!.*\b(?:tarifs?|baremes?|taux|droits?|rembours\w*)\b)"
+)
 _STAY = re.compile(
     r"\b(?:nuits?|nuitees?|hotel\w*|repas|dor[ms]\w*|dormir|heberg\w*|dejeun\w*|din\w+|loge\w*"
     r"|gite|restau\w*|sejour)\b"
@@ -112,6 +116,18 @@ def told(text: str) -> bool:
 def alone(text: str) -> bool:
     """Whether they are told, and nothing of a stay."""
     return told(text) and not _STAY.search(text)
+
+
+def drives(text: str) -> bool:
+    """« j'y vais en voiture avec ma 5 chevaux »: one's own car, of which the distance is asked."""
+    power = _POWER.search(text) and _MINE.search(text)
+    return bool(power and not _STAY.search(text) and not text.rstrip().endswith("?"))
+
+
+def travels(text: str) -> bool:
+    """« je fais 120 km aller-retour »: one's own distance."""
+    far = re.search(rf"{_NUMBER} ?{KM}", text) or totals(text)
+    return bool(far and _MINE.search(text) and not text.rstrip().endswith("?"))
 
 
 def one_way(text: str) -> bool:

@@ -108,6 +108,7 @@ def test_the_way_back_is_asked(run, text):
     assert [b["payload"] for b in asked.messages[0]["buttons"]] == [
         f"{2 * there} km en tout",
         f"{there} km en tout",
+        "sans la voiture",
     ]
     for answer, intent, far in (
         ("oui", "affirmer", 2 * there),

@@ -196,10 +196,26 @@ def test_no_place_is_told_without_a_night(run):
 def test_the_guide_s_amounts_are_told_of_later_trainings_only(run):
     """In 2021 the kilometre was paid less than on the guide's day: nothing has changed since."""
     car = {"nuits": 0, "repas": 0, "kilometres": 100, "chevaux": 5}
-    before = run(ComputeAllowances(), slots={**car, "date_frais": "2021-06-01"})
+    before = run(ComputeAllowances(), QUOTED, slots={**car, "date_frais": "2021-06-01"})
     assert before.responses == ["utter_resultat_frais"] and before.marker("total") == "29 €"
-    after = run(ComputeAllowances(), slots={"nuits": 0, "repas": 1, "date_frais": "2024-06-01"})
+    later = {"nuits": 0, "repas": 1, "date_frais": "2024-06-01"}
+    after = run(ComputeAllowances(), QUOTED, slots=later)
     assert after.responses == ["utter_resultat_frais", "utter_resultat_frais_guide"]
+
+
+QUOTED = "1 repas, mais mon guide imprimé dit autre chose"
+
+
+def test_the_guide_s_amounts_are_told_to_who_quotes_them_once(run):
+    later = {"nuits": 0, "repas": 2, "date_frais": "2024-06-01"}
+    assert run(ComputeAllowances(), "2 repas", slots=later).responses == ["utter_resultat_frais"]
+    told = run(ComputeAllowances(), "2 repas, j'avais compté 35 €", slots=later)
+    assert told.responses[-1] == "utter_resultat_frais_guide"
+    memory = told.slots["dernier_calcul"]
+    again = {"dernier_calcul": memory, "calcul_frais": memory}
+    assert run(talk.RecevoirValeur(), "3 repas, dans le guide ?", slots=again).responses == [
+        "utter_resultat_frais_change"
+    ]
 
 
 def test_the_calendar_never_holds_a_saturday(run):

@@ -194,7 +194,7 @@ def test_the_day_completes_the_month(run):
     [
         ("sancerre", "Sancerre", []),  # a town that is in no list of ours but all of France
         ("75015", "Paris 15e", []),
-        ("45 200", "45200", []),
+        ("45 200", "Montargis, Amilly… (45200)", []),
         ("92", "Hauts-de-Seine (92)", []),
         ("dans le Cher", "Cher", []),
         ("La Défense", "La Défense (Courbevoie, Nanterre et Puteaux)", []),

@@ -41,12 +41,11 @@ def test_allowances(run, slots, total):
 
 
 def test_the_printed_guide_is_shown_when_it_differs(run):
-    now = run(ComputeAllowances(), slots={"nuits": 1, "repas": 0, "commune": lieu("Paris")})
+    paris = {"nuits": 1, "repas": 0, "commune": lieu("Paris")}
+    now = run(ComputeAllowances(), "à Paris, j'ai le guide", slots=paris)
     assert "110 €" in now.marker("detail_guide")
-    then = run(
-        ComputeAllowances(),
-        slots={"nuits": 1, "repas": 0, "commune": lieu("Paris"), "date_frais": "2022-05-01"},
-    )
+    slots = {**paris, "date_frais": "2022-05-01"}
+    then = run(ComputeAllowances(), "à Paris, j'ai le guide", slots=slots)
     assert then.responses == ["utter_resultat_frais"]
 
 

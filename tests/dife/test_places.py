@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dife.facts.store import References
+from dife.gazetteer.choice import chosen
 from dife.places import Commune, NotAPlace, Place, Places, Zone, rate_zone
 
 PARIS: Zone = "paris"
@@ -61,9 +62,9 @@ ABROAD: Zone = "etranger"
         ("Saint-Denis (93)", BIG, "93", "Saint-Denis (93)"),
         ("st denis 93", BIG, "93", "Saint-Denis (93)"),
         ("93066", BIG, "93", "Saint-Denis (93)"),
-        ("92100", BIG, "92", "92100"),
-        ("93100", BIG, "93", "93100"),
-        ("94000", BIG, "94", "94000"),
+        ("92100", BIG, "92", "Boulogne-Billancourt (92100)"),
+        ("93100", BIG, "93", "Montreuil (93100)"),
+        ("94000", BIG, "94", "Créteil (94000)"),
         ("75116", PARIS, "75", "Paris 16e"),
         ("Trifouilly (92)", BIG, "92", "Trifouilly (92)"),
         ("Trifouilly (93)", BIG, "93", "Trifouilly (93)"),
@@ -91,7 +92,11 @@ ABROAD: Zone = "etranger"
         ("Boulogne (Pas-de-Calais)", BASE, "62", "Boulogne-sur-Mer (62)"),
         ("Montreuil (62)", BASE, "62", "Montreuil (62)"),
         ("Fresnes 41", BASE, "41", "Fresnes (41)"),
-        ("45000", BASE, "45", "45000"),
+        ("45000", BASE, "45", "Orléans (45000)"),
+        ("93200", BIG, "93", "Saint-Denis (93200)"),
+        ("93200 finalement", BIG, "93", "Saint-Denis (93200)"),
+        ("45130", BASE, "45", "Meung-sur-Loire, Saint-Ay… (45130)"),
+        ("Saint-Denis dans le 93", BIG, "93", "Saint-Denis (93)"),
     ],
 )
 def test_zones(real: References, text: str, zone: str, department: str, label: str) -> None:
@@ -275,3 +280,31 @@ def test_the_large_cities_are_told_from_the_list(real: References) -> None:
             "Rennes",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    "asked, text, label",
+    [
+        ("Saint-Denis", "celui près de Paris", "Saint-Denis (93)"),
+        ("Saint-Denis", "en banlieue parisienne", "Saint-Denis (93)"),
+        ("Saint-Denis", "dans le 93", "Saint-Denis (93)"),
+        ("Saint-Denis", "le premier", "Saint-Denis (93)"),
+        ("Saint-Denis", "2", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis", "l'île", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis", "en Île-de-France", "Saint-Denis (93)"),
+        ("Saint-Denis", "à La Réunion", "Saint-Denis (La Réunion)"),
+        ("Saint-Denis", "en Seine-Saint-Denis", "Saint-Denis (93)"),
+        ("Boulogne", "Billancourt", "Boulogne-Billancourt (92)"),
+        ("Boulogne", "sur mer", "Boulogne-sur-Mer (62)"),
+        ("Boulogne", "dans le Pas-de-Calais", "Boulogne-sur-Mer (62)"),
+        ("Boulogne", "l'autre", "Boulogne-sur-Mer (62)"),
+        ("Saint-Denis", "je ne sais pas", None),
+        ("Saint-Denis", "Lyon", None),
+        ("Saint-Denis", "oui", None),
+    ],
+)
+def test_a_place_is_chosen_among_those_proposed(
+    real: References, asked: str, text: str, label: str | None
+) -> None:
+    found = chosen(text, real.places.find(asked).choices)
+    assert (found and found.label) == label

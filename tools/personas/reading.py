@@ -22,6 +22,7 @@ QUESTION = re.compile(r"utter_(?:ask|aide)_(\w+)")
 ASKS = {"utter_rediger_courriel": "motif_courriel", "utter_commune_ambigue": "commune_ambigue"}
 RESULTS = {
     "utter_resultat_frais": "frais",
+    "utter_resultat_frais_change": "frais",
     "utter_frais_a_distance": "frais",
     "utter_date_deja_passee": "date_limite",
     "utter_date_jour_meme": "date_limite",

@@ -16,9 +16,17 @@ _STAY = ("nuits", "repas", "sejours")
 
 
 def alone(turn: Turn, values: dict[str, Any]) -> dict[str, Any]:
-    """The stay of a sum that a distance and a car told alone make whole: none."""
-    told = trips.alone(bare(turn.text)) and all(values.get(slot) is None for slot in _STAY)
-    return {"nuits": 0, "repas": 0} if told else {}
+    """The stay of a sum that a distance and a car told alone make whole: none. What of the two is
+    not told yet is asked."""
+    text = bare(turn.text)
+    if any(values.get(slot) is not None for slot in _STAY):
+        return {}
+    if trips.alone(text) or trips.travels(text) and values.get("chevaux"):
+        return {"nuits": 0, "repas": 0}
+    if trips.drives(text) and not turn.values("kilometres"):
+        asked = {} if values.get("kilometres") else {"kilometres": {"aller": None}}
+        return {"nuits": 0, "repas": 0, **asked}
+    return {}
 
 
 def doubts_car(dispatcher: CollectingDispatcher, turn: Turn, distance: Any) -> bool:

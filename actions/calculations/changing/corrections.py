@@ -12,9 +12,10 @@ from actions.base import Events, Turn, press
 from actions.calculations import relative
 from actions.calculations.allowances_places import lodging
 from actions.calculations.base import Calculation
+from actions.calculations.changing import guide, several
 from actions.calculations.changing.car import doubts_car
 from assistant.dialogue import things
-from assistant.dialogue.slots import MEMORY
+from assistant.dialogue.slots import MEMORY, of_form
 from dife.said.changes import UNDO
 from dife.text import bare
 
@@ -27,7 +28,7 @@ def prepared(
     """What is done at once, or None and the turn whose values change the last sum."""
     before, back = memory.get("precedent"), relative.put_back(turn, memory)
     if UNDO.fullmatch(bare(turn.text)) and before:
-        return form.calculate(dispatcher, form.recalled(before)), turn
+        return form.made_again(dispatcher, form.recalled(before), memory), turn
     if not back and doubts_car(dispatcher, turn, relative.distance(turn, None, {})):
         return [], turn
     told = form.told_of(turn, memory)
@@ -40,9 +41,6 @@ def prepared(
         if not known and not said:  # « et les kilomètres ? », which are counted
             return form.calculate(dispatcher, form.recalled(memory)), turn
         return None, replace(told, entities=(*told.entities, *form.as_entities(known)))
-    if turn.text.rstrip().endswith("?") and said == {"train": True}:  # asked, and not said
-        dispatcher.utter_message(response="utter_resultat_frais_train")
-        return [], told
     if _unread(lodging(told), said, memory):
         buttons = form.changes_offered(memory)
         dispatcher.utter_message(response="utter_frais_non_lu", buttons=buttons)
@@ -93,3 +91,37 @@ def keep_away(events: Events, last: dict[str, Any]) -> None:
             away = {slot: last[slot] for slot in TRIP if last.get(slot) and not made.get(slot)}
             if away:
                 event["value"] = {**made, "avant": {**(made.get("avant") or {}), **away}}
+
+
+def with_before(
+    dispatcher: CollectingDispatcher, text: str, events: Events | None, memory: dict[str, Any]
+) -> Events | None:
+    """The events of a new result, which remembers the one before: « enlevez-le », « remettez la
+    nuit »; and for how many it is asked."""
+    slots = of_form("frais_form")
+    before = {slot: memory[slot] for slot in slots if memory.get(slot) is not None}
+    names = {event.get("name") for event in events or []}
+    for event in events or [] if "calcul_frais" in names else []:  # not where it was refused
+        made = event.get("value")
+        if event.get("name") in (MEMORY, "calcul_frais") and isinstance(made, dict):
+            away = {slot: value for slot, value in before.items() if not made.get(slot)}
+            kept = {**(memory.get("avant") or {}), **away}
+            event["value"] = {**made, "precedent": before, "avant": kept}
+    say_besides(dispatcher, [text], events or [], memory)
+    return events
+
+
+def say_besides(
+    dispatcher: CollectingDispatcher, texts: list[str], events: Events, last: dict[str, Any]
+) -> None:
+    """What comes under a new sum: that of several persons, and the guide's for who quotes it,
+    once. Both are remembered."""
+    made = [e["value"] for e in events if e.get("name") in (MEMORY, "calcul_frais") and e["value"]]
+    if not made or not any(event.get("name") == "calcul_frais" for event in events):
+        return
+    count = several.counted(texts, last.get("personnes"))
+    several.say(dispatcher, made[-1], count)
+    quoted = last.get("guide") or guide.told(dispatcher, texts, made[-1])
+    for each in made:
+        each |= {"personnes": count} if count and count > 1 else {}
+        each |= {"guide": True} if quoted else {}

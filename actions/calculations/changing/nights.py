@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from actions.base import Turn
 from actions.calculations import stays
-from actions.calculations.allowances_places import lodging
+from actions.calculations.allowances_places import lodging, meant_towns
 from dife.said import counts as said_so
 from dife.said.sums import bounds, nights
 from dife.text import bare
@@ -19,8 +19,10 @@ _STAYS_THERE = re.compile(r"\bnuits? (?:d'hotel )?(?:a|au|aux|en|sur) ?$")
 
 def told(turn: Turn, held: dict[str, Any]) -> Turn:
     """The turn with the nights that its sentence tells, of those held."""
-    found = _elsewhere(turn, held)
-    return _hosted(turn, held) if found is None else found
+    for read in (_among, _ranked, _moved, _elsewhere):
+        if (found := read(turn, held)) is not None:
+            return found
+    return _hosted(turn, held)
 
 
 def by_bounds(turn: Turn) -> Turn:
@@ -38,6 +40,69 @@ def by_bounds(turn: Turn) -> Turn:
         entities = [each for each in entities if each["entity"] != "date"]
         entities.append({"entity": "date", "value": first.isoformat()})
     return replace(turn, entities=tuple(entities))
+
+
+def _known(held: dict[str, Any]) -> stays.Stays:
+    """The stays held; empty where the nights or their town are still to be asked."""
+    total, main = held.get("nuits"), held.get("commune")
+    if not isinstance(total, int) or not total or not isinstance(main, dict):
+        return []
+    return held.get("sejours") or [{"nuits": total, "commune": main}]
+
+
+def _among(turn: Turn, held: dict[str, Any]) -> Turn | None:
+    """« deux nuits dont une à Paris »: the others are passed in the town held, or are asked."""
+    told_apart = nights.among(bare(turn.text))
+    towns = [each["lieu"] for each in lodging(turn).entities if "lieu" in each]
+    if not told_apart or len({town["label"] for town in towns}) != 1:
+        return None
+    (whole, apart), main = told_apart, held.get("commune")
+    other = main if isinstance(main, dict) and main["label"] != towns[0]["label"] else None
+    pair = [{"nuits": whole - apart, "commune": other}, {"nuits": apart, "commune": towns[0]}]
+    return _with(turn, pair[::-1] if nights.from_first(bare(turn.text)) or not other else pair)
+
+
+def _ranked(turn: Turn, held: dict[str, Any]) -> Turn | None:
+    """« la deuxième nuit c'est à Lyon, pas Grenoble »: that night, and no other."""
+    known, meant = _known(held), {each["label"]: each for each in meant_towns(lodging(turn))}
+    place = nights.rank(bare(turn.text), stays.total(known)) if known else None
+    if not place or len(meant) != 1 or len(turn.values("nuits")) > 1:
+        return None
+    (town,) = meant.values()
+    each_night = [stay["commune"] for stay in known for _ in range(stay["nuits"])]
+    each_night[place - 1] = town
+    found: stays.Stays = []
+    for commune in each_night:
+        if found and found[-1]["commune"]["label"] == commune["label"]:
+            found[-1]["nuits"] += 1
+        else:
+            found.append({"nuits": 1, "commune": commune})
+    found[0] |= _day(known[0])
+    return _with(turn, found)
+
+
+def _moved(turn: Turn, held: dict[str, Any]) -> Turn | None:
+    """« je repars un jour plus tôt de Grenoble »: a night less there, or of the last town."""
+    known, moved = _known(held), nights.moved(bare(turn.text))
+    towns = {each["lieu"]["label"] for each in turn.entities if "lieu" in each}
+    if not known or not moved or turn.values("nuits"):
+        return None
+    end, change = moved
+    labels = [each["commune"]["label"] for each in known]
+    if towns - set(labels) or len(towns) > 1:
+        return None
+    last = end == "dernier"
+    place = labels.index(towns.pop()) if towns else (len(known) - 1 if last else 0)
+    left = known[place]["nuits"] + change
+    if left < 0:
+        return None
+    found = [*known[:place], {**known[place], "nuits": left}, *known[place + 1 :]]
+    turn = _with(turn, [each for each in found if each["nuits"]] or found[:1])
+    day = str(held.get("date_frais") or "")
+    if last or len(day) != len("2027-01-12"):
+        return turn
+    first = date.fromisoformat(day) - timedelta(days=change)
+    return replace(turn, entities=(*turn.entities, {"entity": "date", "value": first.isoformat()}))
 
 
 def _elsewhere(turn: Turn, held: dict[str, Any]) -> Turn | None:

@@ -60,7 +60,8 @@ def find_months(scan: Scan, today: date) -> list[Found]:
     bare = scan.free.strip(" .!?,")
     for m in pattern(_IN_MONTH).finditer(scan.free):
         exact = m["m"] in words.MONTHS
-        month = words.month_number(m["m"]) if exact or m["y"] else None
+        short = m["cue"] and words.short_month(m["m"])  # « en fév »
+        month = words.month_number(m["m"]) if exact or short or m["y"] else None
         sure = exact and m["m"] not in ("mars", "mai")
         if month is None or not (
             sure or m["cue"] or m["y"] or m["next"] or m["past"] or m["m"] == bare

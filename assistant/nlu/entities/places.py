@@ -62,7 +62,8 @@ _SAID_DEPARTMENTS = "|".join(name.replace(" ", "[ '-]") for name in DEPARTMENTS)
 _ORDER = r"\d{1,2} ?(?:er|e|eme|ieme)\b(?: arr\w*)?"
 # What may follow a name: a postal code, a department by number or by name …
 _DEPARTMENT = (
-    rf"[ ,]{{0,2}}(?:\(?\d{{5}}\)?(?!\d)|\((?:97\d|\d\d|2[ab])\)|(?:97\d|\d\d|2[ab])(?!\w){ALONE}"
+    rf"[ ,]{{0,2}}(?:\(?\d{{5}}\)?(?!\d)|\((?:97\d|\d\d|2[ab])\)"
+    rf"|(?:dans le )?(?:97\d|\d\d|2[ab])(?!\w){ALONE}"
     rf"|\(?(?:dans |en |a |de )?(?:ile de )?(?:la |le |l')?(?:{_SAID_DEPARTMENTS})\b\)?)"
 )
 # … and after the name of a city, an arrondissement.

@@ -15,6 +15,7 @@ from assistant.nlu.entities.scan import (
     pattern,
 )
 from dife.said import offered, trips
+from dife.said.counts import EATEN
 from dife.said.numbers import WORDS, number
 from dife.text import bare
 
@@ -23,7 +24,7 @@ _NIGHT = r"(?:seule?s? )?(?:nuits?|nuit[eé]?es?|nuites)\b"
 _MEAL = r"(?:seule?s? )?(?:repas|dejeun\w{1,3}|diners?)\b"
 _NUMBER = rf"(?:{LEFT}(?:{GROUPED})|{WORDS})"
 _FREE = (
-    r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: \w+)? ?"
+    r"(?: (?:est|sont|etait|etaient|sera|seront))?(?: (?!non\b|pas\b)\w+)? ?"
     r"(?:offert|fourni|compri|inclu|gratuit|pris en charge par l'organisme)(?:e?s)?\b"
 )
 _AFTER_LABEL = (  # « repas 6 », and not « repas 12 et 13 mars »
@@ -77,7 +78,10 @@ _OPTIONS = (
 
 def find_quantities(scan: Scan) -> None:
     """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
-    gate = r"nuit|hotel|heberg|repas|dej|din|soir|dor[mts]|couch|retour|chez|offert|\bdont\b"
+    gate = (
+        r"nuit|hotel|heberg|repas|dej|din|soir|dor[mts]|couch|retour|chez|off[er]|fourni|mang"
+        r"|compris|gratuit|\bdont\b"
+    )
     if pattern(gate).search(scan.free):
         for match in pattern(r"\bpetits?[ -]dej\w*|\bpetit dej\w*").finditer(scan.free):
             scan.protect(*match.span())
@@ -94,8 +98,10 @@ def find_quantities(scan: Scan) -> None:
 
 
 def _none(scan: Scan) -> None:
-    for match in pattern(rf"{_NONE}(?:(?P<m>{_MEAL})(?P<f>{_FREE})?)").finditer(scan.free):
-        scan.take(*match.span(), "repas_offerts" if match["f"] else "repas", 0)
+    for start, end in offered.none(scan.free):
+        scan.take(start, end, "repas_offerts", 0)
+    for match in pattern(rf"{_NONE}{_MEAL}").finditer(scan.free):
+        scan.take(*match.span(), "repas", 0)
     for match in pattern(rf"{_NONE}(?:{_NIGHT}|hotels?\b|hebergements?\b)").finditer(scan.free):
         scan.take(*match.span(), "nuits", 0)
 
@@ -107,6 +113,8 @@ def _meals(scan: Scan) -> None:
             _take(scan, listed.start(noun), listed.end(figure), slot, number(listed[figure]))
     for start, end, count in offered.told(scan.free):
         _take(scan, start, end, "repas_offerts", count)
+    for match in pattern(EATEN).finditer(scan.free):
+        _take(scan, *match.span(), "repas", number(match["n"]))
     free = rf"(?:(?P<n>{_NUMBER})[ -]?{_MEAL}|\b(?:le|ce|mon) {_MEAL}){_FREE}"
     for match in pattern(free).finditer(scan.free):
         _take(scan, match.start(), match.end(), "repas_offerts", number(match["n"] or "1"))

@@ -20,7 +20,7 @@ from assistant.dialogue.slots import of_form
 from assistant.nlu import dated
 from assistant.nlu.intents import phrases
 from dife import fields, rights
-from dife.said import amounts, callback, trips
+from dife.said import amounts, callback, people, trips
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
 from dife.said.sums import bounds, shares
@@ -67,6 +67,7 @@ _OF_FUNDING = re.compile(
 _TOTAL = re.compile(
     r"\b(?:ca|cela) (?:fait|ferait|fera) (?:combien|quoi)\b|\ble total\b|\ben tout\b|\bau total\b"
 )
+_EQUATION = re.compile(r"\d ?€? ?[+-] ?\d[^?]*= ?\d|\d ?€? ?= ?\d")  # « 450 + 84 = 534 ? »
 _STAY = {"nuits", "repas", "commune"}  # all that a sum of allowances needs
 _OF_CLAIM = re.compile(r"\b(?:rembours\w*|justificatifs?|factures?|delais?|rappele[rz]?)\b")
 _LIMIT = re.compile(
@@ -92,7 +93,8 @@ _OPPOSES = re.compile(
 
 def asks_total(text: str) -> bool:
     """Whether a message asks for the last sum again: « ça fait combien en tout ? »."""
-    return bool(_TOTAL.search(fold(text))) or callback.says_again(text)
+    total = _TOTAL.search(fold(text)) or _EQUATION.search(bare(text))
+    return bool(total) or callback.says_again(text)
 
 
 def wants_day(held: str, text: str) -> bool:
@@ -147,7 +149,8 @@ def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     """Whether a message brings all of a new sum of allowances, and asks nothing else."""
     folded = fold(text)
     plain = bare(text)
-    if trips.told(plain) or bounds.stay(plain, None) and not _ENROLS.search(folded):
+    driven = trips.told(plain) or trips.drives(plain) or trips.travels(plain)
+    if driven or bounds.stay(plain, None) and not _ENROLS.search(folded):
         return not (_EXPLAINS.search(folded) or _OF_CLAIM.search(folded))
     whole = {each["entity"] for each in entities} >= _STAY
     return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
@@ -169,6 +172,8 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     towns = sum("lieu" in each for each in entities)
     short = len(folded.split()) <= LONGEST_CHANGE
     if held == "frais" and short and not asks_other and changes(bare(text), towns):
+        return True
+    if held == "frais" and short and (people.of_sum(bare(text)) or phrases.asks_what_else(text)):
         return True
     if held == "date_limite" and dated.of_days(fold(text), entities):
         return True

@@ -133,6 +133,18 @@ def asks_next(text: str) -> bool:
     return bool(_THEN.fullmatch(text))
 
 
+_WHAT_ELSE = re.compile(
+    r"\W*(?:(?:et|ok|merci|bon|alors|mais|d'accord|donc)\b\W*)*"
+    r"(?:sinon|c'est (?:bien )?tout|c est tout|rien d'autre|autre chose|quoi d'autre"
+    r"|il y a autre chose|la suite|je fais quoi|ensuite|apres|maintenant)\W*\?\W*"
+)
+
+
+def asks_what_else(text: str) -> bool:
+    """« et sinon ? », « c'est tout ? »: what comes next, of what was just told."""
+    return bool(_WHAT_ELSE.fullmatch(bare(text)))
+
+
 def asks_in_time(text: str) -> bool:
     """« le 14 janvier, c'est encore bon ? »: whether it is not too late."""
     return "?" in text and bool(IN_TIME.search(bare(text)))

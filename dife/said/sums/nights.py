@@ -31,6 +31,20 @@ _SOME_OF = re.compile(
     rf"{_NIGHT}"
 )
 _SOME = re.compile(rf"(?<![\w,.])(?P<n>\d|{WORDS}) {_NIGHT}(?! de (?:plus|moins))")
+_AMONG = re.compile(  # « deux nuits, dont une à Paris »
+    rf"\b(?P<all>\d{{1,2}}|{WORDS}) {_NIGHT}(?: (?!dont)[\w']+){{0,3}}[ ,(]*\bdont (?:la |l')?"
+    rf"(?P<n>\d{{1,2}}|{WORDS}|{_RANK})\b"
+)
+_ORDERS = {"premi": 1, "deuxi": 2, "second": 2, "troisi": 3, "quatri": 4, "cinqui": 5}
+_STAYS_ON = r"\b(?:repar\w+|rentr\w+|revien\w+|quitt\w+)"
+_COMES = r"\b(?:arriv\w+|viens|viendr\w+|venir)"
+_MOVED = re.compile(
+    rf"(?:(?P<leaves>{_STAYS_ON})|(?P<comes>{_COMES}))\b[^.;?!]{{0,20}}?\b(?P<n>\d|{WORDS})"
+    r" (?:jours?|nuits?|soirs?)(?: (?:de|en))? (?P<way>plus tot|avant|plus tard|apres)\b"
+    r"(?! (?:la |le |ma |ta )?(?:formation|cours|stage))"
+)
+TOO = re.compile(r"\b(?:aussi|egalement|en plus|en supplement)\b|^\W*(?:puis|ensuite)\b")
+ALL_THERE = re.compile(r"\b(?:tou[ts]|toutes?|partout|uniquement|seulement|que|entierement)\b")
 _HOST = (
     r"(?:un |une |mon |ma |mes |des |le |la |l'|nos |notre |leur |son |sa )(?:\w+ )?(?:collegue"
     r"|ami|amie|amis|amies|copain|copine|fils|fille|frere|s(?:oe|œ)ur|parents?|cousine?s?|oncle|tante"
@@ -55,9 +69,41 @@ def some(text: str, plain: bool = False) -> int | None:
     return 1 if _NTH.search(text) or _ONE_OF.search(text) else None
 
 
+def among(text: str) -> tuple[int, int] | None:
+    """« deux nuits dont une à Paris »: all of them, and those that are told apart."""
+    found = _AMONG.search(text)
+    if not found:
+        return None
+    whole, apart = number(found["all"]), number(found["n"]) or 1  # « dont la première »: one
+    return (whole, apart) if whole and apart < whole else None
+
+
+def rank(text: str, total: int) -> int | None:
+    """Which night « la deuxième nuit » is, from 1; None for none, or beyond the last."""
+    found = _NTH.search(text)
+    word = found[0] if found else ""
+    if re.match(r"derniere?", word):
+        return total
+    figure = re.match(r"[1-9]", word)
+    named = (n for start, n in _ORDERS.items() if word.startswith(start))
+    place = int(figure[0]) if figure else next(named, 0)
+    return place if 0 < place <= total else None
+
+
+def moved(text: str) -> tuple[str, int] | None:
+    """« je repars un jour plus tôt »: which end of the stay, and how many nights more or less."""
+    found = _MOVED.search(text)
+    count = number(found["n"]) if found else None
+    if not found or not count:
+        return None
+    sooner = found["way"] in ("plus tot", "avant")
+    longer = sooner if found["comes"] else not sooner
+    return ("premier" if found["comes"] else "dernier"), count if longer else -count
+
+
 def from_first(text: str) -> bool:
     """Whether they are the first ones of the stay."""
-    return bool(re.search(rf"\b{_FIRST}(?: \w+)? {_NIGHT}", text))
+    return bool(re.search(rf"\b{_FIRST}(?: \w+)? {_NIGHT}|\bdont la {_FIRST}\b", text))
 
 
 def hosted(text: str) -> int | None:
