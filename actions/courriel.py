@@ -173,6 +173,8 @@ class ValidateCourriel(ForSomebody):
             return None  # none was given
         if (anew := self.for_somebody(turn, values)) is not None:
             return anew
+        if not self.of_the_person(turn, OVER, values).text:
+            return None  # « ma sœur est née à Étampes, elle y a droit ? »
         changed = self.named(turn.text, values)
         said = self.read(turn, OVER, values)
         said.pop(OVER, None)

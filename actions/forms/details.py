@@ -99,6 +99,8 @@ class DetailsForm(ValidateForm):
         pasted = {} if hidden else fields.block(turn.text, today(), self.reader)
         if found := {names[kind]: value for kind, value in pasted.items() if kind in names}:
             return found
+        if not hidden and (roles := self.by_role(turn, requested, values)):
+            return roles
         if requested and (opened := self.opened(turn, requested, values)):
             return opened
         if mended := self.mended(turn, requested, values):
@@ -136,6 +138,24 @@ class DetailsForm(ValidateForm):
         if requested == self.read_over and not found_for and not said:
             return self.guessed(turn, names)
         return {**found_for, **said}
+
+    def by_role(
+        self, turn: Turn, requested: Optional[str], values: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """Surnames told with their roles, and what is told besides; where one alone answers what
+        is asked, it is read as any answer."""
+        names = self.by_kind(values)
+        if "nom" not in names or "nom_usage" not in names:
+            return {}
+        held = {kind: str(values.get(name) or "") for kind, name in names.items()}
+        told = fields.by_role(turn.text, held)
+        said: Dict[str, Any] = {names[k]: fields.Read(v) for k, v in told.names.items()}
+        plain = self.field(kind, turn.text) if (kind := next(iter(told.names), None)) else None
+        if not plain or list(said) == [requested] and plain.value and not plain.doubt:
+            return {}
+        left = requested if requested not in said else None
+        rest = replace(turn, text=told.rest)
+        return {**(self.read(rest, left, {**values, **said}) if told.rest else {}), **said}
 
     def beside(self, part: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
         """A name beside a question is asked about: « La Poste, c'est gratuit ? » tells none."""

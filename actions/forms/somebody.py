@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
@@ -13,7 +14,9 @@ from actions.forms.asked import PREFIX, asked
 from actions.forms.conduct import ALL, WRONG, corrections
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
+from actions.forms.turns import asks
 from assistant.dialogue import things
+from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import DELIVERED, FATE
 from dife import fields
 from dife.text import fold
@@ -46,6 +49,9 @@ class ForSomebody(IdentityForm):
     ) -> Events:
         """« pour M. Haddad cette fois »: nothing of whom a letter was for before serves him."""
         whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
+        if not self.of_the_person(turn, asked(tracker), values).text and not asks(turn.text):
+            dispatcher.utter_message(response="utter_autre_que_vous")
+            return [SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
         if not whom or not self.by_kind(values):
             return super().answer(dispatcher, tracker, turn, values)
         before, known = dict(values), self.by_kind(values)
@@ -58,6 +64,29 @@ class ForSomebody(IdentityForm):
         self.keep(dispatcher, said, values)
         events = self.changes(said, before, values)
         return [*events, SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What is told of the person, and nothing of a relative or of a neighbour."""
+        turn = self.of_the_person(turn, requested, values)
+        return super().read(turn, requested, values) if turn.text else {}
+
+    def named(self, text: str, values: Dict[str, Any]) -> Optional[str]:
+        return super().named(fields.own(text), values)
+
+    def part_beside(
+        self, turn: Turn, requested: Optional[str], values: Dict[str, Any]
+    ) -> Optional[Turn]:
+        """« Gien, et ma sœur est née à Étampes, elle y a droit ? »: « Gien »."""
+        told = self.of_the_person(turn, requested, values)
+        if told is turn or not told.text or asks(told.text):
+            return super().part_beside(told, requested, values)
+        return replace(told, intent=VALUE) if self.read(told, requested, values) else None
+
+    def of_the_person(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Turn:
+        """The turn without what it tells of somebody else; the story may tell of anybody."""
+        told = fields.own(turn.text)
+        story = self.kind(requested or "", values) in ("recit", "texte")
+        return turn if story or told == turn.text else replace(turn, text=told)
 
     def told_first(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn

@@ -16,6 +16,7 @@ from dife.fields.mending import (
     agrees_and_wishes,
     beside,
     block,
+    by_role,
     mended,
     named,
     openings,
@@ -25,9 +26,10 @@ from dife.fields.mending import (
 )
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
-from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
+from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom, own
 from dife.fields.places import feminine_nation
 from dife.fields.reading import caller, perhaps_merci, read
+from dife.fields.retold import dictated
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
 from dife.text import fold
@@ -47,8 +49,10 @@ __all__ = [
     "best_left_out",
     "beside",
     "block",
+    "by_role",
     "calmed",
     "caller",
+    "dictated",
     "feminine_nation",
     "for_whom",
     "is_first_name",
@@ -58,6 +62,7 @@ __all__ = [
     "named",
     "only_moment",
     "openings",
+    "own",
     "perhaps_merci",
     "plausible",
     "rather",

@@ -277,3 +277,83 @@ def test_what_tells_no_identity_begins_no_letter(run):
     offered = {"event": "bot", "metadata": {"utter_action": "utter_ask_mode_courriel"}}
     outcome = run(RecevoirValeur(), "2 nuits", slots={"motif_courriel": CASE}, events=[offered])
     assert "courriel" not in outcome.slots
+
+
+RELATIVE = "ma sœur est née à Étampes, elle peut faire pareil ?"
+
+
+@pytest.mark.parametrize("key", ["nom_naissance", "date_naissance", "lieu_naissance", "relu"])
+@pytest.mark.parametrize(
+    "text", [RELATIVE, "mon mari est né à Blois", "une collègue née à Blois a le même souci ?"]
+)
+def test_what_is_told_of_somebody_else_goes_into_no_letter(run, key, text):
+    given = GIVEN if key == "relu" else {"mandat": "adjointe"}
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE, **given), **FORM)
+    assert (outcome.details or given) == given
+    assert ("utter_autre_que_vous" in outcome.responses) == ("?" not in text)
+
+
+def test_what_is_told_of_somebody_else_changes_no_letter_given(run):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), RELATIVE, slots=slots)
+    assert "courriel" not in outcome.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("il est né à Gien", "lieu_naissance", "Gien"),
+        ("sa date de naissance est le 3 mars 1950", "date_naissance", "3 mars 1950"),
+        ("Gien, et ma sœur est née à Étampes", "lieu_naissance", "Gien"),
+        ("mon mari s'appelle Petit", "nom_usage", "Petit"),
+    ],
+)
+def test_what_a_secretary_tells_of_the_person_is_kept(run, text, key, value):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.details == {key: value}
+
+
+@pytest.mark.parametrize("key", ["nom_naissance", "prenoms", "relu"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ah non pardon, Martin c'est mon nom de naissance et Durand celui de mon mari",
+        "Durand c'est mon nom d'épouse, mon nom de jeune fille c'est Martin",
+        "les deux sont inversés",
+        "Martin c'est mon nom de naissance",
+    ],
+)
+def test_two_names_in_each_other_s_line(run, key, text):
+    held = {"nom_naissance": "Durand", "nom_usage": "Martin"}
+    given = {**GIVEN, **held} if key == "relu" else held
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE, **given), **FORM)
+    assert outcome.details == {**given, "nom_naissance": "Martin", "nom_usage": "Durand"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Durand c'est mon nom d'épouse, mon nom de jeune fille c'est Martin",
+        "Martin c'est mon nom de naissance et Durand celui de mon mari",
+        "Martin, mon mari s'appelle Durand",
+        "Martin, et mon nom d'usage c'est Durand",
+    ],
+)
+def test_two_names_as_a_first_answer(run, text):
+    outcome = run(ValidateCourriel(), text, slots=asking("nom_naissance", CASE), **FORM)
+    assert outcome.details == {"nom_naissance": "Martin", "nom_usage": "Durand"}
+    assert outcome.asks == "prenoms"
+
+
+def test_a_name_goes_to_the_line_that_is_said(run):
+    slots = asking("nom_usage", CASE, nom_naissance="Lefèvre")
+    outcome = run(ValidateCourriel(), "mon nom de naissance est lefebvre", slots=slots, **FORM)
+    assert outcome.details == {"nom_naissance": "Lefebvre"}
+    assert outcome.asks is None or outcome.asks == "nom_usage"
+
+
+def test_two_names_swapped_after_the_letter(run):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), "j'ai inversé mes deux noms", slots=slots)
+    assert outcome.details["nom_naissance"] == GIVEN["nom_usage"]
+    assert outcome.details["nom_usage"] == GIVEN["nom_naissance"]

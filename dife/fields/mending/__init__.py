@@ -4,6 +4,7 @@ from dife.fields.mending.agreed import agrees, agrees_and, agrees_and_wishes
 from dife.fields.mending.beside import beside, openings
 from dife.fields.mending.block import block
 from dife.fields.mending.moments import rather
+from dife.fields.mending.roles import by_role
 from dife.fields.mending.several import Mended, mended, tells_change
 from dife.fields.mending.single import named, replaced
 
@@ -14,6 +15,7 @@ __all__ = [
     "agrees_and_wishes",
     "beside",
     "block",
+    "by_role",
     "mended",
     "named",
     "openings",

@@ -14,7 +14,7 @@ from dife.fields.mending.single import alike, replaced
 from dife.fields.model import Kind, Read
 from dife.fields.others import about_another
 from dife.fields.reading import OPTIONAL, read
-from dife.fields.retold import hyphened
+from dife.fields.retold import dictated
 from dife.letter_fields import one_line
 from dife.text import bare, fold
 
@@ -49,7 +49,7 @@ _OPENS = re.compile(  # « attendez, c'est 1959 »: what stands before a correct
 
 def mended(text: str, held: Mapping[Kind, str]) -> Mended:
     """Every correction of what is held, in the order of the message."""
-    line = hyphened("; ".join(one_line(part) for part in text.splitlines() if part.strip()))
+    line = dictated("; ".join(one_line(part) for part in text.splitlines() if part.strip()))
     if not line or len(line) > _LONGEST or line.endswith("?") or line.startswith("/"):
         return Mended(rest=text)
     line = _OPENS.sub("", line)
