@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional, Tuple
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter_case
@@ -17,7 +17,7 @@ from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown,
 from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
 from actions.forms.identity import silent
-from actions.forms.refusals import Refusal
+from actions.forms.refusals import CONFIRMED, Refusal
 from actions.forms.somebody import ForSomebody, second
 from actions.letter_card import card
 from assistant.dialogue import things
@@ -53,7 +53,7 @@ class ProposerCourriel(SafeAction):
 
 
 class CourrielModele(SafeAction):
-    """The template whose fields stay open."""
+    """The template whose fields stay open; the letter that was being filled in is left."""
 
     def name(self) -> str:
         return "action_courriel_modele"
@@ -66,7 +66,10 @@ class CourrielModele(SafeAction):
         on_device = door_of(tracker).fills_letters
         response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
         _show_blank(dispatcher, response, case, tracker)
-        return []
+        if (tracker.active_loop or {}).get("name") != ValidateCourriel.form:
+            return []
+        left = ("courriel", "champ_courriel", "requested_slot")  # nothing of it is kept
+        return [ActiveLoop(None), *(SlotSet(slot, None) for slot in left)]
 
 
 class ValidateCourriel(ForSomebody):
@@ -181,8 +184,13 @@ class ValidateCourriel(ForSomebody):
         if not said and changed:
             key = changed.removeprefix(PREFIX)
             return press({"payload": things.asking_again(self.intent, key)})
-        if not said or self.keep(dispatcher, said, values):
-            return None if not said else []
+        if not said:
+            return None
+        if refused := self.keep(dispatcher, said, values):
+            kept = (f"{self.label(name, values)} : {self.shown(name, values)}" for name in refused)
+            if all(each.response not in CONFIRMED for each in refused.values()):
+                dispatcher.utter_message(response="utter_saisie_gardee", valeurs=" ; ".join(kept))
+            return []
         events = self.changes(said, {}, values)
         details = next(e["value"] for e in events if e.get("name") == "courriel")
         return [*events, *deliver(dispatcher, tracker, values[REASON], details)]

@@ -43,7 +43,7 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
     "nom": r"nom(?: de naissance)?",
     "moment": r"moment|heure|jour",
 }
-PLACES = ("lieu_naissance", "collectivite")
+PLACES: Tuple[fields.Kind, ...] = ("lieu_naissance", "collectivite")
 YES = "oui"  # the value of what was read over
 
 
@@ -120,7 +120,8 @@ class DetailsForm(ValidateForm):
             elsewhere = found_here.fault in ("date", "vide") and asks_elsewhere(turn)
             place = turn.place()
             astray = found_here.fault == "phrase" and kind in PLACES
-            if astray and place and not asks_elsewhere(turn):
+            beside = fields.beside(turn.text, today()) if astray else {}
+            if astray and place and not asks_elsewhere(turn) and not beside.keys() & set(PLACES):
                 found_here = fields.Read(place.label, doubt=True)  # « ma mère y vivait, à Nice »
             if found_here.value or found_here.skipped or found_here.fault in TOLD and not elsewhere:
                 said[requested] = found_here
@@ -136,7 +137,7 @@ class DetailsForm(ValidateForm):
         if found_for and told and told.fault:
             del said[requested or ""]  # an answer for another field, and none for this one
         if requested == self.read_over and not found_for and not said:
-            return self.guessed(turn, names)
+            return self.unread(turn, names, values) or self.guessed(turn, names)
         return {**found_for, **said}
 
     def by_role(
@@ -195,6 +196,14 @@ class DetailsForm(ValidateForm):
             if isinstance(answer, fields.Read) and answer.value:
                 said[str(requested)] = answer
         return said
+
+    def unread(
+        self, turn: Turn, names: Dict[fields.Kind, str], values: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """« ma date de naissance est le trente-deux avril »: that is refused, what was kept stays."""
+        day = names.get("date_naissance", "")
+        unread = values.get(day) and fields.unread_day(turn.text, str(values[day]))
+        return {day: fields.Read(fault="date")} if unread else {}
 
     def guessed(self, turn: Turn, names: Dict[fields.Kind, str]) -> Dict[str, Any]:
         """« Karim », « Tunis » at the reading over: the line it is perhaps meant for is asked."""

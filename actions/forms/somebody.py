@@ -38,6 +38,9 @@ class ForSomebody(IdentityForm):
             story = self.kind(name, values) == "recit" and name not in refused
             if story and fields.best_left_out(str(values[name])):
                 dispatcher.utter_message(response="utter_recit_sensible")
+            body = self.kind(name, values) == "collectivite" and name not in refused
+            if body and fields.gives_no_rights(str(values[name])):
+                dispatcher.utter_message(response="utter_syndicat_seul")
         return refused
 
     def answer(

@@ -23,11 +23,12 @@ from dife.fields.mending import (
     rather,
     replaced,
     tells_change,
+    unread_day,
 )
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom, own
-from dife.fields.places import feminine_nation
+from dife.fields.places import feminine_nation, gives_no_rights
 from dife.fields.reading import caller, perhaps_merci, read
 from dife.fields.retold import dictated
 from dife.fields.times import only_moment
@@ -55,6 +56,7 @@ __all__ = [
     "dictated",
     "feminine_nation",
     "for_whom",
+    "gives_no_rights",
     "is_first_name",
     "labelled",
     "mended",
@@ -71,6 +73,7 @@ __all__ = [
     "tells_change",
     "tells_identity",
     "unled",
+    "unread_day",
 ]
 
 

@@ -147,6 +147,7 @@ _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
 _DICTATED = tuple(  # « jean claude virgule marie », « d apostrophe almeida »
     (re.compile(pattern, re.I), mark)
     for pattern, mark in (
+        (r"(?<![\w'’])([a-z]) comme [^\W\d_]+", r"\1"),  # « b comme Bernard »
         (r"\s+point[ -]virgule(?!\w)\s*", "; "),
         (r"\s+virgule(?!\w)\s*", ", "),
         (r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.conversation import RecevoirValeur
-from actions.courriel import AskCourriel, ValidateCourriel
+from actions.courriel import AskCourriel, CourrielModele, ValidateCourriel
 from assistant.dialogue.slots import DELIVERED, FATE
 from tests.actions.conftest import asking
 
@@ -357,3 +357,88 @@ def test_two_names_swapped_after_the_letter(run):
     outcome = run(RecevoirValeur(), "j'ai inversé mes deux noms", slots=slots)
     assert outcome.details["nom_naissance"] == GIVEN["nom_usage"]
     assert outcome.details["nom_usage"] == GIVEN["nom_naissance"]
+
+
+UNREAD = [
+    "ma date de naissance c'est le trente-deux avril mil neuf cent cinquante",
+    "je me suis trompée de date de naissance, c'est le 31/02/1951",
+    "la date est fausse, c'est le 12 brumaire 1951",
+]
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_day_that_is_not_read_leaves_the_letter_as_it_is(run, text):
+    """It is said, with an example, and nothing is asked again."""
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.responses == ["utter_champ_refuse", "utter_saisie_gardee"]
+    assert "courriel" not in outcome.slots and "8 mars 1968" in outcome.marker("valeurs")
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_day_that_is_not_read_at_the_reading_over(run, text):
+    outcome = run(ValidateCourriel(), text, slots=over(), **FORM)
+    assert outcome.responses[0] == "utter_champ_refuse"
+    assert (outcome.details or GIVEN) == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("pas Garnier Garnyer G A R N Y E R", {"nom_naissance": "Garnyer"}),
+        ("Garnyer Y E R pas Garnier", {"nom_naissance": "Garnyer"}),
+        ("passer par le nom usuel je n'en ai pas", {"nom_usage": ""}),
+        ("le nom marital, laissez vide", {"nom_usage": ""}),
+        ("et enlevez Anne, je n'ai que Béatrice", {"prenoms": "Béatrice"}),
+        ("je n'ai que Béatrice comme prénom", {"prenoms": "Béatrice"}),
+        (
+            "mon prénom c'est Jean-Claude virgule Marie, et je suis né à Blois",
+            {"prenoms": "Jean-Claude, Marie", "lieu_naissance": "Blois"},
+        ),
+        ("12 mars 1951 au lieu de sa date", {"date_naissance": "12 mars 1951"}),
+        ("Blois à la place de la ville de naissance", {"lieu_naissance": "Blois"}),
+        ("né le douze avril mil neuf cent cinquante et un", {"date_naissance": "12 avril 1951"}),
+    ],
+)
+@pytest.mark.parametrize("after", [False, True])
+def test_corrections_in_their_own_line(run, text, changes, after):
+    given = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    action, more = (RecevoirValeur(), {}) if after else (ValidateCourriel(), FORM)
+    outcome = run(action, text, slots=given if after else over(), **more)
+    found = {k: v for k, v in outcome.details.items() if k != "relu"}
+    assert found == {**GIVEN, **changes}
+
+
+def test_a_birth_told_where_the_authority_is_asked_is_no_authority(run):
+    text = "mon prénom c'est Jean-Claude, Marie, et je suis né à Blois"
+    outcome = run(ValidateCourriel(), text, slots=asking("collectivite", CASE), **FORM)
+    assert outcome.details == {"prenoms": "Jean-Claude, Marie", "lieu_naissance": "Blois"}
+
+
+def test_a_town_hall_told_where_first_names_are_asked_is_kept_and_said(run):
+    slots = asking("prenoms", CASE, nom_naissance="Durand", nom_usage="")
+    outcome = run(ValidateCourriel(), "mairie de Beaugency", slots=slots, **FORM)
+    assert outcome.details["collectivite"] == "mairie de Beaugency"
+    assert outcome.responses == ["utter_saisie_note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("syndicat des eaux de Gien", True),
+        ("SIVOM du Giennois", True),
+        ("syndicat des eaux de Gien et conseil municipal de Gien", False),
+        ("Communauté de communes giennoises", False),
+    ],
+)
+def test_a_syndicat_alone_is_kept_and_its_rights_are_told(run, text, told):
+    outcome = run(ValidateCourriel(), text, slots=asking("collectivite", CASE), **FORM)
+    assert outcome.details["collectivite"] == text
+    assert ("utter_syndicat_seul" in outcome.responses) == told
+
+
+def test_the_template_leaves_the_letter_under_way(run):
+    slots = asking("date_naissance", CASE, nom_naissance="Durand")
+    outcome = run(CourrielModele(), "Modèle à compléter", slots=slots, **FORM)
+    assert outcome.slots["courriel"] is None and outcome.slots["requested_slot"] is None
+    assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events

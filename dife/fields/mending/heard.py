@@ -1,0 +1,59 @@
+"""Whether a message sounds like a correction, whatever is held, and of which line."""
+
+from __future__ import annotations
+
+from dife.fields.mending.days import mended_day, part_of
+from dife.fields.mending.lines import change_in
+from dife.fields.mending.several import ANY_DAY, LONGEST, clauses
+from dife.fields.model import Kind
+from dife.fields.others import about_another
+from dife.fields.reading import read
+from dife.letter_fields import one_line
+from dife.said.numbers import in_figures
+from dife.text import fold
+
+
+def tells_change(text: str) -> bool:
+    """Whether a message sounds like a correction of a letter, whatever is held."""
+    if text.rstrip().endswith("?") or len(text) > LONGEST or about_another(text):
+        return False
+    for clause in clauses(one_line(text)):
+        said = change_in(clause)
+        if said.kind and said.new and (said.bound or said.way or said.new[0].isupper()):
+            if _readable(said.kind, said.new):
+                return True
+        elif (
+            said.old
+            and said.new
+            and _a_detail(said.old)
+            and _a_detail(said.new)
+            or said.way == "drop"
+            and said.kind
+        ):
+            return True
+        if said.way in ("add", "drop") and said.new[:1].isupper():
+            return True
+    return False
+
+
+def unread_day(text: str, held: str) -> bool:
+    """Whether a message tells, of the day of birth that is held, what cannot be read: « ma date de naissance est le
+    trente-deux avril »."""
+    said = (change_in(clause) for clause in clauses(one_line(text)[:LONGEST]))
+    days = [each.new for each in said if each.kind == "date_naissance" and each.new]
+    figures = (day for day in days if any(map(str.isdigit, in_figures(fold(day)))))
+    return any(not mended_day(day, held) for day in figures)
+
+
+def _readable(kind: Kind, value: str) -> bool:
+    """« la mairie est d'accord » names no commune."""
+    if kind == "date_naissance":
+        return bool(part_of(value) or read(kind, value, ANY_DAY).value)
+    return bool(read(kind, value, ANY_DAY).value)
+
+
+def _a_detail(value: str) -> bool:
+    """A part of a date, a name or a mandate: no sum, nothing that is told."""
+    office = read("mandat", value, ANY_DAY)
+    sure = bool(office.value) and not office.doubt
+    return bool(part_of(value)) or sure or bool(read("nom", value, ANY_DAY).value)
