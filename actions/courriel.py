@@ -13,18 +13,18 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter_case
-from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown, today
+from actions.base import Events, SafeAction, Turn, door_of, facts, press, today
 from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
 from actions.forms.identity import silent
 from actions.forms.refusals import CONFIRMED, Refusal
 from actions.forms.somebody import ForSomebody, second
-from actions.letter_card import card
+from actions.letter_card import show, show_blank
 from assistant.dialogue import things
 from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER, of_form
 from dife import fields
 from dife.letter_fields import FieldError, validate_field
-from dife.letters import Letter, LetterCase, build_letter
+from dife.letters import build_letter
 
 SLOTS = of_form("courriel_form")
 REASON = "motif_courriel"
@@ -46,7 +46,7 @@ class ProposerCourriel(SafeAction):
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
         if door_of(tracker).fills_letters:
-            _show_blank(dispatcher, "utter_courriel_appareil", case, tracker)
+            show_blank(dispatcher, "utter_courriel_appareil", case, tracker)
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet(REASON, case)]
@@ -65,7 +65,7 @@ class CourrielModele(SafeAction):
             return []
         on_device = door_of(tracker).fills_letters
         response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
-        _show_blank(dispatcher, response, case, tracker)
+        show_blank(dispatcher, response, case, tracker)
         if (tracker.active_loop or {}).get("name") != ValidateCourriel.form:
             return []
         left = ("courriel", "champ_courriel", "requested_slot")  # nothing of it is kept
@@ -174,6 +174,9 @@ class ValidateCourriel(ForSomebody):
         turn, values = Turn.of(tracker), self.held(tracker)
         if values[REASON] not in facts().letters or not values.get(OVER):
             return None  # none was given
+        if fields.asks_how_long(turn.text):
+            dispatcher.utter_message(response="utter_identite_gardee")
+            return []
         if (anew := self.for_somebody(turn, values)) is not None:
             return anew
         if not self.of_the_person(turn, OVER, values).text:
@@ -238,31 +241,7 @@ def deliver(
     """The letter in one piece, then what to do with it, and what was left for it."""
     given = {key: value for key, value in details.items() if PREFIX + key != OVER}
     letter = build_letter(facts().letters[case], given, facts(), today())
-    _show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
+    show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
     dispatcher.utter_message(response="utter_courriel_apres")
     pending.offer(dispatcher, tracker)
     return [SlotSet(FATE, DELIVERED)]
-
-
-def _show_blank(
-    dispatcher: CollectingDispatcher, response: str, case: str, tracker: Tracker
-) -> None:
-    letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
-    _show(dispatcher, response, facts().letters[case], letter, tracker)
-
-
-def _show(
-    dispatcher: CollectingDispatcher,
-    response: str,
-    case: LetterCase,
-    letter: Letter,
-    tracker: Tracker,
-) -> None:
-    dispatcher.utter_message(
-        response=response,
-        destinataire=letter.recipient,
-        objet=letter.subject,
-        corps=letter.body,
-        pieces="\n".join(f"- {item}" for item in letter.attachments),
-        json_message=shown(card(case, letter, door_of(tracker))),
-    )

@@ -200,7 +200,7 @@ class DetailsForm(ValidateForm):
     def unread(
         self, turn: Turn, names: Dict[fields.Kind, str], values: Dict[str, Any]
     ) -> Dict[str, Any]:
-        """« ma date de naissance est le trente-deux avril »: that is refused, what was kept stays."""
+        """« né le trente-deux avril »: that is refused, and what was kept stays."""
         day = names.get("date_naissance", "")
         unread = values.get(day) and fields.unread_day(turn.text, str(values[day]))
         return {day: fields.Read(fault="date")} if unread else {}

@@ -148,10 +148,11 @@ GESTURES = (
         r" (?:pas|rien|plus)(?: .{0,60})?",
         rf"{_AS_I_SAID}(?:je |j )?(?:n )?(?:en )?(?:ai |avais )?(?:pas|aucune|nulle)"
         r" (?:(?:du tout|vraiment|trop) )?envie(?: .{0,60})?",
-        rf"{_AS_I_SAID}je (?:ne )?tiens (?:pas|guere) a (?:.{{0,60}})|{_AS_I_SAID}je refuse(?: .{{0,60}})?",
+        rf"{_AS_I_SAID}je (?:(?:ne )?tiens (?:pas|guere) a|refuse)(?: .{{0,60}})?",
         r"je (?:le |la |les )?garde(?:rai)? (?:ca |cela )?pour moi",
         r"(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|confidentiel|indiscret)",
-        r"(?:je )?(?:refuse|prefere ne (?:pas|rien))(?: .{0,60})?|hors de question|jamais de la vie|secret",
+        r"(?:je )?(?:refuse|prefere ne (?:pas|rien))(?: .{0,60})?",
+        r"hors de question|jamais de la vie|secret",
     ),
     _gesture(
         "recommence",

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, press, today
-from actions.forms.asked import PREFIX, asked
+from actions.forms.asked import PREFIX, asked, explanation
 from actions.forms.conduct import ALL, WRONG, corrections
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
@@ -51,6 +51,10 @@ class ForSomebody(IdentityForm):
         values: Dict[str, Any],
     ) -> Events:
         """« pour M. Haddad cette fois »: nothing of whom a letter was for before serves him."""
+        requested = asked(tracker) or ""
+        if fields.unsure(self.kind(requested, values), turn.text):
+            dispatcher.utter_message(**explanation(requested, tracker))
+            return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
         if not self.of_the_person(turn, asked(tracker), values).text and not asks(turn.text):
             dispatcher.utter_message(response="utter_autre_que_vous")

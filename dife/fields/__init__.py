@@ -14,6 +14,7 @@ from dife.fields.mending import (
     agrees,
     agrees_and,
     agrees_and_wishes,
+    asks_how_long,
     beside,
     block,
     by_role,
@@ -30,6 +31,7 @@ from dife.fields.names import name_case
 from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom, own
 from dife.fields.places import feminine_nation, gives_no_rights
 from dife.fields.reading import caller, perhaps_merci, read
+from dife.fields.refusals import unsure
 from dife.fields.retold import dictated
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
@@ -43,6 +45,7 @@ __all__ = [
     "agrees",
     "agrees_and",
     "agrees_and_wishes",
+    "asks_how_long",
     "another_named",
     "Whom",
     "bare_answer",
@@ -74,6 +77,7 @@ __all__ = [
     "tells_identity",
     "unled",
     "unread_day",
+    "unsure",
 ]
 
 

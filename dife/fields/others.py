@@ -38,7 +38,9 @@ _OF_KIN = re.compile(
     rf"(?: de naissance)? (?:de |d'){_KIN}",
     re.I,
 )
-_NAME_OF_SPOUSE = re.compile(rf"(?:mon|ma|son|sa) {_SPOUSE} (?:s'appelle|se nomme|a pour nom|porte)\b")
+_NAME_OF_SPOUSE = re.compile(
+    rf"(?:mon|ma|son|sa) {_SPOUSE} (?:s'appelle|se nomme|a pour nom|porte)\b"
+)
 _BORN_THERE = re.compile(r"\b(?:j'y|y) (?:suis|est) nee?\b")
 _THEN = (  # a subject of its own
     r"(?:je|j'|moi|mon|ma|mes|il|elle|ils|elles|lui|eux|son|sa|ses|le|la|les|notre|nous|on|c'est"

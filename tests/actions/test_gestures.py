@@ -29,7 +29,10 @@ SAID = {
     "pourquoi": ["pourquoi ?", "à quoi ça sert", "c'est obligatoire ?", "vous en faites quoi"],
     "explique": ["c'est-à-dire ?", "je ne comprends pas", "un exemple ?", "hein ?"],
     "abandon": ["laissez tomber", "stop", "je ne veux plus", "plus tard", "tant pis"],
-    "refus": ["je ne veux pas le dire", "ça ne vous regarde pas", "je préfère ne pas répondre",
+    "refus": [
+        "je ne veux pas le dire",
+        "ça ne vous regarde pas",
+        "je préfère ne pas répondre",
         "Je refuse de vous donner ma date de naissance",
         "Non j'ai dit que je ne la donnerai pas",
         "Je n'ai pas envie de vous le donner",

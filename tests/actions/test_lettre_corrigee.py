@@ -442,3 +442,34 @@ def test_the_template_leaves_the_letter_under_way(run):
     outcome = run(CourrielModele(), "Modèle à compléter", slots=slots, **FORM)
     assert outcome.slots["courriel"] is None and outcome.slots["requested_slot"] is None
     assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pourquoi 30 minutes ?",
+        "vous l'effacez quand ?",
+        "pourquoi vous gardez mon identité",
+        "Ah bon pourquoi une demi-heure",
+    ],
+)
+def test_how_long_the_identity_is_kept_is_told_after_the_letter(run, text):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.responses == ["utter_identite_gardee"]
+    assert "courriel" not in outcome.slots
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("lieu_naissance", "je ne sais pas où je suis née exactement, dans la Sarthe"),
+        ("lieu_naissance", "je ne sais plus trop quelle ville"),
+        ("date_naissance", "je ne sais pas quand il est né"),
+        ("prenoms", "je ne sais plus ses autres prénoms"),
+    ],
+)
+def test_what_is_not_known_is_explained(run, key, text):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.responses == ["utter_aide_courriel"]
+    assert not outcome.details

@@ -45,7 +45,10 @@ def test_what_is_told_of_somebody_else_is_not_the_official_s(who, said):
         ("Gien, et ma sœur est née à Étampes", "Gien"),
         ("je suis né à Gien. Ma femme est née à Blois", "je suis né à Gien"),
         ("ma sœur est née à Étampes, moi je suis née à Gien", "moi je suis née à Gien"),
-        ("mon mari est né à Blois mais mon lieu de naissance est Gien", "mon lieu de naissance est Gien"),
+        (
+            "mon mari est né à Blois mais mon lieu de naissance est Gien",
+            "mon lieu de naissance est Gien",
+        ),
     ],
 )
 def test_what_is_told_beside_is_kept(said, left):

@@ -24,7 +24,8 @@ _OTHER_NAME = re.compile(
     r"\b(?:nom (?:d.?usage|marital|usuel|d.?epouse?|de mari\w+)|autre nom|nom d.?epoux)\b"
 )
 _HALL = re.compile(  # « mairie de Beaugency », which is no name
-    r"\W*(?:(?:c'est|pour|a|de|je suis a) )?(?:la )?(?:mairie|commune|ville) (?:de |d'|du |des )\S.*"
+    r"\W*(?:(?:c'est|pour|a|de|je suis a) )?(?:la )?(?:mairie|commune|ville) (?:de |d'|du |des )"
+    r"\S.*"
 )
 _BORN = re.compile(r"nee?(?:\(e\))?\s+(?:le\s+)?(?:\w+di\s+)?$")
 _AT = re.compile(r"\W*(?:et )?(?:c'est |c'etait |c |cela s'est passe )?(?P<town>(?:a|aux?) \S.*)")

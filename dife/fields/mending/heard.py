@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dife.fields.mending.days import mended_day, part_of
 from dife.fields.mending.lines import change_in
 from dife.fields.mending.several import ANY_DAY, LONGEST, clauses
@@ -36,8 +38,29 @@ def tells_change(text: str) -> bool:
     return False
 
 
+_KEEPING = re.compile(r"\b(?:minutes?|demi heure|effac\w+|gard\w+|conserv\w+|oubli(?:er|ez))\b")
+_ASKS = re.compile(
+    r"(?:et |mais |alors |ah bon |donc )*"
+    r"(?:pourquoi|combien|quand|comment|jusqu|est ce|c est|vous)\b"
+)
+_OF_OTHERS = re.compile(  # « combien de temps garder les factures ? »
+    r"\b(?:mandats?|formations?|droits?|factures?|comptes?|conventions?|pieces?|papiers?|copies?"
+    r"|credits?|courriels?|mails?|trajets?|retard|cours|reponse)\b"
+)
+_QUESTION = 12  # words
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a message after a letter asks how long the identity is kept, or why: « pourquoi 30
+    minutes ? », « vous l'effacez quand ? »."""
+    folded = fold(text)
+    asks = text.rstrip().endswith("?") or _ASKS.match(folded)
+    about = _KEEPING.search(folded) and not _OF_OTHERS.search(folded)
+    return bool(asks and about) and len(folded.split()) <= _QUESTION
+
+
 def unread_day(text: str, held: str) -> bool:
-    """Whether a message tells, of the day of birth that is held, what cannot be read: « ma date de naissance est le
+    """Whether a message tells, of the day of birth that is held, what cannot be read: « né le
     trente-deux avril »."""
     said = (change_in(clause) for clause in clauses(one_line(text)[:LONGEST]))
     days = [each.new for each in said if each.kind == "date_naissance" and each.new]

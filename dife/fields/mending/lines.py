@@ -82,9 +82,7 @@ _WAY = {
     for way, words in _WAYS.items()
 }
 _THING, _REST = r"[^;!?]+?", r"[^;!?]*?"
-_LEFT_OUT = re.compile(
-    rf"(?:autre nom|nom {OTHER}|(?P<office>mandat|fonction))(?![\w'-])"
-)
+_LEFT_OUT = re.compile(rf"(?:autre nom|nom {OTHER}|(?P<office>mandat|fonction))(?![\w'-])")
 _LEAVING = re.compile(
     r"(?:\W*(?:(?P<no>pass\w+|pas|plus|aucune?|sans|rien|enlev\w+|supprim\w+|effac\w+|retir\w+|ot\w+"
     r"|vide|blanc)|non|oui|par|pour|sur|le|la|l|mon|son|d[eu']?|je|j|il|elle|on|n|ne|en|y|ai|as|a|avez"
