@@ -56,7 +56,8 @@ class ForSomebody(IdentityForm):
             dispatcher.utter_message(**explanation(requested, tracker))
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
-        if not self.of_the_person(turn, asked(tracker), values).text and not asks(turn.text):
+        mine = self.of_the_person(turn, requested, values)
+        if turn.text and not mine.text and not asks(turn.text):
             dispatcher.utter_message(response="utter_autre_que_vous")
             return [SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
         if not whom or not self.by_kind(values):

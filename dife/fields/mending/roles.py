@@ -168,7 +168,7 @@ def _swapped(line: str, held: Mapping[Kind, str]) -> dict[Kind, str]:
     first = "prenom" in folded
     if first and not re.search(r"\bnoms?\b", folded):
         return {}
-    one, other = ("nom", "prenoms") if first else ("nom", "nom_usage")
-    if not held.get(one) or not held.get(other):
+    other: Kind = "prenoms" if first else "nom_usage"
+    if not held.get("nom") or not held.get(other):
         return {}
-    return {one: held[other], other: held[one]}
+    return {"nom": held[other], other: held["nom"]}
