@@ -33,7 +33,7 @@ _DOES = (  # what follows somebody who is told of: « est né », « peut », «
     r"|siege\w*|c'est|(?:il|elle|ils|elles) (?!m')\w+)(?![\w'])"
 )
 _OF_KIN = re.compile(
-    rf"(?<![\w'-]){_KIN}{_THEMSELVES}{_DOES}"
+    rf"(?<![\w'-])(?<!suis ){_KIN}{_THEMSELVES}{_DOES}"
     r"|(?:date|lieu|ville|commune|jour|annee|prenoms?|nationalite|mandat|fonction)"
     rf"(?: de naissance)? (?:de |d'){_KIN}",
     re.I,

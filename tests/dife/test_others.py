@@ -70,6 +70,7 @@ def test_what_is_told_beside_is_kept(said, left):
         "Marie, comme ma grand-mère",
         "je suis née à Gien, comme ma sœur",
         "Lefebvre, c'est mon nom de naissance et Petit celui de mon mari",
+        "je suis sa fille, elle est née à Gien",
         "Gien",
     ],
 )

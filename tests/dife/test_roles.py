@@ -2,7 +2,7 @@
 
 import pytest
 
-from dife.fields import by_role
+from dife.fields import by_role, tells_change
 
 BOTH = {"nom": "Blanchet", "nom_usage": "Moreau"}
 
@@ -13,7 +13,11 @@ BOTH = {"nom": "Blanchet", "nom_usage": "Moreau"}
         "Blanchet c'est mon nom de naissance et Moreau celui de mon mari",
         "Moreau c'est mon nom d'épouse, mon nom de jeune fille c'est Blanchet",
         "Ah non pardon, Blanchet c'est mon nom de naissance et Moreau celui de mon mari",
-        "nom de naissance Blanchet nom d'usage Moreau".replace(" nom d'", ", nom d'"),
+        "nom de naissance Blanchet nom d'usage Moreau",
+        "Blanchet c'est mon nom de naissance Moreau celui de mon mari",
+        "Blanchet de mon père, Moreau de mon mari",
+        "Blanchet de naissance puis Moreau par mariage",
+        "veuve Moreau, née Blanchet",
         "mon nom de naissance est Blanchet, Moreau est mon nom d'épouse",
         "Blanchet est mon nom de naissance, mon nom d'usage est Moreau",
         "je suis née Blanchet et mariée Moreau",
@@ -84,3 +88,34 @@ def test_a_name_and_first_names_that_were_swapped():
     assert told == {"nom": "Blanchet", "prenoms": "Anne"}
     assert by_role("j'ai inversé mes prénoms", held).names == {}
     assert by_role("j'ai inversé le jour et le mois", held).names == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai inversé mes deux noms",
+        "Blanchet c'est mon nom de naissance et Moreau celui de mon mari",
+        "passer par le nom usuel je n'en ai pas",
+        "et enlevez Marie, je n'ai que Jeanne",
+        "je n'ai que Jeanne comme prénom",
+        "ma date de naissance c'est le trente-deux avril mil neuf cent cinquante",
+        "mon prénom c'est Jean-Claude, Marie, et je suis né à Blois",
+        "12 mars 1951 au lieu de sa date",
+    ],
+)
+def test_a_correction_of_a_letter_is_heard_after_it(text):
+    assert tells_change(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "merci beaucoup",
+        "ma sœur est née à Étampes, elle peut faire pareil ?",
+        "combien de temps pour une réponse",
+        "le maire est d'accord",
+        "quelle est la date limite ?",
+    ],
+)
+def test_what_corrects_nothing(text):
+    assert not tells_change(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dife.fields.mending.days import mended_day, part_of
-from dife.fields.mending.lines import change_in
+from dife.fields.mending.lines import change_in, declined
+from dife.fields.mending.roles import by_role
 from dife.fields.mending.several import ANY_DAY, LONGEST, clauses
 from dife.fields.model import Kind
 from dife.fields.others import about_another
@@ -14,13 +15,21 @@ from dife.letter_fields import one_line
 from dife.said.numbers import in_figures
 from dife.text import fold
 
+_TWO_NAMES: dict[Kind, str] = {"nom": "a", "nom_usage": "b"}  # « j'ai inversé » exchanges two
+
 
 def tells_change(text: str) -> bool:
     """Whether a message sounds like a correction of a letter, whatever is held."""
     if text.rstrip().endswith("?") or len(text) > LONGEST or about_another(text):
         return False
+    told = by_role(text, _TWO_NAMES)
+    if len(told.names) > 1 or told.names and not told.rest:
+        return True
     for clause in clauses(one_line(text)):
         said = change_in(clause)
+        figures = any(map(str.isdigit, in_figures(fold(said.new))))
+        if declined(clause) or said.kind == "date_naissance" and figures:
+            return True
         if said.kind and said.new and (said.bound or said.way or said.new[0].isupper()):
             if _readable(said.kind, said.new):
                 return True
@@ -33,7 +42,7 @@ def tells_change(text: str) -> bool:
             and said.kind
         ):
             return True
-        if said.way in ("add", "drop") and said.new[:1].isupper():
+        if said.way in ("add", "drop", "only") and said.new[:1].isupper():
             return True
     return False
 

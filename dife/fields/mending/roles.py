@@ -7,7 +7,7 @@ Patterns read a bare text (dife.text.bare).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dife.fields.model import Kind
@@ -29,7 +29,8 @@ _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"(?<![\w'-])(?:{_NAMED} (?:{OTHER}|(?:de |d'){MARRIED})"
             rf"|{MARRIED},? (?:c'est|s'appelle|se nomme|a pour nom|porte le nom de)"
             rf"|(?:(?:je |elle )?(?:suis |est ))?(?:epouse|ep\.?|mariee?){_A_NAME}"
-            rf"|{OTHER}(?! d))(?![\w'-])"
+            rf"|(?:elle |je suis )?(?:divorcee|veuve){_A_NAME}|par (?:mon |son )?mariage"
+            rf"|de {MARRIED}|{OTHER}(?! d))(?![\w'-])"
         ),
     ),
     (
@@ -37,7 +38,7 @@ _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![\w'-])(?:{_NAMED} (?:de (?:ma |sa )?{_MAIDEN}|patronymique|(?:de|a) {_FOLK})"
             rf"|(?:(?:je |elle |il )?(?:suis |est ))?nee?{_A_NAME}"
-            rf"|(?:a la|de(?: ma| sa)?) {_MAIDEN})(?![\w'-])"
+            rf"|(?:a la|de(?: ma| sa)?) {_MAIDEN}|de {_FOLK})(?![\w'-])"
         ),
     ),
 )
@@ -95,7 +96,7 @@ def _told(line: str) -> tuple[dict[Kind, str], list[str], list[str]]:
     rest: list[str] = []
     waits: Kind | None = None  # a role whose name comes after it: « mon nom d'usage, Petit »
     last = ""  # the name just told, whose role comes after it: « Petit, c'est mon nom d'usage »
-    for part in filter(None, _PARTS.split(_unmarked(line))):
+    for part in _parts(line):
         role, said = _role(part)
         name = _name(said)
         if role and name:
@@ -118,11 +119,20 @@ def _told(line: str) -> tuple[dict[Kind, str], list[str], list[str]]:
     return found, loose, rest
 
 
-def _unmarked(line: str) -> str:
-    """The line with a comma for each small word that is cut at, all else as it is typed."""
-    for cut in reversed(list(_PARTS.finditer(bare(line)))):
-        line = f"{line[: cut.start()]}, {line[cut.end() :]}"
-    return line
+def _parts(line: str) -> Iterator[str]:
+    """A message cut at its small words and marks, and between two roles that none parts."""
+    start, compared = 0, bare(line)
+    for cut in (*_PARTS.finditer(compared), None):
+        part = line[start : cut.start() if cut else len(line)]
+        start = cut.end() if cut else len(line)
+        found = sorted(m.span() for _, pattern in _ROLES for m in pattern.finditer(bare(part)))
+        if len(found) > 1:  # « mon nom de naissance Blanchet mon nom d'usage Moreau »
+            (first, after), (second, _) = found[:2]
+            middle = after if _name(part[:first]) else second
+            yield part[:middle]
+            part = part[middle:]
+        if part:
+            yield part
 
 
 def _role(part: str) -> tuple[Kind | None, str]:
