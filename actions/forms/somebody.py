@@ -16,7 +16,7 @@ from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
 from actions.forms.turns import asks
 from assistant.dialogue import things
-from assistant.dialogue.intents import VALUE
+from assistant.dialogue.intents import OFF_TOPIC, VALUE, intent
 from assistant.dialogue.slots import DELIVERED, FATE
 from dife import fields
 from dife.text import fold
@@ -57,10 +57,13 @@ class ForSomebody(IdentityForm):
             return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
         mine = self.of_the_person(turn, requested, values)
-        if turn.text and not mine.text and not asks(turn.text):
+        unanswered = intent(turn.intent).noise or turn.intent == OFF_TOPIC
+        if turn.text and not mine.text and (unanswered or not asks(turn.text)):
             dispatcher.utter_message(response="utter_autre_que_vous")
             return [SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
-        if not whom or not self.by_kind(values):
+        answers = whom and not whom.told and not whom.new  # « pour le maire, c'est Petit »
+        told_here = answers and self.read(turn, requested, values).get(requested)
+        if not whom or told_here or not self.by_kind(values):
             return super().answer(dispatcher, tracker, turn, values)
         before, known = dict(values), self.by_kind(values)
         another = whom.new or second(tracker) or _somebody_else(whom.told, values, known)

@@ -473,3 +473,25 @@ def test_what_is_not_known_is_explained(run, key, text):
     outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
     assert outcome.responses == ["utter_aide_courriel"]
     assert not outcome.details
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "told"),
+    [
+        ("nom_naissance", "ses prénoms sont Karim Léo", {"prenoms": "Karim Léo"}),
+        ("nom_naissance", "mon prénom est Karim", {"prenoms": "Karim"}),
+        ("nom_usage", "mes prénoms c'est Jeanne et Marie", {"prenoms": "Jeanne, Marie"}),
+        ("prenoms", "mon nom est Blanchet", {"nom_naissance": "Blanchet"}),
+        ("prenoms", "son nom de naissance : Blanchet", {"nom_naissance": "Blanchet"}),
+        ("nom_naissance", "pour le maire, c'est Petit", {"nom_naissance": "Petit"}),
+    ],
+)
+def test_a_name_told_with_its_label_goes_there(run, key, text, told):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.details == told
+
+
+def test_a_question_about_a_relative_that_no_answer_fits_is_told_whose_letter_it_is(run):
+    slots = asking("lieu_naissance", CASE)
+    outcome = run(ValidateCourriel(), RELATIVE, "hors_sujet", slots=slots, **FORM)
+    assert outcome.responses == ["utter_autre_que_vous"]
