@@ -52,6 +52,8 @@ def test_two_names_with_their_roles(text, held):
             {"nom": "Martin", "nom_usage": "Durand"},
         ),
         ("Marie, nom d'épouse Petit", {"nom": "Durand"}, {"nom_usage": "Petit"}),
+        ("Marie Claire", {"nom": "Durand"}, {}),
+        ("mes prénoms sont Marie Claire", {"nom": "Durand"}, {}),
         ("je suis née à Gien", {}, {}),
         ("née le 3 mars 1950", {}, {}),
         ("quel est mon nom de naissance ?", {}, {}),

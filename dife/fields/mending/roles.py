@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![\w'-])(?:{_NAMED} (?:{OTHER}|(?:de |d'){MARRIED})"
             rf"|{MARRIED},? (?:c'est|s'appelle|se nomme|a pour nom|porte le nom de)"
-            rf"|(?:(?:je |elle )?(?:suis |est ))?(?:epouse|ep\.?|mariee?){_A_NAME}"
+            rf"|(?:(?:je |elle )?(?:suis |est ))?(?:epouse|ep\.?|mariee){_A_NAME}"
             rf"|(?:elle |je suis )?(?:divorcee|veuve){_A_NAME}|par (?:mon |son )?mariage"
             rf"|de {MARRIED}|{OTHER}(?! d))(?![\w'-])"
         ),
