@@ -9,22 +9,22 @@ from __future__ import annotations
 from typing import Any, Dict, Optional, Tuple
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter_case
-from actions.base import Events, SafeAction, Turn, door_of, facts, press, shown, today
+from actions.base import Events, SafeAction, Turn, door_of, facts, press, today
 from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
 from actions.forms.identity import silent
-from actions.forms.refusals import Refusal
+from actions.forms.refusals import CONFIRMED, Refusal
 from actions.forms.somebody import ForSomebody, second
-from actions.letter_card import card
+from actions.letter_card import show, show_blank
 from assistant.dialogue import things
 from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER, of_form
 from dife import fields
 from dife.letter_fields import FieldError, validate_field
-from dife.letters import Letter, LetterCase, build_letter
+from dife.letters import build_letter
 
 SLOTS = of_form("courriel_form")
 REASON = "motif_courriel"
@@ -46,14 +46,14 @@ class ProposerCourriel(SafeAction):
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
         if door_of(tracker).fills_letters:
-            _show_blank(dispatcher, "utter_courriel_appareil", case, tracker)
+            show_blank(dispatcher, "utter_courriel_appareil", case, tracker)
         else:
             dispatcher.utter_message(response="utter_ask_mode_courriel")
         return [SlotSet(REASON, case)]
 
 
 class CourrielModele(SafeAction):
-    """The template whose fields stay open."""
+    """The template whose fields stay open; the letter that was being filled in is left."""
 
     def name(self) -> str:
         return "action_courriel_modele"
@@ -65,8 +65,11 @@ class CourrielModele(SafeAction):
             return []
         on_device = door_of(tracker).fills_letters
         response = "utter_courriel_appareil" if on_device else "utter_courriel_modele"
-        _show_blank(dispatcher, response, case, tracker)
-        return []
+        show_blank(dispatcher, response, case, tracker)
+        if (tracker.active_loop or {}).get("name") != ValidateCourriel.form:
+            return []
+        left = ("courriel", "champ_courriel", "requested_slot")  # nothing of it is kept
+        return [ActiveLoop(None), *(SlotSet(slot, None) for slot in left)]
 
 
 class ValidateCourriel(ForSomebody):
@@ -171,16 +174,26 @@ class ValidateCourriel(ForSomebody):
         turn, values = Turn.of(tracker), self.held(tracker)
         if values[REASON] not in facts().letters or not values.get(OVER):
             return None  # none was given
+        if fields.asks_how_long(turn.text):
+            dispatcher.utter_message(response="utter_identite_gardee")
+            return []
         if (anew := self.for_somebody(turn, values)) is not None:
             return anew
+        if not self.of_the_person(turn, OVER, values).text:
+            return None  # « ma sœur est née à Étampes, elle y a droit ? »
         changed = self.named(turn.text, values)
         said = self.read(turn, OVER, values)
         said.pop(OVER, None)
         if not said and changed:
             key = changed.removeprefix(PREFIX)
             return press({"payload": things.asking_again(self.intent, key)})
-        if not said or self.keep(dispatcher, said, values):
-            return None if not said else []
+        if not said:
+            return None
+        if refused := self.keep(dispatcher, said, values):
+            kept = (f"{self.label(name, values)} : {self.shown(name, values)}" for name in refused)
+            if all(each.response not in CONFIRMED for each in refused.values()):
+                dispatcher.utter_message(response="utter_saisie_gardee", valeurs=" ; ".join(kept))
+            return []
         events = self.changes(said, {}, values)
         details = next(e["value"] for e in events if e.get("name") == "courriel")
         return [*events, *deliver(dispatcher, tracker, values[REASON], details)]
@@ -228,31 +241,7 @@ def deliver(
     """The letter in one piece, then what to do with it, and what was left for it."""
     given = {key: value for key, value in details.items() if PREFIX + key != OVER}
     letter = build_letter(facts().letters[case], given, facts(), today())
-    _show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
+    show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
     dispatcher.utter_message(response="utter_courriel_apres")
     pending.offer(dispatcher, tracker)
     return [SlotSet(FATE, DELIVERED)]
-
-
-def _show_blank(
-    dispatcher: CollectingDispatcher, response: str, case: str, tracker: Tracker
-) -> None:
-    letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
-    _show(dispatcher, response, facts().letters[case], letter, tracker)
-
-
-def _show(
-    dispatcher: CollectingDispatcher,
-    response: str,
-    case: LetterCase,
-    letter: Letter,
-    tracker: Tracker,
-) -> None:
-    dispatcher.utter_message(
-        response=response,
-        destinataire=letter.recipient,
-        objet=letter.subject,
-        corps=letter.body,
-        pieces="\n".join(f"- {item}" for item in letter.attachments),
-        json_message=shown(card(case, letter, door_of(tracker))),
-    )

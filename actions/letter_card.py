@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import door_of, facts, shown, today
 from assistant.dialogue import answers
 from assistant.dialogue.doors import Door
 from dife.letter_fields import SOCIAL_SECURITY, Kind, LetterField
-from dife.letters import Letter, LetterCase
+from dife.letters import Letter, LetterCase, build_letter
 
 # What a browser knows of its owner (WCAG 1.3.5), and only that: another name than the one at birth
 # would be put in the wrong field.
@@ -19,24 +23,50 @@ _FILLS: Dict[Kind, str] = {
 }
 
 
+def show_blank(
+    dispatcher: CollectingDispatcher, response: str, case: str, tracker: Tracker
+) -> None:
+    """A letter whose fields stay open."""
+    letter = build_letter(facts().letters[case], {}, facts(), today(), blank=True)
+    show(dispatcher, response, facts().letters[case], letter, tracker)
+
+
+def show(
+    dispatcher: CollectingDispatcher,
+    response: str,
+    case: LetterCase,
+    letter: Letter,
+    tracker: Tracker,
+) -> None:
+    """A letter, with what its door needs to show it."""
+    dispatcher.utter_message(
+        response=response,
+        destinataire=letter.recipient,
+        objet=letter.subject,
+        corps=letter.body,
+        pieces="\n".join(f"- {item}" for item in letter.attachments),
+        json_message=shown(card(case, letter, door_of(tracker))),
+    )
+
+
 def card(case: LetterCase, letter: Letter, door: Door) -> answers.Letter:
     """A letter to fill in where the official's own device does that, else to read."""
-    shown: Dict[str, Any] = {"recipient": letter.recipient, "papers": letter.attachments}
+    content: Dict[str, Any] = {"recipient": letter.recipient, "papers": letter.attachments}
     files = {"file_name": f"courriel-{case.cle}.eml"}
     if door.fills_letters:
-        shown |= files | {
+        content |= files | {
             "subject": case.objet,
             "template": case.corps.strip(),
             "fields_": [_to_fill(field) for field in case.champs],
             "refusals": case.refus.dict(exclude={"exemple"}),
             "forbidden": SOCIAL_SECURITY,
         }
-        return answers.Letter.parse_obj(shown)
-    shown |= {"subject": letter.subject, "body": letter.body}
+        return answers.Letter.parse_obj(content)
+    content |= {"subject": letter.subject, "body": letter.body}
     if door.ready_files:
-        shown |= files | {"mailto": letter.mailto(), "eml": letter.eml().decode()}
-        shown["fields_"] = [{**_named(field), "kind": field.type} for field in case.champs]
-    return answers.Letter.parse_obj(shown)
+        content |= files | {"mailto": letter.mailto(), "eml": letter.eml().decode()}
+        content["fields_"] = [{**_named(field), "kind": field.type} for field in case.champs]
+    return answers.Letter.parse_obj(content)
 
 
 def _to_fill(field: LetterField) -> Dict[str, Any]:

@@ -117,7 +117,7 @@ class LetterField(Strict):
     @property
     def blank(self) -> str:
         """« [nom de naissance] », what stands for a missing detail."""
-        return f"[{self.name}{'' if self.obligatoire else ' (facultatif)'}]"
+        return f"[{self.name}{'' if self.obligatoire else ', facultatif'}]"
 
 
 class Refusals(Strict):

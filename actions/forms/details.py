@@ -43,7 +43,7 @@ _LINES: Dict[fields.Kind, str] = {  # those of a letter are read by `fields.mend
     "nom": r"nom(?: de naissance)?",
     "moment": r"moment|heure|jour",
 }
-PLACES = ("lieu_naissance", "collectivite")
+PLACES: Tuple[fields.Kind, ...] = ("lieu_naissance", "collectivite")
 YES = "oui"  # the value of what was read over
 
 
@@ -99,6 +99,8 @@ class DetailsForm(ValidateForm):
         pasted = {} if hidden else fields.block(turn.text, today(), self.reader)
         if found := {names[kind]: value for kind, value in pasted.items() if kind in names}:
             return found
+        if not hidden and (roles := self.by_role(turn, requested, values)):
+            return roles
         if requested and (opened := self.opened(turn, requested, values)):
             return opened
         if mended := self.mended(turn, requested, values):
@@ -118,7 +120,8 @@ class DetailsForm(ValidateForm):
             elsewhere = found_here.fault in ("date", "vide") and asks_elsewhere(turn)
             place = turn.place()
             astray = found_here.fault == "phrase" and kind in PLACES
-            if astray and place and not asks_elsewhere(turn):
+            beside = fields.beside(turn.text, today()) if astray else {}
+            if astray and place and not asks_elsewhere(turn) and not beside.keys() & set(PLACES):
                 found_here = fields.Read(place.label, doubt=True)  # « ma mère y vivait, à Nice »
             if found_here.value or found_here.skipped or found_here.fault in TOLD and not elsewhere:
                 said[requested] = found_here
@@ -134,8 +137,26 @@ class DetailsForm(ValidateForm):
         if found_for and told and told.fault:
             del said[requested or ""]  # an answer for another field, and none for this one
         if requested == self.read_over and not found_for and not said:
-            return self.guessed(turn, names)
+            return self.unread(turn, names, values) or self.guessed(turn, names)
         return {**found_for, **said}
+
+    def by_role(
+        self, turn: Turn, requested: Optional[str], values: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """Surnames told with their roles, and what is told besides; where one alone answers what
+        is asked, it is read as any answer."""
+        names = self.by_kind(values)
+        if "nom" not in names or "nom_usage" not in names:
+            return {}
+        held = {kind: str(values.get(name) or "") for kind, name in names.items()}
+        told = fields.by_role(turn.text, held)
+        said: Dict[str, Any] = {names[k]: fields.Read(v) for k, v in told.names.items()}
+        plain = self.field(kind, turn.text) if (kind := next(iter(told.names), None)) else None
+        if not plain or list(said) == [requested] and plain.value and not plain.doubt:
+            return {}
+        left = requested if requested not in said else None
+        rest = replace(turn, text=told.rest)
+        return {**(self.read(rest, left, {**values, **said}) if told.rest else {}), **said}
 
     def beside(self, part: Turn, requested: str, values: Dict[str, Any]) -> Dict[str, Any]:
         """A name beside a question is asked about: « La Poste, c'est gratuit ? » tells none."""
@@ -175,6 +196,14 @@ class DetailsForm(ValidateForm):
             if isinstance(answer, fields.Read) and answer.value:
                 said[str(requested)] = answer
         return said
+
+    def unread(
+        self, turn: Turn, names: Dict[fields.Kind, str], values: Dict[str, Any]
+    ) -> Dict[str, Any]:
+        """« né le trente-deux avril »: that is refused, and what was kept stays."""
+        day = names.get("date_naissance", "")
+        unread = values.get(day) and fields.unread_day(turn.text, str(values[day]))
+        return {day: fields.Read(fault="date")} if unread else {}
 
     def guessed(self, turn: Turn, names: Dict[fields.Kind, str]) -> Dict[str, Any]:
         """« Karim », « Tunis » at the reading over: the line it is perhaps meant for is asked."""

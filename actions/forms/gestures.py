@@ -43,6 +43,9 @@ _END = (
     r"|je vous (?:en )?prie|je vous remercie))*"
 )
 
+_AS_I_SAID = r"(?:(?:comme )?(?:je |j )(?:vous )?(?:l )?ai (?:deja |bien )?dit (?:que )?)?"
+_IT = r"(?:le |la |les |vous |l |en )*"
+
 
 class Gesture(NamedTuple):
     """`says` is compared with the whole folded message, polite words around it apart."""
@@ -137,11 +140,19 @@ GESTURES = (
     ),
     _gesture(
         "refus",
-        r"je (?:ne |n )?(?:le |la |les |vous |te |l )*(?:veux|souhaite|prefere|peux|desire"
-        r"|donne(?:rai)?"
-        r"|dirai)(?: (?:le |la |les |vous |te |l )*)? ?pas(?: .{0,40})?",
+        r"je (?:ne |n )?(?:le |la |les |vous |te |l )*(?:veux|souhaite|prefere|desire)"
+        r"(?: (?:le |la |les |vous |te |l )*)? ?pas(?: .{0,60})?",
+        r"je (?:ne )?(?:le |la |les |vous )*peux pas(?: (?:le |la |les |vous |te |l |y )*(?:dire"
+        r"|donner|repondre|communiquer|fournir|ecrire|preciser)(?: .{0,60})?)?",
+        rf"{_AS_I_SAID}(?:je )?(?:ne )?{_IT}(?:donn|dir|communiqu|fourni|repond)[a-z]*"
+        r" (?:pas|rien|plus)(?: .{0,60})?",
+        rf"{_AS_I_SAID}(?:je |j )?(?:n )?(?:en )?(?:ai |avais )?(?:pas|aucune|nulle)"
+        r" (?:(?:du tout|vraiment|trop) )?envie(?: .{0,60})?",
+        rf"{_AS_I_SAID}je (?:(?:ne )?tiens (?:pas|guere) a|refuse)(?: .{{0,60}})?",
+        r"je (?:le |la |les )?garde(?:rai)? (?:ca |cela )?pour moi",
         r"(?:ca|cela) (?:ne )?vous regarde pas|c est (?:prive|personnel|confidentiel|indiscret)",
-        r"(?:je )?(?:refuse|prefere ne pas)(?: .{0,40})?|hors de question|jamais de la vie|secret",
+        r"(?:je )?(?:refuse|prefere ne (?:pas|rien))(?: .{0,60})?",
+        r"hors de question|jamais de la vie|secret",
     ),
     _gesture(
         "recommence",

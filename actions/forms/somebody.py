@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
@@ -9,11 +10,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, press, today
-from actions.forms.asked import PREFIX, asked
+from actions.forms.asked import PREFIX, asked, explanation
 from actions.forms.conduct import ALL, WRONG, corrections
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
+from actions.forms.turns import asks
 from assistant.dialogue import things
+from assistant.dialogue.intents import OFF_TOPIC, VALUE, intent
 from assistant.dialogue.slots import DELIVERED, FATE
 from dife import fields
 from dife.text import fold
@@ -35,6 +38,9 @@ class ForSomebody(IdentityForm):
             story = self.kind(name, values) == "recit" and name not in refused
             if story and fields.best_left_out(str(values[name])):
                 dispatcher.utter_message(response="utter_recit_sensible")
+            body = self.kind(name, values) == "collectivite" and name not in refused
+            if body and fields.gives_no_rights(str(values[name])):
+                dispatcher.utter_message(response="utter_syndicat_seul")
         return refused
 
     def answer(
@@ -45,8 +51,19 @@ class ForSomebody(IdentityForm):
         values: Dict[str, Any],
     ) -> Events:
         """« pour M. Haddad cette fois »: nothing of whom a letter was for before serves him."""
+        requested = asked(tracker) or ""
+        if fields.unsure(self.kind(requested, values), turn.text):
+            dispatcher.utter_message(**explanation(requested, tracker))
+            return [SlotSet("echecs", 0), *self.request(requested, values, tracker)]
         whom = None if turn.text.startswith("/") else fields.for_whom(turn.text, today())
-        if not whom or not self.by_kind(values):
+        mine = self.of_the_person(turn, requested, values)
+        unanswered = intent(turn.intent).noise or turn.intent == OFF_TOPIC
+        if turn.text and not mine.text and (unanswered or not asks(turn.text)):
+            dispatcher.utter_message(response="utter_autre_que_vous")
+            return [SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
+        answers = whom and not whom.told and not whom.new  # « pour le maire, c'est Petit »
+        told_here = answers and self.read(turn, requested, values).get(requested)
+        if not whom or told_here or not self.by_kind(values):
             return super().answer(dispatcher, tracker, turn, values)
         before, known = dict(values), self.by_kind(values)
         another = whom.new or second(tracker) or _somebody_else(whom.told, values, known)
@@ -58,6 +75,29 @@ class ForSomebody(IdentityForm):
         self.keep(dispatcher, said, values)
         events = self.changes(said, before, values)
         return [*events, SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
+
+    def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
+        """What is told of the person, and nothing of a relative or of a neighbour."""
+        turn = self.of_the_person(turn, requested, values)
+        return super().read(turn, requested, values) if turn.text else {}
+
+    def named(self, text: str, values: Dict[str, Any]) -> Optional[str]:
+        return super().named(fields.own(text), values)
+
+    def part_beside(
+        self, turn: Turn, requested: Optional[str], values: Dict[str, Any]
+    ) -> Optional[Turn]:
+        """« Gien, et ma sœur est née à Étampes, elle y a droit ? »: « Gien »."""
+        told = self.of_the_person(turn, requested, values)
+        if told is turn or not told.text or asks(told.text):
+            return super().part_beside(told, requested, values)
+        return replace(told, intent=VALUE) if self.read(told, requested, values) else None
+
+    def of_the_person(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Turn:
+        """The turn without what it tells of somebody else; the story may tell of anybody."""
+        told = fields.own(turn.text)
+        story = self.kind(requested or "", values) in ("recit", "texte")
+        return turn if story or told == turn.text else replace(turn, text=told)
 
     def told_first(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn

@@ -14,20 +14,25 @@ from dife.fields.mending import (
     agrees,
     agrees_and,
     agrees_and_wishes,
+    asks_how_long,
     beside,
     block,
+    by_role,
     mended,
     named,
     openings,
     rather,
     replaced,
     tells_change,
+    unread_day,
 )
 from dife.fields.model import Fault, Kind, Read
 from dife.fields.names import name_case
-from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom
-from dife.fields.places import feminine_nation
+from dife.fields.others import Whom, another_named, before_another, best_left_out, for_whom, own
+from dife.fields.places import feminine_nation, gives_no_rights
 from dife.fields.reading import caller, perhaps_merci, read
+from dife.fields.refusals import unsure
+from dife.fields.retold import dictated
 from dife.fields.times import only_moment
 from dife.fields.words import is_first_name as _known_first
 from dife.text import fold
@@ -40,6 +45,7 @@ __all__ = [
     "agrees",
     "agrees_and",
     "agrees_and_wishes",
+    "asks_how_long",
     "another_named",
     "Whom",
     "bare_answer",
@@ -47,10 +53,13 @@ __all__ = [
     "best_left_out",
     "beside",
     "block",
+    "by_role",
     "calmed",
     "caller",
+    "dictated",
     "feminine_nation",
     "for_whom",
+    "gives_no_rights",
     "is_first_name",
     "labelled",
     "mended",
@@ -58,6 +67,7 @@ __all__ = [
     "named",
     "only_moment",
     "openings",
+    "own",
     "perhaps_merci",
     "plausible",
     "rather",
@@ -66,6 +76,8 @@ __all__ = [
     "tells_change",
     "tells_identity",
     "unled",
+    "unread_day",
+    "unsure",
 ]
 
 

@@ -33,8 +33,9 @@ _END = (
 )
 _NO_PLACE = (  # « né le 4/4/1955 a eu pareil », « né en avril pas en mars »
     r"(?!a (?:eu (?=[a-z])|ete|pu|fait|dit|recu|perdu|voulu|essaye|demande|vu|change|du(?! )|deja"
-    r"|toujours|jamais|aussi|bien|la suite|cause)(?![\w'-])|en (?:janvier|fevrier|mars|avril|mai"
-    r"|juin|juillet|aout|septembre|octobre|novembre|decembre)(?!\w))"
+    r"|toujours|jamais|aussi|bien|la suite|cause|la place)(?![\w'-])|au lieu (?:de|du|d')"
+    r"|en (?:janvier|fevrier|mars|avril|mai|juin|juillet"
+    r"|aout|septembre|octobre|novembre|decembre)(?!\w))"
 )
 _AT = rf"(?P<town>{_NO_PLACE}(?:a|en|aux?)\s+{_TOWN})(?:{_END}|(?=\s+le\s+[0-9]))"
 _BORN = r"(?<![\w'])(?:(?:je suis |suis |et )?nee?(?:\(e\)|e)?)"

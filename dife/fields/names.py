@@ -145,6 +145,13 @@ def last_words(text: str) -> str:
     return text[found.start(1) :] if found else ""
 
 
+def unspelt(text: str) -> str:
+    """A text without the letters that spell its last name: « non, Lefebvre, B V R E »."""
+    found = _SPELT.search(bare(text))
+    head = text[: found.start()].strip(" ,") if found else text
+    return head if bare_name(head)[0] else text
+
+
 def _unspelt(text: str) -> str:
     """« Dupont, D U P O N T » → « Dupont »; « D U P O N T » → « DUPONT »."""
     found = _SPELT.search(bare(text))

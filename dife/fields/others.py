@@ -11,11 +11,48 @@ from dife.fields.names import CIVILITY
 from dife.fields.people import read_office, read_surname
 from dife.text import bare, fold
 
+_SISTER = r"s(?:oe|œ)urs?"
 _THIRD = re.compile(
     r"(?<![\w'])(?:mon|ma|mes|son|sa|ses|un|une|des|notre|le|la) (?:\w+ )?(?:voisine?s?|amie?s?"
-    r"|copine?|copains?|freres?|soeurs?|cousine?s?|oncle|tante|neveu|niece|beau[- ]\w+"
+    rf"|copine?|copains?|freres?|{_SISTER}|cousine?s?|oncle|tante|neveu|niece|beau[- ]\w+"
     r"|belle[- ]\w+|gendre|patronne?|medecin|avocate?)(?![\w'])"
     r"|(?<![\w'])(?:mon|ma|un|une|notre) collegue,? (?!est |c'est |a pour |s'appelle )[^\W\d_]+"
+)
+_SPOUSE = r"(?:mari|epoux|femme|epouse|conjointe?|compagnon|compagne)"
+_KIN = (  # never the person of the letter, who is « le maire », « notre adjointe » to a secretary
+    rf"(?:(?:mon|ma|mes|son|sa|ses|notre|nos) (?:\w+ )?(?:{_SPOUSE}|voisine?s?|amie?s?|copine?"
+    rf"|copains?|freres?|{_SISTER}|cousine?s?|oncle|tante|neveu|niece|beau[- ]\w+|belle[- ]\w+"
+    r"|gendre|meres?|peres?|parents|fils|filles?|enfants?|grand[- ](?:mere|pere)|medecin|avocate?"
+    r"|patronne?)|une? (?:autre )?(?:\w+ )?(?:voisine?|amie?|copine?|collegue|frere|cousine?"
+    rf"|{_SISTER}))(?: elue?s?)?(?: [A-Z][\w'-]+)?(?![\w'-])"
+)
+_THEMSELVES = r"(?:,? (?:aussi|egalement|elle|lui|eux|elle aussi|lui aussi)(?![\w-]),?)*"
+_DOES = (  # what follows somebody who is told of: « est né », « peut », « qui … »
+    r",? (?:est|etait|sont|a(?! moi)|avait|ont|s'appelle\w*|se (?:nomme|prenomme)|ne|n'\w+|peu\w+"
+    r"|pourr\w+|doi\w+|veu\w+|voudr\w+|souhait\w+|aimer\w+|habit\w+|vi[vt]\w*|va|nee?s?|qui"
+    r"|siege\w*|c'est|(?:il|elle|ils|elles) (?!m')\w+)(?![\w'])"
+)
+_OF_KIN = re.compile(
+    rf"(?<![\w'-])(?<!suis ){_KIN}{_THEMSELVES}{_DOES}"
+    r"|(?:date|lieu|ville|commune|jour|annee|prenoms?|nationalite|mandat|fonction)"
+    rf"(?: de naissance)? (?:de |d'){_KIN}",
+    re.I,
+)
+_NAME_OF_SPOUSE = re.compile(
+    rf"(?:mon|ma|son|sa) {_SPOUSE} (?:s'appelle|se nomme|a pour nom|porte)\b"
+)
+_BORN_THERE = re.compile(r"\b(?:j'y|y) (?:suis|est) nee?\b")
+_THEN = (  # a subject of its own
+    r"(?:je|j'|moi|mon|ma|mes|il|elle|ils|elles|lui|eux|son|sa|ses|le|la|les|notre|nous|on|c'est"
+    r"|une? |nee?|pour)(?![\w-])"
+)
+_CLAUSE = re.compile(
+    rf"\s*[;.!?\n]+\s*|\s*,\s*(?:(?:et|mais|car) )?|\s+(?:et|mais|car|alors) (?={_THEN})"
+)
+_GOES_ON = re.compile(  # of whoever was just told of
+    r"\W*(?:(?:et|mais|car|est[- ]ce qu'|donc|alors|puisqu'|comme|c'est) ?)*"
+    r"(?:(?:elle|il|elles|ils|lui|eux|qui|son|sa|ses|leurs?)(?![\w'-])|\w+[- ](?:elle|il)s?\b"
+    r"|nee?s? |pareil|(?:c'est )?possible\b)"
 )
 _ONE = (
     r"(?:adjointe?|maire|conseill(?:er|ere)|collegue|elue?|presidente?|deleguee?|mari|femme|epoux"
@@ -61,6 +98,28 @@ class Whom:
 def about_another(text: str) -> bool:
     """Whether somebody is told of who is not the person of the letter: « mon voisin … »."""
     return bool(_THIRD.search(bare(text)))
+
+
+def own(text: str) -> str:
+    """The text without what it tells of a relative, a neighbour or a colleague; "" where nothing
+    is left: « ma sœur est née à Étampes, elle peut faire pareil ? »."""
+    compared = bare(text)
+    spouse = _NAME_OF_SPOUSE.search(compared) and "?" not in text  # that is the married name
+    if spouse or _BORN_THERE.search(compared) or not _OF_KIN.search(compared):
+        return text
+    kept, start, other = [], 0, False
+    while start < len(text):
+        told = _OF_KIN.search(compared, start)
+        cut = _CLAUSE.search(compared, start)
+        if told and (not cut or told.start() < cut.start()):
+            other, cut = True, _CLAUSE.search(compared, told.end())
+        elif not (other and _GOES_ON.match(compared, start)):
+            other = False
+        end = cut.end() if cut else len(text)
+        if not other:
+            kept.append(text[start:end])
+        start = max(end, start + 1)
+    return re.sub(r"[\s,;.]+(?:(?:et|mais|car)\s*)?$", "", "".join(kept)).strip()
 
 
 def before_another(text: str) -> str:

@@ -76,7 +76,30 @@ def _married(line: str) -> tuple[str, str]:
     return "", ""
 
 
+_IS = r"(?:\s*(?:[:=]|c'est|c est|est|sont|s'ecrit))\s*"
+_LABELLED: dict[Kind, re.Pattern[str]] = {  # said where another thing is asked
+    "prenoms": re.compile(rf"\W*(?:non,? |euh,? )?(?:mon |mes |son |ses |les? )?prenoms?{_IS}"),
+    "nom": re.compile(
+        rf"\W*(?:non,? |euh,? )?(?:mon |son |le )?nom(?: {OF_BIRTH}| patronymique)?{_IS}"
+    ),
+}
+
+
+def _for_another(kind: Kind, line: str, today: date) -> Read | None:
+    """« mes prénoms sont Anne Marie » where the surname is asked: what is told, of that kind."""
+    label = _LABELLED[kind].match(bare(line))
+    if not label or (kind == "prenoms" and re.search(r"(?<!pre)\bnom\b", bare(line))):
+        return None
+    reader = read_first_names if kind == "prenoms" else read_surname
+    told = reader(line[label.end() :], [], today)
+    if not told.value:
+        return None
+    return Read(fault="autre_nature", others={**told.others, kind: told.value})
+
+
 def read_surname(line: str, details: list[Detail], today: date, usage: bool = False) -> Read:
+    if another := _for_another("prenoms", line, today):
+        return another
     others = others_of(details)
     rest = without(line, details)
     if not rest and [d.kind for d in details] == ["moment"] and line.istitle():
@@ -118,6 +141,8 @@ def read_usage(line: str, details: list[Detail], today: date) -> Read:
 
 
 def read_first_names(line: str, details: list[Detail], today: date) -> Read:
+    if another := _for_another("nom", line, today):
+        return another
     others = others_of(details)
     rest, aside = bare_name(without(line, details))
     rest = re.sub(r"\s*(?:,\s*et\b|,|;|/|\bet\b|\+|&)\s*", ", ", rest)

@@ -136,6 +136,19 @@ def read_body(text: str) -> Read:
     return Read(said, doubt=True) if bare_word else found
 
 
+_UNION = re.compile(r"\b(?:syndicats?|sivom|sivu|smictom|sictom|sitom)\b")
+_OTHER_BODY = re.compile(
+    r"\b(?:commune|communes|communaute|mairie|ville|conseils?|departement|region|metropole"
+    r"|agglo\w*|com ?com|cc)\b"
+)
+
+
+def gives_no_rights(body: str) -> bool:
+    """Whether an authority is a syndicat and nothing else: its members have no DIFE for it."""
+    folded = fold(body)
+    return bool(_UNION.search(folded)) and not _OTHER_BODY.search(folded)
+
+
 def _settled(text: str, lead: re.Pattern[str]) -> str:
     """Without the words around, however often: what is kept is read again as it is."""
     said = text

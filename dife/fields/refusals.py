@@ -89,6 +89,28 @@ _HASTY = {
 }
 
 
+_UNSURE = (
+    r"(?:(?:non|oui|euh|ben|bah|alors|la|desolee?|mais) )*(?:je |j |on |il |elle )?(?:ne |n )?"
+    r"(?:me |m en )?(?:sais|sait|souviens|souvient|rappelle|connais) (?:plus|pas)"
+    r"(?: (?:trop|bien|vraiment|exactement|au juste|du tout))* {}.*"
+)
+_OF: dict[Kind, str] = {
+    "lieu_naissance": r"(?:(?:ou|dans) .*\bnee?\b|(?:quelle|la) (?:ville|commune)|le lieu)",
+    "date_naissance": r"(?:quand .*\bnee?\b|(?:quel|le) jour|(?:quelle|la) (?:date|annee))",
+    "prenoms": r"(?:(?:tous )?(?:mes|ses|les|quels) (?:autres )?prenoms?|l ordre)",
+    "nom": r"(?:le|son|mon|quel) nom",
+    "collectivite": r"(?:quelle|la|dans quelle) (?:collectivite|commune)",
+}
+_IN_DOUBT = {kind: re.compile(_UNSURE.format(of)) for kind, of in _OF.items()}
+
+
+def unsure(kind: Kind | None, line: str) -> bool:
+    """Whether somebody does not know the detail that is asked, in a sentence: « je ne sais pas où
+    je suis née exactement, dans la Sarthe »."""
+    pattern = _IN_DOUBT.get(kind) if kind else None
+    return bool(pattern and pattern.fullmatch(fold(line)))
+
+
 def fault_of(line: str) -> Fault:
     """Why a line is no detail whatever was asked; "" when it may be one."""
     if not any(character.isalnum() for character in line):

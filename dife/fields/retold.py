@@ -144,9 +144,30 @@ _NO_SLIP = words_of("maire fille mille villa poste port")
 _NO_NAME = words_of("la le les l tous toutes tout toute") | FUNCTION
 
 
-def hyphened(line: str) -> str:
-    """« philippe tiret jean », as it is dictated: « philippe-jean »."""
-    return re.sub(r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-", line, flags=re.I)
+_DICTATED = tuple(  # « jean claude virgule marie », « d apostrophe almeida »
+    (re.compile(pattern, re.I), mark)
+    for pattern, mark in (
+        (r"(?<![\w'’])([a-z]) comme [^\W\d_]+", r"\1"),  # « b comme Bernard »
+        (r"\s+point[ -]virgule(?!\w)\s*", "; "),
+        (r"\s+virgule(?!\w)\s*", ", "),
+        (r"(?<=\w)\s+(?:tiret|trait d['’]union)\s+(?=\w)", "-"),
+        (r"(?<![\w'’])([a-z])\s+apostrophe\s+(?=\w)", r"\1'"),
+        (r"(?<=\w)(?<!\bune)(?<!\bavec)(?<!\bsans)\s+apostrophe\s+(?=\w)", "'"),
+        (r"\s+(?:point )?(?:à|a) la ligne(?!\w)\s*", "; "),
+        (r"\s+deux[ -]points(?!\w)\s*", ": "),
+        (r"\s+point(?: final)?[\s.]*$", ""),
+        (r"\s+ouvr(?:e|ez|ir) (?:la |une )?parenth[eè]ses?\s+", " ("),
+        (r"\s+ferm(?:e|ez|er) (?:la |une )?parenth[eè]ses?(?!\w)", ")"),
+    )
+)
+
+
+def dictated(line: str) -> str:
+    """A line with the marks that were dictated in words: « philippe tiret jean » is
+    « philippe-jean »."""
+    for pattern, mark in _DICTATED:
+        line = pattern.sub(mark, line)
+    return line.rstrip(" ,;:") if line.endswith((", ", "; ", ": ")) else line
 
 
 def respelt(line: str) -> str:
@@ -168,7 +189,7 @@ def respelt(line: str) -> str:
             return found[0]
         return next((label for label in _LABELS if edits(word, label, 1) == 1), found[0])
 
-    line = _LIKE.sub(", ", hyphened(line))
+    line = _LIKE.sub(", ", dictated(line))
     line = _SHORT_I.sub("je ", _SHORT_IS.sub("c'est ", _I_AM.sub("je suis", line)))
     for _ in range(2):  # « je prte asusi »: a label by its neighbour, right by now
         line = re.sub(r"[^\W\d_]{4,}", right, line)

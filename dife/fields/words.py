@@ -120,7 +120,7 @@ COMMON = words_of(
 NUMBERS = words_of(
     """
     un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
-    vingt vingts trente quarante cinquante soixante cent cents mille zero
+    vingt vingts trente quarante cinquante soixante cent cents mil mille zero
     """
 )
 

@@ -10,7 +10,7 @@ from text_to_num import text2num
 WORD_NUMBER = (
     r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze"
     r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante"
-    r"|nonante|cents?|mille)"
+    r"|nonante|cents?|mil(?:le)?)"
 )
 WORDS = rf"\b{WORD_NUMBER}(?:(?:[ -]et[ -]| ?- ?| ){WORD_NUMBER})*\b"
 
@@ -24,6 +24,7 @@ _HUNDREDS = re.compile(
 def word_number(words: str) -> int | None:
     """The value of folded French number words, None when they are no number."""
     cleaned = re.sub(r"[ -]+", " ", words.strip())
+    cleaned = re.sub(r"\bmil\b", "mille", cleaned)  # of a year: « mil neuf cent »
     if cleaned == "zero":
         return 0
     if hundreds := _HUNDREDS.fullmatch(cleaned):  # « seize cents », « dix-sept cent cinquante »

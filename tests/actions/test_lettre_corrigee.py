@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.conversation import RecevoirValeur
-from actions.courriel import AskCourriel, ValidateCourriel
+from actions.courriel import AskCourriel, CourrielModele, ValidateCourriel
 from assistant.dialogue.slots import DELIVERED, FATE
 from tests.actions.conftest import asking
 
@@ -277,3 +277,221 @@ def test_what_tells_no_identity_begins_no_letter(run):
     offered = {"event": "bot", "metadata": {"utter_action": "utter_ask_mode_courriel"}}
     outcome = run(RecevoirValeur(), "2 nuits", slots={"motif_courriel": CASE}, events=[offered])
     assert "courriel" not in outcome.slots
+
+
+RELATIVE = "ma sœur est née à Étampes, elle peut faire pareil ?"
+
+
+@pytest.mark.parametrize("key", ["nom_naissance", "date_naissance", "lieu_naissance", "relu"])
+@pytest.mark.parametrize(
+    "text", [RELATIVE, "mon mari est né à Blois", "une collègue née à Blois a le même souci ?"]
+)
+def test_what_is_told_of_somebody_else_goes_into_no_letter(run, key, text):
+    given = GIVEN if key == "relu" else {"mandat": "adjointe"}
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE, **given), **FORM)
+    assert (outcome.details or given) == given
+    assert ("utter_autre_que_vous" in outcome.responses) == ("?" not in text)
+
+
+def test_what_is_told_of_somebody_else_changes_no_letter_given(run):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), RELATIVE, slots=slots)
+    assert "courriel" not in outcome.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("il est né à Gien", "lieu_naissance", "Gien"),
+        ("sa date de naissance est le 3 mars 1950", "date_naissance", "3 mars 1950"),
+        ("Gien, et ma sœur est née à Étampes", "lieu_naissance", "Gien"),
+        ("mon mari s'appelle Petit", "nom_usage", "Petit"),
+    ],
+)
+def test_what_a_secretary_tells_of_the_person_is_kept(run, text, key, value):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.details == {key: value}
+
+
+@pytest.mark.parametrize("key", ["nom_naissance", "prenoms", "relu"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ah non pardon, Martin c'est mon nom de naissance et Durand celui de mon mari",
+        "Durand c'est mon nom d'épouse, mon nom de jeune fille c'est Martin",
+        "les deux sont inversés",
+        "Martin c'est mon nom de naissance",
+    ],
+)
+def test_two_names_in_each_other_s_line(run, key, text):
+    held = {"nom_naissance": "Durand", "nom_usage": "Martin"}
+    given = {**GIVEN, **held} if key == "relu" else held
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE, **given), **FORM)
+    assert outcome.details == {**given, "nom_naissance": "Martin", "nom_usage": "Durand"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Durand c'est mon nom d'épouse, mon nom de jeune fille c'est Martin",
+        "Martin c'est mon nom de naissance et Durand celui de mon mari",
+        "Martin, mon mari s'appelle Durand",
+        "Martin, et mon nom d'usage c'est Durand",
+    ],
+)
+def test_two_names_as_a_first_answer(run, text):
+    outcome = run(ValidateCourriel(), text, slots=asking("nom_naissance", CASE), **FORM)
+    assert outcome.details == {"nom_naissance": "Martin", "nom_usage": "Durand"}
+    assert outcome.asks == "prenoms"
+
+
+def test_a_name_goes_to_the_line_that_is_said(run):
+    slots = asking("nom_usage", CASE, nom_naissance="Lefèvre")
+    outcome = run(ValidateCourriel(), "mon nom de naissance est lefebvre", slots=slots, **FORM)
+    assert outcome.details == {"nom_naissance": "Lefebvre"}
+    assert outcome.asks is None or outcome.asks == "nom_usage"
+
+
+def test_two_names_swapped_after_the_letter(run):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), "j'ai inversé mes deux noms", slots=slots)
+    assert outcome.details["nom_naissance"] == GIVEN["nom_usage"]
+    assert outcome.details["nom_usage"] == GIVEN["nom_naissance"]
+
+
+UNREAD = [
+    "ma date de naissance c'est le trente-deux avril mil neuf cent cinquante",
+    "je me suis trompée de date de naissance, c'est le 31/02/1951",
+    "la date est fausse, c'est le 12 brumaire 1951",
+]
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_day_that_is_not_read_leaves_the_letter_as_it_is(run, text):
+    """It is said, with an example, and nothing is asked again."""
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.responses == ["utter_champ_refuse", "utter_saisie_gardee"]
+    assert "courriel" not in outcome.slots and "8 mars 1968" in outcome.marker("valeurs")
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_day_that_is_not_read_at_the_reading_over(run, text):
+    outcome = run(ValidateCourriel(), text, slots=over(), **FORM)
+    assert outcome.responses[0] == "utter_champ_refuse"
+    assert (outcome.details or GIVEN) == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("pas Garnier Garnyer G A R N Y E R", {"nom_naissance": "Garnyer"}),
+        ("Garnyer Y E R pas Garnier", {"nom_naissance": "Garnyer"}),
+        ("passer par le nom usuel je n'en ai pas", {"nom_usage": ""}),
+        ("le nom marital, laissez vide", {"nom_usage": ""}),
+        ("et enlevez Anne, je n'ai que Béatrice", {"prenoms": "Béatrice"}),
+        ("je n'ai que Béatrice comme prénom", {"prenoms": "Béatrice"}),
+        (
+            "mon prénom c'est Jean-Claude virgule Marie, et je suis né à Blois",
+            {"prenoms": "Jean-Claude, Marie", "lieu_naissance": "Blois"},
+        ),
+        ("12 mars 1951 au lieu de sa date", {"date_naissance": "12 mars 1951"}),
+        ("Blois à la place de la ville de naissance", {"lieu_naissance": "Blois"}),
+        ("né le douze avril mil neuf cent cinquante et un", {"date_naissance": "12 avril 1951"}),
+    ],
+)
+@pytest.mark.parametrize("after", [False, True])
+def test_corrections_in_their_own_line(run, text, changes, after):
+    given = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    action, more = (RecevoirValeur(), {}) if after else (ValidateCourriel(), FORM)
+    outcome = run(action, text, slots=given if after else over(), **more)
+    found = {k: v for k, v in outcome.details.items() if k != "relu"}
+    assert found == {**GIVEN, **changes}
+
+
+def test_a_birth_told_where_the_authority_is_asked_is_no_authority(run):
+    text = "mon prénom c'est Jean-Claude, Marie, et je suis né à Blois"
+    outcome = run(ValidateCourriel(), text, slots=asking("collectivite", CASE), **FORM)
+    assert outcome.details == {"prenoms": "Jean-Claude, Marie", "lieu_naissance": "Blois"}
+
+
+def test_a_town_hall_told_where_first_names_are_asked_is_kept_and_said(run):
+    slots = asking("prenoms", CASE, nom_naissance="Durand", nom_usage="")
+    outcome = run(ValidateCourriel(), "mairie de Beaugency", slots=slots, **FORM)
+    assert outcome.details["collectivite"] == "mairie de Beaugency"
+    assert outcome.responses == ["utter_saisie_note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("syndicat des eaux de Gien", True),
+        ("SIVOM du Giennois", True),
+        ("syndicat des eaux de Gien et conseil municipal de Gien", False),
+        ("Communauté de communes giennoises", False),
+    ],
+)
+def test_a_syndicat_alone_is_kept_and_its_rights_are_told(run, text, told):
+    outcome = run(ValidateCourriel(), text, slots=asking("collectivite", CASE), **FORM)
+    assert outcome.details["collectivite"] == text
+    assert ("utter_syndicat_seul" in outcome.responses) == told
+
+
+def test_the_template_leaves_the_letter_under_way(run):
+    slots = asking("date_naissance", CASE, nom_naissance="Durand")
+    outcome = run(CourrielModele(), "Modèle à compléter", slots=slots, **FORM)
+    assert outcome.slots["courriel"] is None and outcome.slots["requested_slot"] is None
+    assert {"event": "active_loop", "name": None, "timestamp": None} in outcome.events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pourquoi 30 minutes ?",
+        "vous l'effacez quand ?",
+        "pourquoi vous gardez mon identité",
+        "Ah bon pourquoi une demi-heure",
+    ],
+)
+def test_how_long_the_identity_is_kept_is_told_after_the_letter(run, text):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.responses == ["utter_identite_gardee"]
+    assert "courriel" not in outcome.slots
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("lieu_naissance", "je ne sais pas où je suis née exactement, dans la Sarthe"),
+        ("lieu_naissance", "je ne sais plus trop quelle ville"),
+        ("date_naissance", "je ne sais pas quand il est né"),
+        ("prenoms", "je ne sais plus ses autres prénoms"),
+    ],
+)
+def test_what_is_not_known_is_explained(run, key, text):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.responses == ["utter_aide_courriel"]
+    assert not outcome.details
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "told"),
+    [
+        ("nom_naissance", "ses prénoms sont Karim Léo", {"prenoms": "Karim Léo"}),
+        ("nom_naissance", "mon prénom est Karim", {"prenoms": "Karim"}),
+        ("nom_usage", "mes prénoms c'est Jeanne et Marie", {"prenoms": "Jeanne, Marie"}),
+        ("prenoms", "mon nom est Blanchet", {"nom_naissance": "Blanchet"}),
+        ("prenoms", "son nom de naissance : Blanchet", {"nom_naissance": "Blanchet"}),
+        ("nom_naissance", "pour le maire, c'est Petit", {"nom_naissance": "Petit"}),
+    ],
+)
+def test_a_name_told_with_its_label_goes_there(run, key, text, told):
+    outcome = run(ValidateCourriel(), text, slots=asking(key, CASE), **FORM)
+    assert outcome.details == told
+
+
+def test_a_question_about_a_relative_that_no_answer_fits_is_told_whose_letter_it_is(run):
+    slots = asking("lieu_naissance", CASE)
+    outcome = run(ValidateCourriel(), RELATIVE, "hors_sujet", slots=slots, **FORM)
+    assert outcome.responses == ["utter_autre_que_vous"]

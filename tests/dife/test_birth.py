@@ -97,3 +97,38 @@ def test_two_figures_are_the_only_year_of_an_adult(day: date) -> None:
 def test_any_text(text: str) -> None:
     found = read_birth(text, TODAY)
     assert found.fault or found.day
+
+
+UNITS = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+    *("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
+    *("dix-sept", "dix-huit", "dix-neuf"),
+)
+TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 8: "quatre-vingt"}
+
+
+def in_words(number: int) -> str:
+    """A number from 1 to 99."""
+    if number < 20:
+        return UNITS[number]
+    ten, one = divmod(number, 10)
+    if ten in (7, 9):
+        ten, one = ten - 1, one + 10
+    if not one:
+        return TENS[ten] + ("s" if ten == 8 else "")
+    link = " et " if one in (1, 11) and ten != 8 else "-"
+    return f"{TENS[ten]}{link}{UNITS[one]}"
+
+
+@pytest.mark.parametrize("year", range(1916, 2009))
+@pytest.mark.parametrize("hyphens", [True, False])
+def test_a_year_dictated_in_words(year: int, hyphens: bool) -> None:
+    last = in_words(year % 100) if year % 100 else ""
+    centuries = ("mille neuf cent", "mil neuf cent", "mille neuf cents", "dix-neuf cent")
+    for century in ("deux mille",) if year >= 2000 else centuries:
+        said = f"douze avril {century} {last}".strip()
+        said = said if hyphens else said.replace("-", " ")
+        assert read_birth(said, TODAY) == Birth(date(year, 4, 12)), said
+    if 1927 <= year < 2000:
+        said = f"le douze avril {last}" if hyphens else f"le douze avril {last}".replace("-", " ")
+        assert read_birth(said, TODAY) == Birth(date(year, 4, 12)), said

@@ -60,7 +60,7 @@ def test_an_empty_letter(small: References) -> None:
 
 def test_a_form_to_fill_in_by_hand(small: References) -> None:
     found = build_letter(small.letters["cas"], {}, small, TODAY, blank=True)
-    assert "Nom d'usage : [nom d'usage (facultatif)]" in found.body
+    assert "Nom d'usage : [nom d'usage, facultatif]" in found.body
 
 
 def test_values_are_not_filled_twice(small: References) -> None:

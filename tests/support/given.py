@@ -32,6 +32,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_doute": "valeur champ",
         "utter_montant_de_quoi": "montant",
         "utter_ask_retour": "aller",
+        "utter_saisie_gardee": "valeurs",
         "utter_saisie_note": "valeurs",
         "utter_saisie_note_complete": "valeurs",
         "utter_voiture_autre": "distance",

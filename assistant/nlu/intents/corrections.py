@@ -205,7 +205,10 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
 
 
 def _corrects_letter(text: str, folded: str) -> bool:
-    """Whether a message corrects the letter just given, or asks for one for somebody else."""
+    """Whether a message corrects the letter just given, asks for one for somebody else, or asks
+    how long the identity in it is kept."""
+    if fields.asks_how_long(text):
+        return True
     if "?" in text or _ASKS.search(folded):
         return False
     if fields.tells_change(text) or fields.for_whom(text, date.max):

@@ -23,6 +23,10 @@ _THEY = re.compile(r"(?<!\w)(?:il|elle) (?:en )?(?:est|etait) (?!nee?\b)")
 _OTHER_NAME = re.compile(
     r"\b(?:nom (?:d.?usage|marital|usuel|d.?epouse?|de mari\w+)|autre nom|nom d.?epoux)\b"
 )
+_HALL = re.compile(  # « mairie de Beaugency », which is no name
+    r"\W*(?:(?:c'est|pour|a|de|je suis a) )?(?:la )?(?:mairie|commune|ville) (?:de |d'|du |des )"
+    r"\S.*"
+)
 _BORN = re.compile(r"nee?(?:\(e\))?\s+(?:le\s+)?(?:\w+di\s+)?$")
 _AT = re.compile(r"\W*(?:et )?(?:c'est |c'etait |c |cela s'est passe )?(?P<town>(?:a|aux?) \S.*)")
 
@@ -54,6 +58,10 @@ def beside(text: str, today: date, after: Kind | None = None) -> dict[Kind, Read
     for birth in find_births(text, today):
         if birth.fault and _BORN.search(bare(text[: birth.start])):
             found.setdefault("date_naissance", Read(fault=birth.fault))
+    if _HALL.fullmatch(bare(text)) and not found:
+        place = read("collectivite", text, today)
+        if place.value and not place.doubt:
+            found["collectivite"] = place
     at = _AT.fullmatch(bare(text)) if after == "date_naissance" else None
     if at and "lieu_naissance" not in found:
         place = read("lieu_naissance", text[at.start("town") :], today)

@@ -72,6 +72,8 @@ _WAYS = {
     "add": r"r?ajoute[rz]?(?: aussi)?|il manque|(?:j'ai|j ai) oublie|manque",
     "drop": r"(?:enleve[rz]?|retire[rz]?|supprime[rz]?|ote[rz]?|effacez|efface|sans"
     r"|(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a|avais) )?(?:pas d[e']|plus d[e']|aucun))",
+    "only": r"(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a) )(?:qu['e]|seulement|uniquement)"
+    r"(?: le | un (?:seul )?)?(?: ?prenoms?,? )?",
     "set": r"change[rz]?|corrige[rz]?|modifie[rz]?|remplace[rz]?|mettez|met(?:s|tre)|note[rz]?"
     r"|ecrive[rz]|rectifie[rz]?",
 }
@@ -80,6 +82,13 @@ _WAY = {
     for way, words in _WAYS.items()
 }
 _THING, _REST = r"[^;!?]+?", r"[^;!?]*?"
+_LEFT_OUT = re.compile(rf"(?:autre nom|nom {OTHER}|(?P<office>mandat|fonction))(?![\w'-])")
+_LEAVING = re.compile(
+    r"(?:\W*(?:(?P<no>pass\w+|pas|plus|aucune?|sans|rien|enlev\w+|supprim\w+|effac\w+|retir\w+|ot\w+"
+    r"|vide|blanc)|non|oui|par|pour|sur|le|la|l|mon|son|d[eu']?|je|j|il|elle|on|n|ne|en|y|ai|as|a|avez"
+    r"|laiss\w+|mett\w+|c'est|est|finalement|en fait|merci|svp|ligne|case|porte|utilise|car)"
+    r"(?![\w-]))*\W*"
+)
 _TO = r"(?:c'est|c est|c(?=\s)|mettez|ecrivez|notez|plutot|mais|par|en|,|;|:)"
 _OPPOSED = tuple(
     re.compile(pattern)
@@ -128,14 +137,25 @@ def change_in(clause: str) -> Change:
         return Change(inner.kind, clean(inner.new), clean(opposed[0]), way, inner.rank, True)
     if opposed and way != "drop":
         old, new = map(clean, opposed)
-        if inner := _label(old):
-            old = inner.new if inner.kind else old
-        return Change(labelled.kind, new, old, "", labelled.rank, bound=True)
+        inner = _label(old)  # « Blois au lieu de sa commune »
+        old = inner.new if inner.kind else old
+        kind = labelled.kind or inner.kind
+        return Change(kind, new, old, "", labelled.rank or inner.rank, bound=True)
     if labelled.kind:
         rank = labelled.rank
         return Change(labelled.kind, clean(value), "", way, rank, labelled.bound)
     denies = re.match(r"\W*(?:non|nan|pardon|plutot|en fait|finalement|oups)(?!\w)", bare(clause))
     return Change(None, clean(said), "", way, denies=bool(denies))
+
+
+def declined(clause: str) -> Kind | None:
+    """The optional line that a clause leaves out: « passer par le nom usuel, je n'en ai pas »."""
+    label = _LEFT_OUT.search(compared := bare(clause))
+    rest = f"{compared[: label.start()]} {compared[label.end() :]}" if label else ""
+    found = _LEAVING.fullmatch(rest)
+    if not label or not found or not found["no"]:
+        return None
+    return "mandat" if label["office"] else "nom_usage"
 
 
 def clean(text: str) -> str:

@@ -9,17 +9,18 @@ from datetime import date
 
 from dife.fields.labels import labelled
 from dife.fields.mending.days import mended_day, part_of
-from dife.fields.mending.lines import BEGINS, Change, change_in
+from dife.fields.mending.lines import BEGINS, Change, change_in, declined
 from dife.fields.mending.single import alike, replaced
 from dife.fields.model import Kind, Read
+from dife.fields.names import unspelt
 from dife.fields.others import about_another
 from dife.fields.reading import OPTIONAL, read
-from dife.fields.retold import hyphened
+from dife.fields.retold import dictated
 from dife.letter_fields import one_line
 from dife.text import bare, fold
 
-_ANY_DAY = date.max
-_LONGEST = 300  # characters: a longer message tells something
+ANY_DAY = date.max
+LONGEST = 300  # characters: a longer message tells something
 _STRONG = re.compile(
     r"\s*[;!\n]\s*|(?<!\b[a-z])(?<!\bst)(?<!\bmme)(?<!\bmlle)\.(?=\s|$)\s*"
     r"|(?<=[a-z0-9])\s*:\s+(?=(?:ne|nee|le |la |mon |ma |mes |son |sa )\s*)"
@@ -49,12 +50,12 @@ _OPENS = re.compile(  # « attendez, c'est 1959 »: what stands before a correct
 
 def mended(text: str, held: Mapping[Kind, str]) -> Mended:
     """Every correction of what is held, in the order of the message."""
-    line = hyphened("; ".join(one_line(part) for part in text.splitlines() if part.strip()))
-    if not line or len(line) > _LONGEST or line.endswith("?") or line.startswith("/"):
+    line = dictated("; ".join(one_line(part) for part in text.splitlines() if part.strip()))
+    if not line or len(line) > LONGEST or line.endswith("?") or line.startswith("/"):
         return Mended(rest=text)
     line = _OPENS.sub("", line)
     now, changes, rest = dict(held), {}, []
-    for clause in _clauses(line):
+    for clause in clauses(line):
         found = _one(clause, now)
         if not found:
             rest.append(clause)
@@ -65,44 +66,8 @@ def mended(text: str, held: Mapping[Kind, str]) -> Mended:
     return Mended(changes, ". ".join(rest))
 
 
-def tells_change(text: str) -> bool:
-    """Whether a message sounds like a correction of a letter, whatever is held."""
-    if text.rstrip().endswith("?") or len(text) > _LONGEST or about_another(text):
-        return False
-    for clause in _clauses(one_line(text)):
-        said = change_in(clause)
-        if said.kind and said.new and (said.bound or said.way or said.new[0].isupper()):
-            if _readable(said.kind, said.new):
-                return True
-        elif (
-            said.old
-            and said.new
-            and _a_detail(said.old)
-            and _a_detail(said.new)
-            or said.way == "drop"
-            and said.kind
-        ):
-            return True
-        if said.way in ("add", "drop") and said.new[:1].isupper():
-            return True
-    return False
-
-
-def _readable(kind: Kind, value: str) -> bool:
-    """« la mairie est d'accord » names no commune."""
-    if kind == "date_naissance":
-        return bool(part_of(value) or read(kind, value, _ANY_DAY).value)
-    return bool(read(kind, value, _ANY_DAY).value)
-
-
-def _a_detail(value: str) -> bool:
-    """A part of a date, a name or a mandate: no sum, nothing that is told."""
-    office = read("mandat", value, _ANY_DAY)
-    sure = bool(office.value) and not office.doubt
-    return bool(part_of(value)) or sure or bool(read("nom", value, _ANY_DAY).value)
-
-
-def _clauses(line: str) -> Iterator[str]:
+def clauses(line: str) -> Iterator[str]:
+    """What a message tells, one thing after the other."""
     start = 0
     compared = bare(line)
     cuts = sorted(
@@ -118,6 +83,9 @@ def _clauses(line: str) -> Iterator[str]:
 def _one(clause: str, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     if about_another(clause):
         return {}
+    if (left_out := declined(clause)) and left_out in held:
+        return {left_out: Read()}
+    clause = unspelt(clause)
     said = change_in(clause)
     found = _changed(said, held)
     if found:
@@ -128,7 +96,7 @@ def _one(clause: str, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     told = [_changed(change_in(piece), held) for piece in pieces] if len(pieces) > 1 else []
     if any(told):
         return {kind: value for each in told for kind, value in each.items()}
-    own = {k: v for k, v in labelled(clause, _ANY_DAY).items() if k in held and v != held[k]}
+    own = {k: v for k, v in labelled(clause, ANY_DAY).items() if k in held and v != held[k]}
     if own:
         return {kind: Read(value) for kind, value in own.items()}
     single = replaced(clause, held)
@@ -138,10 +106,10 @@ def _one(clause: str, held: Mapping[Kind, str]) -> dict[Kind, Read]:
 def _changed(said: Change, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     """What one clause changes of what is held."""
     kind = said.kind or (_holder(said.old, held) if said.old else None)
-    if said.way == "drop" and not said.old:
+    if said.way in ("drop", "only") and not said.old:
         return _dropped(said, held)
     if not kind and said.way == "add" and said.new and held.get("prenoms"):
-        first = read("prenoms", said.new, _ANY_DAY)
+        first = read("prenoms", said.new, ANY_DAY)
         return _first_names(said, held) if first.value and not first.doubt else {}
     if not kind and part_of(said.new) and (_same_day(said, held) or _bare_day(said)):
         kind = "date_naissance"
@@ -156,7 +124,7 @@ def _changed(said: Change, held: Mapping[Kind, str]) -> dict[Kind, Read]:
         return {k: Read(v) for k, v in told.items() if v and k in held and v != held[k]}
     if kind == "prenoms":
         return _first_names(said, held)
-    answer = read(kind, said.new, _ANY_DAY)
+    answer = read(kind, said.new, ANY_DAY)
     if answer.skipped:
         return {kind: Read()} if kind in OPTIONAL else {}
     if not answer.value or answer.value == held[kind]:
@@ -194,7 +162,7 @@ def _bare_day(said: Change) -> bool:
 
 def _told_with(said: str) -> dict[Kind, str]:
     """« né le 3 avril 1970 à Blois »: the place told with the whole day."""
-    told = labelled(f"né le {said}", _ANY_DAY)
+    told = labelled(f"né le {said}", ANY_DAY)
     return {k: v for k, v in told.items() if k in ("date_naissance", "lieu_naissance")}
 
 
@@ -203,7 +171,8 @@ def _dropped(said: Change, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     if said.kind in OPTIONAL and not said.new and said.kind in held:
         return {said.kind: Read()} if held[said.kind] else {}
     names = _items(held.get("prenoms", ""))
-    left = [name for name in names if fold(name) != fold(said.new)]
+    told = re.sub(r"\s+(?:comme|pour|en) pr[eé]noms?.*|[,;].*", "", said.new)
+    left = [name for name in names if (fold(name) == fold(told)) == (said.way == "only")]
     if said.kind in (None, "prenoms") and left and len(left) < len(names):
         return {"prenoms": Read(_joined(left, held["prenoms"]))}
     return {}
@@ -220,7 +189,7 @@ def _joined(names: list[str], before: str) -> str:
 def _first_names(said: Change, held: Mapping[Kind, str]) -> dict[Kind, Read]:
     """First names mended one by one: none that was told is lost, none is written twice."""
     before = held.get("prenoms", "")
-    answer = read("prenoms", said.new, _ANY_DAY)
+    answer = read("prenoms", said.new, ANY_DAY)
     names = _items(before)
     if not answer.value or not before:
         return {}

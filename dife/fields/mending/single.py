@@ -48,6 +48,7 @@ _PLAIN = re.compile(
     rf"{_HEAD}(?:c'est (?:plutot )?|plutot |(?:j'ai voulu|je voulais) dire )?(?P<new>{_THING})"
     r"[\s.!]*"
 )
+_DENIED = re.compile(rf"\W*{_HEAD}(?:(?:ce n'est|c'est|je (?:ne )?m'appelle) )?(?:pas|non pas) ")
 _NAMES: tuple[Kind, ...] = ("nom", "nom_usage", "prenoms", "lieu_naissance", "collectivite")
 _CLOSE = 0.72
 
@@ -125,7 +126,7 @@ def replaced(text: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
         found = _by_label(line, held) or _by_old(old, new, held)
         if found:
             return found
-    found = _by_label(line, held) or _by_letter(line, held)
+    found = _by_label(line, held) or _by_letter(line, held) or _by_denial(line, held)
     if found:
         return found
     plain = _PLAIN.fullmatch(bare(line))
@@ -143,6 +144,17 @@ def _by_label(line: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
     for kind, value in labelled(line, _ANY_DAY).items():
         if kind in held and value != held[kind]:
             return kind, value
+    return None
+
+
+def _by_denial(line: str, held: Mapping[Kind, str]) -> tuple[Kind, str] | None:
+    """« pas Lefèvre Lefebvre »: what is held is denied, and the rest is told instead."""
+    denied = _DENIED.match(bare(line))
+    rest = line[denied.end() :] if denied else ""
+    for kind in _NAMES:
+        old = f"{held.get(kind, '')} "
+        if rest and old.strip() and bare(rest).startswith(bare(old)):
+            return _checked(kind, rest[len(old) :], held[kind])
     return None
 
 
