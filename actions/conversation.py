@@ -117,8 +117,11 @@ class RecevoirValeur(SafeAction):
             made_again = ValidateCourriel().corrected(dispatcher, tracker)
             if made_again is not None:
                 return made_again
-        if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
+        if answered_about(dispatcher, tracker):
             return []
+        told = droits.answered(dispatcher, tracker)
+        if told is not None:
+            return told
         calculation = called_for(turn)
         counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres"))
         moved = moves(bare(turn.text))  # « la deuxième est repoussée », « le dernier, c'est le 4e »

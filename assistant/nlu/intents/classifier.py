@@ -121,7 +121,7 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             sure = ranking[0]["confidence"] if ranking else 0.0
             found = message.get(ENTITIES, [])
             corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
-            rights = corrections.of_rights(before.get(points.HELD, ""), text)
+            rights = corrections.of_rights(before.get(points.HELD, ""), text, found, subject)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(
