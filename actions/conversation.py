@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
+from actions.calculations.enrolments import telling, verdicts
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.forms.turns import last_answers, response_of
@@ -191,14 +192,23 @@ def picked(dispatcher: CollectingDispatcher, tracker: Tracker, option: int) -> O
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
     """Do the last calculation again with the values of this turn; None if it brings none."""
-    last = tracker.get_slot(MEMORY) or {}
+    last = deadline_memory(tracker)
     others = [tracker.get_slot(f"calcul_{key}") or {} for key in CALCULATIONS]
     for memory in (last, *(each for each in others if each.get("objet") != last.get("objet"))):
         calculation = CALCULATIONS.get(memory.get("objet", ""))
         done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
         if done is not None:
+            if just_calculated(tracker):
+                verdicts.shortened(dispatcher, memory, done)
             return done
     return None
+
+
+def deadline_memory(tracker: Tracker) -> Dict[str, Any]:
+    """The last result, with how the identity now stands, by what was said last of it."""
+    last = tracker.get_slot(MEMORY) or {}
+    way = telling.identity(tracker) if last.get("objet") == "date_limite" else ""
+    return {**last, telling.IDENTITY: way} if way else last
 
 
 class Repeter(SafeAction):

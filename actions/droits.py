@@ -57,6 +57,13 @@ def answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | Non
     return None
 
 
+def answered_in_form(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Whether a message asks that in the middle of a form, and was answered."""
+    if not mandates.asks_balance(bare(turn.text), today().year):
+        return False
+    return not _estimated(dispatcher, Case().with_message(turn))
+
+
 def day_asked(turn: Turn) -> date | None:
     """The last day to come that a message names, but that of an election."""
     return mandates.day_asked(bare(turn.text), turn.entities, today())

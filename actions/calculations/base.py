@@ -244,7 +244,10 @@ class Compute(SafeAction):
     calculation: ClassVar[Calculation]
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        values = {slot: tracker.get_slot(slot) for slot in self.calculation.slots}
-        done = self.calculation.calculate(dispatcher, values)
+        done = self.calculation.calculate(dispatcher, self.values(tracker))
         pending.offer(dispatcher, tracker)
         return done
+
+    def values(self, tracker: Tracker) -> dict[str, Any]:
+        """What is calculated from."""
+        return {slot: tracker.get_slot(slot) for slot in self.calculation.slots}

@@ -166,6 +166,7 @@ def point(label: str) -> Optional[Point]:
 
 
 _RIGHTS = ("droits_", "montant_droits", "fin_mandat/reelu")
+RISE = "montant_droits/hausse"
 RIGHTS = "montant_droits/montant"  # the point that an account worked out is said after
 
 

@@ -108,6 +108,25 @@ OWN = re.compile(r"moi(?P<n>\d+(?:\.\d+)?)")  # what the official puts in: the r
 SHARE = re.compile(r"(?P<n>\d+)/(?P<d>\d+)(?P<of>p?)")  # so is « 1/3 »; « 60/100p », of the price
 
 
+HEARSAY = re.compile(
+    r"\b(?:on|il|elle|quelqu'un|un collegue|ils) (?:m'|nous |me |vous )?(?:a |ont |avait )?"
+    r"(?:dit|parle|raconte|affirme|annonce|assure)\w*|\bj'ai (?:lu|vu|entendu|cru)\b"
+    r"|\bil parait\b|\bparait[- ]il\b|\b(?:selon|d'apres)\b|\bon (?:dit|parle)\b"
+)
+TRUE = re.compile(
+    r"\b(?:c'est|est-ce(?: que c'est)?|ce serait|serait-ce|c'etait)(?: bien| donc| toujours)*"
+    r" (?:vrai|exact|juste|correct|ca|sur|certain|officiel|confirme|le cas|possible|valable)\b"
+    r"|\b(?:vous |pouvez-vous )?confirm(?:ez|er)\b|\bvraiment\b|\bvrai ou faux\b"
+)
+
+
+def doubted(value: str, question: str) -> bool:
+    """« On m'a dit 600 euros », « c'est vrai ? »: of two bare texts, whether the second asks if the
+    first is true; what is the official's own is told, and not asked."""
+    own = any(name.search(value) for name in NAMES.values())
+    return bool(TRUE.search(question) and (HEARSAY.search(value) or not own))
+
+
 def parse(text: str) -> str:
     """« 1 200,5 » as « 1200.50 » and « 1,200 » as « 1200 » (three digits: thousands)."""
     compact = re.sub(r"[ \u00a0\u202f']", "", text)

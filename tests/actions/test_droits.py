@@ -15,8 +15,8 @@ from actions import droits
 from actions.base import today
 from assistant.dialogue import points
 from assistant.facts import current
+from assistant.nlu.account import of_rights
 from assistant.nlu.entities.finder import extract
-from assistant.nlu.intents.corrections import of_rights
 from dife.mandates import Spending, Told
 from dife.rights import estimate
 from tests.actions.test_deadline import text_of

@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any, Collection, Dict, List, Sequence
 
 from assistant import clock
-from assistant.dialogue import points, things
+from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from assistant.nlu import dated
 from assistant.nlu.intents import phrases
-from dife import fields, mandates
+from dife import fields
 from dife.said import amounts, callback, trips
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
@@ -128,25 +128,6 @@ def of_callback(called: str, held: str, text: str) -> str:
     if not called and callback.cancels(text, within=False):
         return "annuler"
     return "repeter" if not called and not held and callback.says_again(text) else ""
-
-
-def of_rights(
-    held: str, text: str, entities: Sequence[Dict[str, Any]] = (), subject: str = ""
-) -> bool:
-    """« élu depuis 2020, combien ai-je ? », « ancien conseiller »: the account is worked out, or a
-    mandate asked about; « et au 1er décembre ? », « j'ai utilisé 300 » change what was just told.
-
-    `subject`: the point said before.
-    """
-    plain, today = bare(text), clock.today()
-    if mandates.asks_balance(plain, today.year) or mandates.former(plain):
-        return True
-    day = bool(mandates.day_asked(plain, entities, today))
-    if day and mandates.asks_on_a_day(plain):
-        return True
-    if points.about_rights(subject):
-        return mandates.changes(plain, day)
-    return held != "financement" and mandates.tells_spent(plain)
 
 
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
