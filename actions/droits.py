@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, facts, press, today
 from actions.forms.turns import answer_of, last_answers, turns_answered
 from assistant.dialogue import points
+from assistant.nlu.account import former
 from dife import mandates, rights
 from dife.mandates import Told
 from dife.text import bare
@@ -51,7 +52,7 @@ def answered(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | Non
         for each in before:
             case = case.with_message(each)
         return _estimated(dispatcher, case.with_message(turn))
-    if mandates.former(text):
+    if former(text):
         dispatcher.utter_message(response="utter_ancien_elu")
         return []
     return None

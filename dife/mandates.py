@@ -81,6 +81,10 @@ _NOTHING_USED = re.compile(
     rf"\brien (?:\w+ ){{0,2}}?{_USED}|\b(?:jamais|pas)(?: \w+)? {_USED}|\bsans (?:rien|jamais)"
     r"|\bpas (?:encore )?touche\b|\bn'y ai pas touche\b|\b0 ?(?:€|euros?)? (?:de )?depense"
 )
+_SPENT_ALONE = re.compile(
+    rf"\W*(?:et |mais |pardon |en fait |non )*(?:si )?(?:j'avais|j'ai|il a|elle a|on a|nous avons)"
+    rf" (?:deja )?{_USED}.{{0,40}}"
+)
 _FIGURES = 10  # « un mandat » is no figure
 MOST_SPENDINGS = 3  # told one by one; more are one sum, of no known year
 LONGEST_CHANGE = 25  # words of a message that changes an account just told
@@ -109,7 +113,6 @@ _OF_ELECTION = re.compile(
     rf"(?:{_AGAIN.pattern}|{_ELECTED.pattern})(?: \w+)?(?: en| de| depuis| le| des)* ?$"
 )
 _FIRST = re.compile(r"\b(?:premier mandat|premiere fois|nouvel(?:le)?s? elue?s?)\b")
-_CHANGES = re.compile(r"\b(?:change\w*|differen\w*|augment\w*|monte\w*)\b")
 NOW = re.compile(r"\b(?:aujourd'hui|maintenant|actuellement|a ce jour|en ce moment)\b")
 
 
@@ -212,9 +215,9 @@ def asks_balance(text: str, this_year: int) -> bool:
     text, said = in_figures(text), read(text)
     if _FIRST.search(text) and not said.again and (said.year is None or said.year >= this_year):
         return False
-    told = _OF_ACCOUNT.search(text) or said.spent is not None
-    told = told or _TO_HAVE.search(text) and not _ELSEWHERE.search(text)
-    return bool(said.elected and not said.partial and _ASKED.search(text) and told)
+    mine = _TO_HAVE.search(text) and not _ELSEWHERE.search(text)
+    of_it = _OF_ACCOUNT.search(text) or said.spent is not None or mine
+    return bool(said.elected and not said.partial and _ASKED.search(text) and of_it)
 
 
 def asks_on_a_day(text: str) -> bool:
@@ -257,24 +260,3 @@ def _last_day(said: str) -> date:
 def tells_spent(text: str) -> bool:
     """« j'ai déjà utilisé 300 »: nothing else is said."""
     return bool(_SPENT_ALONE.fullmatch(text) and _spendings(in_figures(text)))
-
-
-_SPENT_ALONE = re.compile(
-    rf"\W*(?:et |mais |pardon |en fait |non )*(?:si )?(?:j'avais|j'ai|il a|elle a|on a|nous avons)"
-    rf" (?:deja )?{_USED}.{{0,40}}"
-)
-FORMER = re.compile(
-    r"\b(?:je suis|etant|en tant qu')\b[^.;?!]{0,15}\b(?:ancien(?:ne)?|ex)[ -]"
-    r"(?:conseill\w+|maire|adjointe?|elue?|president\w*|delegue\w*)\b"
-)
-_STILL = re.compile(
-    r"\b(?:toujours|encore|aujourd'hui|actuel\w*|reelu\w*|devenu\w*|battu\w*|demission\w*|dissou\w*"
-    r"|mandat en cours)\b(?! (?:droit|le droit|possible|quelque|un droit|utiliser|me|des|du))"
-    r"|\bet (?:maintenant )?(?:conseill\w+|adjointe?|maire)\b"
-)
-_RIGHT = re.compile(r"\b(?:droits?|dife|dif|formations?|quelque chose|retrait\w*|compte)\b")
-
-
-def former(text: str) -> bool:
-    """« ancien conseiller, à la retraite »: whether a mandate is still held is not said."""
-    return bool(FORMER.search(text) and _RIGHT.search(text) and not _STILL.search(text))

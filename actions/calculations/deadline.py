@@ -27,7 +27,7 @@ from actions.forms.days import (
     without_today,
 )
 from actions.forms.refusals import Refusal
-from actions.forms.turns import off_topic
+from actions.forms.turns import just_told, off_topic
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD, MEMORY, of_form
 from assistant.nlu.entities.date_roles import ABSENCE
@@ -221,11 +221,16 @@ class ComputeDeadline(Compute):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         turn = Turn.of(tracker)
-        if telling.awaited(dispatcher, turn, tracker.get_slot(START)):
-            return self.calculation.done(self.values(tracker))
-        told = verdicts.council(dispatcher, turn, {START: tracker.get_slot(START)})
         memory = tracker.get_slot(f"calcul_{DeadlineForm.key}") or {}
+        start = tracker.get_slot(START)
+        if telling.awaited(dispatcher, turn, start or memory.get(START)):
+            return self.calculation.done(
+                {**self.values(tracker), START: start or memory.get(START)}
+            )
+        told = verdicts.council(dispatcher, turn, {START: start})
         done = super().act(dispatcher, tracker)
+        if just_told(tracker, "_resultat_"):
+            verdicts.shortened(dispatcher, memory, done)
         return thread.followed(dispatcher, replace(turn, text="") if told else turn, memory, done)
 
     def values(self, tracker: Tracker) -> dict[str, Any]:

@@ -33,11 +33,6 @@ STEPS = {  # slot → role, and how a button says it again
 TOLD_WITH_VERDICT = {  # whether what each tells is in time
     "utter_resultat_date_formation": True,
     "utter_resultat_date_proche": True,
-    "utter_resultat_date_redite": True,
-    "utter_resultat_identite_tenue": True,
-    "utter_resultat_identite_trop_tard": False,
-    "utter_resultat_tout_fait": True,
-    "utter_resultat_tout_fait_formation": True,
     "utter_resultat_date_presse": True,
     "utter_date_deja_passee": False,
     "utter_date_jour_meme": False,

@@ -101,6 +101,11 @@ def answered_with(tracker: Tracker, response: str, most: int = 4) -> List[Turn]:
     return found
 
 
+def just_told(tracker: Tracker, part: str) -> bool:
+    """Whether a response whose name holds this was in the last answer."""
+    return any(part in response_of(said) for said in last_answers(tracker))
+
+
 def answer_of(event: Dict[str, Any]) -> str:
     """The label of the point that a bot event says, else its response's name without « utter_ »."""
     said = (event.get("metadata") or {}).get(points.SAID)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, Sequence
 
 from assistant import clock
 from assistant.dialogue import points
 from dife import mandates
 from dife.text import bare
+
+FORMER = re.compile(
+    r"\b(?:je suis|etant|en tant qu')\b[^.;?!]{0,15}\b(?:ancien(?:ne)?|ex)[ -]"
+    r"(?:conseill\w+|maire|adjointe?|elue?|president\w*|delegue\w*)\b"
+)
+_STILL = re.compile(
+    r"\b(?:toujours|encore|aujourd'hui|actuel\w*|reelu\w*|devenu\w*|battu\w*|demission\w*|dissou\w*"
+    r"|mandat en cours)\b(?! (?:droit|le droit|possible|quelque|un droit|utiliser|me|des|du))"
+    r"|\bet (?:maintenant )?(?:conseill\w+|adjointe?|maire)\b"
+)
+_RIGHT = re.compile(r"\b(?:droits?|dife|dif|formations?|quelque chose|retrait\w*|compte)\b")
 
 
 def of_rights(
@@ -19,7 +31,7 @@ def of_rights(
     `subject`: the point said before.
     """
     plain, today = bare(text), clock.today()
-    if mandates.asks_balance(plain, today.year) or mandates.former(plain):
+    if mandates.asks_balance(plain, today.year) or former(plain):
         return True
     day = bool(mandates.day_asked(plain, entities, today))
     if day and mandates.asks_on_a_day(plain):
@@ -33,3 +45,8 @@ def of_announced(called: str, text: str) -> bool:
     """« mes droits au 1er décembre, j'aurai combien ? », in the middle of a form, of no mandate."""
     within = called in ("saisie", "rappel_saisie")
     return within and mandates.asks_on_a_day(bare(text)) and not mandates.read(bare(text)).elected
+
+
+def former(text: str) -> bool:
+    """« ancien conseiller, à la retraite »: whether a mandate is still held is not said."""
+    return bool(FORMER.search(text) and _RIGHT.search(text) and not _STILL.search(text))

@@ -99,6 +99,13 @@ NOTHING_FROM_IT = re.compile(
     r"\b(?:mairie|commune|collectivite|conseil|elle|ils)\b.{0,25}"
     r"\b(?:rien|zero|0 ?(?:€|euros?)?)\W*$"
 )
+REFUSES = re.compile(  # « et si le maire refuse ? »: nothing comes from it
+    r"\b(?:mairie|maire|commune|collectivite|conseil|elle|ils?)\b"
+    r" (?:municipal |me |nous |ne |a |ont )*(?:refus\w+|(?:dit|dise|disait|repond|vote) non"
+    r"|veut pas|veulent pas|est contre|vote pas|(?:est|sont) pas d'accord|s'y oppose\w*)\b"
+)
+SUPPOSES = re.compile(r"\W*(?:(?:et|mais|alors|oui|ok|donc|bon)\b\W*)*(?:si\b|s'ils?\b)")
+OF_RIGHT = re.compile(r"\b(?:le droit|droit de|raisons?|motifs?|recours|contest\w+|oblig\w+)\b")
 AGAIN = re.compile(  # the last split is asked for again
     r"\b(?:et moi|ma part|reste\w* a (?:ma|sa) charge"
     r"|(?:combien|que|qu'est-ce qu\w*) (?:\w+[ -]){0,5}(?:pai\w*|reste\w*|coute\w*|charge|poche))\b"

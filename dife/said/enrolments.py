@@ -18,15 +18,16 @@ _SEEMS = (
 )
 VERDICT = re.compile(  # whether a day is in time is asked
     r"\b(?:trop (?:tard|juste|court)|a temps|dans les temps|le temps|tard|suffi\w*|possible"
-    r"|faisable|jouable|cuit|fichu|rape|[cs]a (?:passe|va|marche|suffi\w*|ira)|c['e ]{0,2}est (?:bon|ok)"
-    r"|seulement)\b"
+    r"|faisable|jouable|cuit|fichu|rape|[cs]a (?:passe|va|marche|suffi\w*|ira)"
+    r"|c['e ]{0,2}est (?:bon|ok)|seulement)\b"
 )
 TOO_LATE = re.compile(
     r"\btrop (?:tard|juste|court)\b|\b(?:c'est|ce sera|c'etait) (?:deja )?(?:cuit|mort|fichu|foutu"
     r"|rape|perdu|rate|impossible)\b"
 )
 IN_TIME = re.compile(  # asked to be told yes or no
-    rf"\b(?:{_SEEMS}|[cs]a (?:passe|marche|suffi\w*|ira|tient)|suffi[tr]\w*"
+    rf"\b(?:{_SEEMS}|[cs]a (?:passe\w*|marche\w*|suffi\w*|ira|tient"
+    r"|va (?:aller|passer|marcher|suffire|le faire))|suffi[tr]\w*"
     r"|(?:encore|assez|bien) (?:le|de) temps|c['e ]{0,2}(?:est )?(?:encore )?(?:bon|ok)"
     r"|tombe bien)\b"
 )
@@ -150,7 +151,8 @@ def moved(text: str, day: date) -> date | None:
 
 
 _PAPER = re.compile(
-    r"\b(?:par|le|formulaire|du|en|dossier|voie) (?:un |le |du |de |des )?(?:formulaire )?papiers?\b"
+    r"\b(?:par|le|formulaire|du|en|dossier|voie) (?:un |le |du |de |des )?(?:formulaire )?papiers?"
+    r"\b"
     r"|\bpar (?:courrier|voie postale|la poste(?! numerique))\b"
     r"|\b(?:pas|sans|aucun)(?: (?:de|d'|mon|un))* ?(?:smartphone|telephone portable|portable)\b"
 )

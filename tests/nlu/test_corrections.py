@@ -205,3 +205,17 @@ def test_what_rappelez_moi_asks_to_be_told(text, asked):
 def test_after_a_call_back_kept_who_wonders_is_given_the_number(text):
     assert corrections.of_callback("rappel", "rappel", text) == "parler_conseiller"
     assert corrections.of_callback("", "", text) == ""
+
+
+@pytest.mark.parametrize(
+    "text, refused",
+    [
+        ("Et si le maire refuse ?", True),
+        ("et si la mairie ne veut pas ?", True),
+        ("si le conseil dit non, je fais quoi ?", True),
+        ("et si le maire refuse, a-t-il le droit ?", False),
+        ("la mairie refuse, quels motifs ?", False),
+    ],
+)
+def test_a_refusal_of_the_town_hall_after_a_split(text, refused):
+    assert corrects("financement", text) == refused

@@ -107,6 +107,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_resultat_financement_collectivite_couvre": _FUNDING,
         "utter_resultat_financement_couvert": _FUNDING,
         "utter_resultat_financement_part_mairie": f"{_FUNDING} mairie votre_part",
+        "utter_resultat_financement_refus": f"{_FUNDING} mairie votre_part",
         "utter_resultat_financement_mairie_paie_tout": f"{_FUNDING} mairie votre_part",
         "utter_resultat_financement_personnes": "chacun personnes ensemble",
         "utter_resultat_financement_insuffisant": _FUNDING,

@@ -33,12 +33,11 @@ def tell(dispatcher: CollectingDispatcher, values: dict[str, Any]) -> None:
     """The days that follow from those known, what matters most first."""
     known, others = days_of(values)
     way = values.get(IDENTITY)
-    if set(known) == {"formation"} and not others and way in WAYS:
-        if _verified_in_time(dispatcher, known["formation"], str(way)):
-            return
-    if _all_done(dispatcher, known):
+    alone = set(known) == {"formation"} and not others and way in WAYS
+    if alone and _verified_in_time(dispatcher, known["formation"], str(way)):
         return
-    answers.tell(dispatcher, known, others)
+    if not _all_done(dispatcher, known):
+        answers.tell(dispatcher, known, others)
 
 
 def _verified_in_time(dispatcher: CollectingDispatcher, start: date, way: str) -> bool:

@@ -18,6 +18,14 @@ from dife.said import enrolments as said_so
 from dife.text import bare
 from dife.wording import format_date
 
+_IN_TIME = {  # whether what each tells is in time
+    **TOLD_WITH_VERDICT,
+    "utter_resultat_date_redite": True,
+    "utter_resultat_identite_tenue": True,
+    "utter_resultat_identite_trop_tard": False,
+    "utter_resultat_tout_fait": True,
+    "utter_resultat_tout_fait_formation": True,
+}
 _AGAIN = {
     "utter_resultat_date_formation": "utter_resultat_date_redite",
     "utter_resultat_date_proche": "utter_resultat_date_redite",
@@ -40,7 +48,7 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     if not late and not said_so.IN_TIME.search(text):
         return
     for message in dispatcher.messages:
-        possible = TOLD_WITH_VERDICT.get(message.get("response") or "")
+        possible = _IN_TIME.get(message.get("response") or "")
         if possible is not None:
             message["verdict"] = "Oui. " if possible != bool(late) else "Non. "
 

@@ -60,7 +60,7 @@ _CHANGES = {
 # What begins so, after a split and with an amount or a share, corrects it.
 _OF_FUNDING = re.compile(
     r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
-    r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
+    r"|mairie|maire|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
     r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
     r"|en|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
 )
@@ -105,6 +105,8 @@ def _of_funding(text: str, folded: str) -> bool:
         return True
     if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
         return False
+    if amounts.REFUSES.search(plain) and amounts.SUPPOSES.match(plain):
+        return not amounts.OF_RIGHT.search(plain)
     told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
     if any(each.search(plain) for each in (*told, amounts.TIMES)) or amounts.AGAIN.search(plain):
         return True

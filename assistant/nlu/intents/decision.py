@@ -133,10 +133,8 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = 
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
-    if text and (_tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
-        return certain(ranking, DEADLINE)
-    sent = any(found.get("role") == "demande" for found in entities)
-    if sent and awaits(bare(text)):  # « envoyée lundi, pas de réponse »
+    waits = awaits(bare(text)) and any(each.get("role") == "demande" for each in entities)
+    if waits or _tells_answer(text, ranking, entities) or _asks_how_long(text, entities):
         return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
