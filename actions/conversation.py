@@ -24,6 +24,7 @@ from dife.said.enrolments import moves
 from dife.text import bare
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
+COUNTED = ("nuits", "repas", "kilometres")  # entities of a sum of allowances alone
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 OTHER = re.compile(r"\bl['’ ]?autre\b", re.I)  # the last of two
@@ -124,7 +125,7 @@ class RecevoirValeur(SafeAction):
         if told is not None:
             return told
         calculation = called_for(turn)
-        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres"))
+        counted = any(turn.values(each) for each in COUNTED)
         moved = moves(bare(turn.text))  # « la deuxième est repoussée », « le dernier, c'est le 4e »
         option = None if calculation or counted or moved else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
@@ -194,7 +195,10 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
     """Do the last calculation again with the values of this turn; None if it brings none."""
     last = deadline_memory(tracker)
     others = [tracker.get_slot(f"calcul_{key}") or {} for key in CALCULATIONS]
-    for memory in (last, *(each for each in others if each.get("objet") != last.get("objet"))):
+    results = [last, *(each for each in others if each.get("objet") != last.get("objet"))]
+    if any(Turn.of(tracker).values(each) for each in COUNTED):  # a sum's, whatever was told since
+        results.sort(key=lambda memory: memory.get("objet") != "frais")
+    for memory in results:
         calculation = CALCULATIONS.get(memory.get("objet", ""))
         done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
         if done is not None:

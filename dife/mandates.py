@@ -171,8 +171,8 @@ def _kind(before: str, after: str) -> bool | None:
         # « réélu depuis 2020 »: the word that says of which election comes before « depuis ».
         return True if told is False and _AGAIN.search(before) and "depuis" in before else told
     said = after.partition(",")[0]  # « en 2020 j'ai été élu »
-    cues = ((_AGAIN.search(said), True), (_ELECTED.search(said), False))
-    return min(((cue.start(), again) for cue, again in cues if cue), default=(0, None))[1]
+    found = ((_AGAIN.search(said), True), (_ELECTED.search(said), False))
+    return min(((each.start(), again) for each, again in found if each), default=(0, None))[1]
 
 
 def _spendings(text: str) -> tuple[Spending, ...] | None:

@@ -219,3 +219,18 @@ def test_after_a_call_back_kept_who_wonders_is_given_the_number(text):
 )
 def test_a_refusal_of_the_town_hall_after_a_split(text, refused):
     assert corrects("financement", text) == refused
+
+
+@pytest.mark.parametrize(
+    "known, text, meant",
+    [
+        (["frais", "date_limite"], "retour au 22 février, et trois nuits au lieu de deux", True),
+        (["frais", "date_limite"], "finalement ce sera 3 nuits", True),
+        (["date_limite"], "retour au 22 février, et trois nuits au lieu de deux", False),
+        (["frais", "date_limite"], "retour au 22 février", False),
+        (["frais", "date_limite"], "comment sont remboursées 3 nuits finalement ?", False),
+    ],
+)
+def test_what_is_counted_is_of_the_sum_told_before(known, text, meant):
+    entities = [found.as_dict() for found in extract(text, TODAY)]
+    assert corrections.of_earlier_sum("date_limite", known, text, entities) == meant

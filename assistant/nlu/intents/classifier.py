@@ -129,6 +129,10 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 before.get(points.HELD, ""), text
             ) or corrections.asks_in_time(text, found):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            elif corrections.of_earlier_sum(
+                before.get(points.HELD, ""), before.get(points.KNOWN) or (), text, found
+            ):
+                ranking = decision.certain(ranking, VALUE)
             elif rights and account.of_announced(before.get(points.CALLBACK, ""), text):
                 ranking = decision.first_of(ranking, points.RISE)
             elif rights:

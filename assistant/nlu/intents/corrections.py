@@ -198,6 +198,21 @@ def _corrects_letter(text: str, folded: str) -> bool:
     return bool(_OPENS.match(folded) and len(folded.split()) <= LONGEST and told)
 
 
+def of_earlier_sum(
+    held: str, known: Collection[str], text: str, entities: Sequence[Dict[str, Any]]
+) -> bool:
+    """« retour au 22 février, et trois nuits au lieu de deux », the days of an enrolment being told
+    since: what is counted is of the sum of allowances."""
+    counted = {found["entity"] for found in entities} & _COUNTED
+    said = "frais" in known and held != "frais" and counted and _COMES_BACK.search(bare(text))
+    return bool(said) and len(text.split()) <= LONGEST_CHANGE and not _ASKS.search(fold(text))
+
+
+_COUNTED = {"nuits", "repas", "kilometres"}
+_COMES_BACK = re.compile(
+    r"\b(?:au lieu|plutot|finalement|en fait|retour\w*|reven\w+|repren\w+|non|pardon|pas)\b"
+)
+
 # What asks again, or comes back.
 _AGAIN = re.compile(
     r"\b(?:deja|du coup|rappel\w*|c etait|redi\w+|redonne\w*|repet\w*|tout a l heure"
