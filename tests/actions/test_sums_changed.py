@@ -246,4 +246,4 @@ def test_a_day_and_nights_change_the_sum_though_a_deadline_was_told_since(run):
     text = "retour au 22 février, et trois nuits au lieu de deux"
     outcome = run(RecevoirValeur(), text, slots=slots)
     assert outcome.marker("total") == "420 €"
-    assert "22 février 2027" in outcome.marker("date")
+    assert "22 février 2027" in outcome.marker("date_retenue")
