@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -133,4 +134,5 @@ def _spent(told: Told) -> str:
     """How what was spent is said; supposed, where nothing was told of it."""
     if told.spent is None:
         return "si vous n'avez rien dépensé"
-    return f"avec {format_euros(told.total)} dépensés" if told.total else "sans rien dépenser"
+    total = sum((each.amount for each in told.spent), Decimal(0))
+    return f"avec {format_euros(total)} dépensés" if total else "sans rien dépenser"

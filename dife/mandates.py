@@ -44,10 +44,6 @@ class Told:
         """Whether anything is told of the mandate."""
         return self.year is not None or self.again
 
-    @property
-    def total(self) -> Decimal:
-        return sum((each.amount for each in self.spent or ()), Decimal(0))
-
 
 _OFFICE = r"(?:maires?|adjointe?s?|conseilleres?|conseillers?|mandats?|siege)"
 _AGAIN = re.compile(
@@ -106,8 +102,11 @@ _ELSEWHERE = re.compile(
     r"\b(?:formations?|sessions?|stages?|cours|inscri\w*|valid\w*|demandes?|organisme|nuits?|hotel"
     r"|repas|kilometres?|km|train|mairie|prix|coute\w*|rembours\w*|rappele\w*|courriel|mail)\b"
 )
+_OF_RULES = re.compile(
+    r"\b(?:comment|pourquoi|quand(?! meme)|quelle date|gardee?s?|remis|perdue?s?)\b"
+)
 _OTHER_QUESTION = re.compile(
-    r"\b(?:comment|pourquoi|qui|ou est|ou sont|perdu\w*|heures?|cpf|retrait\w*|quand)\b"
+    rf"{_OF_RULES.pattern}|\b(?:qui|ou est|ou sont|heures?|cpf|retrait\w*)\b"
 )
 _OF_ELECTION = re.compile(
     rf"(?:{_AGAIN.pattern}|{_ELECTED.pattern})(?: \w+)?(?: en| de| depuis| le| des)* ?$"
@@ -209,7 +208,8 @@ def asks_balance(text: str, this_year: int) -> bool:
     A first mandate of this year has an answer of its own, which says what to do when nothing shows.
     """
     text, said = in_figures(text), read(text)
-    if _FIRST.search(text) and not said.again and (said.year is None or said.year >= this_year):
+    new = _FIRST.search(text) and not said.again and (said.year or this_year) >= this_year
+    if new or _OF_RULES.search(text):
         return False
     mine = _TO_HAVE.search(text) and not _ELSEWHERE.search(text)
     of_it = _OF_ACCOUNT.search(text) or said.spent is not None or mine

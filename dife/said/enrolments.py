@@ -198,6 +198,7 @@ NO_ANSWER = re.compile(  # of the organisme
 )
 _NOT_OF_THEM = re.compile(
     r"\b(?:caisse|cdc|mcf|depots|maire|mairie|conseil|aml\w*|association|courriel|papiers?)\b"
+    r"|\bou (?:voir|suivre|est|en est|je|regarder|ca)\b"
 )
 
 
