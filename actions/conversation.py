@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,6 +12,7 @@ from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
 from actions.calculations.allowances_places import asked_again
+from actions.calculations.enrolments import telling, verdicts
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.forms.turns import last_answers, response_of
@@ -25,6 +26,7 @@ from dife.said.enrolments import moves
 from dife.text import bare
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
+COUNTED = ("nuits", "repas", "kilometres", "chevaux")  # entities of a sum of allowances alone
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 OTHER = re.compile(r"\bl['’ ]?autre\b", re.I)  # the last of two
@@ -127,10 +129,13 @@ class RecevoirValeur(SafeAction):
                 return press({"payload": "/etape_suivante"})
             dispatcher.utter_message(response="utter_frais_suite")
             return []
-        if answered_about(dispatcher, tracker) or droits.answered(dispatcher, tracker):
+        if answered_about(dispatcher, tracker):
             return []
+        told = droits.answered(dispatcher, tracker)
+        if told is not None:
+            return told
         calculation = called_for(turn)
-        counted = any(turn.values(each) for each in ("nuits", "repas", "kilometres", "chevaux"))
+        counted = any(turn.values(each) for each in COUNTED)
         moved = moves(bare(turn.text))  # « la deuxième est repoussée », « le dernier, c'est le 4e »
         option = None if calculation or counted or moved else chosen(tracker)
         among = picked(dispatcher, tracker, option) if option is not None else None
@@ -207,14 +212,26 @@ def picked(dispatcher: CollectingDispatcher, tracker: Tracker, option: int) -> O
 
 def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
     """Do the last calculation again with the values of this turn; None if it brings none."""
-    last = tracker.get_slot(MEMORY) or {}
+    last = deadline_memory(tracker)
     others = [tracker.get_slot(f"calcul_{key}") or {} for key in CALCULATIONS]
-    for memory in (last, *(each for each in others if each.get("objet") != last.get("objet"))):
+    results = [last, *(each for each in others if each.get("objet") != last.get("objet"))]
+    if any(Turn.of(tracker).values(each) for each in COUNTED):  # a sum's, whatever was told since
+        results.sort(key=lambda memory: memory.get("objet") != "frais")
+    for memory in results:
         calculation = CALCULATIONS.get(memory.get("objet", ""))
         done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
         if done is not None:
+            if just_calculated(tracker):
+                verdicts.shortened(dispatcher, memory, done)
             return done
     return None
+
+
+def deadline_memory(tracker: Tracker) -> Dict[str, Any]:
+    """The last result, with how the identity now stands, by what was said last of it."""
+    last = tracker.get_slot(MEMORY) or {}
+    way = telling.identity(tracker) if last.get("objet") == "date_limite" else ""
+    return {**last, telling.IDENTITY: way} if way else last
 
 
 class Repeter(SafeAction):

@@ -97,6 +97,32 @@ def earliest_start_from_request(
     return earliest_start(add_delay(ready, "delai_reponse_organisme", refs), refs)
 
 
+@dataclass(frozen=True)
+class Verified:
+    """An identity that is still to be verified, from a day on.
+
+    `ready`: about the day on which it is, by the way taken · `start`: the first day of training
+    after it, the request being sent that day and answered at the last moment.
+    """
+
+    ready: date
+    start: date
+
+
+WAYS = {"papier": "delai_formulaire_papier", "numerique": "delai_verification_identite"}
+
+
+def verified(way: str, begun: date, refs: Facts) -> Verified:
+    """When an identity is verified by one of WAYS, begun on a day."""
+    ready = add_delay(begun, WAYS[way], refs)
+    return Verified(ready, earliest_start_from_request(ready, refs).start)
+
+
+def last_to_verify(way: str, request: date, refs: Facts) -> date:
+    """The last day to begin, for the identity to be verified when the request leaves."""
+    return take_delay(request, WAYS[way], refs)
+
+
 def latest_days(start: date, refs: Facts) -> LatestDays:
     """The last days to ask and to be accepted for a training that starts on a day."""
     delay = _count("delai_inscription", start, refs)

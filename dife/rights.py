@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from dife.facts.model import Facts, Valeur
+from dife.facts.model import Facts, ReferenceNotFound, Statut, Valeur
+from dife.mandates import Spending, Told
 from dife.wording import cents
 
 _ZERO = Decimal("0.00")
@@ -56,21 +56,25 @@ def balance_over_time(
     refs: Facts,
     spent: Iterable[tuple[date, Decimal]] = (),
     opening: Decimal = _ZERO,
+    announced: bool = True,
 ) -> list[CreditLine]:
     """The movements of an account from its first credit to a day, both included, in order.
 
     A credit falls on each anniversary, the exceptional complement on the first day of its
     reference, both before a spending of the same day. `opening` is the balance before them.
+    Where `announced` is False, what is merely announced is left out.
     ValueError for a spending that is negative, above the balance or before the first credit.
     """
+    in_force = refs.value if announced else refs.sure
     events: list[tuple[date, int, Decimal, Valeur | None]] = []
     for year in range(first_credit.year, until.year + 1):
         day = _anniversary(first_credit, year)
-        row = refs.value("credit_annuel", day)
-        events.append((day, 0, refs.amount("credit_annuel", day), row))
+        row = in_force("credit_annuel", day)
+        events.append((day, 0, _euros(row), row))
     top_up = refs.reference("complement_exceptionnel").valeurs[0]
-    if top_up.du and first_credit < top_up.du:
-        events.append((top_up.du, 1, refs.amount("complement_exceptionnel", top_up.du), top_up))
+    counted = announced or top_up.statut is not Statut.ANNONCE
+    if counted and top_up.du and first_credit < top_up.du:
+        events.append((top_up.du, 1, _euros(top_up), top_up))
     events += [(day, 2, cents(amount), None) for day, amount in spent]
 
     balance = cents(opening)
@@ -84,11 +88,17 @@ def balance_over_time(
                 raise ValueError(f"cannot spend {amount} on {day} with {balance}")
             balance -= amount
         else:
-            given = credit(balance, amount, refs.amount("plafond_compte", day))
+            given = credit(balance, amount, _euros(in_force("plafond_compte", day)))
             lost, amount = cents(amount) - given, given
             balance += given
         lines.append(CreditLine(day, _KINDS[order], amount, lost, balance, applied))
     return lines
+
+
+def _euros(row: Valeur) -> Decimal:
+    if not isinstance(row.valeur, Decimal):
+        raise ReferenceNotFound(f"« {row.valeur} » n'est pas un nombre")
+    return row.valeur
 
 
 def _anniversary(day: date, year: int) -> date:
@@ -100,119 +110,96 @@ def _anniversary(day: date, year: int) -> date:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a message tells of an account: the year of the election, what was spent, and when."""
+class Account:
+    """What an account would hold, and the movements that make it, those of nothing apart."""
 
-    year: int
-    departmental: bool = False
-    spent: Decimal | None = None  # None where nothing is said of it
-    spent_in: int | None = None
+    balance: Decimal
+    lines: tuple[CreditLine, ...]
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """Between what the account would be, the credits that made it, the day of the last yearly one,
-    and the year of the last general election."""
+    """An account between `least` and `most`, according to the days of what was spent.
 
-    least: Decimal
-    most: Decimal
-    credits: tuple[CreditLine, ...]
-    last_credit: date
+    `since`: the year of the first election, None where it is not told · `again`: the official was
+    elected once more, in `last_election` at the latest · `renewed`: what would be left if that
+    election wiped the account out.
+    """
+
+    least: Account
+    most: Account
+    since: int | None
+    again: bool
     last_election: int
+    renewed: Decimal
 
 
-_ELECTED = re.compile(
-    r"\b(?:re)?(?:elue?s?|maire|adjointe?|conseillere?|mandat|siege)\b[^.;?!\d]{0,40}?"
-    r"\b(?:depuis|en|des)\b (?:l'annee )?(?:mars |mai |juin |juillet |debut )?(?P<y>20[012]\d)\b"
-)
-_ASKED = re.compile(
-    r"\bcombien\b|\bquel(?:le)? (?:est |sont )?(?:\w+ )?(?:solde|somme|montant|credit|droits?)\b"
-    r"|\b(?:mon|son|leur) (?:solde|credit)\b|\bdroit a (?:combien|quoi)\b"
-)
-_OF_ACCOUNT = re.compile(r"\b(?:compte|solde|droits?|dife|dif|credits?|cagnotte|euros|disposer?)\b")
-_USED = r"(?:utilise|depense|consomme|pris|debite|sorti)"
-_NOTHING_USED = re.compile(
-    rf"\brien (?:encore |du tout )?{_USED}|\b(?:jamais|pas)(?: \w+)? {_USED}|\bsans (?:rien|jamais)"
-    r"|\bpas (?:encore )?touche\b|\bn'y ai pas touche\b"
-)
-_SPENT = re.compile(
-    rf"\b{_USED}e?s? (?:deja |environ |pour )?(?P<a>\d{{1,4}})\b ?(?:€|euros?)?"
-    r"(?:[^.;?!\d]{0,20}\ben (?:\w+ )?(?P<y>20[12]\d)\b)?"
-)
-_SPENT_ALONE = re.compile(
-    rf"\W*(?:et |mais |pardon |en fait |non )*(?:si )?(?:j'avais|j'ai|il a|elle a|on a|nous avons)"
-    rf" (?:deja )?{_USED}.{{0,40}}"
-)
-FORMER = re.compile(
-    r"\b(?:je suis|etant|en tant qu')\b[^.;?!]{0,15}\b(?:ancien(?:ne)?|ex)[ -]"
-    r"(?:conseill\w+|maire|adjointe?|elue?|president\w*|delegue\w*)\b"
-)
-_STILL = re.compile(
-    r"\b(?:toujours|encore|aujourd'hui|actuel\w*|reelu\w*|devenu\w*|battu\w*|demission\w*|dissou\w*"
-    r"|mandat en cours)\b(?! (?:droit|le droit|possible|quelque|un droit|utiliser|me|des|du))"
-    r"|\bet (?:maintenant )?(?:conseill\w+|adjointe?|maire)\b"
-)
-_RIGHT = re.compile(r"\b(?:droits?|dife|dif|formations?|quelque chose|retrait\w*|compte)\b")
+def estimate(said: Told, day: date, refs: Facts, announced: bool = False) -> Estimate | None:
+    """What the account would be on a day; None where the day of its credits is not known, or where
+    less was credited than spent.
 
-
-def told(text: str) -> Told | None:
-    """What a bare text tells of an account whose balance it asks; None where it asks none."""
-    found = _ELECTED.search(text)
-    if not found or not _ASKED.search(text) or not _OF_ACCOUNT.search(text):
-        return None
-    said = Told(int(found["y"]), bool(re.search(r"\b(?:departement|region)\w*", text)))
-    return with_spent(said, text)
-
-
-def with_spent(said: Told, text: str) -> Told:
-    """The same, with what a bare text says to be spent."""
-    if found := _SPENT.search(text):
-        year = int(found["y"]) if found["y"] else None
-        return replace(said, spent=Decimal(found["a"]), spent_in=year)
-    return replace(said, spent=_ZERO) if _NOTHING_USED.search(text) else said
-
-
-def tells_spent(text: str) -> bool:
-    """« j'ai déjà utilisé 300 »: nothing else is said."""
-    return bool(_SPENT_ALONE.fullmatch(text) and _SPENT.search(text))
-
-
-def former(text: str) -> bool:
-    """« ancien conseiller, à la retraite »: whether a mandate is still held is not said."""
-    return bool(FORMER.search(text) and _RIGHT.search(text) and not _STILL.search(text))
-
-
-def estimate(said: Told, today: date, refs: Facts) -> Estimate | None:
-    """What the account would be; None where the day of its credits is not known, or where less was
-    credited than spent.
-
-    A term begins with a dated first credit. Before the first amount in euros the account was in
-    hours; whatever they were worth, the cap of 2022 is above what is left of them.
+    What is merely announced counts where `announced` is True. A term begins with a dated first
+    credit. Before the first amount in euros the account was in hours; whatever they were worth, the
+    cap of 2022 is above what is left of them.
     """
     key = "date_credit_departemental" if said.departmental else "date_credit_municipal"
     terms = [date.fromisoformat(str(row.valeur)).year for row in refs.reference(key).valeurs]
     in_euros = refs.reference("credit_annuel").valeurs[0].du
     first = in_euros.year if in_euros else min(terms)
-    if said.year >= first and said.year not in terms or said.year > today.year:
+    held = [year for year in terms if year <= day.year]
+    if not held or said.partial or (said.year or 0) > day.year:
         return None
-    start = _anniversary(refs.day(key, today), max(said.year, first))
-    if start > today:
+    since = said.year
+    if since is None:  # re-elected: the term before, at the latest
+        since = max((year for year in held if year < (said.again_in or held[-1])), default=first)
+    if since >= first and since not in terms:
         return None
-    lines = balance_over_time(start, today, refs)
-    last = next(line.day for line in reversed(lines) if line.kind == "credit")
-    spent = said.spent or _ZERO
-    days = [today, last - timedelta(days=1)]
-    if said.spent_in:
-        days = [min(date(said.spent_in, 12, 31), today)]
-    balances = []
-    for day in days:
+    start = _anniversary(refs.day(key, day), max(since, first))
+    made = _accounts(start, day, refs, said.spent or (), announced)
+    if start > day or not made:
+        return None
+    renewed = _anniversary(start, max(start.year, held[-1]))
+    credited = balance_over_time(renewed, day, refs, announced=announced)
+    kept = [each.amount for each in said.spent or () if (each.year or renewed.year) >= renewed.year]
+    left = (credited[-1].balance if credited else _ZERO) - sum(kept, _ZERO)
+    return Estimate(
+        least=min(made, key=lambda account: account.balance),
+        most=max(made, key=lambda account: account.balance),
+        since=said.year,
+        again=said.again or held[-1] > since,
+        last_election=held[-1],
+        renewed=max(left, _ZERO),
+    )
+
+
+def _accounts(
+    start: date, day: date, refs: Facts, spent: Iterable[Spending], announced: bool
+) -> list[Account]:
+    """The account for each of the days on which the spendings may have been made: before or after
+    the credit of their year, or of any year where none is said. Those that it cannot bear are left
+    out."""
+    made: list[list[tuple[date, Decimal]]] = [[]]
+    for each in spent:
+        years = [each.year] if each.year else range(day.year, start.year - 1, -1)
+        moments = [min(moment, day) for year in years for moment in _around(start, year)]
+        days = {_credits_by(start, moment): moment for moment in moments}.values()
+        made = [[*before, (moment, each.amount)] for before in made for moment in days]
+    found = []
+    for spendings in made:
         try:
-            made = balance_over_time(start, today, refs, [(day, spent)] if spent else ())
+            lines = balance_over_time(start, day, refs, spendings, announced=announced)
         except ValueError:
             continue
-        balances.append(made[-1].balance)
-    if not balances:
-        return None
-    given = tuple(line for line in lines if line.amount and line.kind != "depense")
-    election = max(year for year in terms if year <= today.year)
-    return Estimate(min(balances), max(balances), given, last, election)
+        moved = tuple(line for line in lines if line.amount)
+        found.append(Account(lines[-1].balance if lines else _ZERO, moved))
+    return found
+
+
+def _around(first_credit: date, year: int) -> tuple[date, date]:
+    """The last day of a year, and the day before its credit."""
+    return date(year, 12, 31), _anniversary(first_credit, year) - timedelta(days=1)
+
+
+def _credits_by(first_credit: date, day: date) -> int:
+    """The yearly credits that came by a day: of two days with as many, either may be taken."""
+    return day.year - first_credit.year + (day >= _anniversary(first_credit, day.year))

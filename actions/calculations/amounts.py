@@ -124,7 +124,8 @@ def town_hall(turn: Turn) -> str | None:
     share = turn.value("montant", "mairie")
     text = said_so.WHO_PAYS.sub("", bare(turn.text))
     refused = said_so.REFUSED.search(text) and not said_so.ONLY.search(text)
-    if share is None and said_so.NOTHING_FROM_IT.search(text):
+    nothing = said_so.NOTHING_FROM_IT.search(text) or said_so.REFUSES.search(text)
+    if share is None and nothing:
         return "0"
     if share is None and said_so.TOWN_HALL.search(text) and not refused:
         if told := part(text):

@@ -251,8 +251,12 @@ class Compute(SafeAction):
     calculation: ClassVar[Calculation]
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        values = {slot: tracker.get_slot(slot) for slot in self.calculation.slots}
+        values = self.values(tracker)
         left = self.calculation.missing(values) is not None  # while something else was asked
         done = [] if left else self.calculation.calculate(dispatcher, values)
         pending.offer(dispatcher, tracker)
         return done
+
+    def values(self, tracker: Tracker) -> dict[str, Any]:
+        """What is calculated from."""
+        return {slot: tracker.get_slot(slot) for slot in self.calculation.slots}

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, Turn, today
+from actions.base import Events, Turn
 from actions.calculations import deadline_answers as answers
 from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
 from actions.calculations.deadline_answers import STEPS, days_of
-from actions.calculations.enrolments import thread, verdicts
+from actions.calculations.enrolments import telling, thread, verdicts
 from actions.calculations.enrolments.thread import START
 from actions.forms.days import (
     for_training,
@@ -27,18 +27,15 @@ from actions.forms.days import (
     without_today,
 )
 from actions.forms.refusals import Refusal
-from actions.forms.turns import off_topic, said_since
+from actions.forms.turns import just_told, off_topic, said_since
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD, MEMORY, of_form
 from assistant.nlu.entities.date_roles import ABSENCE
 from dife.days import Day
 from dife.said import enrolments as said_so
-from dife.said.odd_days import OddDay, odd_days
+from dife.said.odd_days import odd_days
 from dife.text import bare, fold
-from dife.wording import full_date
 
-YEARS_AHEAD = 3  # a later date is a slip
-YEARS_BACK = 1  # so is an earlier one, where the past is computed
 OTHERS = "autres_formations"
 REFUSED = "refused"  # beside the slots, of one turn: the step to ask again
 ANSWERED = ("date_acceptation", "date_proposition")  # the organisme has answered
@@ -49,13 +46,6 @@ _SEVERAL = re.compile(
 _CORRECTED = re.compile(
     r"\b(?:non|plutot|pardon|finalement|au lieu|pas|erreur|correction|me suis trompee?)\b"
 )
-
-
-@dataclass(frozen=True)
-class Week:
-    """« la semaine prochaine »: its Monday; the day is still to be asked."""
-
-    monday: date
 
 
 class DeadlineForm(Calculation):
@@ -146,7 +136,7 @@ class DeadlineForm(Calculation):
             weeks = [] if said else turn.values("semaine")
             monday = date.fromisoformat(weeks[-1]) if weeks else None
             if monday:
-                return {last or "date_formation": Week(monday)}
+                return {last or "date_formation": refusals.Week(monday)}
             return for_training(turn, said, start)
         last = last or next((slot for slot in STEPS if values.get(slot)), None)
         if start and not requested:
@@ -167,25 +157,7 @@ class DeadlineForm(Calculation):
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if slot == OTHERS:
             return [self.check("date_formation", each, values) for each in value]
-        if isinstance(value, Refusal):
-            raise value
-        if isinstance(value, Week):
-            week = [full_date(value.monday + timedelta(days=n)) for n in (0, 4)]
-            raise Refusal("utter_jour_de_la_semaine", lundi=week[0], vendredi=week[1])
-        said = value if isinstance(value, Day) else Day(value)
-        if len(said.iso) != 10:
-            gone = refusals.over(said) if slot == "date_formation" else ""
-            raise refusals.past(gone) if gone else Refusal("utter_jour_exact")
-        day = date.fromisoformat(said.iso)
-        if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
-            raise refusals.no_such_day(OddDay(0, 0, 29, 2, None), refusals.lead(slot))
-        if slot == "date_formation" and day < today():
-            raise refusals.past(f"le {full_date(day)}")
-        if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
-            raise Refusal("utter_date_illisible")
-        if said.weekday:
-            raise refusals.contradicted(day, said.weekday, refusals.lead(slot))
-        return said.iso
+        return refusals.checked(slot, value)
 
     def days(self, values: dict[str, Any]) -> list[str]:
         return [*super().days(values), *(values.get(OTHERS) or ())]
@@ -207,8 +179,8 @@ class DeadlineForm(Calculation):
         return {**dict.fromkeys(self.slots), REFUSED: slot}
 
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
-        """Nothing: the new date replaces the one before, whichever direction that was."""
-        return dict.fromkeys(self.slots)
+        """No day: the new one replaces the one before, whichever direction that was."""
+        return {**dict.fromkeys(self.slots), telling.IDENTITY: memory.get(telling.IDENTITY)}
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         return thread.told_before(said_since(tracker, "resultat_date"))
@@ -225,8 +197,13 @@ class DeadlineForm(Calculation):
             return []
         if not turn.days("formation", None) and verdicts.council(dispatcher, turn, memory):
             return []
+        if telling.awaited(dispatcher, turn, memory.get(START)):
+            return []
         if again := thread.asked_again(turn, memory):
             return self.calculate(dispatcher, again)
+        if said_so.identity_in_time(bare(turn.text)) and not turn.days() and memory.get(START):
+            kept = {START: memory[START], telling.IDENTITY: said_so.identity(bare(turn.text))}
+            return thread.followed(dispatcher, turn, memory, self.calculate(dispatcher, kept))
         turn, memory = thread.about(turn, memory)
         done = super().corrected(dispatcher, turn, memory)
         return done and thread.followed(dispatcher, turn, memory, done)
@@ -237,7 +214,7 @@ class DeadlineForm(Calculation):
         return verdicts.confirms(dispatcher, turn, memory) or verdicts.counting(dispatcher, turn)
 
     def calculate(self, dispatcher: CollectingDispatcher, values: dict[str, Any]) -> Events:
-        answers.tell(dispatcher, *days_of(values))
+        telling.tell(dispatcher, values)
         return self.done(values)
 
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
@@ -249,10 +226,20 @@ class ComputeDeadline(Compute):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         turn = Turn.of(tracker)
-        told = verdicts.council(dispatcher, turn, {START: tracker.get_slot(START)})
         memory = tracker.get_slot(f"calcul_{DeadlineForm.key}") or {}
+        start = tracker.get_slot(START)
+        if telling.awaited(dispatcher, turn, start or memory.get(START)):
+            return self.calculation.done(
+                {**self.values(tracker), START: start or memory.get(START)}
+            )
+        told = verdicts.council(dispatcher, turn, {START: start})
         done = super().act(dispatcher, tracker)
+        if just_told(tracker, "_resultat_"):
+            verdicts.shortened(dispatcher, memory, done)
         return thread.followed(dispatcher, replace(turn, text="") if told else turn, memory, done)
+
+    def values(self, tracker: Tracker) -> dict[str, Any]:
+        return {**super().values(tracker), telling.IDENTITY: telling.identity(tracker)}
 
     def name(self) -> str:
         return "action_calculer_date_limite"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from actions.base import Turn, today
 from actions.calculations.deadline_answers import STEPS
@@ -23,6 +25,40 @@ _KINDS = {
     "commune": "un nom de lieu",
     **dict.fromkeys(("nombre", "nuits", "repas", "kilometres", "chevaux"), "un nombre"),
 }
+
+
+YEARS_AHEAD = 3  # a later date is a slip
+YEARS_BACK = 1  # so is an earlier one, where the past is computed
+
+
+@dataclass(frozen=True)
+class Week:
+    """« la semaine prochaine »: its Monday; the day is still to be asked."""
+
+    monday: date
+
+
+def checked(slot: str, value: Any) -> str:
+    """The day to keep, in ISO form, or Refusal."""
+    if isinstance(value, Refusal):
+        raise value
+    if isinstance(value, Week):
+        friday = value.monday + timedelta(days=4)
+        raise Refusal("utter_jour_de_la_semaine", lundi=_full(value.monday), vendredi=_full(friday))
+    said = value if isinstance(value, Day) else Day(value)
+    if len(said.iso) != 10:
+        gone = over(said) if slot == "date_formation" else ""
+        raise past(gone) if gone else Refusal("utter_jour_exact")
+    day = date.fromisoformat(said.iso)
+    if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
+        raise no_such_day(OddDay(0, 0, 29, 2, None), lead(slot))
+    if slot == "date_formation" and day < today():
+        raise past(f"le {_full(day)}")
+    if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
+        raise Refusal("utter_date_illisible")
+    if said.weekday:
+        raise contradicted(day, said.weekday, lead(slot))
+    return said.iso
 
 
 def past(said: str) -> Refusal:
@@ -123,3 +159,7 @@ def _choices(first: str, *days: date) -> list[dict[str, str]]:
         }
         for day in days
     ]
+
+
+def _full(day: date) -> str:
+    return format_date(day, weekday=True)

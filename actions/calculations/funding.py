@@ -95,9 +95,7 @@ class FundingForm(Calculation):
         balance = values.get("solde") if "solde" in said else None
         if balance is None or Decimal(balance) <= highest_balance():
             return []
-        return [
-            ("solde", Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance)))),
-        ]
+        return [("solde", Refusal("utter_solde_trop_haut", dit=format_euros(Decimal(balance))))]
 
     def corrected(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
@@ -200,12 +198,13 @@ class FundingForm(Calculation):
             said["mairie"] = format_euros(share.collectivite_share)
             said["votre_part"] = format_euros(share.own_share)
             said["detail_part"] = said_so.share_named(str(offered))
-            response = "utter_resultat_financement_part_mairie"
-            if not share.own_share:
+            response = "utter_resultat_financement_refus"
+            if share.collectivite_share and share.own_share:
+                response = "utter_resultat_financement_part_mairie"
+            elif share.collectivite_share:
                 response = "utter_resultat_financement_mairie_paie_tout"
-            dispatcher.utter_message(
-                response=response, json_message=_table(share, "Par la collectivité"), **said
-            )
+            card = _table(share, "Par la collectivité")
+            dispatcher.utter_message(response=response, json_message=card, **said)
         else:
             dispatcher.utter_message(
                 response="utter_resultat_financement_collectivite_couvre",

@@ -14,6 +14,7 @@ from actions.forms import gestures
 from actions.forms.turns import asks
 from assistant.dialogue.intents import VALUE
 from assistant.nlu.entities.finder import extract
+from dife.said import amounts
 from dife.text import bare
 
 _LINK = (
@@ -28,7 +29,8 @@ def parts(turn: Turn) -> Iterator[Turn]:
     """What may be the answer of a message that asks too: its head, or what ends it, alone."""
     for value, question in sorted(_sides(turn.text), key=lambda side: -len(side[0])):
         clear = not asks(value) and asks(question)
-        if clear and 0 < len(value.split()) <= LONGEST_VALUE:
+        doubt = amounts.doubted(bare(value), bare(question))
+        if clear and not doubt and 0 < len(value.split()) <= LONGEST_VALUE:
             told = tuple(each.as_dict() for each in extract(value, today()))
             yield replace(turn, text=value, intent=VALUE, confidence=1.0, entities=told)
 

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import droits
 from actions.base import Events, Turn, press
 from actions.forms import gestures, pending
 from actions.forms.asked import PREFIX, explanation
@@ -231,8 +232,11 @@ def calculated(
 ) -> Optional[Events]:
     """Another calculation asked in the middle of the form, where the message holds all it needs.
 
-    None where it does not: its own form then starts, and this one waits (pending.py).
+    None where it does not: its own form then starts, and this one waits (pending.py). An account
+    of rights is such a sum too.
     """
+    if droits.answered_in_form(dispatcher, turn):
+        return form.request(form.missing(values), values, tracker)
     for calculation in CALCULATIONS:
         meant = turn.intent == calculation.intent and turn.confidence >= ANSWERED
         if calculation.form == form.form or not (meant or calculation.called_for(turn)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Collection, Dict, List, Optional
+from typing import Any, Callable, Collection, Dict, List, Optional
 
 from rasa_sdk import Tracker
 
 from actions.base import Turn
-from assistant.dialogue import confidence
+from assistant.dialogue import confidence, points
 from assistant.dialogue.intents import OFF_TOPIC, intent
 from dife import fields
 from dife.text import fold
@@ -117,6 +117,34 @@ def answered_with(tracker: Tracker, response: str, most: int = 4) -> List[Turn]:
             if users > most:
                 break
     return found
+
+
+def just_told(tracker: Tracker, part: str) -> bool:
+    """Whether a response whose name holds this was in the last answer."""
+    return any(part in response_of(said) for said in last_answers(tracker))
+
+
+def answer_of(event: Dict[str, Any]) -> str:
+    """The label of the point that a bot event says, else its response's name without « utter_ »."""
+    said = (event.get("metadata") or {}).get(points.SAID)
+    return str(said or response_of(event).removeprefix("utter_"))
+
+
+def turns_answered(tracker: Tracker, by: Callable[[str], bool], most: int) -> List[Turn]:
+    """The official's messages before this one that such an answer (`answer_of`) followed, oldest
+    first."""
+    found: List[Turn] = []
+    heard, users = False, 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            heard = heard or by(answer_of(event))
+        elif event.get("event") == "user":
+            if users and heard:
+                found.append(_turn(event))
+            users, heard = users + 1, False
+            if users > most:
+                break
+    return found[::-1]
 
 
 def said_since(tracker: Tracker, result: str, most: int = 4) -> List[Turn]:

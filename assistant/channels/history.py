@@ -201,7 +201,10 @@ def subject(tracker: Optional[DialogueStateTracker]) -> str:
         label = event.metadata.get(points.SAID) if isinstance(event, BotUttered) else None
         if label:
             return str(label)
-        if "_resultat_" in str(event.metadata.get("utter_action")) and rule:
+        said = str(event.metadata.get("utter_action")).removeprefix("utter_")
+        if points.about_rights(said):
+            return points.RIGHTS
+        if "_resultat_" in said and rule:
             return points.of_intent(rule)[0].label
     return ""
 

@@ -163,3 +163,13 @@ def _first(said: str) -> str:
 def point(label: str) -> Optional[Point]:
     """The point of a label, None where there is none."""
     return points().get(label)
+
+
+_RIGHTS = ("droits_", "montant_droits", "fin_mandat/reelu")
+RISE = "montant_droits/hausse"
+RIGHTS = "montant_droits/montant"  # the point that an account worked out is said after
+
+
+def about_rights(name: str) -> bool:
+    """Whether an answer, by its name without « utter_ », tells how much an account holds."""
+    return name.startswith(_RIGHTS)

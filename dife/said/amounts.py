@@ -99,6 +99,13 @@ NOTHING_FROM_IT = re.compile(
     r"\b(?:mairie|commune|collectivite|conseil|elle|ils)\b.{0,25}"
     r"\b(?:rien|zero|0 ?(?:€|euros?)?)\W*$"
 )
+REFUSES = re.compile(  # « et si le maire refuse ? »: nothing comes from it
+    r"\b(?:mairie|maire|commune|collectivite|conseil|elle|ils?)\b"
+    r" (?:municipal |me |nous |ne |a |ont )*(?:refus\w+|(?:dit|dise|disait|repond|vote) non"
+    r"|veut pas|veulent pas|est contre|vote pas|(?:est|sont) pas d'accord|s'y oppose\w*)\b"
+)
+SUPPOSES = re.compile(r"\W*(?:(?:et|mais|alors|oui|ok|donc|bon)\b\W*)*(?:si\b|s'ils?\b)")
+OF_RIGHT = re.compile(r"\b(?:le droit|droit de|raisons?|motifs?|recours|contest\w+|oblig\w+)\b")
 AGAIN = re.compile(  # the last split is asked for again
     r"\b(?:et moi|ma part|reste\w* a (?:ma|sa) charge"
     r"|(?:combien|que|qu'est-ce qu\w*) (?:\w+[ -]){0,5}(?:pai\w*|reste\w*|coute\w*|charge|poche))\b"
@@ -133,6 +140,25 @@ def price_and_balance(text: str) -> tuple[str, str] | None:
     found = _MISSING_OF.search(text)
     price, gap = (Decimal(parse(found[name])) for name in ("price", "gap")) if found else (0, 1)
     return (str(price), str(price - gap)) if gap <= price else None
+
+
+HEARSAY = re.compile(
+    r"\b(?:on|il|elle|quelqu'un|un collegue|ils) (?:m'|nous |me |vous )?(?:a |ont |avait )?"
+    r"(?:dit|parle|raconte|affirme|annonce|assure)\w*|\bj'ai (?:lu|vu|entendu|cru)\b"
+    r"|\bil parait\b|\bparait[- ]il\b|\b(?:selon|d'apres)\b|\bon (?:dit|parle)\b"
+)
+TRUE = re.compile(
+    r"\b(?:c'est|est-ce(?: que c'est)?|ce serait|serait-ce|c'etait)(?: bien| donc| toujours)*"
+    r" (?:vrai|exact|juste|correct|ca|sur|certain|officiel|confirme|le cas|possible|valable)\b"
+    r"|\b(?:vous |pouvez-vous )?confirm(?:ez|er)\b|\bvraiment\b|\bvrai ou faux\b"
+)
+
+
+def doubted(value: str, question: str) -> bool:
+    """« On m'a dit 600 euros », « c'est vrai ? »: of two bare texts, whether the second asks if the
+    first is true; what is the official's own is told, and not asked."""
+    own = any(name.search(value) for name in NAMES.values())
+    return bool(TRUE.search(question) and (HEARSAY.search(value) or not own))
 
 
 def parse(text: str) -> str:

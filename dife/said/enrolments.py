@@ -18,12 +18,16 @@ _SEEMS = (
 )
 VERDICT = re.compile(  # whether a day is in time is asked
     r"\b(?:trop (?:tard|juste|court)|a temps|dans les temps|le temps|tard|suffi\w*|possible"
-    r"|faisable|jouable|[cs]a (?:passe|va|marche|suffi\w*|ira)|c['e ]{0,2}est (?:bon|ok)"
-    r"|seulement)\b"
+    r"|faisable|jouable|cuit|fichu|rape|[cs]a (?:passe|va|marche|suffi\w*|ira)"
+    r"|c['e ]{0,2}est (?:bon|ok)|seulement)\b"
 )
-TOO_LATE = re.compile(r"\btrop (?:tard|juste|court)\b")
+TOO_LATE = re.compile(
+    r"\btrop (?:tard|juste|court)\b|\b(?:c'est|ce sera|c'etait) (?:deja )?(?:cuit|mort|fichu|foutu"
+    r"|rape|perdu|rate|impossible)\b"
+)
 IN_TIME = re.compile(  # asked to be told yes or no
-    rf"\b(?:{_SEEMS}|[cs]a (?:passe|marche|suffi\w*|ira|tient)|suffi[tr]\w*"
+    rf"\b(?:{_SEEMS}|[cs]a (?:passe\w*|marche\w*|suffi\w*|ira|tient"
+    r"|va (?:aller|passer|marcher|suffire|le faire))|suffi[tr]\w*"
     r"|(?:encore|assez|bien) (?:le|de) temps|c['e ]{0,2}(?:est )?(?:encore )?(?:bon|ok)"
     r"|tombe bien)\b"
 )
@@ -152,3 +156,60 @@ def moved(text: str, day: date) -> date | None:
     back = way in ("avanc", "plus tot", "avant", "d'avant", "precedente")
     count = number(said["n"] or "1") or 0
     return later(day, -count if back else count, said["unit"] or "semaines")
+
+
+_PAPER = re.compile(
+    r"\b(?:par|le|formulaire|du|en|dossier|voie) (?:un |le |du |de |des )?(?:formulaire )?papiers?"
+    r"\b"
+    r"|\bpar (?:courrier|voie postale|la poste(?! numerique))\b"
+    r"|\b(?:pas|sans|aucun)(?: (?:de|d'|mon|un))* ?(?:smartphone|telephone portable|portable)\b"
+)
+_UNVERIFIED = re.compile(
+    r"\b(?:pas|sans|aucune)(?: (?:encore|d'|de|mon|une|l'))* ?(?:identite|la poste)\b"
+    r"|\bidentite (?:numerique |la poste )?(?:\S+ ){0,3}(?:pas|jamais)(?: \w+){0,2}"
+    r" (?:verifie|faite?|cree|active|prete?)e?\b"
+    r"|\bidentite (?:\S+ ){0,2}(?:a (?:faire|creer)|en cours|non verifiee)\b"
+)
+_VERIFIED = re.compile(
+    r"\bidentite (?:numerique |la poste )?(?:est |a ete )?(?:deja |enfin |bien )*"
+    r"(?:verifiee|validee|faite|creee|active\w*|prete|ok)\b"
+)
+_IN_TIME = re.compile(
+    r"\b(?:temps|delais?|semaines?|mois|jours|tard|suffi\w*|possible|jouable|marche\w*|ira|aller"
+    r"|cuit|fichu|mort|bon|faisable)\b"
+)
+PAPER, DIGITAL, VERIFIED = "papier", "numerique", "verifiee"
+
+
+def identity(text: str) -> str:
+    """How the official's identity stands, of what a text tells: PAPER, being verified so; DIGITAL,
+    still to be made; VERIFIED; "" where nothing is told."""
+    if _PAPER.search(text):
+        return PAPER
+    if _UNVERIFIED.search(text):
+        return DIGITAL
+    return VERIFIED if _VERIFIED.search(text) else ""
+
+
+def identity_in_time(text: str) -> bool:
+    """« je passe par le papier, est-ce que j'ai le temps ? »: whether its delay leaves enough."""
+    return bool(identity(text) and _IN_TIME.search(text))
+
+
+_ASKED_OF_THEM = r"(?:organisme|centre|formateurs?|ils?|elle|on)"
+NO_ANSWER = re.compile(  # of the organisme
+    rf"\b{_ASKED_OF_THEM} (?:(?:ne |n'|m'|me |nous |l')+ ?)?(?:a|ont|as)?(?: toujours| encore)*"
+    r" ?(?:pas|rien|jamais)(?: encore| toujours)? (?:\w+ )?(?:repond\w*|dit|accept\w*|donne)\b"
+    rf"|\b{_ASKED_OF_THEM} ne (?:me |nous )?repond\w* (?:pas|rien|toujours)"
+    r"|\b(?:aucune|pas (?:de|encore de|eu de)|sans|toujours pas de|j'attends (?:la|une|sa|leur))"
+    r" (?:nouvelles?|reponses?|retour)\b|\bsilence\b"
+)
+_NOT_OF_THEM = re.compile(
+    r"\b(?:caisse|cdc|mcf|depots|maire|mairie|conseil|aml\w*|association|courriel|papiers?)\b"
+    r"|\bou (?:voir|suivre|est|en est|je|regarder|ca)\b"
+)
+
+
+def awaits(text: str) -> bool:
+    """Whether a text says that the organisme has not answered."""
+    return bool(NO_ANSWER.search(text)) and not _NOT_OF_THEM.search(text)

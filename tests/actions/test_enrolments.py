@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from actions import conversation as talk
+from actions.base import today
 from actions.calculations.deadline import ComputeDeadline, DeadlineForm
+from assistant.nlu.entities.finder import extract
+from assistant.nlu.intents import corrections
 from tests.actions.test_deadline import text_of
 
 NOW = "2026-11-27"
@@ -294,7 +297,7 @@ def test_a_talk_goes_on(run, memory, messages, response, told):
         (
             "l'organisme accepte le 18 décembre pour le 11 janvier, ça va passer ?",
             "utter_resultat_date_tenue",
-            "C'est dans les temps",
+            "Oui. C'est dans les temps",
         ),
     ],
 )
@@ -361,3 +364,150 @@ def test_the_day_said_with_a_price_serves_for_the_deadline(run):
     read = run(form, text, intent=form.intent, form=form.form, events=[before])
     assert read.slots["date_formation"] == "2027-03-08"
     assert "utter_memoire_valeurs" in read.responses
+
+
+SPRING = {"date_formation": "2027-01-18"}
+
+
+@pytest.mark.parametrize(
+    "messages, memory, response, told",
+    [
+        (
+            ["accepté le 23 novembre et j'ai validé le 25, formation le 9 décembre, c'est bon ?"],
+            None,
+            "utter_resultat_tout_fait_formation",
+            ["Oui. Tout est fait pour le mercredi 9 décembre 2026", "mercredi 25 novembre 2026"],
+        ),
+        (
+            ["demandé le 18 novembre, accepté le 20, validé le 24 novembre, c'est bon ?"],
+            None,
+            "utter_resultat_tout_fait",
+            ["Oui. Tout est fait", "mardi 24 novembre 2026"],
+        ),
+        (
+            ["accepté le 16 novembre et j'ai validé le 25 novembre, c'est bon ?"],
+            None,
+            "utter_resultat_reponse_trop_tard",
+            ["vendredi 20 novembre 2026"],
+        ),
+        (
+            ["accepté le 24 novembre, j'ai validé le 25, formation le 9 décembre, c'est bon ?"],
+            None,
+            "utter_resultat_date_non_tenue",
+            ["lundi 23 novembre 2026"],
+        ),
+        (
+            ["c'est moi qui ai envoyé la demande lundi, l'organisme n'a pas répondu"],
+            None,
+            "utter_resultat_reponse_en_retard",
+            ["Téléphonez à l'organisme aujourd'hui", "mercredi 25 novembre 2026"],
+        ),
+        (
+            ["demande envoyée hier, toujours pas de réponse de l'organisme"],
+            None,
+            "utter_resultat_reponse_attendue",
+            ["jusqu'au **lundi 30 novembre 2026**", "Téléphonez-lui"],
+        ),
+        (
+            ["j'ai envoyé ma demande lundi, ils ne m'ont pas répondu"],
+            SPRING,
+            "utter_resultat_demande_faite",
+            ["lundi 18 janvier 2027"],
+        ),
+    ],
+)
+def test_where_a_file_stands(run, messages, memory, response, told):
+    last = said(run, messages, memory)[-1]
+    assert last["response"] == response
+    for part in told:
+        assert part in text_of(last), text_of(last)
+
+
+def heard(*texts):
+    """These messages of the official, each answered."""
+    return [e for text in texts for e in ({"event": "user", "text": text}, {"event": "bot"})]
+
+
+NO_PHONE = "je n'ai pas de smartphone"
+
+
+@pytest.mark.parametrize(
+    "before, text, response, told",
+    [
+        (
+            [NO_PHONE],
+            "ma formation est le 18 janvier, est-ce que ça va aller ?",
+            "utter_resultat_identite_tenue",
+            ["Oui. C'est possible par le formulaire papier", "samedi 28 novembre 2026"],
+        ),
+        (
+            [NO_PHONE],
+            "pour le 11 janvier, c'est cuit ?",
+            "utter_resultat_identite_trop_tard",
+            ["Oui. C'est sans doute trop tard", "à partir du **vendredi 15 janvier 2027**"],
+        ),
+        (
+            [],
+            "pour le 18 janvier, je passe par le papier, c'est possible ?",
+            "utter_resultat_identite_tenue",
+            ["1 mois environ : vers le dimanche 27 décembre 2026"],
+        ),
+        (
+            ["mon identité numérique n'est pas encore faite"],
+            "formation le 11 janvier, c'est bon ?",
+            "utter_resultat_identite_tenue",
+            ["2 semaines environ : vers le vendredi 11 décembre 2026"],
+        ),
+        (
+            [NO_PHONE, "finalement mon identité est vérifiée"],
+            "formation le 18 janvier",
+            "utter_resultat_date_formation",
+            ["lundi 28 décembre 2026"],
+        ),
+        (
+            [NO_PHONE],
+            "formation le 14 décembre",
+            "utter_date_deja_passee",
+            [],
+        ),
+    ],
+)
+def test_an_identity_to_be_verified_must_fit_before_the_request(run, before, text, response, told):
+    form, events = DeadlineForm(), heard(*before)
+    read = run(form, text, intent=form.intent, form=form.form, events=events)
+    out = run(ComputeDeadline(), text, intent=form.intent, slots=read.slots, events=events)
+    assert out.responses[-1] == response
+    for part in told:
+        assert part in text_of(out.messages[-1]), text_of(out.messages[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas d'identité vérifiée, je passe par le papier. Est-ce que j'ai le temps ?",
+        "Vous me dites six semaines, mais par le papier vous disiez un mois",
+    ],
+)
+def test_the_way_of_the_identity_told_after_the_days(run, text):
+    entities = [each.as_dict() for each in extract(text, today())]
+    assert corrections.corrects("date_limite", text, entities, 0.95)
+    (told,) = said(run, [text], SPRING)
+    assert told["response"] == "utter_resultat_identite_tenue"
+
+
+def test_the_same_days_are_not_told_twice_whole(run):
+    made = {"objet": "date_limite", **SPRING}
+    events = [
+        {"event": "user", "text": "formation le 18 janvier"},
+        {"event": "bot", "metadata": {"utter_action": "utter_resultat_date_formation"}},
+    ]
+    slots = {"dernier_calcul": made, "calcul_date_limite": made}
+    (told,) = run(
+        talk.RecevoirValeur(), "et pour le 18 janvier, c'est cuit ?", slots=slots, events=events
+    ).messages
+    assert told["response"] == "utter_resultat_date_redite"
+    assert text_of(told).startswith("Non. Rien n'a changé pour le lundi 18 janvier 2027")
+    events = [events[0], {"event": "bot", "metadata": {"utter_action": "utter_sinscrire"}}]
+    text = "et pour le 18 janvier ?"
+    (told,) = run(talk.RecevoirValeur(), text, slots=slots, events=events).messages
+    assert told["response"] == "utter_resultat_date_formation"

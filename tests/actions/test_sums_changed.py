@@ -238,3 +238,12 @@ def test_the_train_replaces_the_car_unless_it_comes_on_top(run, text, kept):
     """« et si j'y vais en train » kept the 720 km of the car in the sum."""
     outcome = again(run, text, {**CAR, "repas": 3})
     assert bool((outcome.slots["dernier_calcul"] or {}).get("kilometres")) is kept
+
+
+def test_a_day_and_nights_change_the_sum_though_a_deadline_was_told_since(run):
+    days = {"objet": "date_limite", "date_formation": "2027-02-22"}
+    slots = {"dernier_calcul": days, "calcul_date_limite": days, "calcul_frais": LYON}
+    text = "retour au 22 février, et trois nuits au lieu de deux"
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.marker("total") == "420 €"
+    assert "22 février 2027" in outcome.marker("date_retenue")

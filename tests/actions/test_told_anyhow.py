@@ -237,6 +237,33 @@ def test_a_value_beside_a_question_is_kept_once_rasa_has_answered(run, text, int
     assert outcome.responses == ["utter_saisie_note_complete"]
 
 
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        ("On m'a dit 600 euros, c'est vrai ?", None),
+        ("J'ai lu 1200 euros, vous confirmez ?", None),
+        ("600 euros par an, c'est exact ?", None),
+        ("il paraît que c'est 600 €. Est-ce vrai ?", None),
+        ("on m'a dit 600 euros, et le train est remboursé ?", "600"),
+        ("le prix est de 600 euros, et le train est remboursé ?", "600"),
+    ],
+)
+def test_a_sum_that_is_doubted_is_no_value_of_the_form(run, text, kept):
+    slots = {"requested_slot": "prix"}
+    said = {"event": "action", "name": "utter_montant_droits"}
+    told = {"intent": "montant_droits", "slots": slots, "after": (said,), **SURE}
+    outcome = run(FundingForm(), text, **told)
+    assert outcome.slots.get("prix") == kept
+    assert outcome.slots["requested_slot"] == ("solde" if kept else "prix")
+
+
+def test_an_account_asked_in_a_form_is_told_and_the_form_goes_on(run):
+    text = "élu en 2020, réélu en 2026, rien dépensé, j'ai combien sur mon compte ?"
+    outcome = run(FundingForm(), text, slots={"requested_slot": "prix"}, **SURE)
+    assert outcome.responses == ["utter_droits_reelu"] and "prix" not in outcome.slots
+    assert outcome.slots["requested_slot"] == "prix"
+
+
 def test_why_it_is_asked_is_told_beside_the_answer(run):
     outcome = run(
         AllowancesForm(), "3 repas, mais pourquoi vous demandez ça ?", slots=MEALS, **SURE

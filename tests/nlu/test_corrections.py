@@ -205,3 +205,32 @@ def test_what_rappelez_moi_asks_to_be_told(text, asked):
 def test_after_a_call_back_kept_who_wonders_is_given_the_number(text):
     assert corrections.of_callback("rappel", "rappel", text) == "parler_conseiller"
     assert corrections.of_callback("", "", text) == ""
+
+
+@pytest.mark.parametrize(
+    "text, refused",
+    [
+        ("Et si le maire refuse ?", True),
+        ("et si la mairie ne veut pas ?", True),
+        ("si le conseil dit non, je fais quoi ?", True),
+        ("et si le maire refuse, a-t-il le droit ?", False),
+        ("la mairie refuse, quels motifs ?", False),
+    ],
+)
+def test_a_refusal_of_the_town_hall_after_a_split(text, refused):
+    assert corrects("financement", text) == refused
+
+
+@pytest.mark.parametrize(
+    "known, text, meant",
+    [
+        (["frais", "date_limite"], "retour au 22 février, et trois nuits au lieu de deux", True),
+        (["frais", "date_limite"], "finalement ce sera 3 nuits", True),
+        (["date_limite"], "retour au 22 février, et trois nuits au lieu de deux", False),
+        (["frais", "date_limite"], "retour au 22 février", False),
+        (["frais", "date_limite"], "comment sont remboursées 3 nuits finalement ?", False),
+    ],
+)
+def test_what_is_counted_is_of_the_sum_told_before(known, text, meant):
+    entities = [found.as_dict() for found in extract(text, TODAY)]
+    assert corrections.of_earlier_sum("date_limite", known, text, entities) == meant

@@ -8,8 +8,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Turn, facts, today
+from actions.base import Events, Turn, facts, today
 from actions.calculations.deadline_answers import TOLD_WITH_VERDICT, days_of
+from assistant.dialogue.slots import MEMORY
 from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, OTHER
 from dife.days import is_working_day
 from dife.deadlines import last_validation, latest_days
@@ -17,6 +18,22 @@ from dife.said import enrolments as said_so
 from dife.text import bare
 from dife.wording import full_date
 
+_IN_TIME = {  # whether what each tells is in time
+    **TOLD_WITH_VERDICT,
+    "utter_resultat_date_redite": True,
+    "utter_resultat_identite_tenue": True,
+    "utter_resultat_identite_trop_tard": False,
+    "utter_resultat_tout_fait": True,
+    "utter_resultat_tout_fait_formation": True,
+}
+_AGAIN = {
+    "utter_resultat_date_formation": "utter_resultat_date_redite",
+    "utter_resultat_date_proche": "utter_resultat_date_redite",
+}
+_KEPT = {  # of a message said again: what Rasa gives it, and the days
+    *("response", "text", "buttons", "elements", "custom", "template", "image", "attachment"),
+    *("verdict", "formation", "demande", "acceptation"),
+}
 _ACTS = {
     "validation": "valider",
     "demande": "envoyer votre demande",
@@ -31,9 +48,22 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
     if not late and not said_so.IN_TIME.search(text):
         return
     for message in dispatcher.messages:
-        possible = TOLD_WITH_VERDICT.get(message.get("response") or "")
+        possible = _IN_TIME.get(message.get("response") or "")
         if possible is not None:
             message["verdict"] = "Oui. " if possible != bool(late) else "Non. "
+
+
+def shortened(dispatcher: CollectingDispatcher, memory: dict[str, Any], events: Events) -> None:
+    """The same days, just told, are not told again whole: yes or no, then the last days."""
+    made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
+    known = {key: value for key, value in memory.items() if value}
+    if not made or {key: value for key, value in made.items() if value} != known:
+        return
+    for message in dispatcher.messages:
+        if message.get("response") in _AGAIN:
+            message["response"] = _AGAIN[message["response"]]
+            for name in set(message) - _KEPT:
+                del message[name]
 
 
 def council(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any]) -> bool:

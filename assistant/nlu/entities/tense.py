@@ -58,7 +58,7 @@ _ACCENTED = (
     r"\b(?:accept|valid|envoy|confirm|dépos|demand|propos)ée?s?\b(?: (?:le|par \S+|l'\S+))* ?$"
 )
 _TO_COME = (
-    r"\b(?:sera|seront|serait|soit|etre|est|sont|une fois|si c'est|aura|aurai|va|vais|doit)"
+    r"\b(?:sera|seront|serait|soit|etre|(?<!c')est|sont|une fois|si c'est|aura|aurai|va|vais|doit)"
     r"(?: \w+){0,2} ?$"
 )
 

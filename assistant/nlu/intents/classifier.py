@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
+from assistant.nlu import account
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
@@ -121,13 +122,19 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             sure = ranking[0]["confidence"] if ranking else 0.0
             found = message.get(ENTITIES, [])
             corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
-            rights = corrections.of_rights(before.get(points.HELD, ""), text)
+            rights = account.of_rights(before.get(points.HELD, ""), text, found, subject)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.wants_day(
                 before.get(points.HELD, ""), text
             ) or corrections.asks_in_time(text, found):
                 ranking = decision.certain(ranking, decision.DEADLINE)
+            elif corrections.of_earlier_sum(
+                before.get(points.HELD, ""), before.get(points.KNOWN) or (), text, found
+            ):
+                ranking = decision.certain(ranking, VALUE)
+            elif rights and account.of_announced(before.get(points.CALLBACK, ""), text):
+                ranking = decision.first_of(ranking, points.RISE)
             elif rights:
                 ranking = decision.certain(ranking, VALUE)
             elif corrections.tells_stay(text, found):

@@ -19,7 +19,7 @@ from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
 from assistant.nlu import dated
 from assistant.nlu.intents import phrases
-from dife import fields, rights
+from dife import fields
 from dife.said import amounts, callback, people, trips
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
@@ -60,7 +60,7 @@ _CHANGES = {
 # What begins so, after a split and with an amount or a share, corrects it.
 _OF_FUNDING = re.compile(
     r"(?:(?:un|le|la|les|deux|2|trois|3|mon|ma) )?(?:\d|prix|cout|tarif|solde|formation|stage"
-    r"|mairie|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
+    r"|mairie|maire|commune|collectivite|conseil|tiers|quarts?|moitie|budget|compte|droits|remett\w*"
     r"|ce n|c est|il|elle|ils|s il|s ils|et|si|non|plutot|oui|pardon|cent|mille|deux|trois|quatre"
     r"|en|cinq|six|sept|huit|neuf|onze|douze|treize|quatorze|quinze|seize)"
 )
@@ -109,6 +109,8 @@ def _of_funding(text: str, folded: str) -> bool:
         return True
     if _EXPLAINED_SUM.search(folded) or not _OF_FUNDING.match(folded):
         return False
+    if amounts.REFUSES.search(plain) and amounts.SUPPOSES.match(plain):
+        return not amounts.OF_RIGHT.search(plain)
     told = (amounts.MEANT_FIRST, amounts.REFUSED_FIRST, amounts.PART, amounts.NOTHING_FROM_IT)
     if any(each.search(plain) for each in (*told, amounts.TIMES)) or amounts.AGAIN.search(plain):
         return True
@@ -132,17 +134,6 @@ def of_callback(called: str, held: str, text: str) -> str:
     if not called and callback.cancels(text, within=False):
         return "annuler"
     return "repeter" if not called and not held and callback.says_again(text) else ""
-
-
-def of_rights(held: str, text: str) -> bool:
-    """« élu depuis 2020, combien ai-je ? », « ancien conseiller »: the account is worked out, or a
-    mandate asked about; « j'ai utilisé 300 » changes a sum where one was just made. A first
-    mandate has an answer of its own, which also says what to do when nothing shows."""
-    plain = bare(text)
-    if re.search(r"\b(?:premier mandat|premiere fois|nouvel(?:le)?s? elue?s?)\b", plain):
-        return False
-    spent = held != "financement" and rights.tells_spent(plain)
-    return bool(rights.told(plain) or rights.former(plain) or spent)
 
 
 def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
@@ -216,6 +207,21 @@ def _corrects_letter(text: str, folded: str) -> bool:
     told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
     return bool(_OPENS.match(folded) and len(folded.split()) <= LONGEST and told)
 
+
+def of_earlier_sum(
+    held: str, known: Collection[str], text: str, entities: Sequence[Dict[str, Any]]
+) -> bool:
+    """« retour au 22 février, et trois nuits au lieu de deux », the days of an enrolment being told
+    since: what is counted is of the sum of allowances."""
+    counted = {found["entity"] for found in entities} & _COUNTED
+    said = "frais" in known and held != "frais" and counted and _COMES_BACK.search(bare(text))
+    return bool(said) and len(text.split()) <= LONGEST_CHANGE and not _ASKS.search(fold(text))
+
+
+_COUNTED = {"nuits", "repas", "kilometres"}
+_COMES_BACK = re.compile(
+    r"\b(?:au lieu|plutot|finalement|en fait|retour\w*|reven\w+|repren\w+|non|pardon|pas)\b"
+)
 
 # What asks again, or comes back.
 _AGAIN = re.compile(

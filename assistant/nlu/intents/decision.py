@@ -20,7 +20,7 @@ from assistant.dialogue.intents import VALUE
 from assistant.dialogue.intents import intent as intent_of
 from assistant.dialogue.points import titles
 from assistant.nlu.intents import phrases
-from dife.said.enrolments import HOW_LONG
+from dife.said.enrolments import HOW_LONG, awaits
 from dife.text import bare, fold
 
 OUTSIDE = "hors_sujet"
@@ -33,7 +33,7 @@ LONGEST_ASKED = 24  # words of the day of an answer, and of how long there is
 LONGEST_TOLD = 8  # words that tell a value and nothing of oneself
 TOLD = ("commune", "nuits", "repas", "kilometres", "date", "montant")
 _WEARY = re.compile(r"\b(?:pas|plus|peux|jamais|peur|mal|marre|bout|seule?|pleure\w*)\b")
-LONGEST_ANSWER = 12  # words that tell no more than the organisme's answer and its day
+LONGEST_ANSWER = 12  # words that tell no more than the organisme's answer
 _OTHER_ANSWER = re.compile(
     r"\b(?:mairie|maire|commune|conseil|caisse|france|poste|identite|refus\w*|annul\w*|rembours\w*)\b"
 )
@@ -133,7 +133,8 @@ def with_days(ranking: Ranking, entities: Sequence[Dict[str, Any]], text: str = 
 
     « Jusqu'à quand valider ? » is the rule; « reçue lundi, jusqu'à quand valider ? » is a sum.
     """
-    if text and (_tells_answer(text, ranking, entities) or _asks_how_long(text, entities)):
+    waits = awaits(bare(text)) and any(each.get("role") == "demande" for each in entities)
+    if waits or _tells_answer(text, ranking, entities) or _asks_how_long(text, entities):
         return certain(ranking, DEADLINE)
     dated = any(found["entity"] == "date" and found.get("role") for found in entities)
     likely = [entry for entry in ranking[:CHOICES] if entry["confidence"] >= OFFERED]
