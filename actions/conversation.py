@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Optional
+from typing import Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import droits
 from actions.base import Events, SafeAction, Turn, press
-from actions.calculations import CALCULATIONS, Calculation, called_for
+from actions.calculations import CALCULATIONS, called_for
 from actions.calculations.allowances_places import asked_again
-from actions.calculations.enrolments import telling, verdicts
+from actions.calculations.changing.last import (
+    COUNTED,
+    answered_about,
+    correct_last,
+    just_calculated,
+    picked,
+    unplaced,
+)
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, explanation
 from actions.forms.turns import last_answers, response_of
@@ -26,7 +33,6 @@ from dife.said.enrolments import moves
 from dife.text import bare
 
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
-COUNTED = ("nuits", "repas", "kilometres", "chevaux")  # entities of a sum of allowances alone
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
 OTHER = re.compile(r"\bl['’ ]?autre\b", re.I)  # the last of two
@@ -157,27 +163,6 @@ class RecevoirValeur(SafeAction):
         return []
 
 
-def answered_about(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
-    """Whether the message asked about the last result, and was answered."""
-    memory = tracker.get_slot(MEMORY) or {}
-    calculation = CALCULATIONS.get(memory.get("objet", ""))
-    return bool(calculation and calculation.answers_about(dispatcher, Turn.of(tracker), memory))
-
-
-def unplaced(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
-    """Whether a value of no use to the last result, « 84 € » after nights, was answered."""
-    memory = tracker.get_slot(MEMORY) or {}
-    calculation = CALCULATIONS.get(memory.get("objet", ""))
-    return bool(calculation and calculation.unplaced(dispatcher, Turn.of(tracker), memory))
-
-
-def just_calculated(tracker: Tracker) -> Optional[Calculation]:
-    """The calculation whose result was the last answer; None where it was something else."""
-    result = any("_resultat_" in response_of(said) for said in last_answers(tracker))
-    memory = tracker.get_slot(MEMORY) or {}
-    return CALCULATIONS.get(memory.get("objet", "")) if result else None
-
-
 def titles_offered(tracker: Tracker) -> bool:
     """Whether the last answer proposed titles to choose from."""
     return any(response_of(said) in CHOICES for said in last_answers(tracker))
@@ -201,37 +186,6 @@ def chosen(tracker: Tracker) -> Optional[int]:
         number = str(turn.value("nombre") or "")
         option = int(number) if number.isdigit() and 1 <= int(number) <= 9 else None
     return option
-
-
-def picked(dispatcher: CollectingDispatcher, tracker: Tracker, option: int) -> Optional[Events]:
-    """« la deuxième » after a result that holds several trainings: that one alone."""
-    memory = tracker.get_slot(MEMORY) or {}
-    calculation = CALCULATIONS.get(memory.get("objet", ""))
-    return calculation and calculation.picked(dispatcher, option, memory)
-
-
-def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
-    """Do the last calculation again with the values of this turn; None if it brings none."""
-    last = deadline_memory(tracker)
-    others = [tracker.get_slot(f"calcul_{key}") or {} for key in CALCULATIONS]
-    results = [last, *(each for each in others if each.get("objet") != last.get("objet"))]
-    if any(Turn.of(tracker).values(each) for each in COUNTED):  # a sum's, whatever was told since
-        results.sort(key=lambda memory: memory.get("objet") != "frais")
-    for memory in results:
-        calculation = CALCULATIONS.get(memory.get("objet", ""))
-        done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
-        if done is not None:
-            if just_calculated(tracker):
-                verdicts.shortened(dispatcher, memory, done)
-            return done
-    return None
-
-
-def deadline_memory(tracker: Tracker) -> Dict[str, Any]:
-    """The last result, with how the identity now stands, by what was said last of it."""
-    last = tracker.get_slot(MEMORY) or {}
-    way = telling.identity(tracker) if last.get("objet") == "date_limite" else ""
-    return {**last, telling.IDENTITY: way} if way else last
 
 
 class Repeter(SafeAction):

@@ -24,13 +24,12 @@ from assistant.nlu.intents.corrections import asks_total
 from dife.text import bare
 from dife.wording import format_date
 
+TITLES_PROPOSED = "utter_proposer_intentions"
 # « on m'a parlé de 2 nuits remboursées », « le tarif de la nuit à Paris »: asked, and no answer.
 _OF_RULES = re.compile(
     r"\b(?:parle d\w*|dit (?:que|qu'|de|d')|entendu|lu|rembours\w*|droits?|tarifs?|bareme|maximum"
     r"|plafon\w*|regles?|justificatifs?|delais?)\b"
 )
-
-TITLES_PROPOSED = "utter_proposer_intentions"
 
 
 class Calculation(ValidateForm):
@@ -241,8 +240,7 @@ class Calculation(ValidateForm):
 
     def as_entity(self, slot: str, value: Any) -> dict[str, Any]:
         name, role = self.entities.get(slot, (slot, None))
-        entity = {"entity": name, "value": value}
-        return {**entity, "role": role} if role else entity
+        return {"entity": name, "value": value, **({"role": role} if role else {})}
 
 
 class Compute(SafeAction):
@@ -252,8 +250,8 @@ class Compute(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         values = self.values(tracker)
-        left = self.calculation.missing(values) is not None  # while something else was asked
-        done = [] if left else self.calculation.calculate(dispatcher, values)
+        whole = self.calculation.missing(values) is None  # else left for something asked
+        done = self.calculation.calculate(dispatcher, values) if whole else []
         pending.offer(dispatcher, tracker)
         return done
 

@@ -4,9 +4,11 @@ another day of the sum (intents/corrections.py)."""
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
+from assistant import clock
 from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, ENROLMENT, OTHER
+from assistant.nlu.intents import phrases
 from dife.said import enrolments
 from dife.text import bare
 
@@ -57,3 +59,9 @@ def of_day(text: str, entities: List[Dict[str, Any]]) -> bool:
     """« et en 2022 ? », « c'était le 14 mars, pas décembre »: another day of the last sum."""
     days = [each for each in entities if each["entity"] == "date"]
     return bool(days) and bool(_ANOTHER_DAY.search(bare(text)))
+
+
+def asks_in_time(text: str, entities: Sequence[Dict[str, Any]]) -> bool:
+    """« une formation le 14 janvier, c'est encore bon ? »: whether it is not too late."""
+    ahead = any(e["entity"] == "date" and e["value"] > f"{clock.today()}" for e in entities)
+    return ahead and phrases.asks_in_time(text)

@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
-from assistant.nlu import account
+from assistant.nlu import account, dated
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
@@ -125,9 +125,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             rights = account.of_rights(before.get(points.HELD, ""), text, found, subject)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
-            elif corrections.wants_day(
-                before.get(points.HELD, ""), text
-            ) or corrections.asks_in_time(text, found):
+            elif corrections.wants_day(before.get(points.HELD, ""), text) or dated.asks_in_time(
+                text, found
+            ):
                 ranking = decision.certain(ranking, decision.DEADLINE)
             elif corrections.of_earlier_sum(
                 before.get(points.HELD, ""), before.get(points.KNOWN) or (), text, found

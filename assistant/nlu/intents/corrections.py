@@ -13,7 +13,6 @@ import re
 from datetime import date
 from typing import Any, Collection, Dict, List, Sequence
 
-from assistant import clock
 from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
@@ -259,9 +258,3 @@ def returned_to(text: str, known: Collection[str]) -> str:
     asked = _ALONE.fullmatch(folded) or again and _SUM.search(folded)
     sums = [key for key in latest if key != "date_limite"]
     return sums[0] if asked and sums and not named else ""
-
-
-def asks_in_time(text: str, entities: Sequence[Dict[str, Any]]) -> bool:
-    """« une formation le 14 janvier, c'est encore bon ? »: whether it is not too late."""
-    ahead = any(e["entity"] == "date" and e["value"] > f"{clock.today()}" for e in entities)
-    return ahead and phrases.asks_in_time(text)
