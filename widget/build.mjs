@@ -36,6 +36,7 @@ const { outputFiles } = await build({
   external: ['./association.js'], // filled in by the server
   minify: true,
   mangleProps: /^_[a-z]/,
+  mangleQuoted: true, // socket.io reads some of its own by their names in quotes
   format: 'esm',
   target: ['es2022', 'safari16.4'],
   charset: 'utf8',

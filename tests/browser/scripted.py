@@ -27,6 +27,7 @@ class Scripted:
         self.reply = reply
         self.expects: Optional[str] = None
         self.heard: List[str] = []
+        self.identities: List[str] = []  # of the messages heard
         self.opinions: List[Dict[str, Any]] = []
         self.history: Answers = []
         self.holding = False
@@ -50,6 +51,9 @@ class Scripted:
             self._socket.send(frame)
         self._held.clear()
 
+    def cut(self) -> None:
+        self._socket.close()
+
     def say(self, said: Dict[str, Any]) -> None:
         self._send(f'42["bot_uttered",{json.dumps(said)}]')
 
@@ -68,6 +72,7 @@ class Scripted:
             self.opinions.append(data)
         else:
             self.heard.append(data["text"])
+            self.identities.append(data["id"])
             for said in self.reply(data["text"]):
                 self.say({**said, "answers": data["id"]})
             done |= {"expects": self.expects, "erased": False}

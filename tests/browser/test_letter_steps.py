@@ -413,3 +413,54 @@ def test_an_identity_in_the_wrong_box_is_not_kept(visit: Make) -> None:
     assert "1957" not in "\n".join(page.page.locator(".elu").all_inner_texts())
     page.say("et après, je fais quoi ?")
     assert "Caisse des Dépôts" in page.answers[-1] and "Étape 4" not in page.answers[-1]
+
+
+def test_what_is_forgotten_by_time_leaves_the_screen_too(visit: Make) -> None:
+    page = begin(visit())
+    fill(page, {"nom_naissance": "Martin"})
+    page.page.clock.install()
+    fill(page, {"prenoms": "Élise"})  # half an hour counts from the last key
+    page.page.clock.fast_forward("29:00")
+    expect(page.page.get_by_label("Nom de naissance")).to_have_value("Martin")
+    page.page.clock.fast_forward("02:00")
+    expect(page.page.locator(".lettre")).to_have_count(0)
+    expect(page.page.locator(".etat, [role=status]").first).to_contain_text("effacé")
+    assert "Martin" not in page.page.evaluate(STORED)
+    press(page, "Écrire mon courriel")
+    expect(page.page.get_by_label("Nom de naissance")).to_have_value("")
+
+
+def test_a_clock_set_back_keeps_no_draft(visit: Make) -> None:
+    page = begin(visit())
+    fill(page, {"nom_naissance": "Martin"})
+    page.page.evaluate(
+        "() => { const d = JSON.parse(sessionStorage['assistant-dife-courriel']);"
+        " d.at += 86400000; sessionStorage['assistant-dife-courriel'] = JSON.stringify(d); }"
+    )
+    page.page.reload()
+    expect(page.page.locator("assistant-dife")).to_have_count(1)
+    page.page.wait_for_function("!sessionStorage['assistant-dife-courriel']")
+
+
+def test_erased_in_another_tab_the_draft_goes_even_where_the_line_is_cut(visit: Make) -> None:
+    page = begin(visit())
+    fill(page, {"nom_naissance": "Martin"})
+    other = visit(like=page.page.context)
+    other.page.evaluate("localStorage.removeItem('assistant-dife')")  # as « Effacer » does
+    expect(page.page.locator(".lettre")).to_have_count(0)
+    assert "Martin" not in page.page.evaluate(STORED)
+
+
+@pytest.mark.parametrize("poison", ['{"toString":1}', "[[1]]", '"x".repeat', "7", "null"])
+def test_a_draft_written_by_something_else_breaks_nothing(visit: Make, poison: str) -> None:
+    page = visit()
+    page.page.evaluate(
+        "(p) => { const at = Date.now(); sessionStorage['assistant-dife-courriel'] ="
+        ' `{"at":${at},"values":{"nom_naissance":${p},"date_naissance":${p}}}`;'
+        " sessionStorage['assistant-dife-page'] = `{\"draft\":${p}}`;"
+        " localStorage['assistant-dife-apparence'] = `{\"size\":${p}}`; }",
+        poison,
+    )
+    page.page.reload()
+    begin(page)
+    expect(page.page.get_by_label("Nom de naissance")).to_have_value("")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from assistant.cli import launcher
 from tests.browser.conftest import Visit
+from tests.browser.scripted import Scripted, answer
 from tests.support.association import fact
 from tests.support.postgresql import Cluster
 from tests.support.servers import TODAY, free_port
@@ -185,3 +186,60 @@ def test_another_visitor_sees_nothing(visit: Make) -> None:
     second.page.wait_for_timeout(300)
     expect(second.page.locator(".fil li.assistant")).to_have_count(2)  # its welcome, the notice
     assert second.page.locator(".elu").count() == 0
+
+
+def test_the_other_tab_shows_what_is_asked_now(visit: Make) -> None:
+    page = visit().open()
+    page.say("bonjour")
+    other = visit(like=page.page.context).open()
+    page.say("calculer mes frais")
+    expect(other.page.get_by_role("button", name="Annuler")).to_be_visible()
+    for answer in ("2", "3"):
+        page.say(answer)
+    expect(other.page.get_by_text("Dans quelle commune").last).to_be_visible()
+    expect(other.page.locator(".rapides .gestes button")).to_have_count(0)
+
+
+def test_moved_in_the_page_the_conversation_goes_on(visit: Make) -> None:
+    page = visit().open()
+    page.say("bonjour")
+    page.page.evaluate(
+        "document.querySelector('main').append(document.querySelector('assistant-dife'))"
+    )
+    page.say("combien d'euros par an")
+    assert "400" in page.answers[-1]
+    assert page.page.evaluate("document.querySelector('assistant-dife').matches(':popover-open')")
+    page.page.reload()
+    page.open()
+    assert any("400" in each for each in page.answers)
+
+
+def test_taken_out_of_the_page_it_leaves_the_line(visit: Make) -> None:
+    page = visit().open()
+    page.say("bonjour")
+    page.page.evaluate("document.querySelector('assistant-dife').remove()")
+    page.page.wait_for_timeout(300)
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("subject", ["constructor", "__proto__", "toString", "inconnu"])
+def test_an_unknown_subject_opens_the_panel(visit: Make, subject: str) -> None:
+    page = visit()
+    page.page.evaluate("(s) => { location.hash = `sujet=${s}`; }", subject)
+    expect(page.page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_number_masked_is_not_left_on_the_screen_when_its_receipt_is_lost(visit: Make) -> None:
+    page = visit()
+    server = Scripted(page.page, lambda text: [answer("Bien reçu.")])
+    page.page.reload()
+    page.open()
+    server.holding = True
+    page.page.get_by_label("Votre message").fill("1 57 03 18 123 456 26")
+    page.page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.page.locator(".elu")).to_contain_text("1 57 03")
+    identity = server.identities[-1]
+    server.history = [{"id": identity, "text": "[numéro masqué]"}]
+    server.holding, server._held = False, []
+    server.cut()
+    expect(page.page.locator(".elu")).to_contain_text("[numéro masqué]", timeout=20_000)

@@ -30,7 +30,8 @@ export class Look {
   constructor(frame, filled) {
     this.frame = frame;
     this.filled = filled;
-    this.chosen = { size: 1, wide: false, ...recall(LOOK) }; // `dark`: as the device until chosen
+    const { size = 1, wide = false, dark } = recall(LOOK);
+    this.chosen = { size: SIZES[size] ? size : 1, wide, dark }; // `dark`: as the device until chosen
     DARK.addEventListener('change', () => this.apply());
   }
 

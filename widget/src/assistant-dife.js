@@ -46,7 +46,8 @@ class AssistantDife extends HTMLElement {
   #last = { text: '', at: 0 };
 
   connectedCallback() {
-    if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
+    if (this.shadowRoot) return this.#moved();
+    if (document.querySelector('assistant-dife') !== this) return; // one a page
     this.lang = 'fr'; // whatever the page's own
     if (!('adoptedStyleSheets' in Document.prototype)) { // Safari before 16.4: the telephone at least
       if (!this.childElementCount && association.telephone) this.append(association.debutNom, ' : ', phoneLink(association.telephone));
@@ -78,7 +79,14 @@ class AssistantDife extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#conversation?.close();
+    queueMicrotask(() => this.isConnected || this.#conversation?.close()); // not where it is moved
+  }
+
+  /** In another place of the page, or back in it: shown and connected as it was. */
+  #moved() {
+    if (this.popover) this.showPopover();
+    if (this.dialog.open) this.#showDialog();
+    this.#conversation?.open();
   }
 
   #panel() {
@@ -197,6 +205,7 @@ class AssistantDife extends HTMLElement {
       if (way && !this.head.lent) this.box.lead('Écrire mon courriel', () => way.click());
     });
     on('refused', (refusal) => this.#refused(refusal));
+    on('expects', ({ kind }) => this.box.expect(kind, this.asked));
     on('later', () => this.#line.tell('Vos messages partent un par un, encore quelques secondes.'));
     on('offline', () => this.#line.cut(association.nom, this.phone ?? association.telephone));
     on('ended', () => {

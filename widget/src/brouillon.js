@@ -6,9 +6,11 @@
  */
 
 const STORE = 'assistant-dife-courriel';
+const TOKEN = 'assistant-dife'; // of the conversation (connexion.js)
 const LONGEST = 30 * 60_000; // ms
 let held = null; // {at, values}: where storage is forbidden too
 let clock = 0;
+let told = null; // what an open letter does once its draft is forgotten
 
 const store = (act) => {
   try {
@@ -27,7 +29,8 @@ function hold(found) {
 /** What was typed, by field: a text, or the three of a day. Empty where nothing is kept. */
 export function draft() {
   if (!held) hold(store((place) => JSON.parse(place.getItem(STORE))));
-  if (held && !(Date.now() - held.at < LONGEST)) forgetDraft(); // a clock that slept
+  const age = held && Date.now() - held.at; // a clock sleeps, or is set back
+  if (held && !(age >= 0 && age < LONGEST)) forgetDraft();
   return held?.values ?? {};
 }
 
@@ -42,6 +45,17 @@ export const letGo = () => store((place) => place.removeItem(STORE));
 export function forgetDraft() {
   hold(null);
   letGo();
+  told?.();
+  told = null;
 }
 
+/** @param {(() => void)|null} act with the letter in sight, when its draft is forgotten */
+export const whenForgotten = (act) => { told = act; };
+
 draft(); // one left too long by an earlier page goes now
+addEventListener('pageshow', ({ persisted }) => { // back to a page kept as it was left
+  if (persisted && held && !store((place) => place.getItem(STORE))) forgetDraft();
+});
+addEventListener('storage', ({ key, newValue }) => { // erased in another tab
+  if ((key ?? TOKEN) === TOKEN && !newValue) forgetDraft();
+});

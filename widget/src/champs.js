@@ -28,7 +28,7 @@ export function letterField(card, field, id, typed, checked) {
     return {
       boxes: [box],
       row: el('div', { class: 'champ' }, el('label', { for: id }, ...label), example, box, notice),
-      set: (raw) => { box.value = raw; },
+      set: (raw) => { box.value = typeof raw === 'string' ? raw : ''; },
       // An input of one line gives no line break: nor does one that something in the page changed.
       answer: () => (field.lignes ? box.value : oneLine(box.value)),
     };
@@ -47,7 +47,7 @@ export function letterField(card, field, id, typed, checked) {
         typed(field.cle, raw());
       } }));
     const raw = () => boxes.map((box) => box.value);
-    const set = (parts) => boxes.forEach((box, n) => { box.value = parts[n] ?? ''; });
+    const set = (parts) => boxes.forEach((box, n) => { box.value = typeof parts[n] === 'string' ? parts[n] : ''; });
     const answer = () => dayOf(raw(), today());
     return {
       boxes, set, answer,

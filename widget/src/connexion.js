@@ -55,7 +55,7 @@ export class Conversation extends EventTarget {
     this.socket.on('connect_error', () => this.#cut());
     this.socket.on('bot_uttered', (answer) => this.#tell('answer', answer));
     this.socket.on('user_echo', (said) => this.#tell('said', said));
-    this.socket.on('bot_typing', ({ on }) => this.#tell('typing', on));
+    this.socket.on('expects', (kind) => this.#tell('expects', kind)); // asked by what another tab said
     this.socket.on('session_ended', () => this.#end());
   }
 
@@ -150,6 +150,11 @@ export class Conversation extends EventTarget {
     } catch {
       return false;
     }
+  }
+
+  /** After the element was moved in the page. */
+  open() {
+    this.socket.connect();
   }
 
   close() {

@@ -153,6 +153,8 @@ export class Thread {
     const known = new Set(keys);
     for (const [key, { element }] of this.#entries) {
       if (known.has(key)) this.settle(key); // only its receipt was lost
+      const kept = history.find((entry) => entry.id === key);
+      if (kept && kept.text !== this.#entries.get(key).text) this.reword(key, kept.text);
       if (known.has(key) || waiting.has(key)) continue;
       element.remove();
       this.#entries.delete(key);

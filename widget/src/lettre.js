@@ -4,7 +4,7 @@
  * itself: what was done, and how many fields are wrong, is told by `stage.tell` in one polite line.
  */
 
-import { draft, forgetDraft, keepDraft, letGo } from './brouillon.js';
+import { draft, forgetDraft, keepDraft, letGo, whenForgotten } from './brouillon.js';
 import { letterField } from './champs.js';
 import { eml, linesOf, mailto, write } from './courriel.js';
 import { download, el, typeset } from './texte.js';
@@ -89,7 +89,11 @@ function letterView(card, id, stage, left) {
     else body.querySelector('h3').focus();
   };
   const title = (text) => el('h3', { tabindex: '-1' }, text);
-  const leave = () => { stage.leave(); left(); };
+  const leave = () => { whenForgotten(null); stage.leave(); left(); };
+  whenForgotten(() => {
+    leave();
+    stage.tell('Ce que vous aviez tapé dans le courriel est effacé : 30 minutes sont passées, ou la conversation est effacée.');
+  });
 
   /** The fields that are wrong, each a link to it. */
   const list = () => {
@@ -165,9 +169,8 @@ function letterView(card, id, stage, left) {
       stage.tell('Votre messagerie s’ouvre. Si rien ne se passe, copiez le courriel.');
     }, { class: 'premier' }) : button('Copier le texte', copy(letter.body, 'Texte copié.'), { class: 'premier' });
     const done = button('C’est envoyé, et ensuite ?', () => {
+      leave();
       forgetDraft();
-      stage.leave();
-      left();
       stage.say('/courriel_envoye', 'C’est envoyé, et ensuite ?');
     });
     const line = (name, value, ...buttons) => el('div', { class: 'ligne-lettre' },

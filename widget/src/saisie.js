@@ -23,7 +23,8 @@ export class Box {
     this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
       'aria-describedby': 'compte', keydown: (event) => this.#key(event), input: () => this.#typed() });
     this.input.addEventListener('focus', () => this.#suggest(base), { once: true });
-    this.input.value = recall(TAB).draft ?? '';
+    const { draft } = recall(TAB);
+    this.input.value = typeof draft === 'string' ? draft : '';
     this.count = el('p', { class: 'compte', id: 'compte' });
     this.text = el('div', {}, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer')), this.count);

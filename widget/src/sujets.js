@@ -14,7 +14,7 @@ const SUBJECTS = {
 /** @param {(payload: string|undefined, title: string|undefined) => void} open the panel; on a
  * subject where one is named, as it is where the name is unknown */
 export function watchSubjects(open) {
-  const from = (name) => open(...(SUBJECTS[name] ?? []));
+  const from = (name) => open(...(Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : []));
   const hash = () => {
     const found = location.hash.match(/^#sujet=([\w-]+)$/);
     if (!found) return;

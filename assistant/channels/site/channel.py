@@ -12,7 +12,7 @@ Events from the client, all acknowledged with a mapping:
   text must not stay on the screen, `later` when it may be sent again in a few seconds
 - `opinion {id, useful, why?}` → `{ok}`, `why` being one of `opinions.REASONS`
 Events to the client: `bot_uttered` (`Answer.to_json`), `user_echo {id, text}` to the visitor's
-other tabs, `bot_typing {on}`, `session_ended`.
+other tabs, `expects {kind}` to them, `bot_typing {on}`, `session_ended`.
 """
 
 from __future__ import annotations
@@ -187,6 +187,8 @@ class SiteInput(SocketIOInput):
                 await self.sio.emit("bot_uttered", answer.to_json(), room=said.sender)
             if outcome.ended:
                 await self.sio.emit("session_ended", {}, said.sender)
+            elif sid:  # the other tabs show what is asked now
+                await self.sio.emit("expects", {"kind": outcome.expects}, said.sender, skip_sid=sid)
 
         outcome = await self._exchange.take(said, begun, deliver)
         if outcome.fault:
