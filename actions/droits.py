@@ -98,6 +98,7 @@ def _estimated(dispatcher: CollectingDispatcher, case: Case) -> Events:
             montant=format_euros(risen.most.balance),
             calcul=proof(risen.most, told),
             quand=markers["quand"],
+            source=facts().value("credit_annuel", day).source,
         )
     return []
 
@@ -111,6 +112,7 @@ def _markers(case: Case, found: rights.Estimate) -> dict[str, Any]:
         "montant": format_euros(found.most.balance),
         "calcul": proof(found.most, told),
         "depense": _spent(told),
+        "source": facts().sure("credit_annuel", case.on or today()).source,
         "quand": f" au {format_date(case.on)}" if case.on else "",
     }
 

@@ -108,8 +108,9 @@ _OF_RULES = re.compile(
 _OTHER_QUESTION = re.compile(
     rf"{_OF_RULES.pattern}|\b(?:qui|ou est|ou sont|heures?|cpf|retrait\w*)\b"
 )
-_OF_ELECTION = re.compile(
+_OTHER_DAY = re.compile(  # that of an election, or of a spending
     rf"(?:{_AGAIN.pattern}|{_ELECTED.pattern})(?: \w+)?(?: en| de| depuis| le| des)* ?$"
+    rf"|\b{_USED}e?s?\b[^.;?!,]{{0,25}}$"
 )
 _FIRST = re.compile(r"\b(?:premier mandat|premiere fois|nouvel(?:le)?s? elue?s?)\b")
 NOW = re.compile(r"\b(?:aujourd'hui|maintenant|actuellement|a ce jour|en ce moment)\b")
@@ -237,12 +238,12 @@ def changes(text: str, day: bool) -> bool:
 
 
 def day_asked(text: str, entities: Iterable[Mapping[str, Any]], today: date) -> date | None:
-    """The last day to come among the dates read in a bare text, but that of an election; of a month
-    or a year, its last day."""
+    """The last day to come among the dates read in a bare text, but that of an election or of a
+    spending; of a month or a year, its last day."""
     days = [
         _last_day(str(each["value"]))
         for each in entities
-        if each["entity"] == "date" and not _OF_ELECTION.search(text[: each.get("start", 0)])
+        if each["entity"] == "date" and not _OTHER_DAY.search(text[: each.get("start", 0)])
     ]
     return max((day for day in days if day > today), default=None)
 

@@ -43,7 +43,7 @@ def of_days(folded: str, entities: List[Dict[str, Any]]) -> bool:
 def of_training(text: str, folded: str, entities: List[Dict[str, Any]]) -> bool:
     """« repoussée d'une semaine », « et les fériés ? », « reprenons celle du 2 février »."""
     plain = bare(text)
-    if enrolments.identity_in_time(plain) and "date" not in {e["entity"] for e in entities}:
+    if enrolments.identity_in_time(plain):
         return len(folded.split()) <= LONGEST_DATED and not re.search(r"\bcomment\b", folded)
     if len(folded.split()) > LONGEST_DATED or _EXPLAINED.search(folded):
         return False

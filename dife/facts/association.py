@@ -29,7 +29,7 @@ UNITS = {
 }
 GUIDE = "{guide}"  # in a source: the name of the guide that the answers come from
 CONTRAST = 4.5  # between a text and what is behind it (WCAG 2.2, 1.4.3)
-PALE = "#eef2f6"  # the darkest background on which links are written in the association's colour
+PALE = "#e8eff6"  # the darkest background on which links are written in the association's colour
 
 
 def check(entries: Mapping[str, Reference]) -> None:

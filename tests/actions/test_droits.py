@@ -162,6 +162,7 @@ THEN = [
         "reelu",
         ["**800 €** au plus au 30 avril 2027, avec 700 € dépensés", "− 700 € dépensés en 2024"],
     ),
+    ([WHOLE, "et si j'ai pris 250 euros en juin ?"], "selon_le_jour", ["à **800 €**, selon"]),
     ([WHOLE, "et élu en mars 2026 seulement ?"], "estimes", ["Élu depuis 2026", "**400 €**"]),
     (
         [WHOLE, "et au 1er décembre ?", "élu en 2020, réélu 2026, combien en avril 2027 ?"],

@@ -486,6 +486,7 @@ def test_an_identity_to_be_verified_must_fit_before_the_request(run, before, tex
     [
         "je n'ai pas d'identité vérifiée, je passe par le papier. Est-ce que j'ai le temps ?",
         "Vous me dites six semaines, mais par le papier vous disiez un mois",
+        "par le papier, c'est bon pour le 18 janvier ?",
     ],
 )
 def test_the_way_of_the_identity_told_after_the_days(run, text):
@@ -510,4 +511,24 @@ def test_the_same_days_are_not_told_twice_whole(run):
     events = [events[0], {"event": "bot", "metadata": {"utter_action": "utter_sinscrire"}}]
     text = "et pour le 18 janvier ?"
     (told,) = run(talk.RecevoirValeur(), text, slots=slots, events=events).messages
+    assert told["response"] == "utter_resultat_date_formation"
+
+
+def test_a_verification_that_fits_is_not_told_twice_whole(run):
+    made = {"objet": "date_limite", **SPRING, "identite": "papier"}
+    events = [
+        {"event": "user", "text": NO_PHONE},
+        {"event": "bot", "metadata": {"utter_action": "utter_resultat_identite_tenue"}},
+    ]
+    slots = {"dernier_calcul": made, "calcul_date_limite": made}
+    text = "pour le 18 janvier, c'est cuit ?"
+    (told,) = run(talk.RecevoirValeur(), text, slots=slots, events=events).messages
+    assert told["response"] == "utter_resultat_identite_redite"
+    assert text_of(told).startswith("Non. Cela tient par le formulaire papier")
+    (told,) = run(
+        talk.RecevoirValeur(),
+        "finalement mon identité est vérifiée, c'est bon pour le 18 janvier ?",
+        slots=slots,
+        events=events,
+    ).messages
     assert told["response"] == "utter_resultat_date_formation"

@@ -194,8 +194,8 @@ def test_the_other_tab_shows_what_is_asked_now(visit: Make) -> None:
     other = visit(like=page.page.context).open()
     page.say("calculer mes frais")
     expect(other.page.get_by_role("button", name="Annuler")).to_be_visible()
-    for answer in ("2", "3"):
-        page.say(answer)
+    for said in ("2", "3"):
+        page.say(said)
     expect(other.page.get_by_text("Dans quelle commune").last).to_be_visible()
     expect(other.page.locator(".rapides .gestes button")).to_have_count(0)
 

@@ -56,7 +56,7 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
         done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
         if done is not None:
             if just_calculated(tracker):
-                verdicts.shortened(dispatcher, memory, done)
+                verdicts.shortened(dispatcher, tracker.get_slot(MEMORY) or {}, done)
             return done
     return None
 

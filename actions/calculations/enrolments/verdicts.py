@@ -22,6 +22,7 @@ _IN_TIME = {  # whether what each tells is in time
     **TOLD_WITH_VERDICT,
     "utter_resultat_date_redite": True,
     "utter_resultat_identite_tenue": True,
+    "utter_resultat_identite_redite": True,
     "utter_resultat_identite_trop_tard": False,
     "utter_resultat_tout_fait": True,
     "utter_resultat_tout_fait_formation": True,
@@ -29,10 +30,11 @@ _IN_TIME = {  # whether what each tells is in time
 _AGAIN = {
     "utter_resultat_date_formation": "utter_resultat_date_redite",
     "utter_resultat_date_proche": "utter_resultat_date_redite",
+    "utter_resultat_identite_tenue": "utter_resultat_identite_redite",
 }
-_KEPT = {  # of a message said again: what Rasa gives it, and the days
-    *("response", "text", "buttons", "elements", "custom", "template", "image", "attachment"),
-    *("verdict", "formation", "demande", "acceptation"),
+_DROPPED = {  # what the shorter words do not say
+    "utter_resultat_date_redite": ("conseil",),
+    "utter_resultat_identite_redite": ("verifiee", "acceptation"),
 }
 _ACTS = {
     "validation": "valider",
@@ -62,8 +64,8 @@ def shortened(dispatcher: CollectingDispatcher, memory: dict[str, Any], events: 
     for message in dispatcher.messages:
         if message.get("response") in _AGAIN:
             message["response"] = _AGAIN[message["response"]]
-            for name in set(message) - _KEPT:
-                del message[name]
+            for name in _DROPPED[message["response"]]:
+                message.pop(name, None)
 
 
 def council(dispatcher: CollectingDispatcher, turn: Turn, values: dict[str, Any]) -> bool:
