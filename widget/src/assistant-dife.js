@@ -68,6 +68,9 @@ class AssistantDife extends HTMLElement {
       this.showPopover();
     }
     this.#applyLook();
+    document.addEventListener('keydown', (event) => { // on the page, under the panel
+      if (this.dialog.open && event.target !== this) this.#escape(event);
+    });
     NARROW.addEventListener('change', () => this.dialog.open && this.#showDialog());
     for (const change of ['resize', 'scroll']) visualViewport?.addEventListener(change, () => this.#fit());
     if (this.hasAttribute('plein')) this.open(); // a page of its own
@@ -196,6 +199,7 @@ class AssistantDife extends HTMLElement {
     on('said', ({ id, text }) => this.#thread.said(id, text, false));
     on('delivered', ({ message, expects, said, erased }) => {
       this.#settled(message.id);
+      this.#last.text = ''; // the same words may answer the next question
       if (said) this.#thread.reword(message.id, said);
       this.#tour.said(message.text);
       this.box.expect(expects, this.asked);

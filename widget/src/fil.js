@@ -50,7 +50,9 @@ export class Thread {
 
   /** Whether the panel hides the end: « Suite » says so. */
   #mark() {
-    this.more.hidden = this.#atEnd;
+    const end = this.#atEnd;
+    if (end && this.more.matches(':focus')) this.log.focus();
+    this.more.hidden = end;
   }
 
   /** @param {boolean} here said in this tab, and not acknowledged yet */

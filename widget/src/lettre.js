@@ -92,7 +92,7 @@ function letterView(card, id, stage, left) {
   const leave = () => { whenForgotten(null); stage.leave(); left(); };
   whenForgotten(() => {
     leave();
-    stage.tell('Ce que vous aviez tapé dans le courriel est effacé : 30 minutes sont passées, ou la conversation est effacée.');
+    stage.tell('Le courriel commencé est effacé : 30 minutes sont passées.');
   });
 
   /** The fields that are wrong, each a link to it. */

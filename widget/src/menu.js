@@ -11,7 +11,10 @@ export class Menu {
     button.setAttribute('aria-expanded', 'false');
     button.setAttribute('aria-controls', 'menu');
     button.addEventListener('click', () => this.toggle(this.element.hidden));
-    this.element = el('div', { class: 'menu', id: 'menu', role: 'group', 'aria-label': 'Menu', hidden: true });
+    this.element = el('div', { class: 'menu', id: 'menu', role: 'group', 'aria-label': 'Menu', hidden: true,
+      focusout: ({ relatedTarget: to }) => { // it would cover what has the focus
+        if (to && to !== button && !this.element.contains(to)) this.toggle(false);
+      } });
   }
 
   /** Its lines: elements, or {text, act, stays, ...attributes}. */
@@ -20,7 +23,7 @@ export class Menu {
       if (one instanceof Element) return one;
       const { text, act, stays, ...more } = one;
       return el('button', { type: 'button', ...more, click: () => {
-        if (!stays) this.toggle(false);
+        if (!stays) this.escape(); // the focus is not lost with the line
         act();
       } }, text);
     };

@@ -2,6 +2,7 @@
  * ouvrir="frais" or data-dife-ouvrir="frais". What they say is what the tiles of the welcome say. */
 
 const SUBJECTS = {
+  __proto__: null, // « #sujet=constructor » is unknown
   guide: ['/suivre_parcours', 'Être guidé pas à pas'],
   droits: ['/consulter_droits', 'Où voir mes droits ?'],
   frais: ['/calculer_frais', 'Calculer mes frais'],
@@ -14,7 +15,7 @@ const SUBJECTS = {
 /** @param {(payload: string|undefined, title: string|undefined) => void} open the panel; on a
  * subject where one is named, as it is where the name is unknown */
 export function watchSubjects(open) {
-  const from = (name) => open(...(Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : []));
+  const from = (name) => open(...(SUBJECTS[name] ?? []));
   const hash = () => {
     const found = location.hash.match(/^#sujet=([\w-]+)$/);
     if (!found) return;

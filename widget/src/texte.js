@@ -131,3 +131,6 @@ export function download(name, type, content) {
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
+
+/** What was stored as text; "" for anything else, which may be of any program of the page. */
+export const words = (stored) => (typeof stored === 'string' ? stored : '');
