@@ -272,3 +272,83 @@ def test_preferences_of_the_visitor(visit: Make, media: dict) -> None:
             "e => getComputedStyle(e).borderTopWidth"
         )
         assert border == "1px"
+
+
+COVERED = """() => {
+  const root = document.querySelector('assistant-dife').shadowRoot;
+  const box = root.activeElement?.getBoundingClientRect();
+  if (!box) return null;
+  const points = [.1, .5, .9].flatMap((x) => [.15, .5, .85].map((y) =>
+    [box.left + box.width * x, box.top + box.height * y]));
+  const seen = points.filter(([x, y]) => {
+    const top = root.elementFromPoint(x, y);
+    return top && (top === root.activeElement || root.activeElement.contains(top));
+  });
+  return seen.length ? null : root.activeElement.id || root.activeElement.textContent.slice(0, 40);
+}"""
+
+
+@pytest.mark.parametrize("size", [(320, 256), (360, 740), (1280, 800)])
+def test_what_has_the_focus_is_never_wholly_covered(visit: Make, size: tuple[int, int]) -> None:
+    """WCAG 2.4.11, RGAA 10.7: in a letter, an answer and past the menu, by the keyboard alone."""
+    visitor = visit(viewport={"width": size[0], "height": size[1]}).open()
+    keys = visitor.page.keyboard
+    visitor.say("mon compte elu apparait pas")
+    visitor.page.get_by_role("button", name="Menu").focus()
+    keys.press("Enter")
+    hidden = []
+    for _ in range(30):
+        keys.press("Tab")
+        hidden.append(visitor.page.evaluate(COVERED))
+    visitor.page.get_by_role("button", name="Écrire mon courriel").last.click()
+    for _ in range(16):
+        keys.press("Tab")
+        hidden.append(visitor.page.evaluate(COVERED))
+    assert [each for each in hidden if each] == []
+
+
+def test_the_menu_goes_with_the_focus_and_escape_works_from_the_page(visit: Make) -> None:
+    visitor = visit().open()
+    visitor.page.get_by_role("button", name="Menu").focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_role("button", name="Effacer ma conversation").focus()
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.locator("#menu")).to_be_hidden()
+    visitor.page.get_by_role("link", name="Contact").first.focus()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_focus_is_not_lost_with_what_is_hidden(visit: Make) -> None:
+    visitor = visit(viewport={"width": 1100, "height": 500}).open()
+    visitor.say("mon compte elu apparait pas")
+    more = visitor.page.get_by_role("button", name="Suite ▾")
+    expect(more).to_be_visible()
+    more.focus()
+    for _ in range(8):
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_timeout(150)
+    inside = "document.querySelector('assistant-dife').shadowRoot.activeElement?.className"
+    assert visitor.page.evaluate(inside) in ("fil", "suite")
+    visitor.page.get_by_role("button", name="Menu").click()
+    visitor.page.get_by_role("button", name="Recommencer", exact=True).click()
+    assert visitor.page.evaluate(inside) is not None
+
+
+def test_the_page_of_its_own_has_nothing_behind_the_panel(visit: Make) -> None:
+    visitor = visit()
+    visitor.page.goto(f"{visitor.address}/assistant/plein-ecran")
+    expect(visitor.page.get_by_role("dialog")).to_be_visible()
+    expect(visitor.page.locator("main assistant-dife")).to_have_count(1)
+    assert visitor.page.evaluate(
+        "[...document.querySelectorAll('a')].every((link) => !link.checkVisibility())"
+    )
+
+
+def test_the_same_words_answer_the_next_question(visit: Make) -> None:
+    visitor = visit().open()
+    visitor.say("calculer mes frais")
+    for _ in range(2):
+        visitor.page.get_by_role("button", name="1", exact=True).click()
+        expect(visitor.page.locator(".attente")).to_have_count(0)
+    expect(visitor.page.get_by_text("Dans quelle commune").last).to_be_visible()

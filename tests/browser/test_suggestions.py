@@ -121,7 +121,7 @@ def test_they_are_light_and_built_of_their_sources(visit: Make) -> None:
     weights = {}
     for name in ("suggestions.js", "ecoute.js"):
         built = (folder / "public" / name).read_bytes()
-        assert digest.hexdigest() in built.splitlines()[0].decode(), "lancez « make widget »"
+        assert digest.hexdigest()[:16] in built.splitlines()[0].decode(), "lancez « make widget »"
         weights[name] = len(gzip.compress(built, 9))
     for name in suggested.FILES:
         weights[name] = len(gzip.compress(suggested.written(name), 9))
