@@ -21,7 +21,7 @@ from actions.calculations.changing.last import (
     unplaced,
 )
 from actions.courriel import ValidateCourriel
-from actions.forms.asked import asked, explanation
+from actions.forms.asked import asked, defined, explanation
 from actions.forms.turns import last_answers, response_of
 from actions.incompris import not_understood
 from actions.rappel import corrected as correct_callback
@@ -29,6 +29,7 @@ from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY, results
 from assistant.nlu.intents import phrases
 from assistant.nlu.intents.corrections import returned_to
+from dife.said.callback import declines
 from dife.said.enrolments import moves
 from dife.text import bare
 
@@ -40,6 +41,10 @@ NODS = re.compile(  # that one has read; « oui » answers
     r"\W*(?:ok|okay|d['’ ]?accord|entendu|compris|bien|tr[eè]s bien|parfait|[cç]a marche|vu|not[ée]"
     r"|bien not[ée]|super)(?: merci)?\W*",
     re.I,
+)
+DONE = re.compile(  # a step of the tour
+    r"\b(?:c'est|c est|voila|ca y est)\b[\s,]*(?:bien )?(?:fait|bon|ok|regle|cree|termine)\b"
+    r"|\b(?:etape|la) suivante\b"
 )
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
 
@@ -66,6 +71,8 @@ class Affirmer(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        if tracker.get_slot("etape_parcours") and DONE.search(bare(Turn.of(tracker).text)):
+            return press({"payload": "/etape_suivante"})
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if buttons and buttons[0]["payload"] == "/affirmer":
             return press({"payload": "/etape_suivante"})
@@ -92,6 +99,8 @@ class Nier(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        if declines(Turn.of(tracker).text) and tracker.get_slot("etape_parcours"):
+            return press({"payload": "/reprendre_parcours"})  # not called back: the tour goes on
         corrected = correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
@@ -119,6 +128,8 @@ class RecevoirValeur(SafeAction):
         memory = tracker.get_slot(MEMORY) or {}
         if memory.get("objet") == "frais" and (chosen_town := asked_again(turn, tracker)):
             return CALCULATIONS["frais"].corrected(dispatcher, chosen_town, memory) or []
+        if defined(dispatcher, turn.text):
+            return []
         if any(response_of(said) == "utter_ask_mode_courriel" for said in last_answers(tracker)):
             begun = ValidateCourriel().told_first(dispatcher, tracker, turn)
             if begun is not None:

@@ -25,7 +25,7 @@ from assistant.storage import callbacks
 from dife import fields
 from dife.fields.times import changed_moment
 from dife.letter_fields import FieldError
-from dife.said.callback import cancels
+from dife.said.callback import cancels, declines
 from dife.said.phone import in_figures
 from dife.text import fold
 
@@ -77,7 +77,8 @@ class ValidateRappel(IdentityForm):
         values: Dict[str, Any],
     ) -> Events:
         """« annulez mon rappel » leaves; « le deuxième » is one of the numbers just shown."""
-        if not turn.text.startswith("/") and cancels(turn.text, within=True):
+        left = cancels(turn.text, within=True) or declines(turn.text)
+        if not turn.text.startswith("/") and left:
             return conduct.redirected(self, "/annuler")
         held = dict(values)
         if as_before(tracker, turn.text, values, NAME, PHONE):  # « au même numéro »

@@ -39,6 +39,8 @@ _AROUND = (
         erreur trompe trompee ai j mis mon ma mes son sa notre votre sur avec qu par est etait sont
         seulement juste simplement demande demander tant que si possible passer appel epouse
         epoux mari femme conjoint conjointe fille fils frere soeur secretaire collegue assistante
+        etape etapes suivante suivant precedente suite parcours continue continuer continuons
+        reprenons
         sauf hormis prend prends comporte dire dites comme heure meme memes repete redis maire
         adjointe adjoint conseiller conseillere municipal municipale elu elue
         """

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.nlu.entities.finder import extract
-from assistant.nlu.intents import corrections
+from assistant.nlu.intents import corrections, phrases
 from dife.said import callback
 
 TODAY = date(2026, 11, 23)
@@ -234,3 +234,30 @@ def test_a_refusal_of_the_town_hall_after_a_split(text, refused):
 def test_what_is_counted_is_of_the_sum_told_before(known, text, meant):
     entities = [found.as_dict() for found in extract(text, TODAY)]
     assert corrections.of_earlier_sum("date_limite", known, text, entities) == meant
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("qu'est-ce qui me prouve que vous êtes bien l'AML45 ?", True),
+        ("vous êtes sûrs que c'est officiel ce chat ou c'est une arnaque", True),
+        ("comment savoir si vous êtes pas un escroc", True),
+        ("j'ai reçu un sms qui ressemble à une arnaque", False),
+        ("vous êtes ouvert le samedi ?", False),
+    ],
+)
+def test_a_doubt_about_the_assistant_itself(text, meant):
+    assert phrases.doubts_us(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("bon on continue", True),
+        ("allez, reprenons les étapes", True),
+        ("on continue demain ?", False),
+        ("je continue à travailler", False),
+    ],
+)
+def test_what_was_under_way_goes_on(text, meant):
+    assert phrases.continues(text) == meant

@@ -38,6 +38,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_voiture_autre": "distance",
         "utter_resultat_frais_personnes": "ensemble",
         "utter_memoire_jour": "jour",
+        "utter_mot": "texte",
         "utter_memoire_valeurs": "valeurs",
         "utter_rappel_autre_jour": "moment",
         "utter_relecture_courriel_form": "valeurs",
