@@ -74,14 +74,15 @@ def corrected(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Ev
         return None
     if just and callback.for_another(text):  # another person: a request of its own
         return press({"payload": f"/{ValidateRappel.intent}"}, turn)
-    if not callback.changes(text, just):
+    waits = callbacks.waiting(tracker.sender_id) if just else []
+    if not callback.changes(text, just) and not (just and not waits and callback.asks(text)):
         return None
     which, said = callback.of_one(text)
     off = callback.cancels(said, within=True)
     rows = callbacks.waiting(tracker.sender_id)
     meant = rows[which - 1 : which] if which else rows
     if not meant:
-        if not off and not just:
+        if not off and (not just or callback.asks(text)):
             return press({"payload": f"/{ValidateRappel.intent}"}, turn)
         dispatcher.utter_message(response="utter_rappel_plus_en_attente")
         return []

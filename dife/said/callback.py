@@ -74,6 +74,17 @@ def for_another(text: str) -> bool:
     return bool(_ANOTHER.search(fold(text))) and not _CANCELS.search(fold(text))
 
 
+_ASKS = re.compile(
+    r"\br?app?el\w* (?:moi|nous)\b|\b(?:me|nous) r?app?el\w+\b"
+    r"|\b(?:garde[rz]?|remet\w*) (?:le|la|moi)\b"
+)
+
+
+def asks(text: str) -> bool:
+    """« rappelez-moi lundi »: a call-back is wanted, whatever became of the one before."""
+    return bool(_ASKS.search(fold(text))) and not declines(text)
+
+
 _ONE = re.compile(r"\s*rappel (?P<n>[1-9]) : (?P<rest>.*)", re.S)
 _DIGITS = re.compile(r"(?<!\d)(?:\+\d|0[1-9])(?:[ .\-/]{0,2}\d){5,}(?!\d)")
 _NAMED = re.compile(

@@ -205,3 +205,49 @@ def test_a_second_call_back_takes_up_the_first(run, text, said):
     outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
     assert {slot: outcome.slots[slot] for slot in said} == said
     assert outcome.slots["requested_slot"] == MOMENT
+
+
+def pressed(outcome):
+    return [e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma voisine aussi voudrait être rappelée, Mme Lopez, 06 45 45 45 45",
+        "mon adjoint souhaiterait aussi un rappel, au 06 39 98 00 02",
+        "une autre demande de rappel pour ma collègue",
+    ],
+)
+def test_another_person_is_another_request(run, text):
+    callbacks.save("officiel", *ROW)
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert pressed(outcome) == ["parler_conseiller"] or pressed(outcome) == [ValidateRappel.intent]
+    assert rows() == [ROW]
+
+
+@pytest.mark.parametrize(
+    "text, asked_again",
+    [
+        ("non attend garde le mais lundi 10h", True),
+        ("rappelez moi lundi 10h, Dupont, 06 39 98 00 01", True),
+        ("annulez mon rappel", False),
+    ],
+)
+def test_after_a_cancelled_one_a_request_is_a_new_one(run, text, asked_again):
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    assert (pressed(outcome) == [ValidateRappel.intent]) == asked_again
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mais non je ne veux pas qu'on m'appelle",
+        "je vous ai dit que je ne voulais pas être appelée",
+        "je n'ai pas demandé d'appel",
+        "pas besoin d'être rappelé",
+    ],
+)
+def test_a_refusal_leaves_the_form_and_is_no_name(run, text):
+    outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
+    assert not outcome.slots.get(NAME) and "annuler" in pressed(outcome)
