@@ -27,7 +27,7 @@ const LIGHTER = [
 ];
 
 // Beside the widget's one file, those that it fetches when they are first of use.
-const files = ['assistant-dife', 'sortie', 'suggestions', 'ecoute'].filter((name) => existsSync(`src/${name}.js`));
+const files = ['assistant-dife', 'sortie', 'suggestions', 'ecoute', 'avis'].filter((name) => existsSync(`src/${name}.js`));
 const { outputFiles } = await build({
   entryPoints: files.map((name) => `src/${name}.js`),
   outdir: 'public',

@@ -464,3 +464,12 @@ def test_a_draft_written_by_something_else_breaks_nothing(visit: Make, poison: s
     page.page.reload()
     begin(page)
     expect(page.page.get_by_label("Nom de naissance")).to_have_value("")
+
+
+def test_a_half_filled_letter_is_found_again_beside_the_box(visit: Make) -> None:
+    page = begin(visit())
+    fill(page, {"nom_naissance": "Martin"})
+    page.page.goto(f"{page.address}/assistant/contact.html")
+    page.open()
+    page.page.locator(".rapides").get_by_role("button", name="Reprendre mon courriel").click()
+    expect(page.page.get_by_label("Nom de naissance")).to_have_value("Martin")

@@ -304,3 +304,32 @@ def test_the_page_of_its_own_is_the_assistant_alone(visit: Make, size: tuple[int
     assert "train" in page.answers[-1]
     assert violations(page.page) == []
     page.shot(f"plein-ecran-{size[0]}x{size[1]}")
+
+
+def test_of_several_messages_at_once_the_last_is_followed(visit: Make) -> None:
+    page = visit(viewport={"width": 360, "height": 740}).open()
+    box = page.page.get_by_label("Votre message")
+    for text in ("combien d'euros par an", "mon compte elu apparait pas", "merci"):
+        box.fill(text)
+        box.press("Enter")
+    page.settled()
+    expect(page.page.locator(".elu").last).to_be_in_viewport()
+    expect(page.page.locator(".fil li.assistant").last).to_be_in_viewport()
+
+
+def test_on_a_telephone_the_keyboard_does_not_cover_the_tiles(visit: Make) -> None:
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.page.locator(".lanceur").tap()
+    expect(page.page.locator(".tuiles button").first).to_be_visible()
+    inside = "document.querySelector('assistant-dife').shadowRoot.activeElement"
+    assert page.page.evaluate(f"{inside} && {inside}.tagName") != "TEXTAREA"
+
+
+def test_a_second_tap_keeps_the_answer_in_sight(visit: Make) -> None:
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True).open()
+    page.say("mon compte elu apparait pas")
+    tile = page.page.get_by_role("button", name="Calculer mes frais").first
+    tile.scroll_into_view_if_needed()
+    tile.dblclick()
+    expect(page.page.locator(".attente")).to_have_count(0)
+    expect(page.page.get_by_text("Combien de nuits").last).to_be_in_viewport()

@@ -11,8 +11,7 @@
  */
 
 import { Look } from './apparence.js';
-import { opinion } from './avis.js';
-import { forgetDraft } from './brouillon.js';
+import { draft, forgetDraft } from './brouillon.js';
 import { Conversation, hasConversation } from './connexion.js';
 import { Line } from './etat.js';
 import { Thread } from './fil.js';
@@ -35,6 +34,7 @@ const association = await import('./association.js').then((module) => module.def
 const BASE = new URL('./', import.meta.url).href;
 const TWICE = 800; // ms: the same words within are a double click
 const NARROW = matchMedia('(max-width: 40rem), (max-height: 30rem)');
+const TOUCH = matchMedia('(pointer: coarse)');
 const TALK = 'M4 5h16v11H10l-4 4v-4H4z'; // of the launcher
 
 class AssistantDife extends HTMLElement {
@@ -129,7 +129,8 @@ class AssistantDife extends HTMLElement {
   open(focus = true) {
     if (this.dialog.open) return;
     this.#showDialog();
-    if (focus) (this.head.lent ? this.head.view.querySelector('input, textarea, h3') : this.box).focus();
+    // On a telephone the keyboard would come up over the tiles.
+    if (focus) (this.head.lent ? this.head.view.querySelector('input, textarea, h3') : TOUCH.matches ? this.#thread.log : this.box).focus();
     else document.activeElement === this && this.shadowRoot.activeElement?.blur();
     this.launcher.setAttribute('aria-expanded', 'true');
     this.launcher.hidden = true; // it would stand under the panel; after the focus, or its new place is not heard
@@ -205,8 +206,7 @@ class AssistantDife extends HTMLElement {
       this.box.expect(expects, this.asked);
       if (!expects && !erased) this.#askOpinion(message.id);
       // The way into a letter stands beside the box too, where an identity would be kept.
-      const way = this.#thread.begun(message.id);
-      if (way && !this.head.lent) this.box.lead('Écrire mon courriel', () => way.click());
+      this.#lead(this.#thread.begun(message.id));
     });
     on('refused', (refusal) => this.#refused(refusal));
     on('expects', ({ kind }) => this.box.expect(kind, this.asked));
@@ -233,7 +233,7 @@ class AssistantDife extends HTMLElement {
     this.#thread.said(id, shown ?? text, true);
     this.#thread.wait(id, () => this.#conversation.ready);
     this.#line.sent(() => this.#conversation.ready);
-    if (!matchMedia('(pointer: coarse)').matches) this.box.focus();
+    if (!TOUCH.matches) this.box.focus();
     return true;
   }
 
@@ -268,7 +268,13 @@ class AssistantDife extends HTMLElement {
     const waiting = new Set(this.#conversation.pending.map(({ id }) => id));
     const latest = this.#thread.restore(history, waiting, (answer) => this.#made(answer));
     this.box.expect(expects, this.asked);
+    if (Object.keys(draft()).length) this.#lead(this.#thread.begun('')); // one is half filled in
     if (!expects && !waiting.size) this.#askOpinion(latest);
+  }
+
+  /** The way into a letter beside the box, in the words of its button. */
+  #lead(way) {
+    if (way && !this.head.lent) this.box.lead(way.textContent, () => way.click());
   }
 
   #refused({ message, answer }) {
@@ -279,13 +285,17 @@ class AssistantDife extends HTMLElement {
     if (answer.why?.text) this.#show({ ...answer.why, answers: message?.id ?? null });
   }
 
+  /** The opinion asked and the reading aloud, each of a script of its own: without it, neither. */
   #askOpinion(id) {
     const element = this.#thread.lastAnswer(id);
-    if (!element?.rated || element.querySelector('.avis')) return;
-    const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
-      `Merci. ${association.debutNom} en tiendra compte.`);
-    element.append(row);
-    import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)), () => {}); // no voice
+    if (!element?.rated) return;
+    element.rated = false; // once
+    import(`${BASE}avis.js`).then(({ opinion }) => {
+      const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
+        `Merci. ${association.debutNom} en tiendra compte.`);
+      element.append(row);
+      return import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)));
+    }).catch(() => {}); // no line, no voice
   }
 
   /** The conversation on paper or in a file, by a script of its own. @param {'print'|'save'} how */

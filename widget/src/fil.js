@@ -22,7 +22,11 @@ export class Thread {
         if (Math.abs(this.log.scrollTop - this.#placed) > 2) this.#sent = null; // not by us
         this.#mark();
       } }, this.list);
-    for (const move of MOVES) this.log.addEventListener(move, () => { this.#sent = null; }, { passive: true });
+    for (const move of MOVES) {
+      this.log.addEventListener(move, ({ type, target }) => { // a second tap is no move
+        if (type !== 'pointerdown' || !target.closest('button')) this.#sent = null;
+      }, { passive: true });
+    }
     this.more = el('button', { type: 'button', class: 'suite', hidden: true, click: () => {
       this.#sent = null;
       this.log.scrollBy({ top: this.log.clientHeight - CLOSE });
@@ -101,7 +105,8 @@ export class Thread {
     else if (id === 'accueil') this.list.prepend(element);
     else this.list.append(element);
     this.#entries.set(key, { who: 'Assistant', text: answer.text, data: answer.data, element });
-    if (id === this.#sent || end) this.question(id);
+    if (id === this.#sent || (end && !this.#sent)) this.question(id);
+    else if (this.#sent) this.#place(this.log.scrollHeight); // the last of several is followed
     this.#mark();
   }
 
@@ -119,10 +124,10 @@ export class Thread {
   /** The last answer to a message. */
   lastAnswer = (id) => this.#of(id).pop();
 
-  /** The way into the letter that an answer to a message holds. */
+  /** The last way into a letter that the answers to a message hold, or all where it is "". */
   begun(id) {
-    return [...this.#entries].filter(([key]) => key.startsWith(`${id} `))
-      .map(([, { element }]) => element.querySelector('.ecrire')).find(Boolean);
+    return [...this.#entries].filter(([key]) => key.startsWith(id && `${id} `))
+      .map(([, { element }]) => element.querySelector('.ecrire')).filter(Boolean).pop();
   }
 
   settle(id) {

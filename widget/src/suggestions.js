@@ -36,7 +36,7 @@ export function suggest(input, { base, expects, choose }) {
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', 'propositions');
   // Speech stays with the keyboard: a microphone of ours would send the voice to the browser's maker.
-  if (matchMedia('(pointer: coarse)').matches) input.placeholder = 'Ou dictez : micro du clavier';
+  if (matchMedia('(pointer: coarse)').matches) input.placeholder = 'Écrivez ou dictez';
   const loaded = {};
   let shown = [];
   let active = -1;
