@@ -204,7 +204,7 @@ def subject(tracker: Optional[DialogueStateTracker]) -> str:
         said = str(event.metadata.get("utter_action")).removeprefix("utter_")
         if points.about_rights(said):
             return points.RIGHTS
-        if "_resultat_" in said and rule:
+        if rule and ("_resultat_" in said or said.startswith("frais_")):
             return points.of_intent(rule)[0].label
     return ""
 

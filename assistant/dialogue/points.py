@@ -167,6 +167,7 @@ def point(label: str) -> Optional[Point]:
 
 _RIGHTS = ("droits_", "montant_droits", "fin_mandat/reelu")
 RISE = "montant_droits/hausse"
+CLAIM = "demander_remboursement/comment"  # how to be paid a sum of allowances
 RIGHTS = "montant_droits/montant"  # the point that an account worked out is said after
 
 

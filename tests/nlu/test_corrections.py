@@ -261,3 +261,18 @@ def test_a_doubt_about_the_assistant_itself(text, meant):
 )
 def test_what_was_under_way_goes_on(text, meant):
     assert phrases.continues(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("comment je demande tout ça", True),
+        ("ok et je fais comment pour réclamer", True),
+        ("comment on se fait rembourser ?", True),
+        ("à qui j'envoie tout ça", True),
+        ("comment demander la formation ?", False),
+        ("comment on calcule les kilomètres", False),
+    ],
+)
+def test_how_a_sum_is_asked_for(text, meant):
+    assert phrases.claims(text) == meant

@@ -150,6 +150,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
             if not meant and phrases.leaves(text):
                 message.set(ENTITIES, [])  # « à demain » is no day
                 ranking = decision.certain(ranking, GOODBYE)
+            if not corrects and before.get(points.HELD) == "frais" and phrases.claims(text):
+                ranking = decision.first_of(ranking, points.CLAIM)
             if phrases.asks_next(text):
                 ranking = decision.certain(ranking, NEXT)
             if phrases.introduces(text):

@@ -111,6 +111,14 @@ _DOUBTS_YOU = re.compile(
     rf"|\b(?:ce|cette?|votre) (?:chat|tchat|robot|assistante?|fenetre|conversation)\b[^.?!]{{0,25}}"
     rf"\b{_FALSE}\b"
 )
+LONGEST_CLAIM = 9  # words
+_CLAIMS = re.compile(
+    r"\bcomment\b.*\b(?:demand\w*|reclam\w*|recuper\w*|rembours\w*|touch\w*|obten\w*)\b"
+    r"(?!.*\b(?:formation|compte|rappel\w*|inscri\w+|prix|mairie|date|droits?)\b)"
+    r"|\b(?:ou|a qui|quand|comment) (?:est ce que )?(?:je |j |on |dois je |faut il )?"
+    r"(?:l |la |le |les )?(?:demand\w*|envo\w+|reclam\w*)"
+    r" (?:ca|cela|tout ca|cette somme|ces frais)\b"
+)
 _CONTINUES = re.compile(
     r"(?:(?:bon|allez|ok|alors|donc|et|oui|bien|d accord|merci|maintenant) )*(?:on |je |nous )?"
     r"(?:continue[rz]?|continuons|poursuit|poursuivons|reprend|reprenons)"
@@ -121,6 +129,11 @@ _CONTINUES = re.compile(
 def doubts_us(text: str) -> bool:
     """« prouvez-moi que vous êtes l'association »: whether we are to be trusted."""
     return bool(_DOUBTS_YOU.search(bare(text)))
+
+
+def claims(text: str) -> bool:
+    """« comment je demande tout ça », « je fais comment pour réclamer »: how a sum is asked for."""
+    return len(text.split()) <= LONGEST_CLAIM and bool(_CLAIMS.search(fold(text)))
 
 
 def continues(text: str) -> bool:
