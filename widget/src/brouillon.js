@@ -1,6 +1,6 @@
 /* What is typed in a letter, kept so that a reload or a click on the site's menu loses nothing.
  *
- * In sessionStorage: this tab alone reads it, and no server ever does. Half an hour after the last
+ * In sessionStorage: this tab alone reads it, and one duplicated from it; no server ever does. Half an hour after the last
  * key it is forgotten; « Effacer » and « C’est envoyé » forget it at once. Once the letter was
  * copied, opened or downloaded it is kept in the page only, for another way to send it.
  */
