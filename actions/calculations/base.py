@@ -35,7 +35,7 @@ _OF_RULES = re.compile(
 class Calculation(ValidateForm):
     """A form whose answers make a sum or a date."""
 
-    patience = 3
+    patience = 5
     key: ClassVar[str]  # its name in MEMORY
     remembered: ClassVar[tuple[str, ...]] = ()  # taken up from the last result of its kind
     day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up

@@ -278,6 +278,7 @@ COVERED = """() => {
   const root = document.querySelector('assistant-dife').shadowRoot;
   const box = root.activeElement?.getBoundingClientRect();
   if (!box) return null;
+  if (box.height > innerHeight / 2) return null; // the thread itself
   const points = [.1, .5, .9].flatMap((x) => [.15, .5, .85].map((y) =>
     [box.left + box.width * x, box.top + box.height * y]));
   const seen = points.filter(([x, y]) => {

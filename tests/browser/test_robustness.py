@@ -232,6 +232,7 @@ def test_an_unknown_subject_opens_the_panel(visit: Make, subject: str) -> None:
 def test_a_number_masked_is_not_left_on_the_screen_when_its_receipt_is_lost(visit: Make) -> None:
     page = visit()
     server = Scripted(page.page, lambda text: [answer("Bien reçu.")])
+    server.history = [answer("Bonjour !", answers="accueil")]
     page.page.reload()
     page.open()
     server.holding = True
@@ -239,7 +240,7 @@ def test_a_number_masked_is_not_left_on_the_screen_when_its_receipt_is_lost(visi
     page.page.get_by_role("button", name="Envoyer", exact=True).click()
     expect(page.page.locator(".elu")).to_contain_text("1 57 03")
     identity = server.identities[-1]
-    server.history = [{"id": identity, "text": "[numéro masqué]"}]
+    server.history += [{"id": identity, "text": "[numéro masqué]"}]
     server.holding, server._held = False, []
     server.cut()
     expect(page.page.locator(".elu")).to_contain_text("[numéro masqué]", timeout=20_000)

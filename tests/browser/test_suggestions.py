@@ -42,6 +42,7 @@ def typed(visit: Visit, text: str) -> Any:
 def test_a_slip_is_enough_and_nothing_is_sent_before_the_choice(visit: Make, options: dict) -> None:
     visitor = visit(**options).open()
     page = visitor.page
+    page.get_by_label("Votre message").focus()  # fetched then; on a telephone not before
     expect(page.get_by_label("Votre message")).to_have_attribute("aria-autocomplete", "list")
     found = typed(visitor, "j'ai oublie mon mot de pas")
     expect(found.get_by_role("option").first).to_contain_text("J’ai oublié mon mot de passe")

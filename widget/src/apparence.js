@@ -31,7 +31,7 @@ export class Look {
     this.frame = frame;
     this.filled = filled;
     const { size = 1, wide = false, dark } = recall(LOOK);
-    this.chosen = { size: SIZES[size] ? size : 1, wide, dark }; // `dark`: as the device until chosen
+    this.chosen = { size: Number.isInteger(size) && SIZES[size] ? size : 1, wide, dark }; // `dark`: as the device until chosen
     DARK.addEventListener('change', () => this.apply());
   }
 

@@ -20,6 +20,10 @@ const store = (act) => {
   }
 };
 
+/** Texts alone: any program of the page may have written there. */
+const readable = ({ at, values }) => ({ at, values: Object.fromEntries(
+  Object.entries(values).filter(([, typed]) => [typed].flat().every((text) => typeof text === 'string'))) });
+
 function hold(found) {
   held = found;
   clearTimeout(clock);
@@ -28,7 +32,7 @@ function hold(found) {
 
 /** What was typed, by field: a text, or the three of a day. Empty where nothing is kept. */
 export function draft() {
-  if (!held) hold(store((place) => JSON.parse(place.getItem(STORE))));
+  if (!held) hold(store((place) => readable(JSON.parse(place.getItem(STORE)))));
   const age = held && Date.now() - held.at; // a clock sleeps, or is set back
   if (held && !(age >= 0 && age < LONGEST)) forgetDraft();
   return held?.values ?? {};

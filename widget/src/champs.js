@@ -1,7 +1,7 @@
 /* A field of the letter as elements: its label, its example, what is said of a wrong answer. */
 
 import { dayOf, fault, oneLine, sentence, today } from './courriel.js';
-import { el, typeset, words } from './texte.js';
+import { el, typeset } from './texte.js';
 
 const PARTS = [['Jour', 'day', 2], ['Mois', 'month', 9], ['Année', 'year', 4]];
 const WHOLE = /^\s*(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d\d)\s*$/; // a day pasted in one piece
@@ -28,7 +28,7 @@ export function letterField(card, field, id, typed, checked) {
     return {
       boxes: [box],
       row: el('div', { class: 'champ' }, el('label', { for: id }, ...label), example, box, notice),
-      set: (raw) => { box.value = words(raw); },
+      set: (raw) => { box.value = raw; },
       // An input of one line gives no line break: nor does one that something in the page changed.
       answer: () => (field.lignes ? box.value : oneLine(box.value)),
     };
@@ -47,7 +47,7 @@ export function letterField(card, field, id, typed, checked) {
         typed(field.cle, raw());
       } }));
     const raw = () => boxes.map((box) => box.value);
-    const set = (parts) => boxes.forEach((box, n) => { box.value = words(parts[n]); });
+    const set = (parts) => boxes.forEach((box, n) => { box.value = parts[n] ?? ''; });
     const answer = () => dayOf(raw(), today());
     return {
       boxes, set, answer,

@@ -13,6 +13,7 @@ export class Thread {
   #entries = new Map(); // key → {element, who, text, data}, in the order of the screen
   #counts = new Map(); // message id → answers shown
   #sent = null; // id of what was last said here: its answer may move the thread
+  #since = 0; // when
   #placed = 0; // where we last put the thread
 
   constructor() {
@@ -23,8 +24,8 @@ export class Thread {
         this.#mark();
       } }, this.list);
     for (const move of MOVES) {
-      this.log.addEventListener(move, ({ type, target }) => { // a second tap is no move
-        if (type !== 'pointerdown' || !target.closest('button')) this.#sent = null;
+      this.log.addEventListener(move, ({ type }) => { // the second tap of a double one is no move
+        if (Date.now() - this.#since > SETTLED || !/^[pf]/.test(type)) this.#sent = null;
       }, { passive: true });
     }
     this.more = el('button', { type: 'button', class: 'suite', hidden: true, click: () => {
@@ -68,7 +69,9 @@ export class Thread {
     const end = this.#atEnd;
     this.list.append(element);
     if (here || end) this.#place(this.log.scrollHeight);
-    if (here) this.#sent = id;
+    if (!here) return;
+    this.#sent = id;
+    this.#since = Date.now();
   }
 
   /** Show, a moment after the sending, that the answer is awaited, or the line.
