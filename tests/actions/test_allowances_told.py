@@ -303,8 +303,8 @@ def beside(count):
         yield {"event": "action", "name": "utter_choisir_point"}
 
 
-@pytest.mark.parametrize("before, waits", [(1, False), (2, True)])
-def test_a_form_waits_when_three_messages_speak_of_something_else(run, before, waits):
+@pytest.mark.parametrize("before, waits", [(3, False), (4, True)])
+def test_a_form_waits_when_five_messages_speak_of_something_else(run, before, waits):
     slots = {"requested_slot": "date_frais", "nuits": 1, "repas": 1, "mois_frais": "2023-09"}
     slots["commune"] = lieu("Tours")
     outcome = run(
