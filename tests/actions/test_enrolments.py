@@ -129,6 +129,12 @@ PROPOSED = {"date_formation": "2026-12-16", "date_proposition": "2026-11-23"}
         (ACCEPTED, "si elle est décalée au 21 déc ?", "utter_resultat_date_tenue", "21 décembre"),
         (ACCEPTED, "et si la formation passe au 18 ?", "utter_resultat_date_tenue", "18 décembre"),
         (ACCEPTED, "et si la formation est le 18 ?", "utter_resultat_date_tenue", "18 décembre"),
+        (
+            ACCEPTED,
+            "Pardon, ma formation commence le 16 décembre",
+            "utter_resultat_date_tenue",
+            "16",
+        ),
         (ACCEPTED, "le délai ?", "utter_resultat_date_non_tenue", "lundi 14 décembre 2026"),
         (
             ACCEPTED,

@@ -495,3 +495,13 @@ def test_a_question_about_a_relative_that_no_answer_fits_is_told_whose_letter_it
     slots = asking("lieu_naissance", CASE)
     outcome = run(ValidateCourriel(), RELATIVE, "hors_sujet", slots=slots, **FORM)
     assert outcome.responses == ["utter_autre_que_vous"]
+
+
+@pytest.mark.parametrize(
+    "text", ["le lieu de naissance est Montargis", "lieu de naissance : Montargis"]
+)
+def test_the_place_of_birth_is_no_name(run, text):
+    slots = {"motif_courriel": CASE, "courriel": {**GIVEN, "relu": "oui"}, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), text, slots=slots)
+    assert outcome.details["lieu_naissance"] == "Montargis"
+    assert outcome.details["nom_naissance"] == GIVEN["nom_naissance"]

@@ -118,6 +118,19 @@ def test_another_balance_or_several_people(run, text, price, balance, people):
     assert (made["prix"], made["solde"], made.get("personnes")) == (price, balance, people)
 
 
+@pytest.mark.parametrize(
+    "text, price, balance",
+    [
+        ("mon solde est de 400, prix 1500", "1500", "400"),
+        ("solde 400, prix 1500, mairie 1000", "1500", "400"),
+        ("950 ttc le prix, solde 300", "950", "300"),
+    ],
+)
+def test_a_price_named_before_its_figure(run, text, price, balance):
+    outcome = run(FundingForm(), text, intent="calculer_financement")
+    assert (outcome.slots["prix"], outcome.slots["solde"]) == (price, balance)
+
+
 def test_what_is_missing_of_a_price_gives_the_balance(run):
     outcome = run(FundingForm(), "il me manque 250 € sur 650", intent="calculer_financement")
     assert (outcome.slots["prix"], outcome.slots["solde"]) == ("650", "400")

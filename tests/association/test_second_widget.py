@@ -45,5 +45,5 @@ def test_without_its_facts_the_widget_names_nobody(visit: Make) -> None:  # noqa
     page.page.reload()
     page.open()
     expect(page.page.get_by_role("heading", name="Assistant DIFE de l’association")).to_be_visible()
-    page.menu("Parler à l’association")
+    page.page.get_by_role("button", name="Parler à l’association").last.click()
     expect(page.page.locator(".fil")).to_contain_text("05 99 00 11 22")

@@ -109,6 +109,7 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
         memory = {**memory, TRAININGS: [new if d == base else d for d in known]}
     keeps = said_so.KEEPS.search(text) or said_so.VERDICT.search(text)
     supposed = said_so.moves_to(text) or said_so.SUPPOSES.search(text)
+    supposed = supposed or _CORRECTED.search(fold(turn.text))
     shifted = said and supposed and not another(fold(turn.text))
     if not steps and current and (after or shifted or named and keeps):
         for slot in STEPS:

@@ -21,6 +21,10 @@ _LONGEST = 200  # characters: a longer message tells something
 _FOLK = r"(?:(?:mon|son) pere|(?:mes|ses) parents)"
 _MAIDEN = r"(?:naissance|jeune fille|fille|demoiselle)"
 _A_NAME = r"(?= [^\W\d_])(?! (?:le|a|en|aux?|dans|ici|sous)(?!\w))"
+_OF_NO_NAME = "".join(  # « le lieu de naissance est … »
+    rf"(?<!{word} )"
+    for word in ("lieu", "date", "ville", "commune", "jour", "annee", "acte", "pays")
+)
 _NAMED = r"(?:(?:(?:mon|ma|le|son|un) )?nom|celui)"
 _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -38,7 +42,7 @@ _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![\w'-])(?:{_NAMED} (?:de (?:ma |sa )?{_MAIDEN}|patronymique|(?:de|a) {_FOLK})"
             rf"|(?:(?:je |elle |il )?(?:suis |est ))?nee?{_A_NAME}"
-            rf"|(?:a la|de(?: ma| sa)?) {_MAIDEN}|de {_FOLK})(?![\w'-])"
+            rf"|{_OF_NO_NAME}(?:a la|de(?: ma| sa)?) {_MAIDEN}|de {_FOLK})(?![\w'-])"
         ),
     ),
 )

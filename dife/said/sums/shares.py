@@ -47,7 +47,7 @@ _BY_IT = re.compile(
 )
 _TAXED = re.compile(rf"{_N} ?(?:ttc\b|toutes (?:taxes|charges)|taxes comprises|tva comprise)")
 _PRICE_AFTER = re.compile(
-    rf"{_N},? ?(?:{_IS} )?(?:(?:le )?prix|le cout|le tarif)\b(?! (?:est|de)\b)"
+    rf"{_N},? ?(?:{_IS} )?(?:(?:le )?prix|le cout|le tarif)\b(?! (?:est|de)\b|\W*\d)"
 )
 _BEFORE = re.compile(
     r"\b(?:prix|tarif|cout|montant) (?:d'avant|du debut|initial|precedent|de depart|d'origine)"
