@@ -23,7 +23,8 @@ from assistant.dialogue.slots import expected, of_form, of_identity
         ("montant", ("prix", "solde")),
         ("date", ("date_frais", "date_formation", "date_demande", "date_validation")),
         ("telephone", ("rappel_telephone",)),
-        ("texte", ("commune", "rappel_nom", "rappel_moment", "motif_courriel", "inconnu", None)),
+        ("commune", ("commune",)),
+        ("texte", ("rappel_nom", "rappel_moment", "motif_courriel", "inconnu", None)),
     ],
 )
 def test_the_keyboard_of_each_answer(kind: str, slots: tuple[Any, ...]) -> None:
