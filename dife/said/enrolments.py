@@ -205,7 +205,7 @@ NO_ANSWER = re.compile(  # of the organisme
     r" (?:nouvelles?|reponses?|retour)\b|\bsilence\b"
 )
 _NOT_OF_THEM = re.compile(
-    r"\b(?:caisse|cdc|mcf|depots|maire|mairie|conseil|aml\w*|association|courriel|papiers?)\b"
+    r"\b(?:caisse|cdc|mcf|depots|maire|mairie|conseil|association|courriel|papiers?)\b"
     r"|\bou (?:voir|suivre|est|en est|je|regarder|ca)\b"
 )
 

@@ -8,8 +8,10 @@ from typing import Any, Callable, Dict, List, Optional
 
 from playwright.sync_api import Page, WebSocketRoute
 
+from tests.support.association import fact
+
 Answers = List[Dict[str, Any]]
-CONTACT = {"association_telephone": "02 38 54 45 46", "association_courriel": "a@b.fr"}
+CONTACT = {"association_telephone": fact("association_telephone"), "association_courriel": "a@b.fr"}
 
 
 def answer(text: str, **more: Any) -> Dict[str, Any]:

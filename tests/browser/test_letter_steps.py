@@ -244,10 +244,10 @@ def test_a_line_is_corrected_from_the_letter(visit: Make) -> None:
     press(page, "Relire mon courriel")
     press(page, "Corriger : Lieu de naissance")
     assert focused(page).endswith("lieu_naissance")
-    fill(page, {"lieu_naissance": "Gien (Loiret)"})
+    fill(page, {"lieu_naissance": "Gien (Cher)"})
     page.page.keyboard.press("Enter")
     paper = page.page.locator(".papier")
-    expect(paper).to_contain_text("Gien (Loiret)")
+    expect(paper).to_contain_text("Gien (Cher)")
     expect(paper).not_to_contain_text("Châteauneuf")
     press(page, "Corriger : Mandat")  # left empty
     assert focused(page).endswith("mandat")

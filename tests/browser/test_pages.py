@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from assistant import settings
 from tests.browser.conftest import Visit, plain
 from tests.browser.test_accessibility import overflows, violations
+from tests.support.association import fact
 
 Make = Callable[..., Visit]
 SITE = {"Accueil": "./", "La formation des élus": "formation.html", "Contact": "contact.html"}
@@ -113,7 +114,7 @@ def test_half_a_message_follows_too(visit: Make) -> None:
         ("./", "Calculer ma date limite", "link", "formation"),
         ("formation.html", "je n’y arrive pas", "link", "connect"),
         ("formation.html", "Écrire à la Caisse des Dépôts", "link", "courriel"),
-        ("contact.html", "Parler à une personne", "button", "02 38 54 45 46"),
+        ("contact.html", "Parler à une personne", "button", fact("association_telephone")),
     ],
 )
 def test_a_link_of_the_site_opens_its_subject(
@@ -131,7 +132,7 @@ def test_without_script_a_person_is_told(visit: Make) -> None:
     for name in (*SITE.values(), "plein-ecran"):
         visitor = visit(java_script_enabled=False)
         visitor.page.goto(f"{visitor.address}/assistant/{name}")
-        assert "02 38 54 45 46" in visitor.page.locator("body").inner_text(), name
+        assert fact("association_telephone") in visitor.page.locator("body").inner_text(), name
 
 
 def test_the_declaration_is_one_press_away_in_the_menu(visit: Make) -> None:

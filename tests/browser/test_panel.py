@@ -306,11 +306,13 @@ def test_an_opinion_takes_a_small_line_and_gives_its_reason(visit: Make) -> None
 
 
 def test_french_is_typeset(visit: Make) -> None:
-    page, _ = opened(visit, lambda _: [answer("L'élu : « 1 200 € » ? Au 02 38 54 45 46 !")])
+    page, _ = opened(
+        visit, lambda _: [answer(f"L'élu : « 1 200 € » ? Au {fact('association_telephone')} !")]
+    )
     page.say("bonjour")
     shown = page.page.locator(".fil .bulle").last.inner_text()
     assert shown == "L’élu\u00a0: «\u202f1\u00a0200\u00a0€\u202f»\u202f? Au " + (
-        "02 38 54 45 46".replace(" ", "\u00a0") + "\u202f!"
+        fact("association_telephone").replace(" ", "\u00a0") + "\u202f!"
     )
 
 

@@ -271,7 +271,9 @@ def printed(visit: Make, tmp_path: Path) -> Iterator[str]:
 
 def test_the_printed_sheet_is_whole_and_named(printed: str) -> None:
     assert re.search(r"2 nuits\t.*\t240 €\n.*\nTotal\t\t260 €", printed), printed
-    assert printed.count("Conversation avec l'assistant DIFE de l'AML45") == 2, "sheet and its name"
+    assert printed.count(f"Conversation avec l'assistant DIFE {fact('association.de')}") == 2, (
+        "sheet and its name"
+    )
     assert "Source des tarifs" in printed, "what is folded on the screen is not on paper"
 
 

@@ -239,7 +239,7 @@ def test_what_is_counted_is_of_the_sum_told_before(known, text, meant):
 @pytest.mark.parametrize(
     "text, meant",
     [
-        ("qu'est-ce qui me prouve que vous êtes bien l'AML45 ?", True),
+        ("qu'est-ce qui me prouve que vous êtes bien l'association ?", True),
         ("vous êtes sûrs que c'est officiel ce chat ou c'est une arnaque", True),
         ("comment savoir si vous êtes pas un escroc", True),
         ("j'ai reçu un sms qui ressemble à une arnaque", False),
