@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import facts
 from assistant.dialogue.slots import READ_OVER, SLOTS
+from dife import glossary
 from dife.letter_fields import LetterField
 
 PREFIX = "courriel."
@@ -37,6 +39,14 @@ def question(field: LetterField) -> Dict[str, Any]:
     optional = "utter_ask_courriel_facultatif"  # with a button that skips it
     response = "utter_ask_courriel" if field.obligatoire else optional
     return {"response": response, "question": field.question or f"{field.libelle} ?"}
+
+
+def defined(dispatcher: CollectingDispatcher, text: str) -> bool:
+    """Whether a message asks what a word means, which is then said."""
+    word = glossary.meant(text, facts().words)
+    if word:
+        dispatcher.utter_message(response="utter_mot", texte=word.texte)
+    return bool(word)
 
 
 def explanation(name: str, tracker: Tracker) -> Dict[str, Any]:

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, press
 from actions.forms import gestures, pending
-from actions.forms.asked import PREFIX, explanation
+from actions.forms.asked import PREFIX, defined, explanation
 from actions.forms.form import Form
 from actions.forms.turns import asks
 from assistant.dialogue import things
@@ -50,6 +50,8 @@ def of_gesture(
 ) -> Optional[Events]:
     """What a gesture does; None where the message makes none."""
     if requested and any(each(form.form, dispatcher, tracker, turn.text) for each in KEPT):
+        return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
+    if requested and defined(dispatcher, turn.text):
         return [SlotSet("echecs", 0), *form.request(requested, values, tracker)]
     waiting = pending.meant(form.form, tracker, turn.text)
     if waiting:

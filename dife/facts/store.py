@@ -13,6 +13,8 @@ from pathlib import Path
 from dife.facts import association, drawings
 from dife.facts.files import ReferenceFileError, read_entries
 from dife.facts.model import Facts, Reference
+from dife.glossary import FILE as WORDS
+from dife.glossary import Word
 from dife.letters import LetterCase, read_cases
 from dife.places import Places
 
@@ -23,10 +25,14 @@ class References(Facts):
     """One reading of the files: the dated facts, the letters and the places."""
 
     def __init__(
-        self, entries: Mapping[str, Reference], letters: Mapping[str, LetterCase], places: Places
+        self,
+        entries: Mapping[str, Reference],
+        letters: Mapping[str, LetterCase],
+        places: Places,
+        words: tuple[Word, ...] = (),
     ) -> None:
         super().__init__(entries)
-        self.letters, self.places = letters, places
+        self.letters, self.places, self.words = letters, places, words
 
     @classmethod
     def load(cls, folder: Path, own: Path | None = None) -> References:
@@ -36,7 +42,7 @@ class References(Facts):
         """
         entries: dict[str, Reference] = {}
         for path in [*sorted(folder.glob("*.yml")), *sorted(own.glob("*.yml") if own else ())]:
-            if path.name in ("courriels.yml", drawings.FILE):
+            if path.name in ("courriels.yml", drawings.FILE, WORDS):
                 continue
             for key, reference in read_entries(path, Reference):
                 if key in entries:
@@ -54,7 +60,9 @@ class References(Facts):
                 if cle and (cle not in entries or entries[cle].unite != unite):
                     problem = f"« {attribute} » doit nommer une référence d'unité « {unite} »"
                     raise ReferenceFileError("courriels.yml", key, f"{problem}, et non « {cle} »")
-        return cls(entries, letters, Places.read(folder, own))
+        glossary = folder / WORDS
+        words = [w for _, w in read_entries(glossary, Word)] if glossary.exists() else []
+        return cls(entries, letters, Places.read(folder, own), tuple(words))
 
 
 _cache: dict[tuple[Path, Path | None], tuple[list[tuple[str, int, int]], References]] = {}

@@ -36,7 +36,9 @@ _VERY = r"(?:vraiment |trop |bien |un peu |quand meme |assez |tres |completement
 _CROSS = (
     rf"(?:(?:c'est|c est|ce n'est|que c'est|vous etes) {_VERY}(?:pas (?:vrai|possible|croyable"
     r"|serieux|trop tot)|peniblee?s?|penibles?|longs?|lourds?|agacante?s?|enervante?s?|fatigante?s?"
-    r"|ridicules?|dingue|fou|incroyable|insupportables?|complique|lassant|usant|idiot|bete|nul)"
+    r"|ridicules?|dingue|fou|incroyable|insupportables?|complique|lassant|usant|idiot|bete|nul"
+    r"|(?:du grand )?n'importe quoi|infernal"
+    r"|honteux|une honte|scandaleux|abuse|pas normal|la galere|un comble)"
     r"|vous (?:m'|nous )(?:agacez|enervez|fatiguez|ennuyez|embetez|exasperez|cassez les pieds)"
     r"|(?:ca|cela) (?:m'agace|m'enerve|me fatigue|m'exaspere|suffit|commence a bien faire)"
     r"|(?:j'en ai|y en a) (?:marre|assez|ras[- ]le[- ]bol)|ras[- ]le[- ]bol|quelle (?:plaie|galere)"
@@ -48,6 +50,7 @@ _TEMPER = re.compile(
     rf"\W*(?:{_CROSS}|(?:enfin )?bref|mais enfin|franchement|honnetement|ecoutez|non mais"
     r"|encore une fois|p+f+|rh?o+h?)[\s]*[,;:.!…]+[\s,;:.!…-]*(?=\w)"
 )
+_TEMPER_BEHIND = re.compile(rf"\s*[,;:.!…]+\s*(?:{_CROSS})[\s.!…]*$")
 _ON_BEHALF = re.compile(rf"\W*pour (?:le compte d[eu] )?(?:{THE_ONE}|{WHO})\s*[,:]\s*(?=\w)")
 _NO_NAME_FRONT = re.compile(
     rf"\W*(?:merci(?: beaucoup| bien)?(?!\w){_NOT_FOR}|ba+h|ben|bon|non)[\s,;:.!…]+(?=\w)"
@@ -184,7 +187,7 @@ def calmed(line: str) -> str:
     a-t-il droit ? Merci d'aller vite. »."""
     while found := _TEMPER.match(bare(line)) or _ON_BEHALF.match(bare(line)):
         line = line[found.end() :]
-    return _cut(_BEHIND, line)
+    return _cut(_BEHIND, _cut(_TEMPER_BEHIND, line))
 
 
 def bare_answer(text: str) -> str:

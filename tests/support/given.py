@@ -20,6 +20,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_ask_courriel": "question",
         "utter_ask_courriel_facultatif": "question",
         "utter_annee_ambigue": "annee",
+        "utter_mot": "texte",
         "utter_ask_sejours": "question",
         "utter_champ_refuse": "raison",
         "utter_commune_ambigue": "commune",

@@ -22,15 +22,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
+from assistant.facts import current
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
 from assistant.nlu.meaning import encoders
 from assistant.privacy.masking.shapes import MASKED
+from dife import glossary
 from dife.said import callback
 
 logger = logging.getLogger(__name__)
 GOODBYE, REPEAT, NEXT = "au_revoir", "repeter", "etape_suivante"
+ROBOT, NO, RESUME = "etes_vous_un_robot", "nier", "reprendre_parcours"
 ALLOWANCES = "calculer_frais"
 BESIDE = (VALUE, ALLOWANCES, decision.DEADLINE)  # of a form's answer, which a question may follow
 GREETING = "saluer"
@@ -144,6 +147,14 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, NEXT)
             if phrases.introduces(text):
                 ranking = decision.certain(ranking, GREETING)
+            if phrases.continues(text):
+                ranking = decision.certain(ranking, RESUME)
+            if word := glossary.meant(text, current().words):
+                ranking = decision.certain(ranking, VALUE)  # its meaning: actions/conversation.py
+            if doubts := phrases.doubts_us(text):
+                ranking = decision.certain(ranking, ROBOT)
+            if declined := callback.declines(text):
+                ranking = decision.certain(ranking, NO)
             if self.model.foreign(text):
                 ranking = decision.certain(ranking, OTHER_LANGUAGE)
             if phrases.in_distress(text):
@@ -155,10 +166,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 if beside and (label := decision.surely_asked(self._quick_ranking(beside))):
                     ranking = decision.first_of(ranking, label)
             ranking = decision.with_dangers(ranking)
-            ranking = decision.refused(text, ranking)
+            ranking = ranking if declined else decision.refused(text, ranking)
             ranking = decision.with_days(ranking, found, text)
             asked = (
-                [] if corrects or rights else decision.questions(text, ranking, self._quick_ranking)
+                []
+                if corrects or rights or word or doubts or declined
+                else decision.questions(text, ranking, self._quick_ranking)
             )
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])

@@ -96,6 +96,38 @@ _LEAVES = re.compile(
 )
 
 
+_YOU = (
+    r"\b(?:vous (?:etes|seriez|n'etes)|etes[- ]vous|c'est (?:bien )?vous"
+    r"|a qui (?:est-ce que )?(?:je|j') ?(?:parle|ecris))\b"
+)
+_FALSE = r"(?:arnaqu\w*|escro\w*|pirat\w*|frauduleu\w*|officiel\w*|fiables?|faux|fausse|piege)"
+_DOUBTS_YOU = re.compile(
+    rf"\b(?:prouv\w+|preuve|garanti\w*|(?:etre|suis) (?:sure?|certaine?)"
+    r"|comment (?:savoir|verifier)"
+    rf"|(?:qui|rien ne) (?:me )?dit)\b[^.?!]{{0,30}}{_YOU}(?! (?:ouvert|joignable|la\b))"
+    rf"|{_YOU}(?: (?:bien|vraiment|pas|reellement|encore|une?|de|des|le|la|les|site|service))*"
+    rf" {_FALSE}\b"
+    r"|\b(?:vous|te) faire confiance\b|\bconfiance en vous\b|\bme (?:fier a|mefier de) vous\b"
+    rf"|\b(?:ce|cette?|votre) (?:chat|tchat|robot|assistante?|fenetre|conversation)\b[^.?!]{{0,25}}"
+    rf"\b{_FALSE}\b"
+)
+_CONTINUES = re.compile(
+    r"(?:(?:bon|allez|ok|alors|donc|et|oui|bien|d accord|merci|maintenant) )*(?:on |je |nous )?"
+    r"(?:continue[rz]?|continuons|poursuit|poursuivons|reprend|reprenons)"
+    r"(?: (?:les etapes|le parcours|la visite|ensemble|alors|donc|svp|maintenant))*"
+)
+
+
+def doubts_us(text: str) -> bool:
+    """« qu'est-ce qui me prouve que vous êtes l'association ? »: whether we are trusted."""
+    return bool(_DOUBTS_YOU.search(bare(text)))
+
+
+def continues(text: str) -> bool:
+    """« bon, on continue »: what was under way goes on."""
+    return bool(_CONTINUES.fullmatch(fold(text)))
+
+
 def asked_after_greeting(text: str) -> str:
     """The message without its greeting, where three words or more follow: the question is there."""
     found = _GREETING.match(text)
