@@ -12,13 +12,16 @@ from actions import droits
 from actions.base import Events, SafeAction, Turn, press
 from actions.calculations import CALCULATIONS, Calculation, called_for
 from actions.courriel import ValidateCourriel
-from actions.forms.asked import asked, explanation
-from actions.forms.turns import last_answers, response_of
+from actions.forms.asked import asked, defined, explanation
+from actions.forms.turns import in_form, last_answers, response_of
 from actions.incompris import not_understood
+from actions.parcours import DONE, EtapeSuivante
 from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY, results
 from assistant.nlu.intents.corrections import returned_to
+from assistant.storage import callbacks
+from dife.said.callback import declines
 from dife.said.enrolments import moves
 from dife.text import bare
 
@@ -32,10 +35,6 @@ NODS = re.compile(  # that one has read; « oui » answers
     re.I,
 )
 WHY = re.compile(r"\W*(?:et |mais |ah bon )?(?:pourquoi|pq|pkoi|comment ça se fait|d'où)\b", re.I)
-
-
-def in_form(tracker: Tracker) -> bool:
-    return bool((tracker.active_loop or {}).get("name"))
 
 
 def offered_buttons(tracker: Tracker) -> List[Dict[str, str]]:
@@ -59,6 +58,8 @@ class Affirmer(SafeAction):
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if buttons and buttons[0]["payload"] == "/affirmer":
             return press({"payload": "/etape_suivante"})
+        if tracker.get_slot("etape_parcours") and DONE.search(bare(Turn.of(tracker).text)):
+            return EtapeSuivante().act(dispatcher, tracker)  # the tour's, past any digression
         if len(buttons) > 1 and titles_offered(tracker):
             dispatcher.utter_message(response="utter_lequel", buttons=offered_buttons(tracker))
             return []
@@ -76,12 +77,20 @@ class Affirmer(SafeAction):
 class Nier(SafeAction):
     """« Non »: a correction of the last sum if it brings a value, else what else?"""
 
+    uses_database = True  # a call-back kept is cancelled there
+
     def name(self) -> str:
         return "action_nier"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
+        if declines(Turn.of(tracker).text):  # a call-back kept is cancelled; else the tour goes on
+            kept = callbacks.waiting(tracker.sender_id)
+            if kept and (cancelled := correct_callback(dispatcher, tracker)) is not None:
+                return cancelled
+            if tracker.get_slot("etape_parcours"):
+                return press({"payload": "/reprendre_parcours"})
         corrected = correct_last(dispatcher, tracker)
         if corrected is not None:
             return corrected
@@ -106,6 +115,8 @@ class RecevoirValeur(SafeAction):
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
         turn = Turn.of(tracker)
+        if defined(dispatcher, turn.text):
+            return []
         if any(response_of(said) == "utter_ask_mode_courriel" for said in last_answers(tracker)):
             begun = ValidateCourriel().told_first(dispatcher, tracker, turn)
             if begun is not None:

@@ -11,7 +11,7 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, door_of
-from actions.conversation import in_form
+from actions.forms.turns import in_form
 from assistant.dialogue.slots import FATE, FORGET, of_identity
 from assistant.storage import callbacks, said
 from dife.text import fold

@@ -7,8 +7,9 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn
-from actions.conversation import in_form
 from actions.forms import pending
+from actions.forms.turns import in_form
+from actions.parcours import say_step
 from assistant.dialogue.slots import MEMORY, SLOTS, of_identity
 
 
@@ -25,6 +26,11 @@ class Annuler(SafeAction):
         if not begun and not any(map(tracker.get_slot, of_identity())):
             dispatcher.utter_message(response="utter_rien_a_annuler")
             return identity
+        step = tracker.get_slot("etape_parcours")
+        if in_form(tracker) and step:  # the form is left, not the tour behind it
+            dispatcher.utter_message(response="utter_annule_parcours")
+            kept = (MEMORY, "etape_parcours", *of_identity())
+            return _emptied(tracker, kept) + identity + say_step(dispatcher, int(step))
         dispatcher.utter_message(response="utter_annule")
         return _emptied(tracker, keep=(MEMORY, *of_identity())) + identity
 

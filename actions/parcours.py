@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from rasa_sdk import Tracker
@@ -9,13 +10,19 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press, shown
-from actions.conversation import in_form
 from actions.forms import pending
+from actions.forms.turns import in_form
 from assistant.dialogue.answers import Steps
 from assistant.dialogue.intents import step_of
+from dife.text import bare
 
 LAST_STEP = 6
 RESUME = "reprendre_parcours"
+DONE = re.compile(  # a step of the tour
+    r"\b(?:c'est|c est|voila|ca y est)\b[\s,]*(?:bien )?(?:fait|bon|ok|regle|cree|termine)\b"
+    r"|\b(?:etape|la) suivante\b"
+)
+_STEP = re.compile(r"\betape (?:numero )?([1-6])\b")  # « on en était à l'étape 1 »
 
 
 class SuivreParcours(SafeAction):
@@ -58,9 +65,13 @@ class ReprendreParcours(SafeAction):
             return []
         if waiting := pending.forms(tracker):  # a form left for another comes before the tour
             return press({"payload": f"/{pending.RESUMED[waiting[-1]][0]}"})
-        if Turn.of(tracker).intent != RESUME:
+        turn, tour = Turn.of(tracker), tracker.get_slot("etape_parcours")
+        if tour and turn.intent != RESUME and DONE.search(bare(turn.text)):
+            return EtapeSuivante().act(dispatcher, tracker)  # « c'est fait, je vois 400 € »
+        if turn.intent != RESUME:
             return press({"payload": f"/{RESUME}"})
-        step = tracker.get_slot("etape_parcours") or last_step(tracker)
+        said = _STEP.search(bare(turn.text))
+        step = said[1] if said else tour or last_step(tracker)
         if not step:
             dispatcher.utter_message(response="utter_etape_suivante")
             return []

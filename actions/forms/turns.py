@@ -23,6 +23,11 @@ _ASKS = re.compile(
 )
 
 
+def in_form(tracker: Tracker) -> bool:
+    """Whether a form asks."""
+    return bool((tracker.active_loop or {}).get("name"))
+
+
 def answers_now(tracker: Tracker) -> bool:
     """False when the form resumes after a question that was answered in between."""
     for event in reversed(tracker.events):

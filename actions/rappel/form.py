@@ -25,7 +25,7 @@ from assistant.storage import callbacks
 from dife import fields
 from dife.fields.times import changed_moment
 from dife.letter_fields import FieldError
-from dife.said.callback import cancels
+from dife.said.callback import cancels, declines
 from dife.said.phone import in_figures
 from dife.text import fold
 
@@ -77,7 +77,8 @@ class ValidateRappel(IdentityForm):
         values: Dict[str, Any],
     ) -> Events:
         """« annulez mon rappel » leaves; « le deuxième » is one of the numbers just shown."""
-        if not turn.text.startswith("/") and cancels(turn.text, within=True):
+        left = cancels(turn.text, within=True) or declines(turn.text)
+        if not turn.text.startswith("/") and left:
             return conduct.redirected(self, "/annuler")
         held = dict(values)
         if as_before(tracker, turn.text, values, NAME, PHONE):  # « au même numéro »
@@ -104,6 +105,8 @@ class ValidateRappel(IdentityForm):
 
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         """What is asked, or at the reading over several changes, clause by clause."""
+        if names.navigates(turn.text):
+            return {}
         whole = self.told(turn, requested, values)
         parts = clauses(turn.text) if requested == OVER and not turn.text.startswith("/") else []
         if not parts or parts == [turn.text.strip()]:

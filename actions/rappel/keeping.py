@@ -70,7 +70,11 @@ def corrected(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Ev
     shown = numbers.shown_of(tracker)
     text = shown and numbers.picked(turn.text, shown) or turn.text
     just = bool(shown) or last_kept(tracker)
-    if text.startswith("/") or door_of(tracker).public or not callback.changes(text, just):
+    if text.startswith("/") or door_of(tracker).public:
+        return None
+    if just and callback.for_another(text):  # another person: a request of its own
+        return press({"payload": f"/{ValidateRappel.intent}"}, turn)
+    if not callback.changes(text, just):
         return None
     which, said = callback.of_one(text)
     off = callback.cancels(said, within=True)

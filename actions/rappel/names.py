@@ -62,7 +62,18 @@ _LETTERS_SAID = re.compile(
     r" (?:un |une |deux |le |la |des )?(?:seul )?['\"«]?\s*(?:[a-z]|tiret|accent\w*"
     r"|trait d'union|apostrophe|cedille)s?\s*['\"»]?(?![\w])(?: (?:final|a la fin|au debut))?.*$"
 )
+_NAVIGATES = re.compile(
+    r"(?:(?:oui|ok|bon|non|alors|et|mais|allez|d accord|passons|on passe|je passe|a|la|l) )*"
+    r"(?:etapes? (?:suivantes?|precedentes?|\d|une|deux|trois|quatre|cinq|six)|(?:la )?suite"
+    r"|(?:on |je )?(?:continue\w*|continuons|reprend\w*|reprenons)(?: (?:les|le|la|l) \w+)?)"
+    r"(?: (?:svp|merci|s il vous plait))?"
+)
 _ALIKE = 0.72
+
+
+def navigates(text: str) -> bool:
+    """« oui, étape suivante », « on continue »: where to go, which is neither name nor moment."""
+    return bool(_NAVIGATES.fullmatch(fold(text)))
 
 
 def labels_name(text: str) -> bool:

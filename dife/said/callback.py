@@ -36,10 +36,42 @@ def cancels(text: str, within: bool) -> bool:
     folded = fold(text)
     if len(folded.split()) > _MOST or _OTHER.search(folded) or re.search(r"\bpas annul", folded):
         return False
-    if _NO_MORE.search(folded):
+    if _NO_MORE.search(folded) or declines(text):
         return within or bool(_CALL.search(folded))
     asked = "?" in text and not re.match(r".*\b(?:vous|pouvez|possible|peux)\b", folded)
     return bool(_CANCELS.search(folded)) and not asked and (within or bool(_CALL.search(folded)))
+
+
+_DECLINES = re.compile(
+    r"\b(?:veux|voulais|voudrais|souhaite|souhaitais|demande|demandais|ai|avais) (?:surtout )?pas"
+    r" (?:demande )?(?:(?:a |d )?etre (?:r?appele\w*|telephone\w*)|qu on (?:me|m|nous)"
+    r" (?:r?appel\w+|telephon\w+)|que (?:vous|quelqu un) (?:me|m) (?:r?appel\w+|telephon\w+)"
+    r"|(?:de |d |un )(?:r?appel|coup de (?:fil|telephone))\b)"
+    r"|\b(?:pas|plus) besoin (?:d etre r?appele\w*|qu on (?:me |m |nous )r?appel\w+)"
+    r"|\b(?:ne )?(?:me |nous |m )?(?:r?appelez|telephonez) pas\b|\bpas d r?appel\b"
+)
+
+
+def declines(text: str) -> bool:
+    """« je ne veux pas qu'on m'appelle »: no call-back is wanted, whatever was offered."""
+    return bool(_DECLINES.search(fold(text))) and "?" not in text
+
+
+_PERSON = (
+    r"(?:voisine?|collegue|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|adjointe?|maire"
+    r"|secretaire|amie?|soeur|frere|mere|pere|fil(?:le|s)|elue?|conseill(?:er|ere)|presidente?)"
+)
+_ANOTHER = re.compile(
+    rf"\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {_PERSON}\b.*\b(?:aussi|egalement|voudrait|veut"
+    rf"|souhaite(?:rait)?|aimerait|demande)\b"
+    rf"|\b(?:aussi|egalement)\b.*\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {_PERSON}\b"
+    r"|\b(?:une |l )autre (?:personne|demande|rappel)\b|\b(?:deuxieme|second|autre) rappel\b"
+)
+
+
+def for_another(text: str) -> bool:
+    """« ma voisine aussi voudrait être rappelée »: a request of somebody else, not a change."""
+    return bool(_ANOTHER.search(fold(text))) and not _CANCELS.search(fold(text))
 
 
 _ONE = re.compile(r"\s*rappel (?P<n>[1-9]) : (?P<rest>.*)", re.S)

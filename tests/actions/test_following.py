@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from actions.conversation import Affirmer, Nier
 from actions.courriel import ProposerCourriel
 from actions.fallback import SansHistoire
+from actions.leaving import Annuler
 from actions.parcours import ReprendreParcours
 
 ALONE = {
@@ -90,3 +92,36 @@ def test_an_older_trouble_gives_no_letter_its_case(run):
     events = [asked("erreur_plateforme"), {"event": "action", "name": "utter_erreur_plateforme"}]
     outcome = run(ProposerCourriel(), "…", intent="rediger_courriel", events=events)
     assert outcome.responses == ["utter_rediger_courriel"]
+
+
+STEP_3 = {"etape_parcours": 3}
+
+
+@pytest.mark.parametrize(
+    "action, text",
+    [
+        (Affirmer(), "d'accord c'est fait alors"),
+        (Affirmer(), "C'est fait"),
+        (ReprendreParcours(), "c'est fait, je vois 400 euros avec le ruban"),
+    ],
+)
+def test_a_step_that_is_done_is_followed_by_the_next(run, action, text):
+    outcome = run(action, text, intent="probleme_resolu", slots=STEP_3)
+    assert outcome.responses == ["utter_parcours_4"]
+
+
+def test_a_step_that_is_named_is_told(run):
+    outcome = run(ReprendreParcours(), "On en était à l'étape 1", intent="reprendre_parcours")
+    assert outcome.responses == ["utter_parcours_1"]
+
+
+def test_a_form_left_in_the_tour_goes_back_to_its_step(run):
+    slots = {**STEP_3, "requested_slot": "rappel_nom"}
+    outcome = run(Annuler(), "annuler", intent="annuler", slots=slots, form="rappel_form")
+    assert outcome.responses == ["utter_annule_parcours", "utter_parcours_3"]
+
+
+def test_a_call_back_declined_in_the_tour_goes_on_with_it(run):
+    outcome = run(Nier(), "je ne veux pas qu'on m'appelle", intent="nier", slots=STEP_3)
+    pressed = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
+    assert pressed["intent"]["name"] == "reprendre_parcours"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import RecevoirValeur
+from actions.conversation import Nier, RecevoirValeur
 from actions.courriel import ValidateCourriel
 from actions.rappel import ValidateRappel
 from actions.rappel.form import MOMENT, NAME, PHONE
@@ -205,3 +205,32 @@ def test_a_second_call_back_takes_up_the_first(run, text, said):
     outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
     assert {slot: outcome.slots[slot] for slot in said} == said
     assert outcome.slots["requested_slot"] == MOMENT
+
+
+def test_somebody_else_is_a_request_of_its_own(run):
+    callbacks.save("officiel", *ROW)
+    text = f"Ma voisine aussi voudrait être rappelée, Mme Lopez, {TWO}"
+    outcome = run(RecevoirValeur(), text, events=KEPT)
+    pressed = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
+    assert pressed["intent"]["name"] == "demander_rappel" and rows() == [ROW]
+
+
+def test_one_that_is_declined_once_kept_is_cancelled(run):
+    callbacks.save("officiel", *ROW)
+    outcome = run(Nier(), "je ne veux pas qu'on me rappelle", events=KEPT)
+    assert outcome.responses == ["utter_rappel_annule"] and rows() == []
+
+
+@pytest.mark.parametrize(
+    "text", ["je ne veux pas qu'on m'appelle", "Je vous ai dit que je ne voulais pas être appelée"]
+)
+def test_a_call_back_declined_in_its_form_leaves_it(run, text):
+    outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form=ValidateRappel.form)
+    pressed = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
+    assert pressed["intent"]["name"] == "annuler"
+
+
+@pytest.mark.parametrize("text", ["oui étape suivante", "on continue", "la suite", "l'étape 2"])
+def test_where_to_go_is_no_name(run, text):
+    outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form=ValidateRappel.form)
+    assert not any(outcome.slots.get(slot) for slot in (NAME, PHONE, MOMENT))
