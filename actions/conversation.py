@@ -15,7 +15,7 @@ from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, defined, explanation
 from actions.forms.turns import in_form, last_answers, response_of
 from actions.incompris import not_understood
-from actions.parcours import DONE, EtapeSuivante
+from actions.parcours import DONE, LAST_STEP, EtapeSuivante
 from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
 from assistant.dialogue.slots import MEMORY, results
@@ -56,9 +56,13 @@ class Affirmer(SafeAction):
         if in_form(tracker):
             return not_understood(dispatcher, tracker)
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
-        if buttons and buttons[0]["payload"] == "/affirmer":
+        step = tracker.get_slot("etape_parcours")
+        nexts = bool(buttons) and buttons[0]["payload"] == "/affirmer"
+        if step == LAST_STEP and nexts:  # no story of a digression goes on after it
+            return EtapeSuivante().act(dispatcher, tracker)
+        if nexts:
             return press({"payload": "/etape_suivante"})
-        if tracker.get_slot("etape_parcours") and DONE.search(bare(Turn.of(tracker).text)):
+        if step and DONE.search(bare(Turn.of(tracker).text)):
             return EtapeSuivante().act(dispatcher, tracker)  # the tour's, past any digression
         if len(buttons) > 1 and titles_offered(tracker):
             dispatcher.utter_message(response="utter_lequel", buttons=offered_buttons(tracker))

@@ -125,3 +125,10 @@ def test_a_call_back_declined_in_the_tour_goes_on_with_it(run):
     outcome = run(Nier(), "je ne veux pas qu'on m'appelle", intent="nier", slots=STEP_3)
     pressed = next(e["parse_data"] for e in outcome.events if e["event"] == "user")
     assert pressed["intent"]["name"] == "reprendre_parcours"
+
+
+def test_the_last_step_done_ends_the_tour_whatever_was_asked_before(run):
+    buttons = [{"title": "C'est fait", "payload": "/affirmer"}]
+    events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
+    outcome = run(Affirmer(), "c'est fait", events=events, slots={"etape_parcours": 6})
+    assert outcome.responses == ["utter_parcours_fini"] and outcome.slots["etape_parcours"] is None
