@@ -20,7 +20,8 @@ from dife.glossary import meant
         ("Bonjour, qu'est-ce qu'on appelle les jours ouvrés ?", "jours_ouvres"),
         ("EPCI ça veut dire quoi", "epci"),
         ("c'est quoi le dossier à envoyer à la Caisse", None),
-        ("c'est quoi le DIFE", None),
+        ("c'est quoi le DIFE", None),  # a point answers it
+        ("c'est quoi le compte élu ?", None),
         ("il faut une délibération ?", None),
         ("délibération", None),
     ],
