@@ -20,9 +20,13 @@ const LIGHTER = [
     return { source: text, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, path: pathname, query: search.slice(1) };
   }`],
   [/polling-xhr\.js$/, "export { Fetch as XHR } from './polling-fetch.js'"],
+  [/socket\.io-client\/build\/esm\/index\.js$/, "export { Manager } from './manager.js'"],
   [/webtransport\.js$/, 'export class WT {}'],
   [/parser\/.*\/is-binary\.js$/, 'export const isBinary = () => false; export const hasBinary = isBinary;'],
   [/parser\/.*\/binary\.js$/, 'export const deconstructPacket = () => {}; export const reconstructPacket = deconstructPacket;'],
+  [/encodePacket\.browser\.js$/, `import { PACKET_TYPES } from './commons.js';
+  export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+  export const encodePacketToBinary = () => {};`],
   [/base64-arraybuffer\.js$/, 'export const decode = () => {};'],
 ];
 
@@ -36,6 +40,7 @@ const { outputFiles } = await build({
   external: ['./association.js'], // filled in by the server
   minify: true,
   mangleProps: /^_[a-z]/,
+  mangleQuoted: true, // socket.io says some of its own both ways
   format: 'esm',
   target: ['es2022', 'safari16.4'],
   charset: 'utf8',
@@ -48,7 +53,7 @@ const { outputFiles } = await build({
   legalComments: 'inline',
 });
 for (const { path, text } of outputFiles) {
-  const { code } = await minify(text, { module: true, compress: { passes: 3 }, mangle: true,
+  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true }, mangle: true,
     format: { comments: /^!|@license|licences/, preamble: `/* sources ${digest} · licences.txt */` } });
   writeFileSync(path, `${code}\n`);
 }

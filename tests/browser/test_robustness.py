@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from assistant.cli import launcher
 from tests.browser.conftest import Visit
+from tests.browser.wire import Wire
 from tests.support.association import fact
 from tests.support.postgresql import Cluster
 from tests.support.servers import TODAY, free_port
@@ -177,6 +178,41 @@ def test_two_tabs_show_one_conversation(visit: Make) -> None:
         expect(page.page.locator(".fil li.assistant")).to_have_count(1)
     second.say("bonjour")
     assert second.page.locator(".elu").count() == 1
+
+
+@pytest.mark.parametrize("text", ["mon numéro 1 57 03 45 234 567 89 et combien d'euros par an ?"])
+def test_what_was_masked_leaves_the_screen_when_its_receipt_was_lost(
+    visit: Make, text: str
+) -> None:
+    page = visit()
+    wire = Wire(page.page)
+    page.page.reload()
+    page.open()
+    wire.deaf = True
+    page.page.get_by_label("Votre message").fill(text)
+    page.page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.page.wait_for_timeout(2000)  # its turn is taken
+    wire.cut()
+    wire.mend()
+    page.settled()
+    said = page.page.locator(".elu")
+    expect(said).not_to_contain_text("234")
+    expect(said).to_contain_text("masqué")
+
+
+def test_quick_answers_follow_the_question_in_every_tab(visit: Make) -> None:
+    first = visit().open()
+    second = visit(like=first.page.context).open()
+    rows = [page.page.get_by_role("group", name="Réponses rapides") for page in (first, second)]
+    first.say("je voudrais calculer mes frais")
+    for row in rows:
+        expect(row).to_contain_text("Question 1 sur")
+    second.say("2")
+    for row in rows:
+        expect(row).to_contain_text("Question 2 sur")
+    first.say("annuler")
+    for row in rows:
+        expect(row).to_be_hidden()
 
 
 def test_another_visitor_sees_nothing(visit: Make) -> None:

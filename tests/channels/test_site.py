@@ -47,9 +47,11 @@ class Client:
         self.socket = socketio.Client(reconnection=False)
         self.answers: List[Dict[str, Any]] = []
         self.echoes: List[Dict[str, Any]] = []
+        self.expected: List[Any] = []
         self.ended = 0
         self.socket.on("bot_uttered", self.answers.append)
         self.socket.on("user_echo", self.echoes.append)
+        self.socket.on("expected", lambda turn: self.expected.append(turn["expects"]))
         self.socket.on("session_ended", lambda _: setattr(self, "ended", self.ended + 1))
         self.socket.connect(
             address,
@@ -315,6 +317,18 @@ def test_what_is_expected_next_is_told(client: Any) -> None:
     assert visitor.say("calculer mes frais")["expects"] == "nombre"
     assert client().begin(visitor.token)["expects"] == "nombre"
     assert visitor.say("annuler")["expects"] is None
+
+
+def test_what_is_expected_next_is_told_to_the_other_tabs(client: Any) -> None:
+    visitor, other_tab = client(), client()
+    visitor.begin()
+    other_tab.begin(visitor.token)
+    visitor.expected.clear()  # the welcome's own turn
+    other_tab.expected.clear()
+    visitor.say("calculer mes frais")
+    other_tab.say("annuler")
+    visitor.wait(lambda: bool(visitor.expected))
+    assert (other_tab.expected, visitor.expected) == (["nombre"], [None])
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ export class Look {
     this.frame = frame;
     this.filled = filled;
     this.chosen = { size: 1, wide: false, ...recall(LOOK) }; // `dark`: as the device until chosen
+    if (!SIZES[this.chosen.size]) this.chosen.size = 1;
     DARK.addEventListener('change', () => this.apply());
   }
 
@@ -54,7 +55,7 @@ export class Look {
     const { frame, dark } = this;
     frame.classList.toggle('sombre', dark);
     frame.classList.toggle('grand', this.chosen.wide);
-    frame.style.setProperty('--taille', SIZES[this.chosen.size] ?? 1);
+    frame.style.setProperty('--taille', SIZES[this.chosen.size]);
     const mode = dark ? 'dark' : 'light';
     for (const name of ['--mots', '--sur-c']) frame.style.removeProperty(name);
     const { backgroundColor, color } = getComputedStyle(this.filled);

@@ -13,7 +13,7 @@
 import { Look } from './apparence.js';
 import { opinion } from './avis.js';
 import { forgetDraft } from './brouillon.js';
-import { Conversation, hasConversation } from './connexion.js';
+import { Conversation, hasConversation, STORE } from './connexion.js';
 import { Line } from './etat.js';
 import { Thread } from './fil.js';
 import letterLook from './lettre.css';
@@ -46,7 +46,8 @@ class AssistantDife extends HTMLElement {
   #last = { text: '', at: 0 };
 
   connectedCallback() {
-    if (this.shadowRoot || document.querySelector('assistant-dife') !== this) return; // one a page
+    if (this.shadowRoot) { this.#again(); return; }
+    if (document.querySelector('assistant-dife') !== this) return; // one a page
     this.lang = 'fr'; // whatever the page's own
     if (!('adoptedStyleSheets' in Document.prototype)) { // Safari before 16.4: the telephone at least
       if (!this.childElementCount && association.telephone) this.append(association.debutNom, ' : ', phoneLink(association.telephone));
@@ -71,14 +72,28 @@ class AssistantDife extends HTMLElement {
     for (const change of ['resize', 'scroll']) visualViewport?.addEventListener(change, () => this.#fit());
     if (this.hasAttribute('plein')) this.open(); // a page of its own
     else if (recall(TAB).open && !NARROW.matches) this.open(false); // as on the page before
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key !== STORE || newValue) return;
+      forgetAll();
+      this.#conversation?.forget(true);
+      this.#label();
+    });
     watchSubjects((payload, title) => {
       this.open();
       if (payload) this.#say(payload, title);
     });
   }
 
+  /** Moved in the page: a move takes it out of the top layer, and its thread to the beginning. */
+  #again() {
+    this.showPopover?.();
+    if (this.dialog.open) this.#showDialog();
+    this.#thread.back();
+    this.#conversation?.shown(true);
+  }
+
   disconnectedCallback() {
-    this.#conversation?.close();
+    queueMicrotask(() => this.isConnected || this.#conversation?.shown(false)); // a move is no leaving
   }
 
   #panel() {
@@ -185,6 +200,7 @@ class AssistantDife extends HTMLElement {
     const on = (type, handle) => conversation.addEventListener(type, ({ detail }) => handle(detail));
     on('session', (session) => this.#restore(session));
     on('answer', (answer) => this.#show(answer));
+    on('expected', ({ expects }) => this.box.expect(expects, this.asked)); // after a turn of another tab
     on('said', ({ id, text }) => this.#thread.said(id, text, false));
     on('delivered', ({ message, expects, said, erased }) => {
       this.#settled(message.id);
@@ -199,11 +215,12 @@ class AssistantDife extends HTMLElement {
     on('refused', (refusal) => this.#refused(refusal));
     on('later', () => this.#line.tell('Vos messages partent un par un, encore quelques secondes.'));
     on('offline', () => this.#line.cut(association.nom, this.phone ?? association.telephone));
-    on('ended', () => {
-      this.#thread.forget();
+    on('ended', (elsewhere) => {
+      this.#thread.forget(elsewhere);
       forgetAll();
+      this.head.leave(); // then there is nothing to say of a letter
       forgetDraft();
-      this.head.leave();
+      if (elsewhere) this.#line.tell('Conversation effacée dans un autre onglet.');
       this.box.expect(null);
       this.#tour.end();
     });

@@ -4,7 +4,7 @@
  * itself: what was done, and how many fields are wrong, is told by `stage.tell` in one polite line.
  */
 
-import { draft, forgetDraft, keepDraft, letGo } from './brouillon.js';
+import { draft, forgetDraft, keepDraft, letGo, onDraft } from './brouillon.js';
 import { letterField } from './champs.js';
 import { eml, linesOf, mailto, write } from './courriel.js';
 import { download, el, typeset } from './texte.js';
@@ -12,6 +12,7 @@ import { download, el, typeset } from './texte.js';
 const STEPS = ['Vous', 'Relire', 'Envoyer'];
 const LONGEST_LINK = 1900; // characters of an address: some Windows mail programs cut near 2,000
 const IN_TEXT = 'dans le texte du courriel'; // a paper that the letter holds already
+const ABOUT = 'Trois étapes : vous, relire, envoyer.';
 const TO_GIVE = 'À fournir avec ce courriel';
 let letters = 0;
 
@@ -35,17 +36,22 @@ function folded(card) {
 export function letterStart(card, stage) {
   if (!card.refus) return null;
   const id = `courriel-${++letters}`;
-  const begin = button('', () => letterView(card, id, stage, () => { name(); begin.focus(); }),
-    { class: 'premier ecrire', 'aria-describedby': `${id}-promesse` });
+  const about = el('p', {}, ABOUT);
+  const begin = button('', () => letterView(card, id, stage, (lost = ABOUT, focus = true) => {
+    about.textContent = lost; // it stays said
+    name();
+    if (focus) begin.focus();
+  }), { class: 'premier ecrire', 'aria-describedby': `${id}-promesse` });
   const name = () => {
     const typed = draft();
     const begun = card.champs.some(({ cle }) => [typed[cle]].flat().some(Boolean));
     begin.textContent = begun ? 'Reprendre mon courriel' : 'Écrire mon courriel';
   };
   name();
+  onDraft(name);
   return el('section', { class: 'carte', 'aria-labelledby': `${id}-titre` },
     el('h3', { id: `${id}-titre` }, 'Votre courriel'),
-    el('p', {}, 'Trois étapes : vous, relire, envoyer.'),
+    about,
     el('p', { class: 'promesse', id: `${id}-promesse` }, 'Écrivez votre identité dans les cases, pas dans la conversation : là, rien n’est envoyé à l’assistant.'),
     begin,
     folded(card));
@@ -90,6 +96,15 @@ function letterView(card, id, stage, left) {
   };
   const title = (text) => el('h3', { tabindex: '-1' }, text);
   const leave = () => { stage.leave(); left(); };
+  onDraft((text, lost) => {
+    if (!view.isConnected) return;
+    if (!lost) stage.tell(text);
+    else {
+      const here = view.contains(view.getRootNode().activeElement);
+      stage.leave();
+      left(text, here);
+    }
+  });
 
   /** The fields that are wrong, each a link to it. */
   const list = () => {
@@ -104,7 +119,7 @@ function letterView(card, id, stage, left) {
     show(0, [el('form', { id: `${id}-vous`, novalidate: true, 'aria-label': 'Vous',
       submit: (event) => { event.preventDefault(); check(); } },
     report,
-    el('p', { class: 'promesse' }, 'Rien de ceci n’est envoyé à l’assistant. Un brouillon reste 30 minutes au plus dans cet onglet. Les cases sont obligatoires, sauf mention contraire.'),
+    el('p', { class: 'promesse' }, 'Rien de ceci n’est envoyé à l’assistant. Sans rien de plus écrit, votre brouillon s’efface après 30 minutes. Les cases sont obligatoires, sauf mention contraire.'),
     ...fields.map(({ row }) => row))],
     [el('button', { type: 'submit', form: `${id}-vous`, class: 'premier' }, 'Relire mon courriel')],
     leave, field ?? fields[0]);
@@ -165,9 +180,8 @@ function letterView(card, id, stage, left) {
       stage.tell('Votre messagerie s’ouvre. Si rien ne se passe, copiez le courriel.');
     }, { class: 'premier' }) : button('Copier le texte', copy(letter.body, 'Texte copié.'), { class: 'premier' });
     const done = button('C’est envoyé, et ensuite ?', () => {
+      leave();
       forgetDraft();
-      stage.leave();
-      left();
       stage.say('/courriel_envoye', 'C’est envoyé, et ensuite ?');
     });
     const line = (name, value, ...buttons) => el('div', { class: 'ligne-lettre' },

@@ -2,6 +2,7 @@
  * ouvrir="frais" or data-dife-ouvrir="frais". What they say is what the tiles of the welcome say. */
 
 const SUBJECTS = {
+  __proto__: null, // « constructor » is no subject
   guide: ['/suivre_parcours', 'Être guidé pas à pas'],
   droits: ['/consulter_droits', 'Où voir mes droits ?'],
   frais: ['/calculer_frais', 'Calculer mes frais'],

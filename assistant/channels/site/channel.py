@@ -12,7 +12,7 @@ Events from the client, all acknowledged with a mapping:
   text must not stay on the screen, `later` when it may be sent again in a few seconds
 - `opinion {id, useful, why?}` → `{ok}`, `why` being one of `opinions.REASONS`
 Events to the client: `bot_uttered` (`Answer.to_json`), `user_echo {id, text}` to the visitor's
-other tabs, `bot_typing {on}`, `session_ended`.
+other tabs, `expected {expects}` to them after the turn, `bot_typing {on}`, `session_ended`.
 """
 
 from __future__ import annotations
@@ -185,6 +185,8 @@ class SiteInput(SocketIOInput):
                 return
             for answer in outcome.answers:
                 await self.sio.emit("bot_uttered", answer.to_json(), room=said.sender)
+            expected = {"expects": outcome.expects}
+            await self.sio.emit("expected", expected, said.sender, skip_sid=sid)
             if outcome.ended:
                 await self.sio.emit("session_ended", {}, said.sender)
 
