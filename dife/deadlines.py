@@ -15,7 +15,7 @@ from datetime import date
 from dife.calendar_file import AllDay, calendar_file
 from dife.days import ONE_DAY, add_delay, take_delay, working_days
 from dife.facts.model import Facts
-from dife.wording import format_date, format_value, named
+from dife.wording import format_value, full_date, named
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def deadline_calendar(days: LatestDays, refs: Facts, today: date) -> str:
 
     Both are all-day events, each with its reason.
     """
-    start = format_date(days.start, weekday=True)
+    start = full_date(days.start)
     events = []
     if days.request >= today:
         answer = _said("delai_reponse_organisme", days.start, refs)

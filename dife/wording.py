@@ -52,7 +52,7 @@ def full_date(day: date) -> str:
 def format_near(day: date, today: date) -> str:
     """« vendredi 27 novembre 2026 (aujourd'hui) »: who reads may not know which day we are."""
     near = {0: " (aujourd'hui)", 1: " (demain)"}
-    return f"{format_date(day, weekday=True)}{near.get((day - today).days, '')}"
+    return f"{full_date(day)}{near.get((day - today).days, '')}"
 
 
 def plural(number: Decimal | int, noun: str) -> str:

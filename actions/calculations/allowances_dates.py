@@ -13,7 +13,7 @@ from dife.facts.model import ReferenceNotFound
 from dife.said.changes import YEAR_ALONE, shifts
 from dife.said.numbers import number
 from dife.text import bare
-from dife.wording import format_date
+from dife.wording import format_date, full_date
 
 RATES = ("indemnite_repas", "nuit_base", "nuit_grande_ville", "nuit_paris")
 
@@ -104,7 +104,7 @@ def retained_day(said: str | None) -> tuple[date, str]:
         day = bounds(said)[0]
         return day, format_date(day).split(" ", 1)[1]
     day = date.fromisoformat(said)
-    return day, format_date(day, weekday=True)
+    return day, full_date(day)
 
 
 def bounds(said: str) -> tuple[date, date]:

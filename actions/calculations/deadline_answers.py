@@ -20,7 +20,7 @@ from dife.deadlines import (
     last_validation,
     latest_days,
 )
-from dife.wording import format_date, format_near
+from dife.wording import format_near, full_date
 
 STEPS = {  # slot → role, and how a button says it again
     "date_demande": ("demande", "demande envoyée le"),
@@ -239,7 +239,7 @@ def _say(
     A button asks again the day of the role `changes`, from which the others were counted.
     """
     card = _calendar(days) if days and days.acceptance >= today() else None
-    markers = {name: format_date(day, weekday=True) for name, day in said.items()}
+    markers = {name: full_date(day) for name, day in said.items()}
     if "validation" in said:
         markers["validation"] = format_near(said["validation"], today())
     if response in TOLD_WITH_VERDICT:

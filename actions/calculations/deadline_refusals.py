@@ -15,7 +15,7 @@ from dife.days import WEEKDAYS, Day, month_bounds, year_bounds
 from dife.said.odd_days import OddDay, odd_days
 from dife.said.seasons import season_said
 from dife.text import bare
-from dife.wording import format_date
+from dife.wording import format_date, full_date
 
 _HOUR = re.compile(r"\b\d{1,2} ?h(?:eures?)?(?: ?\d\d)?\b|\b\d{1,2}:\d\d\b")
 _YEAR = re.compile(r"\W*(?:en )?(?:19|20)\d\d\W*")
@@ -44,7 +44,9 @@ def checked(slot: str, value: Any) -> str:
         raise value
     if isinstance(value, Week):
         friday = value.monday + timedelta(days=4)
-        raise Refusal("utter_jour_de_la_semaine", lundi=_full(value.monday), vendredi=_full(friday))
+        raise Refusal(
+            "utter_jour_de_la_semaine", lundi=full_date(value.monday), vendredi=full_date(friday)
+        )
     said = value if isinstance(value, Day) else Day(value)
     if len(said.iso) != 10:
         gone = over(said) if slot == "date_formation" else ""
@@ -53,7 +55,7 @@ def checked(slot: str, value: Any) -> str:
     if said.iso.endswith("-02-29") and not said.year_said and day.year > today().year + 1:
         raise no_such_day(OddDay(0, 0, 29, 2, None), lead(slot))
     if slot == "date_formation" and day < today():
-        raise past(f"le {_full(day)}")
+        raise past(f"le {full_date(day)}")
     if not today().year - YEARS_BACK <= day.year <= today().year + YEARS_AHEAD:
         raise Refusal("utter_date_illisible")
     if said.weekday:
@@ -154,12 +156,8 @@ def _choices(first: str, *days: date) -> list[dict[str, str]]:
     """A button for each day, read again in its role."""
     return [
         {
-            "title": format_date(day, weekday=True).capitalize(),
+            "title": full_date(day).capitalize(),
             "payload": f"{first} {day:%d/%m/%Y}",
         }
         for day in days
     ]
-
-
-def _full(day: date) -> str:
-    return format_date(day, weekday=True)

@@ -51,6 +51,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 DEMO = "demo.html"
 SHEET = "dessins.html"
 READ = ("GET", "HEAD")  # common probes ask with the second
+PARTS = settings.WIDGET.parent / "morceaux"  # what several pages share
+PART = re.compile(r"<!-- morceau ([\w-]+) -->\n")
 MARKER = re.compile(r"\{([\w.]+)\}")
 # How a fact is written in a file whose markers are filled: as text, in a string, as a colour.
 ESCAPES: Dict[str, Callable[[str], str]] = {
@@ -60,15 +62,27 @@ ESCAPES: Dict[str, Callable[[str], str]] = {
 }
 
 
+def whole(name: str) -> str:
+    """A file of widget/public/ with the parts that it shares, its own link marked in them."""
+    address = "./" if name == DEMO else name
+
+    def part(found: re.Match[str]) -> str:
+        link, text = f'href="{address}"', (PARTS / f"{found[1]}.html").read_text("utf-8")
+        return text.replace(f"<a {link}>", f'<a {link} aria-current="page">', 1)
+
+    return PART.sub(part, (settings.WIDGET / name).read_text("utf-8"))
+
+
 def filled(name: str) -> str:
-    """A file of widget/public/ with its {markers} filled; LookupError when one is unknown."""
+    """A file of widget/public/, whole, with its {markers} filled; LookupError when one is
+    unknown."""
     path = settings.WIDGET / name
     written = ESCAPES[path.suffix]
 
     def fill(found: re.Match[str]) -> str:
         return written(messages.facts(found[1])[found[1]].replace("'", "’"))
 
-    return MARKER.sub(fill, path.read_text("utf-8"))
+    return MARKER.sub(fill, whole(name))
 
 
 def blueprint() -> Blueprint:

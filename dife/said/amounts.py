@@ -194,6 +194,9 @@ def part(text: str) -> str | None:
     return HALF if told in ("1/2", "50/100") and not of else f"{told}{of}"
 
 
+_COUNTED = {1: "un", 2: "deux", 3: "trois", 4: "quatre"}
+
+
 def share_named(share: str) -> str:
     """« (la moitié de ce qui manque) », « (60 % du prix) »; "" for what is no share."""
     if share in (HALF, ALL):
@@ -202,10 +205,11 @@ def share_named(share: str) -> str:
     if not told:
         return ""
     n, d = int(told["n"]), int(told["d"])
-    parts = {2: "la moitié", 3: f"{n} tiers", 4: f"{n} quart", 5: f"{n} cinquième"}
-    name = parts.get(d, f"{n * 100 // d} %")
-    plural = "s" if n > 1 and d in (4, 5) else ""
-    return f" ({name}{plural} {'du prix' if told['of'] else 'de ce qui manque'})"
+    part = {3: "tiers", 4: "quart", 5: "cinquième"}.get(d)
+    plural = "s" if n > 1 and d > 3 else ""
+    name = f"{_COUNTED.get(n, n)} {part}{plural}" if part else f"{n * 100 // d} %"
+    whole = "du prix" if told["of"] else "de ce qui manque"
+    return f" ({'la moitié' if 2 * n == d == 2 else name} {whole})"
 
 
 def offered(share: str, price: Decimal, missing: Decimal) -> Decimal:

@@ -222,7 +222,7 @@ def pressed(outcome):
 def test_another_person_is_another_request(run, text):
     callbacks.save("officiel", *ROW)
     outcome = run(RecevoirValeur(), text, events=KEPT)
-    assert pressed(outcome) == ["parler_conseiller"] or pressed(outcome) == [ValidateRappel.intent]
+    assert pressed(outcome) == [ValidateRappel.intent]
     assert rows() == [ROW]
 
 

@@ -84,7 +84,7 @@ WHOLE = {"objet": "financement", "prix": "1200", "solde": "400"}
         (WHOLE, "la mairie paie 50 % du prix total, donc 600 €", "200 €", "600 €"),
         (WHOLE, "la commune prend la moitié du prix, soit 600 euros", "200 €", "600 €"),
         (WHOLE, "la commune prend 50 %", "400 €", "400 € (la moitié de ce qui manque)"),
-        (WHOLE, "la mairie paie un tiers du prix", "400 €", "400 € (1 tiers du prix)"),
+        (WHOLE, "la mairie paie un tiers du prix", "400 €", "400 € (un tiers du prix)"),
         (
             {**WHOLE, "part_mairie": "50/100p"},
             "et si le prix passe à 1 500 € ?",

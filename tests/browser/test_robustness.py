@@ -215,11 +215,14 @@ def test_moved_in_the_page_the_conversation_goes_on(visit: Make) -> None:
 
 
 def test_taken_out_of_the_page_it_leaves_the_line(visit: Make) -> None:
-    page = visit().open()
-    page.say("bonjour")
+    page = visit()
+    closed: list[str] = []
+    page.page.on("websocket", lambda line: line.on("close", lambda each: closed.append(each.url)))
+    page.open().say("bonjour")
+    assert closed == []
     page.page.evaluate("document.querySelector('assistant-dife').remove()")
-    page.page.wait_for_timeout(300)
-    assert page.faults == []
+    page.page.wait_for_timeout(1000)
+    assert len(closed) == 1 and "socket.io" in closed[0]
 
 
 @pytest.mark.parametrize("subject", ["constructor", "__proto__", "toString", "inconnu"])

@@ -51,7 +51,8 @@ def test_the_declaration_is_that_of_the_grid() -> None:
 
 def test_the_menu_and_the_site_tell_the_same_state() -> None:
     menu = (ROOT / "widget/src/menu.js").read_text("utf-8")
-    found = [menu, *(page.read_text("utf-8") for page in (ROOT / "widget/public").glob("*.html"))]
+    pages = [*(ROOT / "widget/public").glob("*.html"), *(ROOT / "widget/morceaux").glob("*.html")]
+    found = [menu, *(page.read_text("utf-8") for page in pages)]
     said = {
         state for text in found for state in re.findall(r"Accessibilité : (\w+ conforme)", text)
     }

@@ -92,7 +92,7 @@ function letterView(card, id, stage, left) {
   const leave = () => { whenForgotten(null); stage.leave(); left(); };
   whenForgotten(() => {
     leave();
-    stage.tell('Le courriel commencé est effacé : 30 minutes sont passées.');
+    stage.tell('Le courriel commencé est effacé : 30 minutes sont passées, ou la conversation est effacée.');
   });
 
   /** The fields that are wrong, each a link to it. */

@@ -17,7 +17,7 @@ from dife.days import add_delay
 from dife.deadlines import WAYS, last_to_verify, last_validation, latest_days, verified
 from dife.said import enrolments as said_so
 from dife.text import bare
-from dife.wording import format_date, format_value
+from dife.wording import format_value, full_date
 
 IDENTITY = "identite"  # beside the slots of a result: how the identity stands (said_so.identity)
 _HOW = {"papier": "par le formulaire papier", "numerique": "sans identité numérique prête"}
@@ -56,7 +56,7 @@ def _verified_in_time(dispatcher: CollectingDispatcher, start: date, way: str) -
         "acceptation": days.acceptance,
     }
     said |= {"papiers": last_to_verify(way, days.request, refs)} if fits else {"debut": soon.start}
-    told = {name: format_date(day, weekday=True) for name, day in said.items()}
+    told = {name: full_date(day) for name, day in said.items()}
     dispatcher.utter_message(
         response="utter_resultat_identite_tenue" if fits else "utter_resultat_identite_trop_tard",
         buttons=[change_button("calculer_date_limite", "date_formation")],
@@ -83,7 +83,7 @@ def _all_done(dispatcher: CollectingDispatcher, known: dict[str, date]) -> bool:
     if start:
         response, told["formation"] = "utter_resultat_tout_fait_formation", start
     buttons = [change_button("calculer_date_limite", "date_formation")]
-    days = {name: format_date(day, weekday=True) for name, day in told.items()}
+    days = {name: full_date(day) for name, day in told.items()}
     dispatcher.utter_message(response=response, buttons=buttons, verdict="", **days)
     return True
 
@@ -99,8 +99,8 @@ def awaited(dispatcher: CollectingDispatcher, turn: Turn, start: str | None) -> 
     late = last < today()
     dispatcher.utter_message(
         response="utter_resultat_reponse_en_retard" if late else "utter_resultat_reponse_attendue",
-        demande=format_date(day, weekday=True),
-        limite=format_date(last, weekday=True),
+        demande=full_date(day),
+        limite=full_date(last),
     )
     if start and start > today().isoformat():
         answers.tell(dispatcher, {"formation": date.fromisoformat(start), "demande": day}, [])

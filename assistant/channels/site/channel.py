@@ -12,7 +12,7 @@ Events from the client, all acknowledged with a mapping:
   text must not stay on the screen, `later` when it may be sent again in a few seconds
 - `opinion {id, useful, why?}` → `{ok}`, `why` being one of `opinions.REASONS`
 Events to the client: `bot_uttered` (`Answer.to_json`), `user_echo {id, text}` to the visitor's
-other tabs, `expects {kind}` to them, `bot_typing {on}`, `session_ended`.
+other tabs, `expects {kind}` to them, `session_ended`.
 """
 
 from __future__ import annotations
@@ -177,10 +177,8 @@ class SiteInput(SocketIOInput):
             if sid:
                 echo = {"id": said.id, "text": outcome.shown}
                 await self.sio.emit("user_echo", echo, said.sender, skip_sid=sid)
-            await self.sio.emit("bot_typing", {"on": True}, said.sender)
 
         async def deliver(outcome: Outcome) -> None:
-            await self.sio.emit("bot_typing", {"on": False}, said.sender)
             if outcome.fault:
                 return
             for answer in outcome.answers:
