@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms.asked import asked, explanation
+from actions.forms.conduct import noted_for_another
 from actions.forms.refusals import tell_unread
 from actions.forms.turns import last_answers, looks_like_question
 from assistant.dialogue import points
@@ -29,11 +30,14 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     """In a form, help with what is asked; outside, up to three titles, then a person."""
     failures = int(tracker.get_slot("echecs") or 0) + 1
     requested = asked(tracker)
-    if (tracker.active_loop or {}).get("name") and requested:
+    form = (tracker.active_loop or {}).get("name")
+    if form and requested:
         turn = Turn.of(tracker)
         near = suggestions(turn) if looks_like_question(turn) else []
         if near:  # a question of the guide, in doubt: its titles, then the form asks again
             dispatcher.utter_message(response="utter_proposer_intentions", buttons=near)
+            return [SlotSet("echecs", 0)]
+        if noted_for_another(form, dispatcher, turn):
             return [SlotSet("echecs", 0)]
         tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return [SlotSet("echecs", failures)]

@@ -12,7 +12,7 @@ from actions.base import Events, Turn
 from actions.calculations import allowances_answers as answers
 from actions.calculations import counts, relative, stays
 from actions.calculations.allowances_answers import AskDistance, AskStays
-from actions.calculations.allowances_dates import check_day, first_day, redated
+from actions.calculations.allowances_dates import check_day, first_day, month_held, redated
 from actions.calculations.allowances_places import (
     answered_place,
     check_place,
@@ -43,7 +43,7 @@ REMOTE = re.compile(r"\b(visio\w*|distanciel\w*|[àa] distance|en ligne|webinair
 
 
 class AllowancesForm(ChangedSum):
-    key, day = "frais", "date_frais"
+    key, day, results = "frais", "date_frais", "resultat_frais"
     form, intent, slots = "frais_form", "calculer_frais", of_form("frais_form")
     carried = ("mois_frais",)
     remembered = ("commune", "date_frais")
@@ -95,7 +95,7 @@ class AllowancesForm(ChangedSum):
         said["kilometres"] = relative.distance(turn, requested, values)
         said["chevaux"] = trips.vehicle(bare(turn.text)) or said["chevaux"]
         said["commune"] = turn.place()
-        said["date_frais"] = first_day(turn.days(), values.get("mois_frais"))
+        said["date_frais"] = first_day(turn.days(), month_held(values))
         if requested == "commune" and only_a_night(turn):
             said["nuits"] = None  # « je passe la nuit à Lille » counts nothing
         said["a_distance"] = True if REMOTE.search(turn.text) else None
@@ -124,8 +124,8 @@ class AllowancesForm(ChangedSum):
             or (counted and not self.of_rules(turn))
         )
 
-    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        return relative.stated(self, said_since(tracker, "utter_resultat_frais")[::-1])
+    def stated(self, turns: list[Turn]) -> dict[str, Any]:
+        return relative.stated(self, turns)
 
     def confirmed(self, tracker: Tracker, turn: Turn) -> Turn | None:
         return picked(turn, tracker) or super().confirmed(tracker, turn)

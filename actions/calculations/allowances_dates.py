@@ -48,6 +48,12 @@ def first_day(days: list[Day], month: str | None) -> str | None:
     return min((_within(day, month) for day in days), default=None)
 
 
+def month_held(values: dict[str, Any]) -> str | None:
+    """The month, or the year, said alone before: « en mars », to which « le 12 » then belongs."""
+    day = str(values.get("date_frais") or "")
+    return values.get("mois_frais") or (day if len(day) == len("2027-03") else None)
+
+
 def _within(day: Day, month: str | None) -> str:
     if not month or day.year_said:
         return day.iso

@@ -16,7 +16,7 @@ from actions.base import Events, SafeAction, Turn, press
 from actions.forms import pending
 from actions.forms.base import ValidateForm
 from actions.forms.days import of_the_month, one_of
-from actions.forms.turns import answered_with
+from actions.forms.turns import answered_with, said_since
 from assistant.dialogue import things
 from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.slots import DAY, FIELD, MEMORY, RULES
@@ -24,6 +24,7 @@ from assistant.nlu.intents.corrections import asks_total
 from dife.text import bare
 from dife.wording import format_date
 
+LOOKED_BACK = 8  # messages in which what was said for a calculation is looked for
 TITLES_PROPOSED = "utter_proposer_intentions"
 # « on m'a parlé de 2 nuits remboursées », « le tarif de la nuit à Paris »: asked, and no answer.
 _OF_RULES = re.compile(
@@ -37,6 +38,7 @@ class Calculation(ValidateForm):
 
     patience = 5
     key: ClassVar[str]  # its name in MEMORY
+    results: ClassVar[str]  # what the names of its results hold
     remembered: ClassVar[tuple[str, ...]] = ()  # taken up from the last result of its kind
     day: ClassVar[str] = ""  # the slot of its day, which other calculations may take up
     # Entity and role that fill a slot, where they are not the slot's own name.
@@ -137,6 +139,10 @@ class Calculation(ValidateForm):
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         """What was said for it before it was asked, in messages that no result followed."""
+        return self.stated(said_since(tracker, self.results, LOOKED_BACK)[::-1])
+
+    def stated(self, turns: list[Turn]) -> dict[str, Any]:
+        """What messages tell of it that it would take up; the latest counts."""
         return {}
 
     def at_start(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:

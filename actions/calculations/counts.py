@@ -166,6 +166,8 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
         return 0
     if slot == "nuits" and (days := DAYS.search(text)):
         return Days(number_of(days["n"]) or 0)
+    if slot == "nuits" and (lasts := bounds.days(text)):
+        return Days(lasts)
     if of_them := OF_THEM.search(text):
         return number_of(of_them["n"] or of_them["paid"])
     text = bare(fields.bare_answer(turn.text))
@@ -199,7 +201,8 @@ def answers(turn: Turn, requested: str | None) -> bool:
     if looks_like_question(turn):
         return False
     if requested == "nuits":
-        return turn.value("nuits") is not None or bool(DAYS.search(text) or NO_HOTEL.search(text))
+        days = DAYS.search(text) or bounds.days(text)
+        return turn.value("nuits") is not None or bool(days or NO_HOTEL.search(text))
     if requested == "repas":
         meals = ("repas", "repas_offerts")
         return any(turn.values(each) for each in meals) or bool(

@@ -27,7 +27,7 @@ from actions.forms.days import (
     without_today,
 )
 from actions.forms.refusals import Refusal
-from actions.forms.turns import just_told, off_topic, said_since
+from actions.forms.turns import just_told, off_topic
 from assistant.dialogue.intents import intent
 from assistant.dialogue.slots import FIELD, MEMORY, of_form
 from assistant.nlu.entities.date_roles import ABSENCE
@@ -49,7 +49,7 @@ _CORRECTED = re.compile(
 
 
 class DeadlineForm(Calculation):
-    key, day = "date_limite", "date_formation"
+    key, day, results = "date_limite", "date_formation", "resultat_date"
     form, intent, slots = "date_limite_form", "calculer_date_limite", of_form("date_limite_form")
     carried = (*STEPS, "date_formation")
     entities = {
@@ -182,8 +182,8 @@ class DeadlineForm(Calculation):
         """No day: the new one replaces the one before, whichever direction that was."""
         return {**dict.fromkeys(self.slots), telling.IDENTITY: memory.get(telling.IDENTITY)}
 
-    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        return thread.told_before(said_since(tracker, "resultat_date"))
+    def stated(self, turns: list[Turn]) -> dict[str, Any]:
+        return thread.told_before(turns[::-1])
 
     def month(self, memory: dict[str, Any]) -> str:
         known = next((memory[slot] for slot in STEPS if memory.get(slot)), "")

@@ -14,7 +14,6 @@ from actions.calculations import amounts
 from actions.calculations.base import Calculation, Compute
 from actions.calculations.changing import shares
 from actions.forms.refusals import Refusal
-from actions.forms.turns import said_since
 from assistant.dialogue.slots import of_form
 from dife.funding import Funding, compute_funding
 from dife.said import amounts as said_so
@@ -28,7 +27,7 @@ TAKEN_UP = ("prix", "solde")  # of what was said before the calculation was aske
 
 
 class FundingForm(Calculation):
-    key = "financement"
+    key, results = "financement", "resultat_financement"
     remembered = ("solde",)
     form, intent, slots = "financement_form", "calculer_financement", of_form("financement_form")
     entities = {
@@ -44,9 +43,8 @@ class FundingForm(Calculation):
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         return ("prix", "solde")
 
-    def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
-        earlier = said_since(tracker, f"utter_resultat_{self.key}")[::-1]  # the latest counts
-        roles = [(slot, each.value("montant", slot)) for each in earlier for slot in TAKEN_UP]
+    def stated(self, turns: list[Turn]) -> dict[str, Any]:
+        roles = [(slot, each.value("montant", slot)) for each in turns for slot in TAKEN_UP]
         return {slot: value for slot, value in roles if value is not None}
 
     def continued(self, last: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,11 @@ _COUNT = re.compile(
     rf"(?! ?(?:nuits?|repas|jours?|h\b|heures?|km|ans?))\b"
     rf"|\bpour (?:les |nous |tous les )(?P<c>{_FEW})\b(?! ?(?:nuits?|repas|jours?|premi|derni|km))"
 )
+_JOINS = re.compile(  # « le maire vient aussi, donc 4 »
+    rf"\b(?:vien(?:s|t|nent|dra\w*)|particip\w+|s'ajout\w+|(?:nous|les|se) (?:rejoin\w+|joi\w+))\b"
+    rf"[^.;?]{{0,25}}?\b(?:donc|ca fait|cela fait|soit|du coup)\W+(?P<e>{_FEW})"
+    rf"\b(?! ?(?:nuits?|repas|jours?|h\b|heures?|km|€|euros?))"
+)
 _BESIDES = re.compile(
     rf"\b(?:aussi|en plus|plus|et|avec|s'ajoutent|rajoute[rz]?|ajoute[rz]?)"
     rf" (?:(?:moi|mes|les|nos) )?(?P<n>{_FEW}) (?:autres )?{_WHO}\b"
@@ -59,7 +64,7 @@ _DRIVES = re.compile(
 
 def people(text: str) -> int | None:
     """How many a message speaks of; 1 for « chacun », of an unknown number; None for one alone."""
-    found = [*_COUNT.finditer(text), *_THESE.finditer(text)]
+    found = [*_COUNT.finditer(text), *_THESE.finditer(text), *_JOINS.finditer(text)]
     counts = [number(next(filter(None, each.groups()))) for each in found]
     several = [count for count in counts if count and count > 1]
     if several:

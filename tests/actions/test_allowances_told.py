@@ -183,7 +183,14 @@ def test_a_sum_of_several_persons(run, text, held, told):
 
 @pytest.mark.parametrize(
     "text",
-    ["Pour les trois, quel total ?", "les deux adjoints", "nous sommes 4", "les trois", "à 4 élus"],
+    [
+        "Pour les trois, quel total ?",
+        "les deux adjoints",
+        "nous sommes 4",
+        "les trois",
+        "à 4 élus",
+        "notre adjoint participe lui aussi, du coup 3",
+    ],
 )
 @pytest.mark.parametrize("asked", ["nuits", "repas"])
 def test_a_number_of_persons_is_neither_nights_nor_meals(run, text, asked):
@@ -337,3 +344,20 @@ def test_every_town_of_a_sentence_has_its_nights(run, text):
     slots = {"requested_slot": "nuits"}
     made = run(AllowancesForm(), text, slots=slots, **FORM).slots
     assert made["nuits"] == 3 and sorted(each["nuits"] for each in made["sejours"]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text, day, days",
+    [
+        ("du 12 au 14", "2027-03-12", "3 jours"),
+        ("le 12 au 14", "2027-03-12", "3 jours"),
+        ("ce sera du 3 au 4 avril", "2027-04-03", "2 jours"),
+    ],
+)
+def test_a_span_where_nights_are_asked_is_of_the_month_said_and_asks_the_nights(
+    run, text, day, days
+):
+    slots = {"requested_slot": "nuits", "date_frais": "2027-03"}
+    outcome = run(AllowancesForm(), text, slots=slots, **FORM)
+    assert outcome.slots["date_frais"] == day and outcome.slots.get("nuits") is None
+    assert "utter_jours_pas_nuits" in outcome.responses and outcome.marker("jours") == days

@@ -288,3 +288,25 @@ def test_a_day_of_birth_is_no_day_of_a_training(run, turn):
     said[1]["parse_data"]["entities"] = list(turn(text).entities)
     outcome = run(AllowancesForm(), "mes frais", intent="calculer_frais", events=said)
     assert outcome.slots.get("date_frais") is None and outcome.slots.get("commune") is None
+
+
+@pytest.mark.parametrize("asked", ["nuits", "repas", "commune"])
+@pytest.mark.parametrize(
+    "text, noted",
+    [
+        ("la formation coûte 980 €", "prix : 980 €"),
+        ("j'ai 620 € sur mon compte", "solde : 620 €"),
+    ],
+)
+def test_a_value_of_another_calculation_is_noted_then_taken_up(run, turn, text, noted, asked):
+    held = {"nuits": 1, "repas": 2}
+    slots = {"requested_slot": asked, **{k: v for k, v in held.items() if k != asked}}
+    assert not run(AllowancesForm(), text, slots=slots, form="frais_form").slots.get(asked)
+    outcome = run(RecevoirValeur(), text, slots=slots, form="frais_form")
+    assert outcome.responses == ["utter_saisie_note"] and outcome.marker("valeurs") == noted
+    assert outcome.slots == {"echecs": 0}
+    parsed = {"entities": list(turn(text).entities)}
+    said = {"event": "user", "text": text, "parse_data": parsed}
+    intent = FundingForm.intent
+    later = run(FundingForm(), f"/{intent}", intent=intent, events=[said])
+    assert later.marker("valeurs") == noted

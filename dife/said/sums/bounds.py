@@ -60,6 +60,13 @@ def stay(text: str, day: date | None) -> tuple[date | None, int] | None:
     return begins, nights + bool(after and not leaves)
 
 
+def days(text: str) -> int | None:
+    """How many days « du 12 au 14 » lasts; None where no span is said, or one into another month."""
+    span = _RANGE.search(text)
+    lasts = int(span["b"]) - int(span["a"]) + 1 if span else 0
+    return lasts if lasts > 1 else None
+
+
 def _around(text: str, day: date | None) -> tuple[date | None, int] | None:
     """« je pars la veille et rentre le lendemain », of a training of one day, or of so many."""
     eve, after = _EVE.search(text), _NEXT_DAY.search(text)
