@@ -8,9 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import calculations
 from actions.base import Events, SafeAction, Turn, press
 from actions.forms.asked import asked, explanation
-from actions.forms.conduct import noted_for_another
 from actions.forms.refusals import tell_unread
 from actions.forms.turns import last_answers, looks_like_question
 from assistant.dialogue import points
@@ -55,6 +55,17 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events
     else:
         dispatcher.utter_message(response="utter_incompris_humain")
     return [SlotSet("echecs", failures if failures < 3 else 0)]
+
+
+def noted_for_another(form: str, dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """« C'est noté », of a value that another calculation takes up when it starts: a price told
+    where nights are asked."""
+    for calculation in calculations.CALCULATIONS.values():
+        told = calculation.stated([turn]) if calculation.form != form else {}
+        if noted := calculation.recited(told, told):
+            dispatcher.utter_message(response="utter_saisie_note", valeurs=noted)
+            return True
+    return False
 
 
 def among_offered(tracker: Tracker) -> Optional[Dict[str, str]]:

@@ -255,6 +255,6 @@ class ComputeAllowances(Compute):
         events = super().act(dispatcher, tracker)
         last = tracker.get_slot("calcul_frais") or {}
         corrections.keep_away(events, last)
-        said = [each.text for each in said_since(tracker, "utter_resultat_frais", 8)[::-1]]
+        said = [each.text for each in said_since(tracker, self.calculation.results)[::-1]]
         corrections.say_besides(dispatcher, [*said, Turn.of(tracker).text], events, last)
         return events

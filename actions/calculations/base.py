@@ -24,7 +24,6 @@ from assistant.nlu.intents.corrections import asks_total
 from dife.text import bare
 from dife.wording import format_date
 
-LOOKED_BACK = 8  # messages in which what was said for a calculation is looked for
 TITLES_PROPOSED = "utter_proposer_intentions"
 # « on m'a parlé de 2 nuits remboursées », « le tarif de la nuit à Paris »: asked, and no answer.
 _OF_RULES = re.compile(
@@ -109,11 +108,9 @@ class Calculation(ValidateForm):
             return {**values, **self.changed(memory, str(changed))}
         known = tracker.get_slot(DAY) or {}
         wanted = self.day and not turn.days() and values.get(self.day) is None
-        other = known.get("objet") not in (None, self.key)
-        if wanted and other:
-            chosen = one_of(known["jours"], turn.value("option"))
-            values[self.day] = chosen
-            day = format_date(date.fromisoformat(chosen), weekday=True)
+        if wanted and known.get("objet") not in (None, self.key):
+            values[self.day] = one_of(known["jours"], turn.value("option"))
+            day = format_date(date.fromisoformat(values[self.day]), weekday=True)
             dispatcher.utter_message(response="utter_memoire_jour", jour=day)
         now = {**self.at_start(turn, tracker), **self.read(turn, None, {})}
         last = tracker.get_slot(f"calcul_{self.key}") or {}
@@ -124,10 +121,9 @@ class Calculation(ValidateForm):
             if value is not None and values.get(slot) is None and slot not in now
         }
         if taken:
-            values |= taken
-            told = (f"{self.label(slot, values)} : {self.shown(slot, values)}" for slot in taken)
-            dispatcher.utter_message(response="utter_memoire_valeurs", valeurs=" ; ".join(told))
-        return values
+            told = self.recited(taken, taken)
+            dispatcher.utter_message(response="utter_memoire_valeurs", valeurs=told)
+        return {**values, **taken}
 
     def of_last(self, last: dict[str, Any]) -> dict[str, Any]:
         """What the last result of this kind, if any, gives to a new calculation."""
@@ -139,11 +135,11 @@ class Calculation(ValidateForm):
 
     def told_earlier(self, tracker: Tracker) -> dict[str, Any]:
         """What was said for it before it was asked, in messages that no result followed."""
-        return self.stated(said_since(tracker, self.results, LOOKED_BACK)[::-1])
+        return self.stated(said_since(tracker, self.results)[::-1])
 
+    @abstractmethod
     def stated(self, turns: list[Turn]) -> dict[str, Any]:
         """What messages tell of it that it would take up; the latest counts."""
-        return {}
 
     def at_start(self, turn: Turn, tracker: Tracker) -> dict[str, Any]:
         """What the message said to which titles were proposed, where one of them was chosen."""
@@ -177,8 +173,7 @@ class Calculation(ValidateForm):
     def unplaced(
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> bool:
-        """Answer a value that changes nothing of the last result; False where it is none of its
-        matter."""
+        """Answer a value that changes nothing of the last result, where it is of its matter."""
         return False
 
     def explain(self, dispatcher: CollectingDispatcher, memory: dict[str, Any]) -> bool:
@@ -191,8 +186,7 @@ class Calculation(ValidateForm):
 
     def done(self, values: dict[str, Any]) -> Events:
         """Remember these values and free the slots."""
-        said = {slot: value for slot, value in values.items() if value is not None}
-        made = {"objet": self.key, **said}
+        made = {"objet": self.key, **{s: v for s, v in values.items() if v is not None}}
         events = [*self.freed(values), SlotSet(MEMORY, made), SlotSet(f"calcul_{self.key}", made)]
         days = [each for each in self.days(values) if len(each) == len("2027-01-12")]
         if days:

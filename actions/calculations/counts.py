@@ -18,7 +18,6 @@ from dife.allowances import MEALS_A_DAY
 from dife.said import offered, people, trips
 from dife.said.counts import (
     COUNTED,
-    DAYS,
     FIGURE,
     FIRST_PLACE,
     MIDDAYS,
@@ -31,6 +30,7 @@ from dife.said.counts import (
     OTHER_NOUN,
     OTHER_UNIT,
     PER_DAY,
+    days,
 )
 from dife.said.numbers import number
 from dife.said.sums import bounds
@@ -164,9 +164,7 @@ def count(slot: str, turn: Turn, requested: str | None) -> Any:
             return OfferedAlone(0)
     if slot == "nuits" and NO_HOTEL.search(text):
         return 0
-    if slot == "nuits" and (days := DAYS.search(text)):
-        return Days(number_of(days["n"]) or 0)
-    if slot == "nuits" and (lasts := bounds.days(text)):
+    if slot == "nuits" and (lasts := days(text)):
         return Days(lasts)
     if of_them := OF_THEM.search(text):
         return number_of(of_them["n"] or of_them["paid"])
@@ -201,8 +199,7 @@ def answers(turn: Turn, requested: str | None) -> bool:
     if looks_like_question(turn):
         return False
     if requested == "nuits":
-        days = DAYS.search(text) or bounds.days(text)
-        return turn.value("nuits") is not None or bool(days or NO_HOTEL.search(text))
+        return turn.value("nuits") is not None or bool(days(text) or NO_HOTEL.search(text))
     if requested == "repas":
         meals = ("repas", "repas_offerts")
         return any(turn.values(each) for each in meals) or bool(

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, facts, table, today

@@ -192,17 +192,6 @@ def say_noted(
         _say(form, dispatcher, response, values, noted)
 
 
-def noted_for_another(form: str, dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """« C'est noté », of a value that another calculation takes up when it starts: a price told
-    where nights are asked."""
-    for calculation in CALCULATIONS:
-        told = calculation.stated([turn]) if calculation.form != form else {}
-        if told := {name: value for name, value in told.items() if calculation.label(name, told)}:
-            _say(calculation, dispatcher, "utter_saisie_note", told, list(told))
-            return True
-    return False
-
-
 def say_kept(
     form: Form, dispatcher: CollectingDispatcher, values: Dict[str, Any], before: Dict[str, Any]
 ) -> None:
@@ -219,8 +208,7 @@ def _say(
     values: Dict[str, Any],
     names: List[str],
 ) -> None:
-    lines = (f"{form.label(name, values)} : {form.shown(name, values)}" for name in names)
-    dispatcher.utter_message(response=response, valeurs=" ; ".join(lines))
+    dispatcher.utter_message(response=response, valeurs=form.recited(names, values))
 
 
 def recalled(form: Form, values: Dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Dict, List, Optional, Tuple
+from typing import Any, ClassVar, Dict, Iterable, List, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -34,6 +34,11 @@ class Form(SafeAction):
     def shown(self, name: str, values: Dict[str, Any]) -> str:
         """A value as it is said again."""
         return str(values[name])
+
+    def recited(self, names: Iterable[str], values: Dict[str, Any]) -> str:
+        """What was said for these, in one line; "" for what is never said again."""
+        named = ((name, self.label(name, values)) for name in names)
+        return " ; ".join(f"{label} : {self.shown(n, values)}" for n, label in named if label)
 
     def own_gesture(self, text: str) -> str:
         """The response to what is said to this form alone, beside an answer; "" for nothing."""

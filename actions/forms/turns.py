@@ -147,7 +147,7 @@ def turns_answered(tracker: Tracker, by: Callable[[str], bool], most: int) -> Li
     return found[::-1]
 
 
-def said_since(tracker: Tracker, result: str, most: int = 4) -> List[Turn]:
+def said_since(tracker: Tracker, result: str, most: int = 8) -> List[Turn]:
     """The official's messages before this one, the latest first, that came after the last of the
     responses whose names hold this."""
     found: List[Turn] = []

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from dife.said.numbers import WORDS
+from dife.said.numbers import WORDS, number
+from dife.said.sums import bounds
 
 # A figure that counts something else than nights, meals or horsepower: an hour, people, money.
 OTHER_UNIT = re.compile(
@@ -52,7 +53,7 @@ OF_THEM = re.compile(  # « j'en compte 3 », « il y en aura deux », « compto
 )
 OTHER_NOUN = r"(?! ?(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|cv|jours?|h\b))"
 OR = r" ?(?:ou(?: bien| meme| alors| peut-etre)?|voire|a|-|/) ?"
-DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
+_DAYS = re.compile(rf"(?<!dans )(?<!il y a )\b(?P<n>{NUMBER}) (?:jours?|journees?)\b(?! ouvre)")
 PER_DAY = re.compile(
     r"\b(?:par jour(?:nee)?|(?:chaque|tous les) (?:jours?|midis?|soirs?|repas)"
     r"|toutes? les? (?:midis?|soirs?)|midi et soir|(?:le )?midi et (?:le )?soir)\b"
@@ -63,3 +64,9 @@ EATEN = (  # « si je mange deux fois », « on déjeune trois fois dehors »
     rf"\b(?:mang\w+|dejeun\w+|din\w+)(?: (?:dehors|a l'exterieur|au restaurant|sur place))?"
     rf" (?P<n>{NUMBER}) fois\b(?! par)"
 )
+
+
+def days(text: str) -> int | None:
+    """How many days a stay lasts: « 3 jours », « du 12 au 14 »; None where it is not told."""
+    said = _DAYS.search(text)
+    return number(said["n"]) if said else bounds.days(text)

@@ -61,7 +61,7 @@ def stay(text: str, day: date | None) -> tuple[date | None, int] | None:
 
 
 def days(text: str) -> int | None:
-    """How many days « du 12 au 14 » lasts; None where no span is said, or one into another month."""
+    """How many days « du 12 au 14 » lasts; None for no span, or one into another month."""
     span = _RANGE.search(text)
     lasts = int(span["b"]) - int(span["a"]) + 1 if span else 0
     return lasts if lasts > 1 else None
