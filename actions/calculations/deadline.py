@@ -143,7 +143,7 @@ class DeadlineForm(Calculation):
             last = last or step_meant(turn, trainings[-1], start)
         soonest = said_so.SOONEST.search(said_so.mended(bare(turn.text)))
         if soonest and not (requested or said or last or turn.days("formation")):
-            return {"date_formation": refusals.of_which_step(trainings[-1])}
+            return {"date_demande": refusals.of_which_step(trainings[-1])}
         if start and not (requested or said) and thread.moves(turn, trainings[-1], values):
             return thread.moved_to(trainings[-1], values)
         if last and not said and not (turn.days("formation") or thread.another(text)):
@@ -238,7 +238,8 @@ class ComputeDeadline(Compute):
             )
         told = verdicts.council(dispatcher, turn, {START: start})
         done = super().act(dispatcher, tracker)
-        if just_told(tracker, "_resultat_"):
+        last = tracker.get_slot(MEMORY) or {}  # a day moved in a sum since was not told here
+        if just_told(tracker, "_resultat_") and last.get("objet") == DeadlineForm.key:
             verdicts.shortened(dispatcher, memory, done)
         return thread.followed(dispatcher, replace(turn, text="") if told else turn, memory, done)
 

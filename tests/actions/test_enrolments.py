@@ -595,6 +595,21 @@ def test_a_day_of_no_event_is_asked_about(run, message):
     assert not out.slots.get("date_formation")
 
 
+@pytest.mark.parametrize("text", ["pas mercredi, jeudi", "non, pas le mercredi mais le jeudi"])
+def test_another_day_of_the_same_week(run, text):
+    (message,) = said(run, [text], {"date_formation": "2027-03-10"})
+    assert "jeudi 11 mars 2027" in text_of(message)
+
+
+def test_a_day_moved_in_a_sum_is_told_whole(run):
+    held = {"objet": "date_limite", "date_formation": "2027-01-21"}
+    last = {"objet": "frais", "nuits": 0, "repas": 2, "date_frais": "2027-01-21"}
+    slots = {"dernier_calcul": last, "calcul_date_limite": held, "date_formation": "2027-01-21"}
+    before = [{"event": "bot", "metadata": {"utter_action": "utter_resultat_frais_change"}}]
+    out = run(ComputeDeadline(), "jusqu'à quand ?", slots=slots, events=before)
+    assert out.responses == ["utter_resultat_date_formation"]
+
+
 def test_a_training_moved_in_a_sum_is_moved_in_its_deadline(run):
     held = {"objet": "date_limite", "date_formation": "2027-01-14"}
     town = {"nuits": 2, "repas": 4, "commune": lieu("Tours")}

@@ -60,6 +60,9 @@ def test_the_last_day_is_meant(text: str, expected: list) -> None:
     "text, expected",
     [
         ("2 nuits, enfin 3 nuits", [("nuits", 3, None)]),
+        ("4 nuits, enfin 3", [("nuits", 3, None)]),
+        ("5 repas non six", [("repas", 6, None)]),
+        ("3 nuits, enfin le 4 mars", [("nuits", 3, None), ("date", "2027-03-04", None)]),
         ("à Lyon, ou plutôt Lille", [("commune", "Lille", None)]),
         ("à Lyon, je me trompe, à Lille", [("commune", "Lille", None)]),
         (
