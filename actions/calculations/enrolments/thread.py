@@ -210,7 +210,8 @@ def followed(
 
 def remembered(made: dict[str, Any], memory: dict[str, Any], turn: Turn) -> dict[str, Any]:
     """The result made, with the trainings spoken of before it."""
-    made = {**made, SAID: verdicts.told_last(made, memory, turn)}
+    if last := verdicts.told_last(made, memory, turn):
+        made = {**made, SAID: last}
     known, new = trainings(memory), trainings({**made, TRAININGS: None})
     current = memory.get(START)
     if len(new) > 1:
