@@ -16,7 +16,7 @@ from actions.calculations import deadline_answers as answers
 from actions.calculations import deadline_refusals as refusals
 from actions.calculations.base import Calculation, Compute
 from actions.calculations.deadline_answers import STEPS, days_of
-from actions.calculations.enrolments import telling, thread, verdicts
+from actions.calculations.enrolments import again, telling, thread, verdicts
 from actions.calculations.enrolments.thread import START
 from actions.forms.days import (
     for_training,
@@ -141,6 +141,9 @@ class DeadlineForm(Calculation):
         last = last or next((slot for slot in STEPS if values.get(slot)), None)
         if start and not requested:
             last = last or step_meant(turn, trainings[-1], start)
+        soonest = said_so.SOONEST.search(said_so.mended(bare(turn.text)))
+        if soonest and not (requested or said or last or turn.days("formation")):
+            return {"date_demande": refusals.of_which_step(trainings[-1])}
         if start and not (requested or said) and thread.moves(turn, trainings[-1], values):
             return thread.moved_to(trainings[-1], values)
         if last and not said and not (turn.days("formation") or thread.another(text)):
@@ -193,14 +196,15 @@ class DeadlineForm(Calculation):
         self, dispatcher: CollectingDispatcher, turn: Turn, memory: dict[str, Any]
     ) -> Events | None:
         """The last days again, where they are asked for; whether a day is a working one."""
+        turn = again.told_again(turn, memory)
         if verdicts.on_calendar(dispatcher, turn):
             return []
         if not turn.days("formation", None) and verdicts.council(dispatcher, turn, memory):
             return []
         if telling.awaited(dispatcher, turn, memory.get(START)):
             return []
-        if again := thread.asked_again(turn, memory):
-            return self.calculate(dispatcher, again)
+        if asked := thread.asked_again(turn, memory):
+            return self.calculate(dispatcher, asked)
         if said_so.identity_in_time(bare(turn.text)) and not turn.days() and memory.get(START):
             kept = {START: memory[START], telling.IDENTITY: said_so.identity(bare(turn.text))}
             return thread.followed(dispatcher, turn, memory, self.calculate(dispatcher, kept))
@@ -234,7 +238,8 @@ class ComputeDeadline(Compute):
             )
         told = verdicts.council(dispatcher, turn, {START: start})
         done = super().act(dispatcher, tracker)
-        if just_told(tracker, "_resultat_"):
+        last = tracker.get_slot(MEMORY) or {}  # a day moved in a sum since was not told here
+        if just_told(tracker, "_resultat_") and last.get("objet") == DeadlineForm.key:
             verdicts.shortened(dispatcher, memory, done)
         return thread.followed(dispatcher, replace(turn, text="") if told else turn, memory, done)
 

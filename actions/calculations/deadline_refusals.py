@@ -27,6 +27,11 @@ _KINDS = {
 }
 
 
+WHICH_STEP = {  # what a day may be that of, as a button says it
+    "date_demande": "J'envoie ma demande",
+    "date_acceptation": "L'organisme accepte",
+    "date_validation": "Je valide",
+}
 YEARS_AHEAD = 3  # a later date is a slip
 YEARS_BACK = 1  # so is an earlier one, where the past is computed
 
@@ -118,6 +123,19 @@ def contradicted(day: date, weekday: str, first: str) -> Refusal:
 def lead(slot: str) -> str:
     """How a button says again what a day is that of."""
     return STEPS[slot][1] if slot in STEPS else "la formation commence le"
+
+
+def of_which_step(day: Day) -> Refusal | Day:
+    """« le 7 décembre : première date possible ? »: what happens on that day is asked."""
+    if len(day.iso) != 10:
+        return day
+    said = date.fromisoformat(day.iso)
+    titles = {**WHICH_STEP, "date_formation": "La formation commence"}
+    buttons = [
+        {"title": title, "payload": f"{lead(slot)} {said:%d/%m/%Y}"}
+        for slot, title in titles.items()
+    ]
+    return Refusal("utter_jour_de_quoi", buttons, jour=full_date(said).capitalize())
 
 
 def not_days(turn: Turn, requested: str | None, slots: tuple[str, ...]) -> dict[str, Refusal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import List
 
-from dife.fields.times import MOMENT, changed_moment
+from dife.fields.times import MOMENT, changed_moment, kept_moment
 from dife.text import bare, fold
 
 _SPEAKS = re.compile(r"\b(?:formation|stage|session|inscri\w+|depuis|hier|dossier|cours)\b")
@@ -35,5 +35,6 @@ def opening_moment(text: str) -> str:
     """« je veux être rappelé demain matin »: the moment among the words of the request."""
     if _SPEAKS.search(fold(text)):
         return ""
+    text = kept_moment(text)
     said = [text[m.start() : m.end()].strip(" ,;-") for m in MOMENT.finditer(bare(text))]
     return changed_moment(" ".join(said))

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.forms.turns import last_answers, response_of
 from actions.telephone import Phone, begun, find_phones
+from dife.said.changes import TAKEN_BACK
 from dife.said.numbers import in_figures as counted
 from dife.text import bare, fold
 
@@ -56,7 +57,9 @@ def phones(text: str, held: str = "") -> List[Phone]:
     """The numbers that may be meant: not the one refused, nor the one held, where another is."""
     found = find_phones(text)
     kept = [each for each in found if not _REFUSED.search(bare(text[: each.start]))]
-    kept = kept or found
+    between = zip(found, found[1:], strict=False)
+    gone = [one for one, two in between if TAKEN_BACK.fullmatch(bare(text[one.end : two.start]))]
+    kept = [each for each in kept if each not in gone] or found
     fresh = [each for each in kept if each.shown != held] or kept
     return [e for n, e in enumerate(fresh) if e.shown not in [b.shown for b in fresh[:n]]]
 

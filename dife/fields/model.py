@@ -49,3 +49,14 @@ class Read:
 def words_of(text: str) -> frozenset[str]:
     """The words of a list written as a text."""
     return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A day in ``text[start:end]``, « 12 mars 1955 » or why it is none."""
+
+    start: int
+    end: int
+    value: str
+    doubt: bool
+    fault: Fault

@@ -25,6 +25,7 @@ from dife.fields.retold import respelt, reworded
 from dife.fields.times import read_birth, read_moment
 from dife.fields.words import CHOICES, POLITE, SPEECH, is_first_name
 from dife.letter_fields import clean, one_line
+from dife.said.changes import said_twice
 from dife.text import bare, fold
 
 OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
@@ -41,6 +42,7 @@ def read(kind: Kind, text: str, today: date) -> Read:
 
     A value is an answer itself: what would not be kept alone is not kept.
     """
+    text = _meant(kind, text, today)
     if kind == "nom":
         line = respelt(one_line(text))
         if named := polite_name(line) or polite_name(reworded("nom", unled(line))):
@@ -56,6 +58,12 @@ def read(kind: Kind, text: str, today: date) -> Read:
         if fault:
             return replace(found, doubt=False)
     return Read(fault="phrase", others=found.others)
+
+
+def _meant(kind: Kind, text: str, today: date) -> str:
+    """The last of two answers, where the first is taken back: « Garin, pardon Guérin »."""
+    parts = said_twice(text) if kind not in ("recit", "texte", "moment") else None
+    return parts[1] if parts and all(read(kind, part, today).value for part in parts) else text
 
 
 def _once(kind: Kind, text: str, today: date) -> Read:
@@ -200,6 +208,7 @@ def perhaps_merci(line: str) -> bool:
 
 def caller(text: str, today: date) -> Read:
     """The name of who wants to be called back, whole: « Mme Petit », « Jean Dupont »."""
+    text = _meant("nom", text, today)
     found = read("nom", text, today)
     if not found.value:
         return found

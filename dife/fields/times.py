@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from dife.fields.model import EARLIEST_YEAR, LONGEST, Fault, Read, words_of
+from dife.fields.model import EARLIEST_YEAR, LONGEST, Birth, Fault, Read, words_of
 from dife.fields.refusals import fault_of
 from dife.fields.retold import turned
 from dife.fields.words import EXCLAIMED
 from dife.said.birth import read_birth as said_birth
+from dife.said.changes import taken_back
 from dife.said.numbers import WORDS
 from dife.text import bare, fold
 from dife.wording import format_date
@@ -30,17 +30,6 @@ DATE = (
 _FOUND = re.compile(DATE)
 
 
-@dataclass(frozen=True)
-class Birth:
-    """A day in ``text[start:end]``, « 12 mars 1955 » or why it is none."""
-
-    start: int
-    end: int
-    value: str
-    doubt: bool
-    fault: Fault
-
-
 def find_births(text: str, today: date) -> Iterator[Birth]:
     """What looks like a whole date, each with what it is worth."""
     for found in _FOUND.finditer(bare(text)):
@@ -57,9 +46,7 @@ def find_births(text: str, today: date) -> Iterator[Birth]:
 def read_birth(text: str, today: date) -> Read:
     """The day alone; two different days are none."""
     births = list(find_births(text, today))
-    if not births:
-        return Read(fault="date")
-    if len({birth.value for birth in births}) > 1:
+    if len({birth.value for birth in births}) != 1:
         return Read(fault="date")
     first = births[0]
     return Read(first.value, doubt=first.doubt, fault=first.fault)
@@ -126,8 +113,18 @@ def only_moment(text: str) -> bool:
     return bool(MOMENT.fullmatch(bare(text)))
 
 
+def kept_moment(text: str) -> str:
+    """What is wanted in the end: « lundi 9h » of « demain c'est samedi, plutôt lundi 9h »."""
+    if not (parts := taken_back(text, MOMENT)):
+        return text
+    held, new = parts
+    before = [held[m.start() : m.end()] for m in MOMENT.finditer(bare(held))]
+    return _merged(_trimmed(before[-1]), _trimmed(new))
+
+
 def read_moment(text: str) -> Read:
     """The moment as typed; a short thing that says no day nor hour is doubted."""
+    text = kept_moment(text)
     compared = bare(text)
     start = _MOMENT_LEAD.match(compared)
     said = text[start.end() if start else 0 :]
@@ -140,9 +137,7 @@ def read_moment(text: str) -> Read:
         return Read(said[:LONGEST].strip(), doubt=True) if said else Read(fault="vide")
     if fault in ("question", "adresse", "attente") and not _OPEN.fullmatch(fold(said)):
         return Read(fault=fault)
-    if len(said) > LONGEST:
-        return Read(fault="long")
-    return Read(said)
+    return Read(fault="long") if len(said) > LONGEST else Read(said)
 
 
 # What a moment is made of, on a bare text: a day, an hour or a part of a day.
@@ -173,7 +168,7 @@ _FREELY = re.compile(
 # Words that a change of moment may have around it, and no other: else something else is told.
 _AROUND = words_of(
     """
-    non oui ah oh euh en fait finalement plutot pardon desole desolee reflexion faite je j
+    non oui ah oh euh enfin en fait finalement plutot pardon desole desolee reflexion faite je j
     prefere prefererais preferais aimerais voudrais veux suis serai serais est serait sera c ce
     ca cela irait va ira m me nous arrange arrangerait convient conviendrait mieux disponible
     dispo libre joignable la rappelez rappeler rappelle appelez appeler moi pour cet cette
@@ -194,6 +189,7 @@ def changed_moment(text: str, held: str = "") -> str:
     « mardi 10h » is « jeudi 10h »; "" where it tells none, or something else with it."""
     if "?" in text:
         return ""
+    text = kept_moment(text)
     shout = _EXCLAIMED.match(bare(text))
     line = _undenied(turned(text[shout.end() if shout else 0 :]), held)
     compared = bare(line)

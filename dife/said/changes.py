@@ -1,4 +1,5 @@
-"""How a sum of allowances is changed in a line: « sans l'hôtel », « le train à la place ».
+"""How a sum of allowances is changed in a line: « sans l'hôtel », « le train à la place »; and how
+any value is taken back in the breath that said it: « le 3 mars, ou plutôt le 10 ».
 
 Patterns for a bare text (dife.text.bare).
 """
@@ -10,6 +11,7 @@ import re
 from dife.said import offered, trips
 from dife.said.numbers import WORDS
 from dife.said.sums import nights
+from dife.text import bare
 
 _NUMBER = rf"(?:\b\d{{1,3}}|{WORDS})"
 COUNTED = r"(?:nuits?|nuitees?|repas|dejeuners?|diners?|kms?|kilometres?|bornes?)"
@@ -83,6 +85,50 @@ _RELATIVE = re.compile(
     rf"{_ITS} ?(?:{_NUMBER} )?(?:{COUNTED}|hotel|hebergement|celles? d[e'])"
     rf"|\bla moitie d"
 )
+
+
+# « et non », « non pas », « plutôt que » refuse what follows: they take nothing back.
+_TAKES_BACK = (
+    r"(?:plutot(?! qu)|non(?! (?:pas|plus)\b)|nan|pardon|enfin|oups|attende[rz]|correction|erreur"
+    r"|rectification|desolee?|excuse[rz]?[- ]moi|finalement|en fait|je (?:veux|voulais) dire"
+    r"|je disais|je (?:me |m'|me suis |m'etais )?trompe\w*|plus exactement)"
+)
+_BETWEEN = r"[\s,.;:!…()-]"
+OTHER_VALUE = "\x00"  # stands for a value of another kind: « le 3 mars à Tours, ou plutôt le 10 »
+_LEADS = r"(?:ou(?: bien)?|mais|ah|euh+|oh|bon|alors|a|au|en|sur|pour|avec|c'est)"
+_FOLLOWS = (
+    r"(?:(?:mais|ah|euh+|oh|bon|c'est|ce (?:sera|serait)|elle|il|est|sera|commence|debute|il y a"
+    r"|le|la|les|du|au|aux|a|en|de|sur|pour|dans|vers|mettez|disons)(?!\w)|[dl]')"
+)
+TAKES_BACK = re.compile(rf"(?<![\w'-]){_TAKES_BACK}(?![\w'-])")
+TAKEN_BACK = re.compile(  # what is said between a value and the one that replaces it
+    rf"(?:{_BETWEEN}|{OTHER_VALUE})*(?:{_LEADS}(?:{_BETWEEN}|{OTHER_VALUE})+)*{_TAKES_BACK}(?!\w)"
+    rf"(?:{_BETWEEN}*(?:{_TAKES_BACK}(?!\w)|{_FOLLOWS}))*{_BETWEEN}*"
+)
+
+
+_SURELY = re.compile(  # between any two answers: « Garin, pardon Guérin »
+    r"(?:\s*[,;:…]\s*|\s*\.{3}\s*|\s+(?:ah|euh+)[\s,]+|\s+(?=ou ))(?:ou plutot|(?:ah |euh+ )?pardon"
+    r"|(?:ah |euh+ )?non(?! (?:pas|plus)\b)|je (?:veux|voulais) dire|correction|rectification)"
+    r"(?:[\s,:;…]+(?:c'est|je (?:veux|voulais) dire|plutot|pardon))*[\s,:;…]+(?=\w)"
+)
+
+
+def said_twice(text: str) -> tuple[str, str] | None:
+    """An answer taken back and the one that replaces it; None where one is said."""
+    cuts = list(_SURELY.finditer(bare(text)))
+    return (text[: cuts[-1].start()], text[cuts[-1].end() :]) if cuts else None
+
+
+def taken_back(text: str, value: re.Pattern[str]) -> tuple[str, str] | None:
+    """What a text says before it takes a value back, and from the one that replaces it on: « demain
+    c'est samedi » and « lundi 9h »; None where it keeps what it says. The last one counts."""
+    compared = bare(text)
+    for cut in reversed(list(TAKES_BACK.finditer(compared))):
+        last, before = value.search(compared, cut.end()), compared[: cut.start()]
+        if last and value.search(before) and not before.rstrip(" ,").endswith("sinon"):
+            return text[: cut.start()], text[last.start() :]
+    return None
 
 
 def shifts(text: str) -> re.Match[str] | None:

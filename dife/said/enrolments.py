@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from dife.days import later
+from dife.gazetteer.slips import edits
 from dife.said.changes import shifts
 from dife.said.numbers import WORDS, number
 
@@ -31,8 +32,12 @@ IN_TIME = re.compile(  # asked to be told yes or no
     r"|(?:encore|assez|bien) (?:le|de) temps|c['e ]{0,2}(?:est )?(?:encore )?(?:bon|ok)"
     r"|tombe bien)\b"
 )
+_FIRST_DAY = (  # « première date de formation possible », « premier jour de formation ? »
+    r"premi(?:er jour|ere date)(?: (?:de|d'|d'une|pour|pour une|de la|de ma|la|ma))?"
+    r"(?: ?(?:formation|session|stage))?(?: possible|(?= ?\?))"
+)
 SOONEST = re.compile(  # the first day of a training is asked, and none is meant
-    r"\b(?:au plus tot|commenc\w* quand|quand (?:\w+[- ]){0,4}commenc\w*"
+    rf"\b(?:au plus tot|{_FIRST_DAY}|commenc\w* quand|quand (?:\w+[- ]){0, 4}commenc\w*"
     r"|(?:a partir|des) (?:de )?quand|quelle formation|premier jour possible)\b"
 )
 SOONEST_AGAIN = re.compile(
@@ -62,6 +67,9 @@ LAST_DAY = re.compile(  # « c'est bien le 2 décembre, mon dernier jour ? »
     r"|(?:j'ai|ai-je|aurais?) (?:bien |donc )*jusqu'au)\b"
 )
 IS_IT = re.compile(r"\b(?:bien|donc)\b|\b(?:c'est|est-ce|ce serait|c'etait|ai-je|j'ai)\b")
+LIMIT_ASKED = re.compile(  # « je dois être accepté avant quel jour ? »: no day of that step is said
+    r"\b(?:(?:avant|jusqu'a|pour|a) quel(?:le)?s?|quand)\b"
+)
 OF_STEP = re.compile(r"\b(?:accept\w*|accord|propos\w*|repon\w*|recue?s?|valid\w*|demand\w*)\b")
 TRAINING = re.compile(r"\b(?:formations?|stages?|sessions?|cours|modules?|seminaires?)\b")
 RESTATES = re.compile(  # « c'est-à-dire aujourd'hui ? », of the last day told; the day taken out
@@ -107,6 +115,28 @@ _URGENT = re.compile(  # « laquelle est la plus urgente ? », « je commence pa
 KEEPS = re.compile(  # the steps told are told of the training that is named
     r"\b(?:je parl\w+|il s'agit|c'est (?:pour|de)|je voulais dire|celle du|celle qui)\b"
 )
+
+
+_WORDS = (
+    *("proposition", "validation", "valider", "accepter", "accepte", "acceptation", "envoyer"),
+    *("inscription", "inscrire", "commence", "commencer", "demarre", "demande", "formation"),
+    *("session", "envoyee", "arrivee", "premier", "premiere", "possible", "faite"),
+)
+_LONG = 6  # letters from which a word is put right; « faite », beside « demande » alone
+
+
+def mended(text: str) -> str:
+    """« la proosition », « valiedr », « demande fite »: the words of the steps right again."""
+
+    def right(found: re.Match[str]) -> str:
+        typed = found[0]
+        before = text[: found.start()].split()[-1:]
+        if len(typed) < _LONG and not (before and edits(before[0], "demande", 1) < 2):
+            return typed
+        slip = (w for w in _WORDS if edits(typed, w, 1) == 1 and not typed.startswith(w))
+        return typed if typed in _WORDS else next(slip, typed)
+
+    return re.sub(r"[a-z]{4,}", right, text)
 
 
 def names(text: str) -> bool:

@@ -10,6 +10,7 @@ from actions.calculations.deadline import ComputeDeadline, DeadlineForm
 from assistant.nlu.entities.finder import extract
 from assistant.nlu.intents import corrections
 from tests.actions.test_deadline import text_of
+from tests.support.places import lieu
 
 NOW = "2026-11-27"
 
@@ -538,3 +539,85 @@ def test_a_verification_that_fits_is_not_told_twice_whole(run):
         events=events,
     ).messages
     assert told["response"] == "utter_resultat_date_formation"
+
+
+@pytest.mark.parametrize(
+    "messages, response, told",
+    [
+        (
+            ["l'organisme a accepté le 27 novembre", "enfin le 26"],
+            "utter_resultat_date_tenue",
+            ["jeudi 26 novembre 2026", "mardi 11 mai 2027"],
+        ),
+        (
+            [
+                "l'organisme accepte le 27 novembre",
+                "et si je valide le 3 décembre ?",
+                "et le 1er ?",
+            ],
+            "utter_resultat_reponse_tenue",
+            ["mardi 1er décembre 2026"],
+        ),
+        (
+            ["l'organisme accepte le 27 novembre", "je valide le 2 décembre", "non le 4 ?"],
+            "utter_resultat_reponse_trop_tard",
+            ["vendredi 4 décembre 2026"],
+        ),
+        (
+            [
+                "l'organisme accepte le 27 novembre",
+                "je valide le 2 décembre",
+                "et si la formation passe au 18 mai ?",
+            ],
+            "utter_resultat_date_tenue",
+            ["mardi 18 mai 2027", "vendredi 27 novembre 2026"],
+        ),
+    ],
+)
+def test_a_day_said_again_is_of_what_was_told_last(run, messages, response, told):
+    (message,) = said(run, messages, {"date_formation": "2027-05-11"})
+    assert message["response"] == response
+    assert all(day in text_of(message) for day in told)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "le 7 décembre : première date de formation possible ?",
+        "le 7 décembre, je peux commencer au plus tôt quand ?",
+    ],
+)
+def test_a_day_of_no_event_is_asked_about(run, message):
+    out = run(DeadlineForm(), message, intent=DeadlineForm.intent, form=DeadlineForm.form)
+    (asked,) = [each for each in out.messages if each.get("response") == "utter_jour_de_quoi"]
+    assert "lundi 7 décembre 2026" in text_of(asked).lower()
+    assert [b["payload"] for b in asked["buttons"]][0] == "demande envoyée le 07/12/2026"
+    assert not out.slots.get("date_formation")
+
+
+@pytest.mark.parametrize("text", ["pas mercredi, jeudi", "non, pas le mercredi mais le jeudi"])
+def test_another_day_of_the_same_week(run, text):
+    (message,) = said(run, [text], {"date_formation": "2027-03-10"})
+    assert "jeudi 11 mars 2027" in text_of(message)
+
+
+def test_a_day_moved_in_a_sum_is_told_whole(run):
+    held = {"objet": "date_limite", "date_formation": "2027-01-21"}
+    last = {"objet": "frais", "nuits": 0, "repas": 2, "date_frais": "2027-01-21"}
+    slots = {"dernier_calcul": last, "calcul_date_limite": held, "date_formation": "2027-01-21"}
+    before = [{"event": "bot", "metadata": {"utter_action": "utter_resultat_frais_change"}}]
+    out = run(ComputeDeadline(), "jusqu'à quand ?", slots=slots, events=before)
+    assert out.responses == ["utter_resultat_date_formation"]
+
+
+def test_a_training_moved_in_a_sum_is_moved_in_its_deadline(run):
+    held = {"objet": "date_limite", "date_formation": "2027-01-14"}
+    town = {"nuits": 2, "repas": 4, "commune": lieu("Tours")}
+    made = {"objet": "frais", **town, "date_frais": "2027-01-14"}
+    slots = {"dernier_calcul": made, "calcul_frais": made, "calcul_date_limite": held}
+    for text, day in [("et si c'est le 21 janvier", "2027-01-21"), ("non, le 28", "2027-01-28")]:
+        slots = {**slots, **run(talk.RecevoirValeur(), text, slots=slots).slots}
+        assert slots["calcul_frais"]["date_frais"] == day
+        assert slots["calcul_date_limite"]["date_formation"] == day
+    out = run(talk.RecevoirValeur(), "et à Lyon ?", slots=slots)
+    assert "calcul_date_limite" not in out.slots

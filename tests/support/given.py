@@ -30,6 +30,7 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_courriel_pret": _LETTER,
         "utter_commune_au_choix": "communes",
         "utter_doute": "valeur champ",
+        "utter_jour_de_quoi": "jour",
         "utter_montant_de_quoi": "montant",
         "utter_ask_retour": "aller",
         "utter_saisie_gardee": "valeurs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn
@@ -54,11 +55,26 @@ def correct_last(dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional
     for memory in results:
         calculation = CALCULATIONS.get(memory.get("objet", ""))
         done = calculation.corrected(dispatcher, Turn.of(tracker), memory) if calculation else None
-        if done is not None:
+        if calculation and done is not None:
             if just_calculated(tracker):
                 verdicts.shortened(dispatcher, tracker.get_slot(MEMORY) or {}, done)
-            return done
+            return [*done, *_moved_with(tracker, calculation.day, memory, done)]
     return None
+
+
+def _moved_with(tracker: Tracker, slot: str, memory: Dict[str, Any], done: Events) -> Events:
+    """The other results of the same day, which moves with it: a training whose day is changed in
+    a sum has that new day in its deadline too."""
+    made: Dict[str, Any] = next((e["value"] for e in done if e.get("name") == MEMORY), {})
+    before, now = memory.get(slot), made.get(slot)
+    if not before or not now or before == now or len(now) != len(before):
+        return []
+    moved: Events = []
+    for key, other in CALCULATIONS.items():
+        held = tracker.get_slot(f"calcul_{key}") or {}
+        if key != made.get("objet") and other.day and held.get(other.day) == before:
+            moved.append(SlotSet(f"calcul_{key}", {**held, other.day: now}))
+    return moved
 
 
 def deadline_memory(tracker: Tracker) -> Dict[str, Any]:

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, Turn, today
 from actions.calculations.deadline_answers import STEPS
 from actions.calculations.enrolments import verdicts
+from actions.calculations.enrolments.verdicts import SAID
 from actions.forms.turns import asks
 from assistant.nlu.entities.date_roles import COUNCIL, ENROLMENT
 from assistant.nlu.entities.week import weekday_said
@@ -55,7 +56,16 @@ def moves(turn: Turn, day: Day, held: dict[str, Any]) -> bool:
 
 def moved_to(day: Day, held: dict[str, Any]) -> dict[str, Any]:
     """The training on that day, its steps being as they were."""
-    return {**{slot: held[slot] for slot in STEPS if held.get(slot)}, START: day}
+    return {**_steps_held(held), START: day}
+
+
+def _steps_held(held: dict[str, Any]) -> dict[str, Any]:
+    """The steps told, for another day of the training: not when one would validate, once the
+    organisme has answered, since that day has its verdict."""
+    known = {slot: held[slot] for slot in STEPS if held.get(slot)}
+    if any(held.get(slot) for slot in _ANSWERED):
+        known.pop("date_validation", None)
+    return known
 
 
 def day_alone(turn: Turn) -> bool:
@@ -112,9 +122,8 @@ def about(turn: Turn, memory: dict[str, Any]) -> tuple[Turn, dict[str, Any]]:
     supposed = supposed or _CORRECTED.search(fold(turn.text))
     shifted = said and supposed and not another(fold(turn.text))
     if not steps and current and (after or shifted or named and keeps):
-        for slot in STEPS:
-            if memory.get(slot):
-                turn = _with(turn, slot, memory[slot])
+        for slot, day in _steps_held(memory).items():
+            turn = _with(turn, slot, day)
     told = turn.days("formation", None)
     start = told[-1].iso if told and len(told[-1].iso) == 10 else current
     return with_answer(in_order(turn, start), memory), memory
@@ -201,6 +210,8 @@ def followed(
 
 def remembered(made: dict[str, Any], memory: dict[str, Any], turn: Turn) -> dict[str, Any]:
     """The result made, with the trainings spoken of before it."""
+    if last := verdicts.told_last(made, memory, turn):
+        made = {**made, SAID: last}
     known, new = trainings(memory), trainings({**made, TRAININGS: None})
     current = memory.get(START)
     if len(new) > 1:

@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, facts, today
-from actions.calculations.deadline_answers import TOLD_WITH_VERDICT, days_of
+from actions.calculations.deadline_answers import STEPS, TOLD_WITH_VERDICT, days_of
 from assistant.dialogue.slots import MEMORY
 from assistant.nlu.entities.date_roles import ABSENCE, COUNCIL, OTHER
 from dife.days import is_working_day
@@ -18,6 +18,7 @@ from dife.said import enrolments as said_so
 from dife.text import bare
 from dife.wording import full_date
 
+SAID = "dit"  # beside the slots of a result: the one told last, which « non, le 21 » corrects
 _IN_TIME = {  # whether what each tells is in time
     **TOLD_WITH_VERDICT,
     "utter_resultat_date_redite": True,
@@ -58,8 +59,11 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 def shortened(dispatcher: CollectingDispatcher, memory: dict[str, Any], events: Events) -> None:
     """The same days, just told, are not told again whole: yes or no, then the last days."""
     made = next((e["value"] for e in events if e.get("name") == MEMORY), None)
-    known = {key: value for key, value in memory.items() if value}
-    if not made or {key: value for key, value in made.items() if value} != known:
+    before, now = (
+        {key: value for key, value in each.items() if value and key != SAID}
+        for each in (memory, made or {})
+    )
+    if not now or now != before:
         return
     for message in dispatcher.messages:
         if message.get("response") in _AGAIN:
@@ -158,3 +162,14 @@ def _act(text: str, known: dict[str, date]) -> str:
         return "acceptation"
     answered = "proposition" in known or "acceptation" in known
     return "validation" if answered or said_so.TO_VALIDATE.search(text) else "demande"
+
+
+def told_last(made: dict[str, Any], memory: dict[str, Any], turn: Turn) -> str:
+    """The slot told last: the one that this message changes, or whose day it says last."""
+    slots = (*STEPS, "date_formation")
+    changed = [slot for slot in slots if made.get(slot) and made[slot] != memory.get(slot)]
+    if len(changed) == 1:
+        return changed[0]
+    said = [day.iso for day in turn.days()[-1:]]
+    told = [slot for slot in slots if made.get(slot) in said]
+    return told[0] if told else str(memory.get(SAID) or "")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.nlu.entities.scan import ALONE, LEFT, Scan, is_year, pattern
 from dife.said.amounts import parse
+from dife.said.changes import TAKEN_BACK
 from dife.said.numbers import WORDS, number, word_number
 
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)(?!\d)"
@@ -82,6 +83,8 @@ _WITHOUT_UNIT = (
     rf"{LEFT}(?P<n>{_DIGITS})(?:{_ON_ACCOUNT}|{_EACH}|{_FROM_IT}|{_NAMED_AFTER})",
 )
 
+_INSTEAD = rf"{TAKEN_BACK.pattern}(?P<n>{_DIGITS})(?:{ALONE}|{_NO_UNIT})"
+
 
 def find_amounts(scan: Scan) -> None:
     """Take the amounts, with their role ``prix``, ``solde`` or ``mairie`` (what the town hall
@@ -108,6 +111,9 @@ def find_amounts(scan: Scan) -> None:
                 bare.add((*match.span("n"), parse(match["n"])))
             elif worth is not None and match["n"][0].isalpha():
                 bare.add((*match.span("n"), str(worth)))
+    for _, end, _ in (*found, *bare):  # « ça coûte 900, pardon 950 »
+        if again := pattern(_INSTEAD).match(scan.free, end):
+            bare |= {(*again.span("n"), parse(again["n"]))}
     found += [item for item in bare if not is_year(int(Decimal(item[2]))) and Decimal(item[2]) > 9]
     found.sort()
     before = 0

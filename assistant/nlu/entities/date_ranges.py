@@ -110,13 +110,19 @@ def _around(scan: Scan, item: Found) -> str:
 
 
 def _like(item: Found, other: Found) -> Found:
+    said = completed(item.said, other.said)
+    return item if said is item.said else replace(item, said=said, day=date.fromisoformat(said.iso))
+
+
+def completed(said: Day, other: Day) -> Day:
     """A day in the month, or in the year, that the day refused beside it says."""
-    if not item.day or not other.day or item.said.year_said:
-        return item
-    if not item.said.month_said and other.said.month_said:
-        day = words.real_day(other.day.year, other.day.month, item.day.day)
-    elif item.said.month_said and other.said.year_said:
-        day = words.real_day(other.day.year, item.day.month, item.day.day)
+    if len(said.iso) != 10 or len(other.iso) != 10 or said.year_said:
+        return said
+    if not said.month_said and other.month_said:
+        year, month, number = *other.iso.split("-")[:2], said.iso[8:]
+    elif said.month_said and other.year_said:
+        year, month, number = other.iso[:4], said.iso[5:7], said.iso[8:]
     else:
-        return item
-    return replace(item, said=Day(day.isoformat(), other.said.year_said), day=day) if day else item
+        return said
+    day = words.real_day(int(year), int(month), int(number))
+    return Day(day.isoformat(), other.year_said) if day else said

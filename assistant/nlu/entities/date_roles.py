@@ -7,10 +7,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.nlu.entities.scan import pattern
-from dife.gazetteer.slips import edits
+from dife.said import enrolments as said_so
 
 ENROLMENT = ("demande", "acceptation", "proposition", "validation")  # the roles of its steps
 OTHER = "autre"  # of something else: a holiday of the calendar, a mandate
@@ -87,10 +85,6 @@ _OFFERED = (
     r"|\bpropositions? (?:[\w']+ ){0,4}(?:pour|au|a partir)(?: du| de)?(?: le)? ?$"
 )
 _ARRIVED = r"\b(?:arrivee?s?|parvenue?s?|tombee?s?) (?:le )?$"
-_WORDS = (
-    *("proposition", "validation", "valider", "accepter", "acceptation", "envoyer", "inscription"),
-    *("inscrire", "commence", "demarre", "demande", "formation", "session", "envoyee", "arrivee"),
-)
 _AWAY = (
     r"\b(?:(?:en|mes|de|des) (?:conges?|vacances)|absente?|absence|indisponible|hopital"
     r"|hospitalis\w+"
@@ -117,8 +111,8 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     """
     left = max([stop for _, stop in others if stop <= start], default=0)
     right = min([begin for begin, _ in others if begin >= end], default=len(folded))
-    before = _mended(pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1])
-    after = pattern(r"[.?!;\n](?=\s|$)").split(folded[end:right])[0]
+    before = said_so.mended(pattern(r"[.?!;\n](?=\s)").split(folded[left:start])[-1])
+    after = pattern(r"(?<=[?])|[.!;\n](?=\s|$)").split(said_so.mended(folded[end:right]))[0]
     if _on_calendar(before, after):
         return OTHER
     if pattern(_AWAY).search(before):
@@ -139,7 +133,20 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
         return None
     cue = pattern(_ANY).search(after[:REACH])
-    return cue.lastgroup if cue else None
+    if cue and cue.lastgroup == "formation" and said_so.SOONEST.search(after):
+        return None  # « le 7 décembre : première date de formation possible ? »
+    asked = cue and cue.lastgroup in ENROLMENT and _limit_asked(after, *cue.span())
+    return cue.lastgroup if cue and not asked else "formation" if cue else None
+
+
+def _limit_asked(after: str, start: int, end: int) -> bool:
+    """Whether the last day of the step in ``after[start:end]`` is asked: the day said before it
+    is then the training's, « le 21 janvier, je dois être accepté avant quel jour ? »."""
+    clause = pattern(r"[,;:]").split(after[:start])[-1]
+    rest = pattern(r"[,;:]").split(after[end:])[0]
+    found = said_so.LIMIT_ASKED.search(rest)
+    other = found and pattern(_ANY).search(rest, found.end())
+    return bool(said_so.LIMIT_ASKED.search(clause) or found and not other)
 
 
 def offers(folded: str, start: int, end: int) -> bool:
@@ -153,14 +160,3 @@ def _on_calendar(before: str, after: str) -> bool:
     """« le 11 novembre était-il ouvré ? »: asked of the calendar, and no step of anything."""
     told = pattern(_CALENDAR_AFTER).search(after) or pattern(_CALENDAR_BEFORE).search(before)
     return bool(told) and not any(pattern(source).search(before) for source in (_STRONG, _WEAK))
-
-
-def _mended(text: str) -> str:
-    """« la proosition », « valiedr »: the words of the steps right again."""
-
-    def right(found: re.Match[str]) -> str:
-        typed = found[0]
-        slip = (w for w in _WORDS if edits(typed, w, 1) == 1 and not typed.startswith(w))
-        return next(slip, typed)
-
-    return pattern(r"[a-z]{6,}").sub(right, text)

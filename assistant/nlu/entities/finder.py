@@ -20,6 +20,7 @@ from assistant.nlu.entities.scan import (
     pattern,
     protect_noise,
 )
+from assistant.nlu.entities.taken_back import keep_last
 from dife.facts.model import Facts
 from dife.fields.around import only_around
 from dife.said.numbers import WORDS, number
@@ -68,7 +69,8 @@ def read(text: str, today: date) -> tuple[list[Entity], bool]:
     find_bare_decimal(scan)
     _find_numbers(scan)
     scan.entities.sort(key=lambda entity: entity.start)
-    return scan.entities, bool(scan.entities) and len(text) <= LONGEST and not _rest(scan)
+    pure = bool(scan.entities) and len(text) <= LONGEST and not _rest(scan)
+    return keep_last(scan.folded, scan.entities), pure
 
 
 @lru_cache(maxsize=4)

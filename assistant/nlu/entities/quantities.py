@@ -15,6 +15,7 @@ from assistant.nlu.entities.scan import (
     pattern,
 )
 from dife.said import offered, trips
+from dife.said.changes import TAKEN_BACK
 from dife.said.counts import EATEN
 from dife.said.numbers import WORDS, number
 from dife.text import bare
@@ -75,6 +76,9 @@ _OPTIONS = (
     rf"\b(?:{_CHOICE}|le numero) (?P<d>[1-9]|10)\b{ALONE}",
 )
 
+COUNTS = ("nuits", "repas", "repas_offerts", "kilometres")
+_INSTEAD = rf"{TAKEN_BACK.pattern}(?P<n>{_NUMBER}){ALONE}"
+
 
 def find_quantities(scan: Scan) -> None:
     """Take ``nuits``, ``repas``, ``repas_offerts``, ``kilometres`` and ``chevaux``."""
@@ -95,6 +99,10 @@ def find_quantities(scan: Scan) -> None:
     for match, value in numbers(scan, r"(?:cv|chevaux|cheval)\b"):
         if 0 < value < 100:
             scan.take(*match.span(), "chevaux", value)
+    for entity in list(scan.entities):  # « 4 nuits, enfin 3 »
+        again = pattern(_INSTEAD).match(scan.free, entity.end) if entity.entity in COUNTS else None
+        if again:
+            _take(scan, *again.span("n"), entity.entity, number(again["n"]))
 
 
 def _none(scan: Scan) -> None:
