@@ -37,14 +37,19 @@ class EtapeSuivante(SafeAction):
         return "action_etape_suivante"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        step = tracker.get_slot("etape_parcours") or last_step(tracker)
-        if not step:
-            dispatcher.utter_message(response="utter_etape_suivante")
-            return []
-        if step >= LAST_STEP:
+        tour = tracker.get_slot("etape_parcours")
+        step = tour or last_step(tracker)
+        if tour and tour >= LAST_STEP:
             dispatcher.utter_message(response="utter_parcours_fini")
             return [SlotSet("etape_parcours", None)]
-        return say_step(dispatcher, int(step) + 1)
+        if step and step < LAST_STEP:
+            return say_step(dispatcher, int(step) + 1)
+        if in_form(tracker):  # which asks again by itself
+            dispatcher.utter_message(response="utter_saisie_necessaire")
+        else:
+            after = "utter_etape_suivante" if not step else "utter_etape_derniere"
+            dispatcher.utter_message(response=after)
+        return []
 
 
 class ReprendreParcours(SafeAction):
