@@ -290,3 +290,15 @@ def test_a_doubt_about_the_assistant(text: str, doubts: bool) -> None:
 def test_temper_at_the_end_is_set_aside(temper: str) -> None:
     asked = "mon compte n'est pas assez sécurisé"
     assert phrases.calm(f"{asked}, {temper}") == asked
+
+
+@pytest.mark.parametrize(
+    "text, asks",
+    [
+        ("et dites-moi si le train est remboursé", True),
+        ("je voulais savoir si la mairie paie", True),
+        ("dites-moi votre nom", False),
+    ],
+)
+def test_a_question_without_a_mark(text: str, asks: bool) -> None:
+    assert bool(phrases.ASKS.search(text)) is asks
