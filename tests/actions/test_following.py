@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.conversation import Affirmer, Nier
+from actions.conversation import Affirmer, Nier, RecevoirValeur
 from actions.courriel import ProposerCourriel
 from actions.fallback import SansHistoire
 from actions.leaving import Annuler
@@ -117,6 +117,44 @@ def test_a_step_that_is_done_is_followed_by_the_next(run, action, text, step):
     slots = {"etape_parcours": step}
     outcome = run(action, text, intent="probleme_resolu", slots=slots, events=events)
     assert pressed(outcome) == ["etape_suivante"]
+
+
+@pytest.mark.parametrize(
+    "text, found, step, intent",
+    [
+        ("je vois 800 euros", {"entity": "montant", "value": "800"}, 3, "etape_suivante"),
+        ("je vois 800 euros", {"entity": "montant", "value": "800"}, 1, "reprendre_parcours"),
+    ],
+)
+def test_a_value_alone_in_the_tour_is_of_its_step(run, text, found, step, intent):
+    slots, at = {"etape_parcours": step}, {"start": 0, "end": len(text)}
+    outcome = run(RecevoirValeur(), text, "informer", slots, entities=[{**found, **at}])
+    assert pressed(outcome) == [intent]
+
+
+@pytest.mark.parametrize(
+    "action, text, step",
+    [
+        (ReprendreParcours(), "ah non, on faisait les étapes", 3),
+        (EtapeSuivante(), "étape suivante", 4),
+    ],
+)
+def test_the_tour_named_in_a_form_goes_on_and_the_form_waits(run, action, text, step):
+    slots = {**STEP_3, "requested_slot": "repas", "nuits": 2}
+    outcome = run(action, text, "reprendre_parcours", slots, "frais_form")
+    assert outcome.responses == [f"utter_parcours_{step}"]
+    assert outcome.slots["en_attente"] == ["frais_form"]
+    assert outcome.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize("action", [ReprendreParcours(), EtapeSuivante()])
+def test_a_form_in_the_tour_goes_on_where_the_tour_is_not_named(run, action):
+    slots = {**STEP_3, "requested_slot": "repas"}
+    outcome = run(action, "et après ?", "etape_suivante", slots, "frais_form")
+    assert (
+        outcome.responses in ([], ["utter_saisie_necessaire"])
+        and "etape_parcours" not in outcome.slots
+    )
 
 
 def test_a_step_that_is_named_is_told(run):
