@@ -47,7 +47,7 @@ class EtapeSuivante(SafeAction):
         if step and step < LAST_STEP and not (form and tour):
             return say_step(dispatcher, int(step) + 1)
         if form and tour and _TOUR.search(bare(Turn.of(tracker).text)):
-            return [*_left(tracker), *say_step(dispatcher, int(step) + 1)]
+            return [*_left(tracker), *say_step(dispatcher, int(tour) + 1)]
         if form:  # which asks again by itself
             dispatcher.utter_message(response="utter_saisie_necessaire")
         else:
