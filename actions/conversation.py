@@ -33,6 +33,7 @@ from dife.said.callback import declines
 from dife.said.enrolments import moves
 from dife.text import bare
 
+RIGHTS = 3  # the step of the tour that ends where an amount is read
 CHOICES = {"utter_choisir_point", "utter_proposer_intentions"}
 LISTED = re.compile(r"(?m)^(?:\d\.|-) ")
 SIMPLER = re.compile(r"simpl|clair|court|bref|résum|resum|compr|compliqu|expliqu|fran[cç]ais", re.I)
@@ -170,6 +171,9 @@ class RecevoirValeur(SafeAction):
             return []
         if calculation or (calculation := called_for(turn, partly=True)):
             return press({"payload": f"/{calculation.intent}"}, turn)
+        if tour := tracker.get_slot("etape_parcours"):  # « je vois 800 € » is step three done
+            done = tour == RIGHTS and turn.values("montant")
+            return press({"payload": "/etape_suivante" if done else "/reprendre_parcours"})
         dispatcher.utter_message(response="utter_informer_sans_contexte")
         return []
 

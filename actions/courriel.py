@@ -76,6 +76,7 @@ class ValidateCourriel(ForSomebody):
     """The details of the letter, as courriels.yml names them, kept together in one slot."""
 
     form, intent, slots = "courriel_form", "courriel_ensemble", SLOTS
+    titles = ("rediger_courriel",)
     lasting, read_over = (REASON,), OVER
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

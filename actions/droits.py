@@ -17,6 +17,7 @@ from assistant.dialogue import points
 from assistant.nlu.account import former
 from dife import mandates, rights
 from dife.mandates import Told
+from dife.said.people import another_s
 from dife.text import bare
 from dife.wording import format_date, format_euros
 
@@ -31,8 +32,11 @@ class Case:
     on: date | None = None
 
     def with_message(self, turn: Turn) -> Case:
-        """The case as this message changes it; a whole question does not keep the day before."""
+        """The case as this message changes it; a whole question does not keep the day before, nor
+        that of somebody else, whose mandate is told, what was said of another."""
         text = bare(turn.text)
+        if another_s(text) and mandates.read(text).elected:
+            return Case(mandates.read(text), day_asked(turn))
         whole = mandates.asks_balance(text, today().year) or mandates.NOW.search(text)
         day = day_asked(turn) or (None if whole else self.on)
         return Case(mandates.merged(self.told, mandates.read(text)), day)

@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, SafeAction, Turn, press, shown
@@ -18,6 +18,7 @@ from dife.text import bare
 
 LAST_STEP = 6
 RESUME = "reprendre_parcours"
+_TOUR = re.compile(r"\betapes?\b|\bparcours\b|\bpas a pas\b")
 _STEP = re.compile(r"\betape (?:numero )?([1-6])\b")  # « on en était à l'étape 1 »
 
 
@@ -37,14 +38,22 @@ class EtapeSuivante(SafeAction):
         return "action_etape_suivante"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        step = tracker.get_slot("etape_parcours") or last_step(tracker)
-        if not step:
-            dispatcher.utter_message(response="utter_etape_suivante")
-            return []
-        if step >= LAST_STEP:
+        tour = tracker.get_slot("etape_parcours")
+        step = tour or last_step(tracker)
+        if tour and tour >= LAST_STEP:
             dispatcher.utter_message(response="utter_parcours_fini")
             return [SlotSet("etape_parcours", None)]
-        return say_step(dispatcher, int(step) + 1)
+        form = in_form(tracker)
+        if step and step < LAST_STEP and not (form and tour):
+            return say_step(dispatcher, int(step) + 1)
+        if form and tour and _TOUR.search(bare(Turn.of(tracker).text)):
+            return [*_left(tracker), *say_step(dispatcher, int(tour) + 1)]
+        if form:  # which asks again by itself
+            dispatcher.utter_message(response="utter_saisie_necessaire")
+        else:
+            after = "utter_etape_suivante" if not step else "utter_etape_derniere"
+            dispatcher.utter_message(response=after)
+        return []
 
 
 class ReprendreParcours(SafeAction):
@@ -57,11 +66,12 @@ class ReprendreParcours(SafeAction):
         return "action_reprendre_parcours"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if in_form(tracker):
-            return []
-        if waiting := pending.forms(tracker):  # a form left for another comes before the tour
-            return press({"payload": f"/{pending.RESUMED[waiting[-1]][0]}"})
         turn, tour = Turn.of(tracker), tracker.get_slot("etape_parcours")
+        named = bool(tour and _TOUR.search(bare(turn.text)))  # « non, on faisait les étapes »
+        if in_form(tracker):
+            return [*_left(tracker), *say_step(dispatcher, int(tour))] if named else []
+        if not named and (waiting := pending.forms(tracker)):  # left for another: before the tour
+            return press({"payload": f"/{pending.RESUMED[waiting[-1]][0]}"})
         if tour and turn.intent != RESUME and DONE.search(bare(turn.text)):
             return press({"payload": "/etape_suivante"})  # « c'est fait, je vois 400 € »
         if turn.intent != RESUME:
@@ -72,6 +82,11 @@ class ReprendreParcours(SafeAction):
             dispatcher.utter_message(response="utter_etape_suivante")
             return []
         return say_step(dispatcher, int(step))
+
+
+def _left(tracker: Tracker) -> Events:
+    """The form under way waits: the tour goes on."""
+    return [*pending.left(tracker), ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 def say_step(dispatcher: CollectingDispatcher, step: int) -> Events:

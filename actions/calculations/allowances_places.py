@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 from actions.base import Turn, facts
 from actions.forms.refusals import Refusal
 from actions.forms.turns import last_answers, message_before, response_of
+from assistant.dialogue.confidence import ANSWERED
 from assistant.dialogue.intents import VALUE
 from dife.gazetteer.choice import chosen
 from dife.gazetteer.departments import OFFICIAL
@@ -33,14 +34,16 @@ _SAID_ALREADY = re.compile(
 
 
 def answered_place(turn: Turn) -> Place | str | None:
-    """The place that the whole answer names; the answer itself where it names none."""
+    """The place that the whole answer names; the answer itself where it names none, and asks for
+    no sum."""
     written = _SAID_ALREADY.sub("", turn.text).strip(" .!,")
     if not PLACE.fullmatch(written) or any(e["entity"] != "nombre" for e in turn.entities):
         return None
     try:
         return facts().places.find(written)
     except NotAPlace:
-        return written
+        title = turn.intent == "calculer_frais" and turn.confidence >= ANSWERED
+        return None if title else written  # « calculer mes frais » again
 
 
 _FROM = re.compile(

@@ -25,6 +25,7 @@ from actions.forms.turns import (
     answered_with,
     answers_now,
     asks,
+    begins_again,
     is_noise,
     last_answers,
     looks_like_question,
@@ -164,6 +165,8 @@ class ValidateForm(Form):
             changed = None  # Rasa answers; the value is kept as the form goes on
         elif changed or self.brings_values(turn, requested, values):
             said = self.read(turn, requested, values)
+        own = begins_again(turn, (self.intent, *self.titles), said.values())
+        said = {} if own else said
         if changed and str(changed) not in said:
             return conduct.emptied(self, str(changed), tracker, values)
         failures = int(tracker.get_slot("echecs") or 0)
@@ -171,10 +174,13 @@ class ValidateForm(Form):
         conduct.say_noted(self, dispatcher, said, requested, values, held)
         if said and beside.asks_why(turn.text):
             dispatcher.utter_message(response=f"utter_pourquoi_{self.form}")
-        if not said and requested and is_noise(turn):
+        if not said and requested and (own or is_noise(turn)):
             failures += 1
             events.append(SlotSet("echecs", failures))
-            tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
+            if own and failures == 1:
+                dispatcher.utter_message(response="utter_saisie_ici")
+            else:
+                tell_unread(dispatcher, explanation(requested, tracker), failures, turn.text)
         return events + self.request(self.missing(values), values, tracker)
 
     def told_beside(

@@ -20,6 +20,7 @@ class Form(SafeAction):
 
     form: ClassVar[str]
     intent: ClassVar[str]  # that starts it
+    titles: ClassVar[Tuple[str, ...]] = ()  # the other intents that ask for it
     slots: ClassVar[Tuple[str, ...]]  # all, in the order in which they are asked
     lasting: ClassVar[Tuple[str, ...]] = ()  # kept where its questions begin again
 

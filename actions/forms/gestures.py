@@ -84,6 +84,7 @@ GESTURES = (
         r"(?:(?:je|j|on) (?:(?:prefere|veux|vais|voudrais|souhaite|peux|dois) )?)?"
         r"pass(?:e|er|ez|ons)(?: (?:cette|la) question)?(?: a la suite)?",
         r"(?:question )?suivante?|sauter|skip|on saute",
+        r"(?:je|on) pa*s+a*e+[rsz]?",  # « je pase », « je passse »: led by « je », it is no name
     ),
     _gesture(
         "ignore",

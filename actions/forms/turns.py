@@ -175,6 +175,14 @@ def asks(text: str) -> bool:
     return text.rstrip().endswith("?") or bool(_ASKS.match(text))
 
 
+def begins_again(turn: Turn, titles: Collection[str], said: Collection[Any]) -> bool:
+    """Whether a message only asks for the form that is under way, by one of the intents that start
+    it: nothing is `said` in it, or what is doubted."""
+    doubted = all(getattr(value, "doubt", False) for value in said)
+    sure = turn.intent in titles and turn.confidence >= confidence.ANSWERED
+    return sure and doubted and not turn.has_values and not any(map(str.isdigit, turn.text))
+
+
 def asks_elsewhere(turn: Turn) -> bool:
     """Whether a message without a figure surely asks for something else: « rappelez-moi »."""
     known = intent(turn.intent)

@@ -164,9 +164,8 @@ class Exchange:
         if newcomer and not _told(answers):  # on every door
             notices.append(notice())
         kept = opened.kept
-        # What was asked for comes first; the question of a form under way stays last.
-        last = len(answers) - len(history.asked(kept))
-        answers[last:last] = notices
+        # What was asked for comes first; nothing stands between a form's words and its question.
+        answers = [*notices, *answers] if history.asked(kept) else [*answers, *notices]
         return replace(
             outcome,
             answers=tuple(answers),

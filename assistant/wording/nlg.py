@@ -18,6 +18,7 @@ from assistant.wording.sources import has_source, unsure
 
 CHOICE = "utter_choisir_point"
 MOST_BUTTONS = 4
+BEGINS = "saisie_debut"  # of a form that goes on asking
 RICH = "riche"  # variants of responses for the channels that show sums as a table
 
 
@@ -63,7 +64,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             self._sourced(response, chosen)
         if response and mine and not under:
             self._beside(response, _entity(message, points.ENTITY))
-        if response and mine:
+        sums = name.startswith("resultat_") or name == BEGINS
+        if response and (mine or sums and message is not None):
             self._offer(response, _entity(message, "deuxieme_question") or [])
         return response
 

@@ -6,6 +6,7 @@ import re
 
 from dife.fields.mending.moments import rather
 from dife.fields.times import MOMENT, changed_moment
+from dife.said.people import PERSON
 from dife.said.phone import in_figures
 from dife.text import bare, fold
 
@@ -57,14 +58,10 @@ def declines(text: str) -> bool:
     return bool(_DECLINES.search(fold(text))) and "?" not in text
 
 
-_PERSON = (
-    r"(?:voisine?|collegue|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|adjointe?|maire"
-    r"|secretaire|amie?|soeur|frere|mere|pere|fil(?:le|s)|elue?|conseill(?:er|ere)|presidente?)"
-)
 _ANOTHER = re.compile(
-    rf"\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {_PERSON}\b.*\b(?:aussi|egalement|voudrait|veut"
+    rf"\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {PERSON}\b.*\b(?:aussi|egalement|voudrait|veut"
     rf"|souhaite(?:rait)?|aimerait|demande)\b"
-    rf"|\b(?:aussi|egalement)\b.*\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {_PERSON}\b"
+    rf"|\b(?:aussi|egalement)\b.*\b(?:ma|mon|notre|une?|le|la|l)(?: autre)? {PERSON}\b"
     r"|\b(?:une |l )autre (?:personne|demande|rappel)\b|\b(?:deuxieme|second|autre) rappel\b"
 )
 

@@ -37,7 +37,9 @@ _ONE_OF = re.compile(
     rf"(?<!pas )\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles|seul){FREE}"
 )
 _NONE = re.compile(
-    r"\b(?:tous )?(?:les |mes )?repas (?:sont |seront )?(?:tous )?a ma charge\b"
+    # Of all of them: « 3 repas à ma charge » counts those to pay.
+    r"\b(?:(?:les|mes|nos|ces) repas(?: sont| seront| restent)?|repas (?:sont|seront|restent))"
+    r"(?: tous)? a (?:ma|notre) charge\b"
     rf"|\b(?:(?:aucune?|nul|zero|0|sans)(?: (?:{_MEAL}|d'eux|de ces repas|d'entre eux))?(?: d')?"
     rf"(?: ne)?{FREE}|(?:pas|plus)(?: (?:eu|pris|prevu))?(?: de| d'| un seul) ?{_MEAL}"
     rf"(?: d')?{FREE}"

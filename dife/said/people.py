@@ -13,6 +13,14 @@ _WHO = (
     r"(?:personnes?|elue?s?|conseill\w+|collegues?|adjointe?s?|participante?s?|maires"
     r"|secretaires?|agents?)"
 )
+PERSON = (
+    r"(?:voisine?|collegue|mari|femme|epou(?:x|se)|conjointe?|compagne|compagnon|adjointe?|maire"
+    r"|secretaire|amie?|soeur|frere|mere|pere|fil(?:le|s)|elue?|conseill(?:er|ere)|presidente?)"
+)
+_ANOTHER_S = re.compile(
+    rf"\b(?:mon|ma|notre|une?|le|la|l')\s?(?:autre |nouvelle? |nouveau |premiere? )?{PERSON}\b"
+    r".*\b(?:il|elle|lui|son|sa|ses|a[- ]t[- ](?:il|elle))\b"
+)
 _FEW = rf"(?:\d{{1,2}}|{WORDS})"
 _COUNT = re.compile(
     rf"\b(?P<a>{_FEW}) (?:autres )?{_WHO}\b"
@@ -98,3 +106,8 @@ def one_of_them(text: str) -> bool:
 def another_drives(text: str) -> bool:
     """« le maire prend sa voiture »: somebody else than the one who writes, or not surely them."""
     return bool(_DRIVES.search(text))
+
+
+def another_s(text: str) -> bool:
+    """« et mon adjoint, élu en 2026, il a combien ? »: of somebody else than who writes."""
+    return bool(_ANOTHER_S.search(text))

@@ -112,6 +112,21 @@ def test_a_place_is_asked_for_a_night_and_not_for_meals_alone(run, text, asked):
     assert outcome.slots["requested_slot"] == asked
 
 
+@pytest.mark.parametrize(
+    "text, meals",
+    [
+        ("Écoutez, il y aura 5 repas à ma charge!!!", 5),
+        ("Il y aura, me semble-t-il, 2 repas à ma charge.", 2),
+        ("il y aura 3 repas à ma charge Voilà.", 3),
+        ("Pas de repas à ma charge, me dit-on.", 0),
+    ],
+)
+def test_meals_to_pay_are_counted_whatever_the_words_around(run, text, meals):
+    slots = {"requested_slot": "repas", "nuits": 2}
+    outcome = run(AllowancesForm(), text, slots=slots, **FORM)
+    assert outcome.slots["repas"] == meals and not outcome.slots.get("repas_offerts")
+
+
 def test_one_by_one(run):
     said = {}
     for text, asked in (

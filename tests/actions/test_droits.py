@@ -173,6 +173,20 @@ THEN = [
 ]
 
 
+THEN += [
+    (
+        [
+            "élue en 2020 et réélue en 2026, combien j'ai ?",
+            "j'ai dépensé 300 en 2022",
+            f"et {whose}, élu en 2026, il a combien ?",
+        ],
+        "estimes",
+        ["**400 €**, si vous n'avez rien dépensé"],
+    )
+    for whose in ("mon adjoint", "notre nouveau maire", "mon collègue")
+]
+
+
 @pytest.mark.parametrize("messages, response, told", THEN)
 def test_a_message_that_changes_one_thing_works_it_out_again(run, messages, response, told):
     said = hear(run, *messages).messages[0]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from actions.conversation import Affirmer, Nier, RecevoirValeur
 from actions.courriel import ProposerCourriel
 from actions.fallback import SansHistoire
-from actions.parcours import ReprendreParcours
+from actions.leaving import Annuler
+from actions.parcours import EtapeSuivante, ReprendreParcours
 
 ALONE = {
     "toujours_bloque": "utter_toujours_bloque",
@@ -90,3 +92,100 @@ def test_an_older_trouble_gives_no_letter_its_case(run):
     events = [asked("erreur_plateforme"), {"event": "action", "name": "utter_erreur_plateforme"}]
     outcome = run(ProposerCourriel(), "…", intent="rediger_courriel", events=events)
     assert outcome.responses == ["utter_rediger_courriel"]
+
+
+STEP_3 = {"etape_parcours": 3}
+
+
+def pressed(outcome):
+    return [e["parse_data"]["intent"]["name"] for e in outcome.events if e["event"] == "user"]
+
+
+@pytest.mark.parametrize(
+    "action, text",
+    [
+        (Affirmer(), "d'accord c'est fait alors"),
+        (Affirmer(), "C'est fait"),
+        (ReprendreParcours(), "c'est fait, je vois 400 euros avec le ruban"),
+    ],
+)
+@pytest.mark.parametrize("step", [3, 6])
+def test_a_step_that_is_done_is_followed_by_the_next(run, action, text, step):
+    """Past any digression, whose buttons are not pressed."""
+    buttons = [{"title": "Où voir mes droits ?", "payload": "/consulter_droits"}]
+    events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
+    slots = {"etape_parcours": step}
+    outcome = run(action, text, intent="probleme_resolu", slots=slots, events=events)
+    assert pressed(outcome) == ["etape_suivante"]
+
+
+@pytest.mark.parametrize(
+    "text, found, step, intent",
+    [
+        ("je vois 800 euros", {"entity": "montant", "value": "800"}, 3, "etape_suivante"),
+        ("je vois 800 euros", {"entity": "montant", "value": "800"}, 1, "reprendre_parcours"),
+    ],
+)
+def test_a_value_alone_in_the_tour_is_of_its_step(run, text, found, step, intent):
+    slots, at = {"etape_parcours": step}, {"start": 0, "end": len(text)}
+    outcome = run(RecevoirValeur(), text, "informer", slots, entities=[{**found, **at}])
+    assert pressed(outcome) == [intent]
+
+
+@pytest.mark.parametrize(
+    "action, text, step",
+    [
+        (ReprendreParcours(), "ah non, on faisait les étapes", 3),
+        (EtapeSuivante(), "étape suivante", 4),
+    ],
+)
+def test_the_tour_named_in_a_form_goes_on_and_the_form_waits(run, action, text, step):
+    slots = {**STEP_3, "requested_slot": "repas", "nuits": 2}
+    outcome = run(action, text, "reprendre_parcours", slots, "frais_form")
+    assert outcome.responses == [f"utter_parcours_{step}"]
+    assert outcome.slots["en_attente"] == ["frais_form"]
+    assert outcome.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize("action", [ReprendreParcours(), EtapeSuivante()])
+def test_a_form_in_the_tour_goes_on_where_the_tour_is_not_named(run, action):
+    slots = {**STEP_3, "requested_slot": "repas"}
+    outcome = run(action, "et après ?", "etape_suivante", slots, "frais_form")
+    assert (
+        outcome.responses in ([], ["utter_saisie_necessaire"])
+        and "etape_parcours" not in outcome.slots
+    )
+
+
+def test_a_step_that_is_named_is_told(run):
+    outcome = run(ReprendreParcours(), "On en était à l'étape 1", intent="reprendre_parcours")
+    assert outcome.responses == ["utter_parcours_1"]
+
+
+def test_a_form_left_in_the_tour_goes_back_to_its_step(run):
+    slots = {**STEP_3, "requested_slot": "rappel_nom"}
+    outcome = run(Annuler(), "annuler", intent="annuler", slots=slots, form="rappel_form")
+    assert outcome.responses == ["utter_annule_parcours", "utter_parcours_3"]
+
+
+def test_a_call_back_declined_in_the_tour_goes_on_with_it(run):
+    outcome = run(Nier(), "je ne veux pas qu'on m'appelle", intent="nier", slots=STEP_3)
+    assert pressed(outcome) == ["reprendre_parcours"]
+
+
+@pytest.mark.parametrize(
+    "given, response",
+    [
+        ({"events": [asked("demander_remboursement")]}, "utter_etape_derniere"),
+        ({"form": "frais_form"}, "utter_saisie_necessaire"),
+        (
+            {"form": "frais_form", "events": [asked("calculer_frais")]},
+            "utter_saisie_necessaire",
+        ),
+        ({"slots": {"etape_parcours": 6}}, "utter_parcours_fini"),
+    ],
+)
+def test_only_the_tour_is_ended_with_congratulations(run, given, response):
+    """« et sinon ? », after an answer of the sixth step or in a form."""
+    outcome = run(EtapeSuivante(), "et sinon ?", intent="etape_suivante", **given)
+    assert outcome.responses == [response]

@@ -124,6 +124,31 @@ def test_what_an_abandoned_form_left_behind_is_emptied(run):
     assert outcome.slots["requested_slot"] == "nuits"
 
 
+@pytest.mark.parametrize(
+    "form, asked, text, intent",
+    [
+        (AllowancesForm, "commune", "Calculer mes frais", "calculer_frais"),
+        (DeadlineForm, "date_formation", "calculer ma date limite", "calculer_date_limite"),
+        (FundingForm, "prix", "calculer mon reste à payer", "calculer_financement"),
+        (ValidateRappel, "rappel_nom", "je voudrais être rappelé", "demander_rappel"),
+        (ValidateCourriel, "courriel", "rédiger le courriel", "rediger_courriel"),
+        (ValidateCourriel, "courriel", "le remplir ensemble", "courriel_ensemble"),
+    ],
+)
+def test_its_own_title_takes_up_the_open_question(run, form, asked, text, intent):
+    slots = {"requested_slot": asked}
+    if form is AllowancesForm:
+        slots |= {"nuits": 1, "repas": 1}
+    if form is ValidateCourriel:
+        slots |= {"motif_courriel": "compte_elu_absent", "champ_courriel": {"cle": "nom_naissance"}}
+    outcome = run(form(), text, intent, slots, form.form)
+    assert outcome.responses == ["utter_saisie_ici"]
+    assert outcome.slots["requested_slot"] == asked
+    again = run(form(), text, intent, {**slots, "echecs": 1}, form.form)
+    assert "utter_saisie_ici" not in again.responses  # then how to answer is told
+    assert again.responses or form is ValidateCourriel
+
+
 REFUSED = [
     (AllowancesForm, "nuits", "400 nuits", "utter_nuits_invalides"),
     (AllowancesForm, "repas", "900 repas", "utter_repas_invalides"),

@@ -24,7 +24,7 @@ SAID = {
         "ne quittez pas",
         "attendez je reviens",
     ],
-    "passer": ["passer", "Je passe", "question suivante"],
+    "passer": ["passer", "Je passe", "question suivante", "je pase", "je passse svp"],
     "ignore": ["je ne sais pas", "j'sais pas", "aucune idée", "je sais plus", "pas encore décidé"],
     "pourquoi": ["pourquoi ?", "à quoi ça sert", "c'est obligatoire ?", "vous en faites quoi"],
     "explique": ["c'est-à-dire ?", "je ne comprends pas", "un exemple ?", "hein ?"],
@@ -68,6 +68,8 @@ ANSWERS = [
     "je n'en ai pas",
     "je rentre le soir",
     "adjointe aux finances",
+    "Pasteur",
+    "je pense à Passy",
     "/annuler",
     "/recommencer",
 ]

@@ -10,11 +10,13 @@ from typing import Any, Callable, Iterator, List, Tuple
 import pytest
 from rasa.core.agent import Agent
 from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.cli import model
 from assistant.dialogue.intents import intent
-from assistant.policy import StoryPolicy
+from assistant.policy import StoryPolicy, goes_on_with_the_tour
 from tests.support.paths import Decision, Talk, actions, load
 from tools.bench.policies import stories
 
@@ -187,6 +189,22 @@ def test_the_stories_are_searched_only_where_they_may_speak(talk, monkeypatch):
     assert not searched
     path.say("etape_suivante")
     assert searched
+
+
+@pytest.mark.parametrize(
+    "text, step, goes_on",
+    [
+        ("merci, étape suivante", 4, True),
+        ("Étape suivante", 1, True),
+        ("étape suivante", None, False),
+        ("et après ?", 4, False),
+    ],
+)
+def test_the_next_step_of_the_tour_is_no_story_s(text, step, goes_on):
+    slots = [AnySlot("etape_parcours", [], initial_value=step)]
+    tracker = DialogueStateTracker("x", slots)
+    tracker.update(UserUttered(text, {"name": "etape_suivante"}))
+    assert goes_on_with_the_tour(tracker) is goes_on
 
 
 @pytest.mark.parametrize("answer", ["affirmer", "nier"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dife.fields.times import changed_moment
+from dife.said.callback import declines, for_another
 from dife.said.phone import in_figures
 
 
@@ -61,3 +62,33 @@ def test_a_dictated_number(said: str, written: str) -> None:
 )
 def test_a_moment_instead(held: str, said: str, moment: str) -> None:
     assert changed_moment(said, held) == moment
+
+
+@pytest.mark.parametrize(
+    "said, declined",
+    [
+        ("Mais non je ne veux pas qu'on m'appelle, on faisait les étapes", True),
+        ("Je vous ai dit que je ne voulais pas être appelée", True),
+        ("je n'ai pas besoin qu'on me rappelle", True),
+        ("je veux être rappelé", False),
+        ("je n'ai pas été rappelé", False),
+        ("pourquoi ne me rappelez pas ?", False),
+    ],
+)
+def test_a_call_back_is_declined(said: str, declined: bool) -> None:
+    assert declines(said) is declined
+
+
+@pytest.mark.parametrize(
+    "said, other",
+    [
+        ("Ma voisine aussi voudrait être rappelée, Mme Lopez, 06 45 45 45 45", True),
+        ("et mon adjoint souhaite un rappel également", True),
+        ("une autre demande pour le maire", True),
+        ("plutôt mercredi 15 h", False),
+        ("appelez ma femme au 06 45 45 45 45", False),
+        ("annulez aussi le rappel de ma voisine", False),
+    ],
+)
+def test_a_call_back_of_somebody_else(said: str, other: bool) -> None:
+    assert for_another(said) is other

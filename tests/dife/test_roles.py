@@ -121,3 +121,10 @@ def test_a_correction_of_a_letter_is_heard_after_it(text):
 )
 def test_what_corrects_nothing(text):
     assert not tells_change(text)
+
+
+@pytest.mark.parametrize(
+    "label", ["vlle de naissance", "lieux de naissance", "endroit de naissance"]
+)
+def test_another_label_with_a_slip_is_no_name(label):
+    assert not by_role(f"{label} : La Ferté", {"nom": "Merci"}).names

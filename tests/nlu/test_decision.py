@@ -268,3 +268,37 @@ def test_whether_it_is_too_late(text: str, asked: bool) -> None:
 )
 def test_the_one_question_beside_a_value(text: str, question: bool) -> None:
     assert ("mot de passe" in phrases.asked_beside(text)) is question
+
+
+@pytest.mark.parametrize(
+    "text, doubts",
+    [
+        ("Qu'est-ce qui me prouve que vous êtes bien l'AML et pas une arnaque ?", True),
+        ("comment être sûr que vous êtes officiel", True),
+        ("je peux vous faire confiance ?", True),
+        ("ce chat est-il officiel ?", True),
+        ("ce SMS est une arnaque ?", False),
+        ("vous êtes sûr que c'est 400 ?", False),
+        ("vous êtes ouverts lundi ?", False),
+    ],
+)
+def test_a_doubt_about_the_assistant(text: str, doubts: bool) -> None:
+    assert phrases.doubts_us(text) is doubts
+
+
+@pytest.mark.parametrize("temper", ["c'est n'importe quoi", "c'est pénible !", "j'en ai marre"])
+def test_temper_at_the_end_is_set_aside(temper: str) -> None:
+    asked = "mon compte n'est pas assez sécurisé"
+    assert phrases.calm(f"{asked}, {temper}") == asked
+
+
+@pytest.mark.parametrize(
+    "text, asks",
+    [
+        ("et dites-moi si le train est remboursé", True),
+        ("je voulais savoir si la mairie paie", True),
+        ("dites-moi votre nom", False),
+    ],
+)
+def test_a_question_without_a_mark(text: str, asks: bool) -> None:
+    assert bool(phrases.ASKS.search(text)) is asks

@@ -55,6 +55,11 @@ def test_the_sum_made_last_is_the_total() -> None:
         ("à demain 10 h", False),
         ("je vous prie de me rappeler", False),
         ("bonne question", False),
+        ("je reprendrai demain, merci", True),
+        ("on finira ça plus tard", True),
+        ("merci, je verrai la suite lundi", True),
+        ("je reprendrai la formation demain", False),
+        ("je finirai demain ?", False),
     ],
 )
 def test_who_says_goodbye(text: str, said: bool) -> None:

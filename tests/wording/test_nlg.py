@@ -32,6 +32,7 @@ def nlg() -> FactNLG:
           utter_resultat_frais:
             - text: "{total}\\n{detail}"
             - {text: "{total}", channel: riche}
+          utter_saisie_debut: [{text: "3 questions."}]
           utter_pour_teams:
             - text: "Pour tous."
             - {text: "En riche.", channel: riche}
@@ -93,6 +94,14 @@ def test_a_second_question_is_offered_first_after_the_answer_to_the_first(nlg: F
     answer = said(nlg, "utter_rediger_courriel", REST, asked("rediger_courriel", "se_connecter"))
     assert answer["text"].endswith("Vous demandez aussi :\nMe connecter à Mon Compte Formation")
     assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter", "/a"]
+
+
+def test_a_second_question_is_offered_with_a_sum_and_where_its_form_begins(nlg: FactNLG) -> None:
+    """Their responses bear other names than the intent."""
+    for name in ("utter_resultat_frais", "utter_saisie_debut"):
+        answer = said(nlg, name, REST, asked("calculer_frais", "se_connecter"), **SUM)
+        assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter"], name
+        assert not said(nlg, name, REST, asked("calculer_frais"), **SUM).get("buttons"), name
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ ITEMS = re.compile(
 )
 ASKS = re.compile(
     r"\?|\b(?:combien|comment|pourquoi|quand|qui|quoi|o[uù]|(?:le|la|les)?quel(?:le)?s?|est[- ]ce"
-    r"|esk|faut"
+    r"|esk|faut|(?:dites|dis)[- ]moi (?:si|ce)|(?:savoir|demande) si"
     r"|(?:peut|peux|puis|doit|dois|ai|a|as|est|sont|va)[- ]t?[- ]?(?:je|tu|il|elle|on|ils|vous))\b",
     re.I,
 )
@@ -90,6 +90,10 @@ _LEAVES = re.compile(
     r"(?:au ?revoir|a (?:demain|bientot|plus(?: tard)?|la prochaine(?: fois)?)|adieu|ciao"
     r"|bye(?: bye)?|(?:ok|merci|bon|allez) salut|(?:bonne|excellente|belle|agreable) (?:journee"
     r"|soiree|nuit|fin de (?:journee|semaine|soiree)|continuation|apres midi)"
+    r"|(?:je |on |nous )?(?:re)?(?:prendr|continuer|finir|viendr|viens|ferai|verr|regarder)\w*"
+    r" (?:(?:ca|cela|la suite|tout ca|le reste) )?(?:demain|plus tard|ce soir|cet apres midi|lundi"
+    r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche|un autre jour|une autre fois"
+    r"|la semaine prochaine|apres manger)"
     r"|(?:je )?(?:vous (?:souhaite|prie)|recevez|veuillez) .*"
     r"\b(?:journee|soiree|salutations|sentiments|continuation)\b.*|(?:bien )?cordialement)"
     r"(?: (?:a (?:vous|tous|bientot)|et |merci|madame|monsieur|bonne journee|encore).*)?"

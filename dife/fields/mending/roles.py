@@ -42,7 +42,8 @@ _ROLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![\w'-])(?:{_NAMED} (?:de (?:ma |sa )?{_MAIDEN}|patronymique|(?:de|a) {_FOLK})"
             rf"|(?:(?:je |elle |il )?(?:suis |est ))?nee?{_A_NAME}"
-            rf"|{_OF_NO_NAME}(?:a la|de(?: ma| sa)?) {_MAIDEN}|de {_FOLK})(?![\w'-])"
+            # « vlle de naissance : Gien »: what is before the colon is a label with a slip.
+            rf"|{_OF_NO_NAME}(?:a la|de(?: ma| sa)?) {_MAIDEN}(?! ?[:=])|de {_FOLK})(?![\w'-])"
         ),
     ),
 )
