@@ -58,6 +58,11 @@ def _elided(compared: str, start: int) -> bool:
 
 
 CIVILITY = r"(?:m\.|mr\.?|m(?=\s)|mme\.?|mlle\.?|madame|monsieur|mademoiselle|dr\.?|docteur)"
+_TITLE = r"(?:madame|monsieur|mademoiselle|mme\.?|mlle\.?|mr\.?)"
+# « Ginette Madame Lefèvre », « Lefèvre Madame »: a title is no name, wherever it stands.
+_TITLE_INSIDE = re.compile(
+    rf"(?<=\w)(?<!\bet)(?<!\bde)(?<!\bou)\s+{_TITLE}(?=\s+[^\W\d_]|[\s.]*$)(?!\s+(?:le|la|et)\s)"
+)
 _OF = (
     r"(?:\s+(?:de (?:naissance|jeune fille|famille|femme mariee|bapteme|mariage)|d'usage"
     r"|d'epou(?:x|se)|usuel|marital|patronymique|complet))?"
@@ -133,6 +138,8 @@ def bare_name(text: str) -> tuple[str, bool]:
         if cut:
             aside = aside or not _TAIL.search(compared)
             rest = rest[: cut.start()]
+        for title in reversed(list(_TITLE_INSIDE.finditer(bare(rest)))):
+            rest = rest[: title.start()] + rest[title.end() :]
         rest = _unspelt(rest).strip(' \t,;:.!?«»"“”()[]*_=/\\|<>')
         if rest == said:
             return rest, aside

@@ -6,6 +6,7 @@ import re
 
 from dife.fields.mending.moments import rather
 from dife.fields.times import MOMENT, changed_moment
+from dife.fields.told.back import puts_back
 from dife.said.phone import in_figures
 from dife.text import bare, fold
 
@@ -133,7 +134,7 @@ def changes(text: str, just: bool) -> bool:
     about = just or bool(_CALL.search(folded))
     # « demande » is also that of a training: « comme tout à l'heure, quand faire ma demande ? ».
     named = just or re.search(r"\br?appel", folded) or same_of(text) in ("nom", "numero")
-    if about and (named and same_said(text) or asks_of_it(text)):
+    if about and (named and same_said(text) or asks_of_it(text) or puts_back(text)):
         return True
     if about and "?" in text:  # « hé et mon rappel ? je disais mardi »
         text = text.rpartition("?")[2]

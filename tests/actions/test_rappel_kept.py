@@ -251,3 +251,18 @@ def test_after_a_cancelled_one_a_request_is_a_new_one(run, text, asked_again):
 def test_a_refusal_leaves_the_form_and_is_no_name(run, text):
     outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
     assert not outcome.slots.get(NAME) and "annuler" in pressed(outcome)
+
+
+def test_a_number_changed_afterwards_is_put_back(run):
+    callbacks.save("officiel", ROW[0], TWO, ROW[2])
+    told = [{"event": "slot", "name": PHONE, "value": ROW[1]}, *KEPT]
+    text = "remettez l'ancien numéro"
+    assert of_callback("rappel", "rappel", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=told)
+    assert outcome.responses == ["utter_rappel_modifie"] and rows() == [ROW]
+
+
+@pytest.mark.parametrize("called", ["saisie", "rappel_saisie"])
+def test_putting_back_is_a_value_in_a_form(called):
+    """It was heard as « effacez tout », for « remettre à zéro »."""
+    assert of_callback(called, "", "remettez mon numéro") == "informer"
