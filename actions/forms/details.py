@@ -217,7 +217,10 @@ class DetailsForm(ValidateForm):
                 return {names[kind]: replace(read, doubt=True)}
         place = turn.place()
         where = next((names[kind] for kind in PLACES if kind in names), None)
-        return {where: fields.Read(place.label, doubt=True)} if place and where else {}
+        if place and where:
+            return {where: fields.Read(place.label, doubt=True)}
+        name = fields.sole_name(turn.text, today()) if "prenoms" in names else ""
+        return {names["nom"]: fields.Read(name, doubt=True)} if name else {}
 
     def line_said(self, text: str, names: Dict[fields.Kind, str]) -> Dict[str, Any]:
         """« moment : mardi »: a line of the reading over, said again."""

@@ -66,7 +66,7 @@ class ForSomebody(IdentityForm):
         if not whom or told_here or not self.by_kind(values):
             return super().answer(dispatcher, tracker, turn, values)
         before, known = dict(values), self.by_kind(values)
-        another = whom.new or second(tracker) or _somebody_else(whom.told, values, known)
+        another = whom.new or second(tracker) or somebody_else(whom.told, values, known)
         if another:
             values = {name: v if name in self.lasting else None for name, v in values.items()}
             dispatcher.utter_message(response="utter_autre_personne")
@@ -147,7 +147,7 @@ def second(tracker: Tracker) -> bool:
     return bool(tracker.get_slot(FATE) == DELIVERED)
 
 
-def _somebody_else(
+def somebody_else(
     told: Dict[fields.Kind, str], values: Dict[str, Any], names: Dict[fields.Kind, str]
 ) -> bool:
     """Whether the person who is named has not the name that was said so far."""

@@ -40,6 +40,8 @@ def over(**changes: str):
             "mon mandat c'est maire, et mon nom marital Petit",
             {"mandat": "maire", "nom_usage": "Petit"},
         ),
+        ("et elle est maire de Briare pas de Gien", {"mandat": "maire", "collectivite": "Briare"}),
+        ("il est adjoint à Briare et non à Gien", {"mandat": "adjoint", "collectivite": "Briare"}),
         ("mon voisin Paul Roux né le 3 mars 1950 fraude", {}),
         ("ajoutez mon deuxième prénom : Anne", {}),
         (

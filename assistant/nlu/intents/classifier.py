@@ -23,7 +23,7 @@ from assistant import settings
 from assistant.dialogue import points
 from assistant.dialogue.intents import VALUE
 from assistant.facts import current
-from assistant.nlu import account, dated
+from assistant.nlu import account, dated, letters
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
@@ -152,6 +152,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, GOODBYE)
             if not corrects and before.get(points.HELD) == "frais" and phrases.claims(text):
                 ranking = decision.first_of(ranking, points.CLAIM)
+            if letters.asks_with_identity(text):
+                ranking = decision.certain(ranking, letters.TOGETHER)
             if phrases.asks_next(text):
                 ranking = decision.certain(ranking, NEXT)
             if phrases.introduces(text):
