@@ -7,7 +7,6 @@ import re
 from datetime import date
 
 from assistant import clock
-from assistant.dialogue.confidence import OFFERED
 from dife import fields
 from dife.text import fold
 
@@ -18,12 +17,12 @@ _OPPOSES = re.compile(
 )
 
 
-def corrects(text: str, opens: bool, asks: bool, confidence: float) -> bool:
+def corrects(text: str, opens: bool, asks: bool, gesture: bool) -> bool:
     """Whether a message corrects the letter just given, asks for one for somebody else, or asks
     how long the identity in it is kept.
 
     `opens`: it is short and begins as a correction; `asks`: it has the words of a question;
-    `confidence`: that in its first intent.
+    `gesture`: read alone it is one, such as « impeccable ».
     """
     if fields.asks_how_long(text):
         return True
@@ -31,7 +30,7 @@ def corrects(text: str, opens: bool, asks: bool, confidence: float) -> bool:
         return False
     if fields.tells_change(text) or fields.for_whom(text, date.max):
         return True
-    if confidence < OFFERED and fields.sole_name(text, clock.today()):
+    if not gesture and fields.sole_name(text, clock.today()):
         return True  # « Lefebvre »: which line it is of is asked
     told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(fold(text))
     return bool(opens and told)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from actions import letter_case
-from actions.conversation import RecevoirValeur, Repeter
+from actions.conversation import Affirmer, RecevoirValeur, Repeter
 from actions.courriel import (
     AskCourriel,
     CourrielModele,
@@ -573,9 +573,26 @@ def test_a_surname_alone_after_a_letter_is_asked_about(run):
 
 
 @pytest.mark.parametrize(
-    "text, confidence, heard",
-    [("Lefebvre", 0.05, True), ("Remboursement", 0.2, False), ("Petit", 0.95, False)],
+    "text, gesture, heard",
+    [("Lefebvre", False, True), ("Remboursement", False, False), ("Impeccable", True, False)],
 )
-def test_a_surname_alone_is_heard_after_a_letter(text, confidence, heard):
-    assert corrects("courriel", text, [], confidence) == heard
-    assert not corrects("frais", text, [], confidence)
+def test_a_surname_alone_is_heard_after_a_letter(text, gesture, heard):
+    assert corrects("courriel", text, [], 0.9, gesture) == heard
+    assert not corrects("frais", text, [], 0.9, gesture)
+
+
+@pytest.mark.parametrize(
+    "text, response", [("oui", "utter_saisie_corriger"), ("c'est juste", ""), ("parfait", "")]
+)
+def test_yes_after_a_letter(run, text, response):
+    """« Une erreur dans ce courriel ? »: « oui » is asked which; what agrees goes on."""
+    said = {"event": "bot", "metadata": {"utter_action": "utter_courriel_apres"}}
+    buttons = [{"title": "Quelles pièces fournir ?", "payload": "/pieces_a_fournir"}]
+    given = {**TOLD, "nom_usage": "", "relu": "oui"}
+    slots = {"motif_courriel": "compte_elu_absent", "courriel": given, FATE: DELIVERED}
+    before = {"event": "user", "text": "c'est juste", "parse_data": {}}
+    events = [before, {**said, "data": {"buttons": buttons}}]
+    outcome = run(Affirmer(), text, "affirmer", slots, events=events)
+    pressed = [e["text"] for e in outcome.events if e["event"] == "user"]
+    assert pressed == ([] if response else ["/etape_suivante"])
+    assert outcome.responses == ([response] if response else [])

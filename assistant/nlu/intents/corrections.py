@@ -143,10 +143,17 @@ def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
 
 
-def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
+def corrects(
+    held: str,
+    text: str,
+    entities: List[Dict[str, Any]],
+    confidence: float,
+    gesture: bool = False,
+) -> bool:
     """Whether a message brings a value to what was made last, `held`.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
+    `gesture`: that intent is one (« merci »), no subject.
     """
     folded = in_figures(fold(text))  # a number is one word, however it is written
     if (
@@ -176,7 +183,7 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if held == "courriel":
         plain = fold(text)
         opens = bool(_OPENS.match(plain)) and len(plain.split()) <= LONGEST
-        return letters.corrects(text, opens, bool(_ASKS.search(plain)), confidence)
+        return letters.corrects(text, opens, bool(_ASKS.search(plain)), gesture)
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
         return True
