@@ -70,7 +70,8 @@ class ForSomebody(IdentityForm):
         if another:
             values = {name: v if name in self.lasting else None for name, v in values.items()}
             dispatcher.utter_message(response="utter_autre_personne")
-        told = {known[kind]: value for kind, value in whom.told.items() if kind in known}
+        whole = {**fields.labelled(turn.text, today()), **whom.told}
+        told = {known[kind]: value for kind, value in whole.items() if kind in known}
         said = {name: value for name, value in told.items() if values.get(name) is None}
         self.keep(dispatcher, said, values)
         events = self.changes(said, before, values)
@@ -118,6 +119,8 @@ class ForSomebody(IdentityForm):
         """« non » to what a letter before had: a line of it, or another person."""
         if asked(tracker) != self.read_over or not second(tracker):
             return super().denied(dispatcher, tracker, values)
+        if self.read(Turn.of(tracker), self.read_over, values):
+            return None
         buttons = [self.another_person(), *corrections(self, values)]
         dispatcher.utter_message(response=WRONG, buttons=buttons)
         return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
@@ -136,9 +139,8 @@ class ForSomebody(IdentityForm):
             whom = fields.Whom(called, True)
         if not whom or not (whom.new or whom.told):
             return None  # « c'est pour le maire »: perhaps the one just given
-        told = {
-            names[kind].removeprefix(PREFIX): v for kind, v in whom.told.items() if kind in names
-        }
+        whole = {**fields.labelled(turn.text, today()), **whom.told}
+        told = {names[kind].removeprefix(PREFIX): v for kind, v in whole.items() if kind in names}
         return [SlotSet("courriel", told or None), *press({"payload": f"/{self.intent}"})]
 
 

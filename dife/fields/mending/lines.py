@@ -75,7 +75,7 @@ _WAYS = {
     r"|(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a|avais) )?(?:pas d[e']|plus d[e']|aucun))",
     "only": r"(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a) )(?:qu['e]|seulement|uniquement)"
     r"(?: le | un (?:seul )?)?(?: ?prenoms?,? )?",
-    "set": r"change[rz]?|corrige[rz]?|modifie[rz]?|remplace[rz]?|mettez|met(?:s|tre)|note[rz]?"
+    "set": r"change[rz]?|corrige[rz]?|modifie[rz]?|remplace[rz]?|(?:re)?met(?:tez|s|tre)|note[rz]?"
     r"|ecrive[rz]|rectifie[rz]?",
 }
 _WAY = {
