@@ -97,7 +97,10 @@ _TAIL = re.compile(
     rf"|c'est tout|point final|(?:ca s'ecrit )?(?:avec )?{_LETTER}"
     r"(?: (?:a la fin|au (?:debut|milieu|bout)))?)[\s).!]*$"
 )
-_SPELT = re.compile(r"[\s,:;(-]*(?<![\w'])((?:[a-z][\s.,-]{1,3}){2,}[a-z])[.)\s]*$")
+_SAID_TWICE = r"(?:(?:deux|2) )?"  # « V A deux S E U R »
+_SPELT = re.compile(
+    rf"[\s,:;(-]*(?<![\w'])((?:{_SAID_TWICE}[a-z][\s.,-]{{1,3}}){{2,}}{_SAID_TWICE}[a-z])[.)\s]*$"
+)
 _ASIDE = re.compile(
     r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que|ce dernier|cette derniere"
     r"|en (?:souvenir|hommage|memoire)|celui de|celle de)\s.*$"
@@ -164,7 +167,8 @@ def _unspelt(text: str) -> str:
     found = _SPELT.search(bare(text))
     if not found:
         return text
-    letters = re.sub(r"[\W_]", "", text[found.start(1) : found.end(1)])
+    said = re.sub(r"(?i)(?:deux|2) ([^\W\d_])", r"\1\1", text[found.start(1) : found.end(1)])
+    letters = re.sub(r"[\W_]", "", said)
     head = text[: found.start()].strip(" ,")
     return head if head else letters.upper()
 

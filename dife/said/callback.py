@@ -158,7 +158,7 @@ _SAME = re.compile(
 _OF_IT = re.compile(
     r"\W*(?:(?:he|eh|et|alors|hey|dites|au fait|ah|oui|mais|bon|c est quand|quand est|ou en est"
     r"|c est note pour|vous avez (?:bien )?(?:note|garde|pris))[\s,]*)*"
-    r"(?:(?:pour )?(?:mon|le|ma demande de) rappel|celui d[eu] \w+di\b)[^?]{0,60}\?+\W*"
+    r"(?:(?:pour )?(?:mon|le|ma demande de) rappel|le mien|celui d[eu] \w+di\b)[^?]{0,60}\?+\W*"
 )
 
 

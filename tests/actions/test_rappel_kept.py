@@ -6,7 +6,7 @@ import pytest
 
 from actions.conversation import RecevoirValeur
 from actions.courriel import ValidateCourriel
-from actions.rappel import ValidateRappel
+from actions.rappel import EnregistrerRappel, ValidateRappel
 from actions.rappel.form import MOMENT, NAME, PHONE
 from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
 from assistant.nlu.intents.corrections import of_callback
@@ -266,3 +266,15 @@ def test_a_number_changed_afterwards_is_put_back(run):
 def test_putting_back_is_a_value_in_a_form(called):
     """It was heard as « effacez tout », for « remettre à zéro »."""
     assert of_callback(called, "", "remettez mon numéro") == "informer"
+
+
+@pytest.mark.parametrize("text", ["et mon rappel à moi ?", "mon rappel tient toujours ?"])
+def test_a_call_back_outlives_the_conversation_forgotten_with_another_form(run, text):
+    """A form left with an identity takes the conversation along: the row tells what is kept."""
+    callbacks.save("officiel", *ROW)
+    started = run(ValidateRappel(), text, "demander_rappel", form="rappel_form")
+    assert started.slots == {"requested_slot": None} and not started.responses
+    outcome = run(EnregistrerRappel(), text, "demander_rappel")
+    assert outcome.responses == ["utter_rappel_garde"] and rows() == [ROW]
+    asked = run(ValidateRappel(), "rappelez-moi lundi", "demander_rappel", form="rappel_form")
+    assert asked.slots["requested_slot"] == NAME

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dife.fields import asked_with, sole_name
+from dife.fields import asked_with, read, sole_name
 from dife.fields.told.story import first_person
 
 
@@ -117,3 +117,15 @@ def test_a_name_that_is_the_whole_of_a_message(text):
 )
 def test_what_is_perhaps_no_name(text):
     assert not sole_name(text, date(2026, 11, 27))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mon nom c'est Vasseur, V A deux S E U R", "Vasseur"),
+        ("V A deux S E U R", "VASSEUR"),
+        ("Durand, D U R A N D", "Durand"),
+    ],
+)
+def test_a_name_spelt_with_a_letter_said_twice(text, name):
+    assert read("nom", text, date(2026, 11, 27)).value == name
