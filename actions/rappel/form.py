@@ -27,7 +27,6 @@ from dife import fields
 from dife.fields.times import changed_moment
 from dife.fields.told.back import puts_back
 from dife.letter_fields import FieldError
-from dife.said import callback
 from dife.said.callback import cancels, declines
 from dife.said.phone import in_figures
 from dife.text import fold
@@ -54,10 +53,8 @@ class ValidateRappel(IdentityForm):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         starting = tracker.get_slot("requested_slot") not in SLOTS
-        asked_of = callback.asks_of_it(Turn.of(tracker).text)  # « et mon rappel à moi ? »
-        kept = asked_of and callbacks.waiting(tracker.sender_id)
-        if starting and (kept or callbacks.full(tracker.sender_id)):
-            return [SlotSet("requested_slot", None)]  # nothing is asked for in vain: see keeping.py
+        if starting and callbacks.full(tracker.sender_id):
+            return [SlotSet("requested_slot", None)]  # nothing is asked for in vain: see below
         return super().act(dispatcher, tracker)
 
     def kind(self, name: str, values: Dict[str, Any]) -> Optional[fields.Kind]:

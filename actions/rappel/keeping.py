@@ -49,9 +49,6 @@ class EnregistrerRappel(SafeAction):
             return []
         values = [tracker.get_slot(slot) for slot in SLOTS if slot != OVER]
         if None in values:  # the form did not even begin
-            rows = callbacks.waiting(tracker.sender_id)
-            if rows and callback.asks_of_it(Turn.of(tracker).text):
-                return _said_again(dispatcher, rows)
             reached = callbacks.full(tracker.sender_id)
             dispatcher.utter_message(response=FULL.get(reached or "", "utter_incident"))
             return []
@@ -129,7 +126,9 @@ def _changed(
     said.pop(OVER, None)
     told_again = callback.same_said(turn.text) or callback.asks_of_it(turn.text)
     if not said and told_again or said and all(_as_held(said[k], values[k]) for k in said):
-        return _said_again(dispatcher, [row])
+        held = {"nom": row.nom, "telephone": row.telephone, "moment": row.moment}
+        dispatcher.utter_message(response="utter_rappel_garde", **held)
+        return [SlotSet(FATE, RECEIVED)]
     if not said:
         dispatcher.utter_message(response="utter_rappel_que_changer")
         return []
@@ -140,14 +139,6 @@ def _changed(
         dispatcher.utter_message(response="utter_rappel_modifie", **told)
     else:
         dispatcher.utter_message(response="utter_rappel_plus_en_attente")
-    return [SlotSet(FATE, RECEIVED)]
-
-
-def _said_again(dispatcher: CollectingDispatcher, rows: List[Any]) -> Events:
-    """What waits, read over; it may have outlived the conversation, forgotten with another form."""
-    for row in rows:
-        held = {"nom": row.nom, "telephone": row.telephone, "moment": row.moment}
-        dispatcher.utter_message(response="utter_rappel_garde", **held)
     return [SlotSet(FATE, RECEIVED)]
 
 

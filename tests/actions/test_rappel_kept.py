@@ -6,7 +6,7 @@ import pytest
 
 from actions.conversation import RecevoirValeur
 from actions.courriel import ValidateCourriel
-from actions.rappel import EnregistrerRappel, ValidateRappel
+from actions.rappel import ValidateRappel
 from actions.rappel.form import MOMENT, NAME, PHONE
 from assistant.dialogue.slots import FATE, MEMORY, RECEIVED
 from assistant.nlu.intents.corrections import of_callback
@@ -272,9 +272,12 @@ def test_putting_back_is_a_value_in_a_form(called):
 def test_a_call_back_outlives_the_conversation_forgotten_with_another_form(run, text):
     """A form left with an identity takes the conversation along: the row tells what is kept."""
     callbacks.save("officiel", *ROW)
-    started = run(ValidateRappel(), text, "demander_rappel", form="rappel_form")
-    assert started.slots == {"requested_slot": None} and not started.responses
-    outcome = run(EnregistrerRappel(), text, "demander_rappel")
+    assert of_callback("", "", text) == "informer"
+    outcome = run(RecevoirValeur(), text)
     assert outcome.responses == ["utter_rappel_garde"] and rows() == [ROW]
-    asked = run(ValidateRappel(), "rappelez-moi lundi", "demander_rappel", form="rappel_form")
-    assert asked.slots["requested_slot"] == NAME
+
+
+def test_a_call_back_asked_about_where_none_waits_is_asked_for(run):
+    outcome = run(RecevoirValeur(), "et mon rappel à moi ?")
+    assert [e["text"] for e in outcome.events if e["event"] == "user"] == ["et mon rappel à moi ?"]
+    assert of_callback("", "", "rappelez-moi lundi, d'accord ?") == ""

@@ -121,6 +121,8 @@ def of_callback(called: str, held: str, text: str) -> str:
     """
     if called == CALLBACK and callback.changes(text, held == CALLBACK):
         return VALUE
+    if not called and callback.asks_of_it(text) and "rappel" in fold(text):
+        return VALUE  # one may wait whose conversation was forgotten with another form
     if called.endswith("saisie") and puts_back(text):
         return VALUE  # not « remettez à zéro »
     if called == "rappel_saisie" and callback.cancels(text, within=False) and "?" not in text:
