@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import droits
-from actions.base import Events, SafeAction, Turn, press
+from actions.base import Events, SafeAction, Turn, door_of, press
 from actions.calculations import CALCULATIONS, called_for
 from actions.calculations.allowances_places import asked_again
 from actions.calculations.changing.last import (
@@ -22,7 +22,8 @@ from actions.calculations.changing.last import (
 )
 from actions.courriel import ValidateCourriel
 from actions.forms.asked import asked, defined, explanation
-from actions.forms.turns import last_answers, response_of
+from actions.forms.conduct import ask_what_is_wrong
+from actions.forms.turns import just_told, last_answers, response_of
 from actions.incompris import not_understood
 from actions.rappel import corrected as correct_callback
 from assistant.dialogue import points
@@ -42,6 +43,9 @@ NODS = re.compile(  # that one has read; « oui » answers
     r"\W*(?:ok|okay|d['’ ]?accord|entendu|compris|bien|tr[eè]s bien|parfait|[cç]a marche|vu|not[ée]"
     r"|bien not[ée]|super)(?: merci)?\W*",
     re.I,
+)
+YES = re.compile(
+    r"\W*(?:oui|ouais|si)(?:[\s,]+(?:il y en a|y en a|y a)?\s*une(?: erreur)?)?\W*", re.I
 )
 DONE = re.compile(  # a step of the tour
     r"\b(?:c'est|c est|voila|ca y est)\b[\s,]*(?:bien )?(?:fait|bon|ok|regle|cree|termine)\b"
@@ -74,6 +78,12 @@ class Affirmer(SafeAction):
             return not_understood(dispatcher, tracker)
         if tracker.get_slot("etape_parcours") and DONE.search(bare(Turn.of(tracker).text)):
             return press({"payload": "/etape_suivante"})
+        if just_told(tracker, "utter_courriel_apres"):  # « Une erreur dans ce courriel ? »
+            letter = ValidateCourriel()
+            if not YES.fullmatch(Turn.of(tracker).text) or door_of(tracker).fills_letters:
+                return press({"payload": "/etape_suivante"})
+            ask_what_is_wrong(letter, dispatcher, letter.held(tracker))
+            return []
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
         if buttons and buttons[0]["payload"] == "/affirmer":
             return press({"payload": "/etape_suivante"})

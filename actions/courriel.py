@@ -14,17 +14,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter_case
 from actions.base import Events, SafeAction, Turn, door_of, facts, press, today
-from actions.forms import pending
 from actions.forms.asked import PREFIX, asked, detail, question
 from actions.forms.identity import silent
 from actions.forms.refusals import CONFIRMED, Refusal
-from actions.forms.somebody import ForSomebody, second
-from actions.letter_card import show, show_blank
+from actions.forms.somebody import ForSomebody, second, somebody_else
+from actions.letter_card import deliver, show_blank
 from assistant.dialogue import things
-from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER, of_form
+from assistant.dialogue.slots import READ_OVER, of_form
+from assistant.privacy.masking.shapes import MASKED
 from dife import fields
 from dife.letter_fields import FieldError, validate_field
-from dife.letters import build_letter
 
 SLOTS = of_form("courriel_form")
 REASON = "motif_courriel"
@@ -59,7 +58,7 @@ class CourrielModele(SafeAction):
         return "action_courriel_modele"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        case = tracker.get_slot(REASON)
+        case = tracker.get_slot(REASON) or letter_case.told_before(tracker)
         if case not in facts().letters:
             dispatcher.utter_message(response="utter_rediger_courriel")
             return []
@@ -89,7 +88,11 @@ class ValidateCourriel(ForSomebody):
     ) -> Dict[str, Any]:
         if tracker.get_slot(REASON) not in facts().letters:
             letter_case.recalled(dispatcher, tracker)
-        return super().begun(dispatcher, tracker, turn, held)
+        begun = super().begun(dispatcher, tracker, turn, held)
+        told = fields.asked_with(turn.text, today())
+        if somebody_else(told, begun, self.by_kind(begun)):  # nothing of whom one was for before
+            begun = {name: v if name in self.lasting else None for name, v in begun.items()}
+        return begun
 
     def resumes(self, tracker: Tracker) -> bool:
         """An identity given for a letter, kept for half an hour, serves for the next one."""
@@ -156,15 +159,27 @@ class ValidateCourriel(ForSomebody):
     def read(self, turn: Turn, requested: Optional[str], values: Dict[str, Any]) -> Dict[str, Any]:
         if requested == REASON:
             return {REASON: case} if (case := letter_case.answered(turn)) else {}
-        return super().read(turn, requested, values) if requested else {}
+        if MASKED.search(turn.text) or not (told := fields.asked_with(turn.text, today())):
+            return super().read(turn, requested, values) if requested else {}
+        names = self.by_kind(values)
+        return {names[kind]: value for kind, value in told.items() if kind in names}
+
+    def by_kind(self, values: Dict[str, Any]) -> Dict[fields.Kind, str]:
+        """Before the case is told, what is said of the person is kept for any."""
+        if values.get(REASON) in facts().letters:
+            return super().by_kind(values)
+        asks = (field for case in facts().letters.values() for field in case.champs)
+        return {field.kind: PREFIX + field.cle for field in asks if field.kind != "recit"}
 
     def check(self, slot: str, value: Any, values: Dict[str, Any]) -> Any:
-        field = detail(slot, values[REASON])
+        field = detail(slot, values.get(REASON))
         if not field:
             return value
-        case = facts().letters[values[REASON]]
+        case = next(case for case in facts().letters.values() if field in case.champs)
         try:
             text = validate_field(field, self.written(slot, value, values), today())
+            if field.kind == "recit":  # whoever writes, the letter is the official's
+                return fields.first_person(text)
             return fields.feminine_nation(text) if field.kind == "nationalite" else text
         except FieldError as error:
             said = case.refus.say(field, error.fault)
@@ -194,7 +209,13 @@ class ValidateCourriel(ForSomebody):
             kept = (f"{self.label(name, values)} : {self.shown(name, values)}" for name in refused)
             if all(each.response not in CONFIRMED for each in refused.values()):
                 dispatcher.utter_message(response="utter_saisie_gardee", valeurs=" ; ".join(kept))
-            return []
+                return []
+            details = {
+                **tracker.get_slot("courriel")
+            }  # « oui » or « non » is heard at the reading over
+            details.pop(READ_OVER)
+            again = [ActiveLoop(self.form), SlotSet("courriel", details)]
+            return [*again, *self.request(OVER, values, tracker)]
         events = self.changes(said, {}, values)
         details = next(e["value"] for e in events if e.get("name") == "courriel")
         return [*events, *deliver(dispatcher, tracker, values[REASON], details)]
@@ -234,15 +255,3 @@ class RedigerCourriel(SafeAction):
             return []
         details = tracker.get_slot("courriel") or {}
         return deliver(dispatcher, tracker, tracker.get_slot(REASON), details)
-
-
-def deliver(
-    dispatcher: CollectingDispatcher, tracker: Tracker, case: str, details: Dict[str, str]
-) -> Events:
-    """The letter in one piece, then what to do with it, and what was left for it."""
-    given = {key: value for key, value in details.items() if PREFIX + key != OVER}
-    letter = build_letter(facts().letters[case], given, facts(), today())
-    show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
-    dispatcher.utter_message(response="utter_courriel_apres")
-    pending.offer(dispatcher, tracker)
-    return [SlotSet(FATE, DELIVERED)]

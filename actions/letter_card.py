@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Dict
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import door_of, facts, shown, today
+from actions.base import Events, door_of, facts, shown, today
+from actions.forms import pending
 from assistant.dialogue import answers
 from assistant.dialogue.doors import Door
+from assistant.dialogue.slots import DELIVERED, FATE, READ_OVER
 from dife.letter_fields import SOCIAL_SECURITY, Kind, LetterField
 from dife.letters import Letter, LetterCase, build_letter
 
@@ -88,3 +91,15 @@ def _named(field: LetterField) -> Dict[str, Any]:
         "mandatory": field.obligatoire,
         "example": field.exemple,
     }
+
+
+def deliver(
+    dispatcher: CollectingDispatcher, tracker: Tracker, case: str, details: Dict[str, str]
+) -> Events:
+    """The letter in one piece, then what to do with it, and what was left for it."""
+    given = {key: value for key, value in details.items() if key != READ_OVER}
+    letter = build_letter(facts().letters[case], given, facts(), today())
+    show(dispatcher, "utter_courriel_pret", facts().letters[case], letter, tracker)
+    dispatcher.utter_message(response="utter_courriel_apres")
+    pending.offer(dispatcher, tracker)
+    return [SlotSet(FATE, DELIVERED)]

@@ -29,9 +29,11 @@ def asked(tracker: Tracker) -> Optional[str]:
 
 def detail(name: str, case: Optional[str]) -> Optional[LetterField]:
     """The field of a letter behind « courriel.nom_naissance »; None for a slot, or a field that
-    staff took away meanwhile."""
-    letter = facts().letters.get(case or "")
-    return letter.field(name.removeprefix(PREFIX)) if letter and name.startswith(PREFIX) else None
+    staff took away meanwhile. Where the case is not told yet, of the first letter that has it."""
+    letters = facts().letters
+    among = [letters[case]] if case and case in letters else list(letters.values())
+    found = (letter.field(name.removeprefix(PREFIX)) for letter in among)
+    return next(filter(None, found), None) if name.startswith(PREFIX) else None
 
 
 def question(field: LetterField) -> Dict[str, Any]:

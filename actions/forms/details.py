@@ -34,6 +34,7 @@ _MENDS = re.compile(
     r"|chang\w+|faux|finalement|pardon|desolee?|ajout\w+|en fait|dit"
     r"|au fait|rectif\w+|voulais dire|oubli\w+)\b"
 )
+_DENIES = re.compile(r"\W*(?:(?:ah|oh|euh|mais|non|nan)\W*)+", re.I)
 _LINE = re.compile(
     r"(?:non,? |en fait,? |plut[oô]t,? )?(?:le |la |l'|mon |ma |mes |les )?"
     r"([^\W\d_]+(?: d[e'’] ?[^\W\d_]+)?)(?: c['’]est| est| sont|\s*[:=,])? (.+)",
@@ -89,7 +90,9 @@ class DetailsForm(ValidateForm):
             if not sure or requested in told or only and not first.skipped:
                 continue
             told |= {names[k]: fields.Read(v) for k, v in first.others.items() if k in names}
-            mended = self.mended(replace(turn, text=rest), requested, values)
+            mended = self.mended(replace(turn, text=f"{head}, {rest}"), requested, values)
+            if first.skipped and _DENIES.fullmatch(head) and mended.keys() - {requested}:
+                return {**told, **mended}  # « ah non, il est adjoint » answers nothing else
             return {**told, **mended, requested: first}
         return {}
 
@@ -217,7 +220,10 @@ class DetailsForm(ValidateForm):
                 return {names[kind]: replace(read, doubt=True)}
         place = turn.place()
         where = next((names[kind] for kind in PLACES if kind in names), None)
-        return {where: fields.Read(place.label, doubt=True)} if place and where else {}
+        if place and where:
+            return {where: fields.Read(place.label, doubt=True)}
+        name = fields.sole_name(turn.text, today()) if "prenoms" in names else ""
+        return {names["nom"]: fields.Read(name, doubt=True)} if name else {}
 
     def line_said(self, text: str, names: Dict[fields.Kind, str]) -> Dict[str, Any]:
         """« moment : mardi »: a line of the reading over, said again."""

@@ -44,6 +44,12 @@ _END = (
 )
 
 _AS_I_SAID = r"(?:(?:comme )?(?:je |j )(?:vous )?(?:l )?ai (?:deja |bien )?dit (?:que )?)?"
+_CORRECTS = (  # « attendez, c'est Émilien pas Émile »
+    r" (?:(?:non|oui|en fait|pardon) )*(?:"
+    r"c est (?!pas )[a-z][a-z ]* (?:pas|et non|au lieu de) [a-z]"
+    r"|(?:mon|ma|mes|le|la|son|sa|ses) (?:noms?|prenoms?|date|lieu|mandat|commune|numero|ville)\b"
+    r"[a-z ]* (?:est|sont) |(?:je suis|il est|elle est) nee?\b)"
+)
 _IT = r"(?:le |la |les |vous |l |en )*"
 
 
@@ -70,7 +76,7 @@ GESTURES = (
     ),
     _gesture(
         "attente",
-        r"attend(?:s|ez|re|ez moi)?(?: .{0,60})?",
+        rf"attend(?:s|ez|re|ez moi)?(?!{_CORRECTS})(?: .{{0,60}})?",
         r"(?:une?|deux|[12]|cinq|quelques) (?:petite?s? )?(?:minutes?|mn|min|secondes?"
         r"|instants?|moments?)"
         r"(?: .{0,40})?",

@@ -185,6 +185,8 @@ class IdentityForm(DetailsForm):
     ) -> Optional[Events]:
         if asked(tracker) != self.read_over:
             return super().denied(dispatcher, tracker, values)
+        if self.read(Turn.of(tracker), self.read_over, values):
+            return None  # « non, elle est conseillère » says what is right
         ask_what_is_wrong(self, dispatcher, values)
         return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
 

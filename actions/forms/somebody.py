@@ -66,11 +66,12 @@ class ForSomebody(IdentityForm):
         if not whom or told_here or not self.by_kind(values):
             return super().answer(dispatcher, tracker, turn, values)
         before, known = dict(values), self.by_kind(values)
-        another = whom.new or second(tracker) or _somebody_else(whom.told, values, known)
+        another = whom.new or second(tracker) or somebody_else(whom.told, values, known)
         if another:
             values = {name: v if name in self.lasting else None for name, v in values.items()}
             dispatcher.utter_message(response="utter_autre_personne")
-        told = {known[kind]: value for kind, value in whom.told.items() if kind in known}
+        whole = {**fields.labelled(turn.text, today()), **whom.told}
+        told = {known[kind]: value for kind, value in whole.items() if kind in known}
         said = {name: value for name, value in told.items() if values.get(name) is None}
         self.keep(dispatcher, said, values)
         events = self.changes(said, before, values)
@@ -118,6 +119,8 @@ class ForSomebody(IdentityForm):
         """« non » to what a letter before had: a line of it, or another person."""
         if asked(tracker) != self.read_over or not second(tracker):
             return super().denied(dispatcher, tracker, values)
+        if self.read(Turn.of(tracker), self.read_over, values):
+            return None
         buttons = [self.another_person(), *corrections(self, values)]
         dispatcher.utter_message(response=WRONG, buttons=buttons)
         return [SlotSet("echecs", 0), *self.request(self.read_over, values, tracker)]
@@ -136,9 +139,8 @@ class ForSomebody(IdentityForm):
             whom = fields.Whom(called, True)
         if not whom or not (whom.new or whom.told):
             return None  # « c'est pour le maire »: perhaps the one just given
-        told = {
-            names[kind].removeprefix(PREFIX): v for kind, v in whom.told.items() if kind in names
-        }
+        whole = {**fields.labelled(turn.text, today()), **whom.told}
+        told = {names[kind].removeprefix(PREFIX): v for kind, v in whole.items() if kind in names}
         return [SlotSet("courriel", told or None), *press({"payload": f"/{self.intent}"})]
 
 
@@ -147,7 +149,7 @@ def second(tracker: Tracker) -> bool:
     return bool(tracker.get_slot(FATE) == DELIVERED)
 
 
-def _somebody_else(
+def somebody_else(
     told: Dict[fields.Kind, str], values: Dict[str, Any], names: Dict[fields.Kind, str]
 ) -> bool:
     """Whether the person who is named has not the name that was said so far."""

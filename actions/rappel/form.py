@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn, today
 from actions.forms import conduct
+from actions.forms.asked import asked
 from actions.forms.identity import IdentityForm
 from actions.forms.refusals import Refusal
 from actions.rappel import names, numbers
@@ -24,6 +25,7 @@ from assistant.privacy.masking.shapes import MASKED
 from assistant.storage import callbacks
 from dife import fields
 from dife.fields.times import changed_moment
+from dife.fields.told.back import puts_back
 from dife.letter_fields import FieldError
 from dife.said.callback import cancels, declines
 from dife.said.phone import in_figures
@@ -32,11 +34,6 @@ from dife.text import fold
 SLOTS = of_form(CALLBACK_FORM)
 NAME, PHONE, MOMENT, OVER = SLOTS
 LONGEST_NAME = 120  # characters
-AROUND = re.compile(
-    r"mon|ma|mes|au|à|a|le|est|c['’]est|c|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
-    r"|plut[oô]t|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
-    re.IGNORECASE,
-)
 NOT_RIGHT = re.compile(
     r"\b(?:pas(?! d(?:e |['’])(?:soucis?|probl[eè]mes?|erreurs?|fautes?))|non|faux|fausse"
     r"|erreur(?<!d.erreur)|sauf|mais)\b",
@@ -81,12 +78,15 @@ class ValidateRappel(IdentityForm):
         if not turn.text.startswith("/") and left:
             return conduct.redirected(self, "/annuler")
         held = dict(values)
-        if as_before(tracker, turn.text, values, NAME, PHONE):  # « au même numéro »
-            said = self.read(turn, self.missing(held), values)
+        if same := as_before(tracker, turn.text, values):  # « au même numéro »
+            said = self.read(turn, self.missing({**held, **same}), {**values, **same})
             told = {slot: value for slot, value in said.items() if _clear(value)}
-            same = {slot: values[slot] for slot in values if values[slot] != held[slot]}
-            events = self.kept(dispatcher, tracker, {**same, **told}, held, values, 0)
+            said = {**told, **same}
+            events = self.kept(dispatcher, tracker, said, held, values, 0)
+            conduct.say_noted(self, dispatcher, said, asked(tracker), values, held)
             return [*events, *self.request(self.missing(values), values, tracker)]
+        if puts_back(turn.text):  # it was never another: it is read over again
+            return [SlotSet("echecs", 0), *self.request(self.missing(values), values, tracker)]
         if shown := numbers.shown_of(tracker):
             turn = replace(turn, text=numbers.picked(turn.text, shown) or turn.text)
         return super().answer(dispatcher, tracker, turn, values)
@@ -139,7 +139,7 @@ class ValidateRappel(IdentityForm):
         whole = phone and not isinstance(phone, numbers.Begun)
         if (over or held or whole) and (when := instead(rest, held)):
             return {**said, MOMENT: when}
-        if phone is not None and not has_words(rest):
+        if phone is not None and not numbers.has_words(rest):
             return said
         if not isinstance(phone, numbers.Begun):
             asked = MOMENT if requested == PHONE and phone else requested
@@ -251,8 +251,3 @@ class ValidateRappel(IdentityForm):
 
 def _clear(said: Any) -> bool:
     return not isinstance(said, fields.Read) or bool(said.value) and not said.doubt
-
-
-def has_words(text: str) -> bool:
-    """Whether something is left beside the number."""
-    return any(not AROUND.fullmatch(word) for word in re.findall(r"[^\s,;:.!]+", text))

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, door_of, press
 from actions.forms import conduct, pending
 from actions.rappel import numbers
+from actions.rappel.before import as_before
 from actions.rappel.form import (
     MOMENT,
     NAME,
@@ -121,7 +122,7 @@ def _changed(
 ) -> Optional[Events]:
     form = ValidateRappel()
     values: Dict[str, Any] = {NAME: row.nom, PHONE: row.telephone, MOMENT: row.moment, OVER: None}
-    said = form.read(turn, OVER, values)
+    said = as_before(tracker, turn.text, values) or form.read(turn, OVER, values)
     said.pop(OVER, None)
     told_again = callback.same_said(turn.text) or callback.asks_of_it(turn.text)
     if not said and told_again or said and all(_as_held(said[k], values[k]) for k in said):

@@ -183,9 +183,9 @@ def renamed(held: str, new: str, text: str) -> str:
     firsts = [w for w in words[titled:-1] if is_first_name(fold(w))]
     only_first = re.search(r"\bprenoms?\b", folded) and not re.search(r"\bnoms?\b", folded)
     if only_first and len(new.split()) == 1 or only_first and is_first_name(fold(new)):
-        last = [w for w in words if w not in firsts]
+        last = [w for w in words[titled:] if w not in firsts]
         alone = len(words) == 1 and is_first_name(fold(held))
-        return new if alone else " ".join([new, *last])
+        return new if alone else " ".join([*words[:titled], new, *last])
     if len(new.split()) > 1 or _RELATIVE.search(folded) and is_first_name(fold(new)):
         return new
     if len(alike := near(held, new)) == 1:

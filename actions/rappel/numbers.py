@@ -52,6 +52,12 @@ _ENDS = re.compile(
     r"|\b(?P<also>\d{1,4}) (?:a la fin|pour finir)\b"
 )
 
+_AROUND = re.compile(
+    r"mon|ma|mes|au|à|a|le|est|c['’]est|c|sur|et|ou|en|fait|non|oui|pardon|désolé|voici|moi"
+    r"|plut[oô]t|num[ée]ro|num|n°|t[ée]l|t[ée]l[ée]phone|portable|mobile|fixe|(?:r?appelez)(?:-moi)?|svp",
+    re.IGNORECASE,
+)
+
 
 def phones(text: str, held: str = "") -> List[Phone]:
     """The numbers that may be meant: not the one refused, nor the one held, where another is."""
@@ -130,3 +136,8 @@ def shown_of(tracker: Tracker) -> Tuple[str, ...]:
             buttons = (said.get("data") or {}).get("buttons") or []
             return tuple(str(button.get("payload")) for button in buttons)
     return ()
+
+
+def has_words(text: str) -> bool:
+    """Whether something is left beside the number."""
+    return any(not _AROUND.fullmatch(word) for word in re.findall(r"[^\s,;:.!]+", text))

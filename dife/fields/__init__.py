@@ -34,6 +34,9 @@ from dife.fields.reading import caller, perhaps_merci, read
 from dife.fields.refusals import unsure
 from dife.fields.retold import dictated
 from dife.fields.times import only_moment
+from dife.fields.told.asked import asked_with
+from dife.fields.told.names import sole_name
+from dife.fields.told.story import first_person
 from dife.fields.words import is_first_name as _known_first
 from dife.text import fold
 
@@ -47,6 +50,7 @@ __all__ = [
     "agrees_and_wishes",
     "asks_how_long",
     "another_named",
+    "asked_with",
     "Whom",
     "bare_answer",
     "before_another",
@@ -58,6 +62,7 @@ __all__ = [
     "caller",
     "dictated",
     "feminine_nation",
+    "first_person",
     "for_whom",
     "gives_no_rights",
     "is_first_name",
@@ -73,6 +78,7 @@ __all__ = [
     "rather",
     "read",
     "replaced",
+    "sole_name",
     "tells_change",
     "tells_identity",
     "unled",

@@ -29,7 +29,8 @@ _TOWN = (
 )
 _END = (
     r"(?=\s*$|\s*[,;.!?\n]|\s+(?:et|mais|je|j'ai|j'habite|mon|ma|le [0-9]|nee?|depuis|tel"
-    r"|de nationalite|appel\w+|au 0|0[1-9]|\+)(?![\w']))"
+    r"|de nationalite|appel\w+|au 0|0[1-9]|\+|(?:et )?(?:pas|non)(?! de calais)|au lieu|plutot)"
+    r"(?![\w']))"
 )
 _NO_PLACE = (  # « né le 4/4/1955 a eu pareil », « né en avril pas en mars »
     r"(?!a (?:eu (?=[a-z])|ete|pu|fait|dit|recu|perdu|voulu|essaye|demande|vu|change|du(?! )|deja"

@@ -58,6 +58,11 @@ def _elided(compared: str, start: int) -> bool:
 
 
 CIVILITY = r"(?:m\.|mr\.?|m(?=\s)|mme\.?|mlle\.?|madame|monsieur|mademoiselle|dr\.?|docteur)"
+_TITLE = r"(?:madame|monsieur|mademoiselle|mme\.?|mlle\.?|mr\.?)"
+# « Ginette Madame Lefèvre », « Lefèvre Madame »: a title is no name, wherever it stands.
+_TITLE_INSIDE = re.compile(
+    rf"(?<=\w)(?<!\bet)(?<!\bde)(?<!\bou)\s+{_TITLE}(?=\s+[^\W\d_]|[\s.]*$)(?!\s+(?:le|la|et)\s)"
+)
 _OF = (
     r"(?:\s+(?:de (?:naissance|jeune fille|famille|femme mariee|bapteme|mariage)|d'usage"
     r"|d'epou(?:x|se)|usuel|marital|patronymique|complet))?"
@@ -92,7 +97,10 @@ _TAIL = re.compile(
     rf"|c'est tout|point final|(?:ca s'ecrit )?(?:avec )?{_LETTER}"
     r"(?: (?:a la fin|au (?:debut|milieu|bout)))?)[\s).!]*$"
 )
-_SPELT = re.compile(r"[\s,:;(-]*(?<![\w'])((?:[a-z][\s.,-]{1,3}){2,}[a-z])[.)\s]*$")
+_SAID_TWICE = r"(?:(?:deux|2) )?"  # « V A deux S E U R »
+_SPELT = re.compile(
+    rf"[\s,:;(-]*(?<![\w'])((?:{_SAID_TWICE}[a-z][\s.,-]{{1,3}}){{2,}}{_SAID_TWICE}[a-z])[.)\s]*$"
+)
 _ASIDE = re.compile(
     r"[\s,]+(?:comme|mais|parce|puisque|depuis|vu que|ce dernier|cette derniere"
     r"|en (?:souvenir|hommage|memoire)|celui de|celle de)\s.*$"
@@ -133,6 +141,8 @@ def bare_name(text: str) -> tuple[str, bool]:
         if cut:
             aside = aside or not _TAIL.search(compared)
             rest = rest[: cut.start()]
+        for title in reversed(list(_TITLE_INSIDE.finditer(bare(rest)))):
+            rest = rest[: title.start()] + rest[title.end() :]
         rest = _unspelt(rest).strip(' \t,;:.!?«»"“”()[]*_=/\\|<>')
         if rest == said:
             return rest, aside
@@ -157,7 +167,8 @@ def _unspelt(text: str) -> str:
     found = _SPELT.search(bare(text))
     if not found:
         return text
-    letters = re.sub(r"[\W_]", "", text[found.start(1) : found.end(1)])
+    said = re.sub(r"(?i)(?:deux|2) ([^\W\d_])", r"\1\1", text[found.start(1) : found.end(1)])
+    letters = re.sub(r"[\W_]", "", said)
     head = text[: found.start()].strip(" ,")
     return head if head else letters.upper()
 

@@ -49,6 +49,13 @@ _THEN = (  # a subject of its own
 _CLAUSE = re.compile(
     rf"\s*[;.!?\n]+\s*|\s*,\s*(?:(?:et|mais|car) )?|\s+(?:et|mais|car|alors) (?={_THEN})"
 )
+_CHIEF = re.compile(  # « je suis adjoint, le maire c'est M. Roy »
+    r"(?<![\w'])(?:je suis|il est|elle est) (?:(?:que|juste|seulement|le|la|l'|une?|premiere?) ?)*"
+    r"(?:adjointe?|conseill\w+|elue?|deleguee?)(?![\w'])[^;!?]*?"
+    r"(?P<other>[\s,;.]+(?:(?:et|mais|car) )?(?:"
+    r"(?:le|la|notre) maire,? (?:c'est|est|s'appelle|se nomme)(?![\w'])"
+    r"|c'est (?!(?:moi|lui|elle)(?!\w))[^;,!?.]{2,40} (?:le|la) maire(?![\w'])).*)"
+)
 _GOES_ON = re.compile(  # of whoever was just told of
     r"\W*(?:(?:et|mais|car|est[- ]ce qu'|donc|alors|puisqu'|comme|c'est) ?)*"
     r"(?:(?:elle|il|elles|ils|lui|eux|qui|son|sa|ses|leurs?)(?![\w'-])|\w+[- ](?:elle|il)s?\b"
@@ -82,8 +89,8 @@ _TO_REACH = re.compile(
     r"|\b(?:code|pin|mot de passe|mdp)\b\W*(?:\w+\W+){0,3}?(?:c'est |est |[:=]\s*)?\S*\d{3,}"
 )
 _TAIL = re.compile(
-    r"[\s,;.!]*(?:cette fois(?:[- ]ci)?|maintenant|svp|merci|s'il vous plait|pas pour moi"
-    r"|(?:et )?(?:pas|non) pour .*)[\s.!]*$"
+    r"[\s,;.!]*(?:cette fois(?:[- ]ci)?|aussi|egalement|maintenant|svp|merci"
+    r"|s'il vous plait|pas pour moi|(?:et )?(?:pas|non) pour .*)[\s.!]*$"
 )
 
 
@@ -103,6 +110,8 @@ def about_another(text: str) -> bool:
 def own(text: str) -> str:
     """The text without what it tells of a relative, a neighbour or a colleague; "" where nothing
     is left: « ma sœur est née à Étampes, elle peut faire pareil ? »."""
+    if chief := _CHIEF.search(bare(text)):
+        text = text[: chief.start("other")]
     compared = bare(text)
     spouse = _NAME_OF_SPOUSE.search(compared) and "?" not in text  # that is the married name
     if spouse or _BORN_THERE.search(compared) or not _OF_KIN.search(compared):
@@ -149,9 +158,8 @@ def for_whom(text: str, today: date) -> Whom | None:
     if not found or "?" in text:
         return None
     who = text[found.start("who") :]
-    while (cut := _TAIL.search(bare(who))) and cut.start():
-        who = who[: cut.start()]
-    parts = [part for part in re.split(r"\s*,\s*", who.strip(" .!")) if part]
+    who = _without_tail(who)
+    parts = [_without_tail(part) for part in re.split(r"\s*,\s*", who.strip(" .!")) if part]
     new = bool(_AGAIN.search(bare(text)))
     told: dict[Kind, str] = {}
     named = next((part for part in parts if _CIVIL.match(bare(part))), "")
@@ -166,3 +174,9 @@ def for_whom(text: str, today: date) -> Whom | None:
     if office and office.value and not office.doubt:
         told["mandat"] = office.value
     return Whom(told, new)
+
+
+def _without_tail(said: str) -> str:
+    while (cut := _TAIL.search(bare(said))) and cut.start():
+        said = said[: cut.start()]
+    return said

@@ -161,7 +161,9 @@ def read_first_names(line: str, details: list[Detail], today: date) -> Read:
 
 
 def _strange_first(name: Name) -> bool:
-    """A first name with a surname, or words that are neither."""
+    """A first name with a surname, words that are neither, or « Dampierre-en-Burly »."""
+    if re.search(r"-(?:en|sur|sous|les|lez|la|le|de|du|des|aux)-", bare(name.last)):
+        return True
     return bool(name.first) and not _known(name.last) or (" " in name.last and not name.first)
 
 

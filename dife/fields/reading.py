@@ -32,6 +32,9 @@ OPTIONAL: frozenset[Kind] = frozenset({"nom_usage", "mandat"})
 _NO_PHONE = re.compile(r".*\b(?:pas de|plus de|aucun|ni) (?:numero|tel\w*|portable|mobile|fixe).*")
 
 
+_NO = re.compile(
+    r"^\W*(?:(?:ah|oh|euh|non|nan|mais)(?![\w'-])[\s,]*)+", re.I
+)  # « non il n'en a pas »
 _THANKED = re.compile(r"(?<![\w'-])([^\W\d_]+(?:-[^\W\d_]+)*) merci[\s.!]*$")
 _FEW = 10  # words of an answer that has others around
 _TIMES = 4  # that what is left of an answer is read again
@@ -88,7 +91,8 @@ def _once(kind: Kind, text: str, today: date) -> Read:
 def _answer(kind: Kind, line: str, today: date) -> Read:
     """What a line says that has no courtesy around, told by the official or as if it were."""
     if kind in OPTIONAL and line:
-        found = skipped(kind, line)
+        told = _NO.sub("", line)
+        found = skipped(kind, line) or told != line and skipped(kind, reworded(kind, told))
         if found:
             return found
     if kind == "moment":

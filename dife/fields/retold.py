@@ -46,7 +46,7 @@ _SAID: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
     (("nationalite",), rf"{_THEY} (?:est|a la nationalite) (?=[\w-]+\W*$)", "je suis "),
     (
         ("nom_usage", "mandat"),
-        rf"{_THEY} n'en (?:a|porte|utilise) (?=pas|aucun|plus)",
+        rf"{_THEY} (?:n')?en (?:a|porte|utilise) (?=pas|aucun|plus)",
         "je n'en ai ",
     ),
     (("nom_usage", "mandat"), rf"{_THEY} n'a (?=pas\W*$|{_NONE})", "je n'ai "),

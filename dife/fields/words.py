@@ -127,6 +127,8 @@ NUMBERS = words_of(
 # Common French first names: what tells « Jean Dupont » from « Dupont Jean ».
 FEMALE = words_of(
     """
+    ginette mauricette janine micheline marylene roselyne jocelyne mylene guillemette jeannette
+    marinette
     adele adeline agathe agnes aicha aime aimee alexandra alexia alice alicia aline alix amandine
     amelie amina anais andree angele angelique anissa anita anna annabelle anne annette annick
     annie antoinette apolline ariane arlette armelle astrid audrey aude augustine aurelie aurore

@@ -6,6 +6,7 @@ import re
 
 from dife.fields.mending.moments import rather
 from dife.fields.times import MOMENT, changed_moment
+from dife.fields.told.back import puts_back
 from dife.said.people import PERSON
 from dife.said.phone import in_figures
 from dife.text import bare, fold
@@ -130,7 +131,7 @@ def changes(text: str, just: bool) -> bool:
     about = just or bool(_CALL.search(folded))
     # « demande » is also that of a training: « comme tout à l'heure, quand faire ma demande ? ».
     named = just or re.search(r"\br?appel", folded) or same_of(text) in ("nom", "numero")
-    if about and (named and same_said(text) or asks_of_it(text)):
+    if about and (named and same_said(text) or asks_of_it(text) or puts_back(text)):
         return True
     if about and "?" in text:  # « hé et mon rappel ? je disais mardi »
         text = text.rpartition("?")[2]
@@ -154,7 +155,7 @@ _SAME = re.compile(
 _OF_IT = re.compile(
     r"\W*(?:(?:he|eh|et|alors|hey|dites|au fait|ah|oui|mais|bon|c est quand|quand est|ou en est"
     r"|c est note pour|vous avez (?:bien )?(?:note|garde|pris))[\s,]*)*"
-    r"(?:(?:pour )?(?:mon|le|ma demande de) rappel|celui d[eu] \w+di\b)[^?]{0,60}\?+\W*"
+    r"(?:(?:pour )?(?:mon|le|ma demande de) rappel|le mien|celui d[eu] \w+di\b)[^?]{0,60}\?+\W*"
 )
 
 

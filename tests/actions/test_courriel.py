@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from actions import letter_case
-from actions.conversation import Repeter
+from actions.conversation import Affirmer, RecevoirValeur, Repeter
 from actions.courriel import (
     AskCourriel,
     CourrielModele,
@@ -25,6 +25,7 @@ from assistant import settings
 from assistant.channels.reading import read
 from assistant.dialogue.slots import DELIVERED, FATE, expected
 from assistant.facts import current
+from assistant.nlu.intents.corrections import corrects
 from tests.actions.conftest import asking
 
 FORM = {"form": "courriel_form"}
@@ -507,3 +508,91 @@ def test_the_case_is_read_in_any_words(run):
         form="courriel_form",
     )
     assert outcome.slots["motif_courriel"] == "erreur_plateforme"
+
+
+ONE_SENTENCE = "faites-moi le courriel, je suis Paul Martin, né le 3/4/1960 à Gien, maire de Briare"
+TOLD = {
+    "nom_naissance": "Martin",
+    "prenoms": "Paul",
+    "date_naissance": "3 avril 1960",
+    "lieu_naissance": "Gien",
+    "collectivite": "Briare",
+    "mandat": "maire",
+}
+
+
+@pytest.mark.parametrize("trouble", ["", ", mon compte élu n'apparaît pas"])
+def test_a_letter_asked_for_with_its_identity_begins_with_it(run, trouble):
+    text = ONE_SENTENCE + trouble
+    outcome = run(ValidateCourriel(), text, intent="courriel_ensemble", **FORM)
+    assert outcome.details == TOLD
+    if trouble:
+        assert outcome.asks == "nom_usage"  # only what misses
+    else:
+        assert outcome.slots["requested_slot"] == "motif_courriel"
+        held = {"courriel": TOLD, "requested_slot": "motif_courriel"}
+        then = run(ValidateCourriel(), "/compte_elu_absent", "compte_elu_absent", held, **FORM)
+        assert then.asks == "nom_usage" and (then.details or TOLD) == TOLD
+
+
+def test_the_next_one_asked_for_keeps_nothing_of_somebody_else(run):
+    held = {"nom_naissance": "Leroy", "nom_usage": "Petit", "prenoms": "Anne", "relu": "oui"}
+    slots = {"motif_courriel": "compte_elu_absent", "courriel": held}
+    outcome = run(ValidateCourriel(), ONE_SENTENCE, "courriel_ensemble", slots, **FORM)
+    assert outcome.details == TOLD
+
+
+def test_a_trouble_told_of_the_official_is_in_the_first_person(run):
+    given = {**TOLD, "nom_usage": "", "nationalite": "française"}
+    slots = asking("explication", "erreur_plateforme", **given)
+    outcome = run(
+        ValidateCourriel(), "Il a le message « erreur 12 » quand il valide", slots=slots, **FORM
+    )
+    assert outcome.details["explication"] == "J'ai le message « erreur 12 » quand je valide"
+
+
+def test_a_surname_alone_after_a_letter_is_asked_about(run):
+    """« Lefebvre »: which line it is of is asked at the reading over; the letter is kept."""
+    given = {**TOLD, "nom_usage": "", "relu": "oui"}
+    slots = {"motif_courriel": "compte_elu_absent", "courriel": given, FATE: DELIVERED}
+    outcome = run(RecevoirValeur(), "Lefebvre", slots=slots)
+    assert outcome.responses == ["utter_doute"]
+    assert outcome.details == {k: v for k, v in given.items() if k != "relu"}
+    assert outcome.asks == "relu"
+    doubt = {"event": "bot", "metadata": {"utter_action": "utter_doute"}}
+    before = {"event": "user", "text": "Lefebvre", "parse_data": {"intent": {"name": "informer"}}}
+    then = run(
+        ValidateCourriel(),
+        "oui",
+        "affirmer",
+        asking("relu", "compte_elu_absent", **outcome.details),
+        events=[before, doubt],
+        **FORM,
+    )
+    assert then.details["nom_naissance"] == "Lefebvre" and "relu" not in then.details
+
+
+@pytest.mark.parametrize(
+    "text, gesture, heard",
+    [("Lefebvre", False, True), ("Remboursement", False, False), ("Impeccable", True, False)],
+)
+def test_a_surname_alone_is_heard_after_a_letter(text, gesture, heard):
+    assert corrects("courriel", text, [], 0.9, gesture) == heard
+    assert not corrects("frais", text, [], 0.9, gesture)
+
+
+@pytest.mark.parametrize(
+    "text, response", [("oui", "utter_saisie_corriger"), ("c'est juste", ""), ("parfait", "")]
+)
+def test_yes_after_a_letter(run, text, response):
+    """« Une erreur dans ce courriel ? »: « oui » is asked which; what agrees goes on."""
+    said = {"event": "bot", "metadata": {"utter_action": "utter_courriel_apres"}}
+    buttons = [{"title": "Quelles pièces fournir ?", "payload": "/pieces_a_fournir"}]
+    given = {**TOLD, "nom_usage": "", "relu": "oui"}
+    slots = {"motif_courriel": "compte_elu_absent", "courriel": given, FATE: DELIVERED}
+    before = {"event": "user", "text": "c'est juste", "parse_data": {}}
+    events = [before, {**said, "data": {"buttons": buttons}}]
+    outcome = run(Affirmer(), text, "affirmer", slots, events=events)
+    pressed = [e["text"] for e in outcome.events if e["event"] == "user"]
+    assert pressed == ([] if response else ["/etape_suivante"])
+    assert outcome.responses == ([response] if response else [])

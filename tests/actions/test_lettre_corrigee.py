@@ -40,6 +40,12 @@ def over(**changes: str):
             "mon mandat c'est maire, et mon nom marital Petit",
             {"mandat": "maire", "nom_usage": "Petit"},
         ),
+        ("et elle est maire de Briare pas de Gien", {"mandat": "maire", "collectivite": "Briare"}),
+        ("attendez, c'est Annie pas Anne", {"prenoms": "Béatrice, Annie"}),
+        ("attendez, mon mandat est maire", {"mandat": "maire"}),
+        ("attendez, je ne le trouve pas", {}),
+        ("remettez le lieu de naissance Briare", {"lieu_naissance": "Briare"}),
+        ("il est adjoint à Briare et non à Gien", {"mandat": "adjoint", "collectivite": "Briare"}),
         ("mon voisin Paul Roux né le 3 mars 1950 fraude", {}),
         ("ajoutez mon deuxième prénom : Anne", {}),
         (
@@ -505,3 +511,53 @@ def test_the_place_of_birth_is_no_name(run, text):
     outcome = run(RecevoirValeur(), text, slots=slots)
     assert outcome.details["lieu_naissance"] == "Montargis"
     assert outcome.details["nom_naissance"] == GIVEN["nom_naissance"]
+
+
+BEFORE = {key: GIVEN[key] for key in ("nom_naissance", "prenoms", "mandat", "collectivite")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non elle n'a pas d'autre nom",
+        "non il n'en a pas",
+        "ah non, elle en a pas",
+        "il porte le même",
+    ],
+)
+def test_no_other_name_told_by_a_secretary(run, text):
+    slots = asking("nom_usage", CASE, **BEFORE)
+    assert run(ValidateCourriel(), text, slots=slots, **FORM).details == {**BEFORE, "nom_usage": ""}
+
+
+@pytest.mark.parametrize("key", ["nom_usage", "relu"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ah non, elle est conseillère, le maire c'est M. Roy",
+        "non elle est conseillère, et c'est M. Roy le maire",
+        "non, elle est conseillère",
+    ],
+)
+def test_a_mandate_corrected_answers_nothing_else(run, text, key):
+    """The other name is asked again; the one who is mayor gives no name to the letter."""
+    given = BEFORE if key == "nom_usage" else GIVEN
+    outcome = run(ValidateCourriel(), text, "nier", slots=asking(key, CASE, **given), **FORM)
+    assert outcome.details == {**given, "mandat": "conseillère"}
+
+
+def test_somebody_else_is_told_whole(run):
+    given = {**GIVEN, "relu": "oui"}
+    slots = {"motif_courriel": CASE, "courriel": given, FATE: DELIVERED}
+    text = "et pour M. Roy aussi, né le 3 mai 1949 à Gien"
+    assert run(RecevoirValeur(), text, slots=slots).details == {
+        "nom_naissance": "Roy",
+        "date_naissance": "3 mai 1949",
+        "lieu_naissance": "Gien",
+    }
+
+
+def test_a_town_where_first_names_are_asked_is_doubted(run):
+    slots = asking("prenoms", CASE, nom_naissance="Roy", nom_usage="")
+    outcome = run(ValidateCourriel(), "Dampierre-en-Burly", slots=slots, **FORM)
+    assert outcome.responses[0] == "utter_doute" and "prenoms" not in outcome.details

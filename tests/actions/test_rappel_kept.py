@@ -251,3 +251,33 @@ def test_after_a_cancelled_one_a_request_is_a_new_one(run, text, asked_again):
 def test_a_refusal_leaves_the_form_and_is_no_name(run, text):
     outcome = run(ValidateRappel(), text, slots={"requested_slot": NAME}, form="rappel_form")
     assert not outcome.slots.get(NAME) and "annuler" in pressed(outcome)
+
+
+def test_a_number_changed_afterwards_is_put_back(run):
+    callbacks.save("officiel", ROW[0], TWO, ROW[2])
+    told = [{"event": "slot", "name": PHONE, "value": ROW[1]}, *KEPT]
+    text = "remettez l'ancien numéro"
+    assert of_callback("rappel", "rappel", text) == "informer"
+    outcome = run(RecevoirValeur(), text, events=told)
+    assert outcome.responses == ["utter_rappel_modifie"] and rows() == [ROW]
+
+
+@pytest.mark.parametrize("called", ["saisie", "rappel_saisie"])
+def test_putting_back_is_a_value_in_a_form(called):
+    """It was heard as « effacez tout », for « remettre à zéro »."""
+    assert of_callback(called, "", "remettez mon numéro") == "informer"
+
+
+@pytest.mark.parametrize("text", ["et mon rappel à moi ?", "mon rappel tient toujours ?"])
+def test_a_call_back_outlives_the_conversation_forgotten_with_another_form(run, text):
+    """A form left with an identity takes the conversation along: the row tells what is kept."""
+    callbacks.save("officiel", *ROW)
+    assert of_callback("", "", text) == "informer"
+    outcome = run(RecevoirValeur(), text)
+    assert outcome.responses == ["utter_rappel_garde"] and rows() == [ROW]
+
+
+def test_a_call_back_asked_about_where_none_waits_is_asked_for(run):
+    outcome = run(RecevoirValeur(), "et mon rappel à moi ?")
+    assert [e["text"] for e in outcome.events if e["event"] == "user"] == ["et mon rappel à moi ?"]
+    assert of_callback("", "", "rappelez-moi lundi, d'accord ?") == ""

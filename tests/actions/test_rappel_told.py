@@ -341,3 +341,55 @@ def test_a_number_that_is_not_whole(run, text):
 def test_a_moment_among_other_words(run, text, moment):
     asked = {NAME: "Paul Garin", PHONE: "06 12 34 56 78", "requested_slot": MOMENT}
     assert kept(run(ValidateRappel(), text, slots=asked, **FORM)) == {MOMENT: moment}
+
+
+def slot(name, value):
+    return {"event": "slot", "name": name, "value": value}
+
+
+CHANGED = [slot(NAME, "Paul Garin"), slot(PHONE, TWO), slot(MOMENT, "lundi 9h"), slot(PHONE, ONE)]
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("remettez mon numéro", {PHONE: TWO}),
+        ("Remettez l'ancien numéro", {PHONE: TWO}),
+        ("gardez le numéro d'avant", {PHONE: TWO}),
+        ("non, gardez celui d'avant", {PHONE: TWO}),
+        ("finalement le premier numéro", {PHONE: TWO}),
+        ("remettez le moment d'avant s'il vous plaît", {MOMENT: "lundi 9h"}),
+        ("gardez mon numéro", {}),  # as it is
+        ("remettez le nom", {}),  # it was never another
+        ("ne remettez pas l'ancien numéro", {}),
+    ],
+)
+def test_what_was_changed_is_put_back(run, text, said):
+    events = [*CHANGED, slot(MOMENT, HELD[MOMENT])]
+    if MOMENT not in said:  # the number is what was changed last
+        events = [slot(MOMENT, HELD[MOMENT]), *CHANGED[:2], CHANGED[3]]
+    slots = {**HELD, "requested_slot": OVER}
+    outcome = run(ValidateRappel(), text, "effacer_donnees", slots, events=events, **FORM)
+    assert kept(outcome) == said
+    assert ("utter_saisie_note_complete" in outcome.responses) == bool(said)
+
+
+@pytest.mark.parametrize(
+    "held, text, name",
+    [
+        ("Madame Lefèvre-Moreau", "mon prénom c'est Ginette", "Madame Ginette Lefèvre-Moreau"),
+        ("Mme Petit", "ajoutez le prénom : Odile", "Mme Odile Petit"),
+    ],
+)
+def test_a_title_stays_before_the_name(run, held, text, name):
+    slots = {**HELD, NAME: held, "requested_slot": OVER}
+    assert kept(run(ValidateRappel(), text, "informer", slots, **FORM))[NAME] == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Ginette Madame Lefèvre", "Madame Ginette Lefèvre", "Ginette Lefèvre, madame"]
+)
+def test_a_title_inside_a_name_is_no_name(run, text):
+    slots = {"requested_slot": NAME}
+    said = kept(run(ValidateRappel(), text, "informer", slots, **FORM))[NAME]
+    assert said.lower() in ("madame ginette lefèvre", "ginette lefèvre")

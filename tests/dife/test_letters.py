@@ -79,6 +79,16 @@ def test_real_cases_hold_every_detail_of_the_guide(real: References) -> None:
         assert not {"nir", "numero_securite_sociale"} & names
 
 
+def test_no_letter_promises_papers_that_go_another_way(real: References) -> None:
+    """Copies are safer by the form, as the list of papers advises: the text says the same."""
+    for case in real.letters.values():
+        letter = build_letter(case, {}, real, TODAY)
+        assert "jointes" not in letter.body and "ci-joint" not in letter.body
+        copies = any(paper.startswith("copie") for paper in letter.attachments)
+        assert ("formulaire de contact" in letter.body) == copies
+        assert ("formulaire de contact" in " ".join(letter.attachments)) == copies
+
+
 def test_real_examples_are_valid_answers(real: References) -> None:
     for case in real.letters.values():
         for field in case.champs:

@@ -20,10 +20,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant import settings
-from assistant.dialogue import points
+from assistant.dialogue import intents, points
 from assistant.dialogue.intents import VALUE
 from assistant.facts import current
-from assistant.nlu import account, dated
+from assistant.nlu import account, dated, letters
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
@@ -124,7 +124,9 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, VALUE)
             sure = ranking[0]["confidence"] if ranking else 0.0
             found = message.get(ENTITIES, [])
-            corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure)
+            likely = intents.intent(ranking[0]["name"] if ranking else "")
+            gesture = not (likely.offered or likely.value)
+            corrects = corrections.corrects(before.get(points.HELD, ""), text, found, sure, gesture)
             rights = account.of_rights(before.get(points.HELD, ""), text, found, subject)
             if corrects:
                 ranking = decision.certain(ranking, VALUE)
@@ -152,6 +154,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, GOODBYE)
             if not corrects and before.get(points.HELD) == "frais" and phrases.claims(text):
                 ranking = decision.first_of(ranking, points.CLAIM)
+            if letters.asks_with_identity(text):
+                ranking = decision.certain(ranking, letters.TOGETHER)
             if phrases.asks_next(text):
                 ranking = decision.certain(ranking, NEXT)
             if phrases.introduces(text):

@@ -10,15 +10,14 @@ actions know (`Calculation.corrected`, `ValidateCourriel.corrected`). The result
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any, Collection, Dict, List, Sequence
 
 from assistant.dialogue import things
 from assistant.dialogue.intents import VALUE
 from assistant.dialogue.slots import of_form
-from assistant.nlu import dated
+from assistant.nlu import dated, letters
 from assistant.nlu.intents import phrases
-from dife import fields
+from dife.fields.told.back import puts_back
 from dife.said import amounts, callback, people, trips
 from dife.said.changes import changes
 from dife.said.numbers import in_figures
@@ -84,10 +83,6 @@ _EXPLAINS = re.compile(r"\b(?:comment|pourquoi|quand|qui)\b")
 _ENROLS = re.compile(r"\b(?:inscri\w+|valid\w+|demande a l|organisme|delai)\b")
 CALLBACK = "rappel"
 SUMS = ("frais", "financement")
-_OPPOSES = re.compile(
-    r"\bpas (?!de |d |encore |du tout)\w+ (?:mais )?\w+"
-    r"|\w+ (?:et non|pas(?! de\b| d\b| encore\b| du tout\b)) \w+|\bau lieu de\b|\bavec \w+\b"
-)
 
 
 def asks_total(text: str) -> bool:
@@ -126,6 +121,10 @@ def of_callback(called: str, held: str, text: str) -> str:
     """
     if called == CALLBACK and callback.changes(text, held == CALLBACK):
         return VALUE
+    if not called and callback.asks_of_it(text) and "rappel" in fold(text):
+        return VALUE  # one may wait whose conversation was forgotten with another form
+    if called.endswith("saisie") and puts_back(text):
+        return VALUE  # not « remettez à zéro »
     if called == "rappel_saisie" and callback.cancels(text, within=False) and "?" not in text:
         return VALUE  # in the middle of another form, which goes on
     if called == CALLBACK and callback.wonders(text):
@@ -146,10 +145,17 @@ def tells_stay(text: str, entities: List[Dict[str, Any]]) -> bool:
     return whole and not (_ASKS.search(folded) or _OF_CLAIM.search(folded))
 
 
-def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: float) -> bool:
+def corrects(
+    held: str,
+    text: str,
+    entities: List[Dict[str, Any]],
+    confidence: float,
+    gesture: bool = False,
+) -> bool:
     """Whether a message brings a value to what was made last, `held`.
 
     `confidence`: that in its first intent, read alone; a question that is sure stays one.
+    `gesture`: that intent is one (« merci »), no subject.
     """
     folded = in_figures(fold(text))  # a number is one word, however it is written
     if (
@@ -177,7 +183,9 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
     if not held or held == CALLBACK or len(folded.split()) > longest:
         return False
     if held == "courriel":
-        return _corrects_letter(text, fold(text))
+        plain = fold(text)
+        opens = bool(_OPENS.match(plain)) and len(plain.split()) <= LONGEST
+        return letters.corrects(text, opens, bool(_ASKS.search(plain)), gesture)
     driven = [e for e in entities if e["entity"] in ("kilometres", "chevaux")]
     if held == "frais" and driven and "?" not in text and not asks_other:
         return True
@@ -192,19 +200,6 @@ def corrects(held: str, text: str, entities: List[Dict[str, Any]], confidence: f
         return True
     asks = text.rstrip().endswith("?")
     return bool(brought) and (not asks or confidence < SURE or len(brought) > 1)
-
-
-def _corrects_letter(text: str, folded: str) -> bool:
-    """Whether a message corrects the letter just given, asks for one for somebody else, or asks
-    how long the identity in it is kept."""
-    if fields.asks_how_long(text):
-        return True
-    if "?" in text or _ASKS.search(folded):
-        return False
-    if fields.tells_change(text) or fields.for_whom(text, date.max):
-        return True
-    told = fields.named(text) or fields.labelled(text, date.max) or _OPPOSES.search(folded)
-    return bool(_OPENS.match(folded) and len(folded.split()) <= LONGEST and told)
 
 
 def of_earlier_sum(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from dife.fields.model import Kind
+from dife.fields.retold import reworded
 from dife.fields.words import OF_BIRTH, OTHER
 from dife.text import bare
 
@@ -74,7 +75,7 @@ _WAYS = {
     r"|(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a|avais) )?(?:pas d[e']|plus d[e']|aucun))",
     "only": r"(?:(?:je |j'|il |elle )?(?:n'|ne )?(?:ai|a) )(?:qu['e]|seulement|uniquement)"
     r"(?: le | un (?:seul )?)?(?: ?prenoms?,? )?",
-    "set": r"change[rz]?|corrige[rz]?|modifie[rz]?|remplace[rz]?|mettez|met(?:s|tre)|note[rz]?"
+    "set": r"change[rz]?|corrige[rz]?|modifie[rz]?|remplace[rz]?|(?:re)?met(?:tez|s|tre)|note[rz]?"
     r"|ecrive[rz]|rectifie[rz]?",
 }
 _WAY = {
@@ -156,6 +157,12 @@ def declined(clause: str) -> Kind | None:
     if not label or not found or not found["no"]:
         return None
     return "mandat" if label["office"] else "nom_usage"
+
+
+def of_oneself(clause: str) -> str:
+    """« et il est maire de Gien », in the first person: whoever writes, it is of the official."""
+    start = found.end() if (found := _LEAD.match(bare(clause))) else 0
+    return clause[:start] + reworded("mandat", clause[start:])
 
 
 def clean(text: str) -> str:

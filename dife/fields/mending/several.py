@@ -9,7 +9,7 @@ from datetime import date
 
 from dife.fields.labels import labelled
 from dife.fields.mending.days import mended_day, part_of
-from dife.fields.mending.lines import BEGINS, Change, change_in, declined
+from dife.fields.mending.lines import BEGINS, Change, change_in, declined, of_oneself
 from dife.fields.mending.single import alike, replaced
 from dife.fields.model import Kind, Read
 from dife.fields.names import unspelt
@@ -85,7 +85,7 @@ def _one(clause: str, held: Mapping[Kind, str]) -> dict[Kind, Read]:
         return {}
     if (left_out := declined(clause)) and left_out in held:
         return {left_out: Read()}
-    clause = unspelt(clause)
+    clause = of_oneself(unspelt(clause))
     said = change_in(clause)
     found = _changed(said, held)
     if found:
