@@ -252,7 +252,7 @@ class Compute(SafeAction):
         values = self.values(tracker)
         whole = self.calculation.missing(values) is None  # else left for something asked
         done = self.calculation.calculate(dispatcher, values) if whole else []
-        pending.offer(dispatcher, tracker)
+        pending.offer(dispatcher, tracker, self.calculation.why)
         return done
 
     def values(self, tracker: Tracker) -> dict[str, Any]:
