@@ -9,10 +9,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events
+from actions.base import Events, Turn
+from assistant.dialogue.points import choices
 from assistant.dialogue.slots import PENDING, SLOTS
 from dife.text import fold
 
+SECOND = "deuxieme_question"  # the entity: what a message asks beside what is answered
 # The form → the intent that goes on with it, and what its button says.
 RESUMED = {
     "frais_form": ("calculer_frais", "Reprendre le calcul des frais"),
@@ -74,8 +76,13 @@ def way_back(tracker: Tracker) -> List[Dict[str, Any]]:
     return [{"title": title, "payload": f"/{name}"}]
 
 
-def offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """At the end of a form: the ones that wait, the latest first."""
+def offer(dispatcher: CollectingDispatcher, tracker: Tracker, answered: str = "") -> None:
+    """At the end of a form: what else the message asked, but for the intent `answered`; then the
+    forms that wait, the latest first."""
+    labels = [label for each in Turn.of(tracker).values(SECOND) for label in each]
+    asked = choices(label for label in labels if label.partition("/")[0] != answered)
+    if asked:
+        dispatcher.utter_message(response="utter_deuxieme_question", buttons=asked)
     buttons: List[Dict[str, Any]] = [
         {"title": RESUMED[form][1], "payload": f"/{RESUMED[form][0]}"}
         for form in reversed(forms(tracker))

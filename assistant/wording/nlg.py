@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -18,6 +19,7 @@ from assistant.wording.sources import has_source, unsure
 
 CHOICE = "utter_choisir_point"
 MOST_BUTTONS = 4
+LONGEST_LINE = 160  # characters of a second answer that is given at once
 RICH = "riche"  # variants of responses for the channels that show sums as a table
 
 
@@ -64,7 +66,8 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
         if response and mine and not under:
             self._beside(response, _entity(message, points.ENTITY))
         if response and mine:
-            self._offer(response, _entity(message, "deuxieme_question") or [])
+            others = _entity(message, "deuxieme_question") or []
+            await self._offer(response, others, tracker, output_channel)
         return response
 
     async def _plain(
@@ -102,15 +105,29 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             response["text"] = f"{response['text']}\n\n{lead}"
             response["buttons"] = [*near, *(response.get("buttons") or [])][:MOST_BUTTONS]
 
-    def _offer(self, response: Dict[str, Any], asked: List[str]) -> None:
-        """Say what else was asked in the message, and offer it."""
-        buttons = [button for label in asked if (button := _button(label))]
-        if not buttons:
+    async def _offer(
+        self, response: Dict[str, Any], asked: List[str], tracker: DialogueStateTracker, door: str
+    ) -> None:
+        """Say what else was asked, with its answer where a line gives it, and offer the whole."""
+        found = {label: button for label in asked if (button := _button(label))}
+        if not found:
             return
-        lead = self.responses["utter_deuxieme_question"][0]["text"]
-        titles = "\n".join(str(button["title"]) for button in buttons)
-        response["text"] = f"{response['text']}\n\n{lead}\n{titles}"
-        response["buttons"] = [*buttons, *(response.get("buttons") or [])]
+        said = [self.responses["utter_deuxieme_question"][0]["text"]]
+        for label, button in found.items():
+            line = await self._line(points.point(label), tracker, door)
+            said.append(f"{button['title']} {line}".strip())
+        response["text"] = "\n".join([f"{response['text']}\n\n{said[0]}", *said[1:]])
+        response["buttons"] = [*found.values(), *(response.get("buttons") or [])]
+
+    async def _line(
+        self, point: Optional[points.Point], tracker: DialogueStateTracker, door: str
+    ) -> str:
+        """The first paragraph of a point, which answers it; "" where it is more than a line."""
+        whole = await self._plain(f"utter_{point.label}", tracker, door) if point else None
+        first = str((whole or {}).get("text") or "").partition("\n\n")[0].strip()
+        if not point or not first or len(first) > LONGEST_LINE or re.search(r"\n|:$", first):
+            return ""
+        return f"{first} À confirmer." if unsure(point) else first
 
 
 def _button(label: str) -> Optional[Dict[str, str]]:
