@@ -227,12 +227,12 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         asking = [part for part in parts if listed or phrases.ASKS.search(part)]
         read.update({part: surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
-        # Asked by one of the parts, the whole's question waits for those before it.
-        outside = name_of(whole) == OUTSIDE  # then what a part surely asks is answered
-        own = whole not in asked and not outside and _share(ranking) >= ANSWERED
+        # Asked by a part, the whole's question waits for those before it; a sum asked is ours.
+        ours = name_of(whole) == OUTSIDE and "".join(asked[:1]).startswith("calculer_")
+        own = whole not in asked and not ours and _share(ranking) >= ANSWERED
         different = list(dict.fromkeys((whole if own else next(iter(asked), ""), *asked)))
         several = len(different) > 1 and (listed or ranking[0]["name"] in map(name_of, different))
-        if several or outside and asked:
+        if several or ours:
             return different
     return []
 
