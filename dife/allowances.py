@@ -99,6 +99,11 @@ class Allowances:
     lines: list[Line]
     total: Decimal
 
+    @property
+    def source(self) -> str:
+        """The texts that the rates come from, each once, in French."""
+        return " ; ".join(dict.fromkeys(line.row.source for line in self.lines)) or "sans objet"
+
 
 def compute_allowances(request: AllowanceRequest, refs: Facts) -> Allowances:
     """The estimate of a request; ReferenceNotFound for a date before the first known rate.

@@ -23,7 +23,7 @@ from actions.calculations.allowances_places import (
     picked,
 )
 from actions.calculations.base import Compute
-from actions.calculations.changing import car, corrections, towns
+from actions.calculations.changing import car, corrections, meals, towns
 from actions.calculations.changing.changed import ChangedSum
 from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
@@ -86,7 +86,7 @@ class AllowancesForm(ChangedSum):
         """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
         if stays.unfinished(held.get("sejours")):
             held = {**held, "sejours": None}
-        turn = by_bounds(told(turn, held))
+        turn = by_bounds(told(meals.paid(turn), held))
         return redated(towns.worked_out(exchanged(turn, held), held), held)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:

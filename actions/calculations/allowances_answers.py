@@ -50,10 +50,10 @@ def tell(
     except ReferenceNotFound:
         dispatcher.utter_message(response="utter_tarif_inconnu", date_retenue=shown)
         return False
-    earlier, changed = total_of(before or {}), difference(before or values, values)
+    earlier, changed = made_of(before or {}), difference(before or values, values)
     if earlier is not None and changed:
-        same = earlier == result.total
-        told = "comme avant" if same else f"au lieu de {format_euros(earlier)}"
+        same = earlier.total == result.total
+        told = "comme avant" if same else f"au lieu de {format_euros(earlier.total)}"
         say(dispatcher, result, values, place, shown, changement=changed, avant=told)
     else:
         say(dispatcher, result, values, place, shown)
@@ -75,14 +75,14 @@ def say_train(dispatcher: CollectingDispatcher, ticket: Any, total: Decimal) -> 
     )
 
 
-def total_of(values: dict[str, Any]) -> Decimal | None:
-    """The sum of a result; None where there is none, or where a rate is not known."""
+def made_of(values: dict[str, Any]) -> Allowances | None:
+    """The allowances of a result; None where there is none, or where a rate is not known."""
     whole = not values.get("nuits") or isinstance(values.get("commune"), dict)
     if values.get("repas") is None or values.get("nuits") is None or not whole:
         return None
     place = Place.from_json(values["commune"]) if values.get("nuits") else None
     try:
-        return estimate(values, place, retained_day(values.get("date_frais"))[0]).total
+        return estimate(values, place, retained_day(values.get("date_frais"))[0])
     except (ReferenceNotFound, ValueError):
         return None
 
@@ -129,11 +129,11 @@ def say(
     **changed: str,
 ) -> None:
     """The total, line by line, with all that it was made from, and a button to change each; of a
-    sum changed, first what is, and no source again."""
-    sources = " ; ".join(dict.fromkeys(line.row.source for line in result.lines)) or "sans objet"
+    sum changed, first what is."""
     dispatcher.utter_message(
         response="utter_resultat_frais_change" if changed else "utter_resultat_frais",
-        **(changed or {"source": sources}),
+        **changed,
+        source=result.source,
         buttons=changes(place),
         total=format_euros(result.total),
         detail=working(result, dated=not changed),

@@ -235,9 +235,9 @@ def impossible(
     """
     if not {"nuits", "sejours", "repas", "repas_offerts"} & set(said):
         return []  # what was kept in spite of a doubt is not doubted again
-    if values.get("repas") == 0 and "repas_offerts" not in said:
-        values["repas_offerts"] = None
     nights, meals, offered = (values.get(slot) for slot in ("nuits", "repas", "repas_offerts"))
+    if meals in (0, offered) and "repas" in said and "repas_offerts" not in said:
+        offered = values["repas_offerts"] = None  # « un seul repas » is one to pay
     found: list[tuple[str, Refusal]] = []
     if isinstance(nights, int) and nights > MOST_NIGHTS and {"nuits", "sejours"} & set(said):
         slot = "sejours" if values.get("sejours") else "nuits"

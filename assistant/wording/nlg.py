@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -13,12 +14,14 @@ from assistant import clock, facts, overrides
 from assistant.dialogue import points
 from assistant.dialogue.doors import door
 from assistant.dialogue.intents import SOURCE, title
+from assistant.dialogue.slots import RULES
 from assistant.wording.markers import Markers
 from assistant.wording.sources import has_source, unsure
 
 CHOICE = "utter_choisir_point"
 MOST_BUTTONS = 4
 BEGINS = "saisie_debut"  # of a form that goes on asking
+LONGEST_LINE = 160  # characters of a second answer that is given at once
 RICH = "riche"  # variants of responses for the channels that show sums as a table
 
 
@@ -66,7 +69,10 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             self._beside(response, _entity(message, points.ENTITY))
         sums = name.startswith("resultat_") or name == BEGINS
         if response and (mine or sums and message is not None):
-            self._offer(response, _entity(message, "deuxieme_question") or [])
+            others = _entity(message, "deuxieme_question") or []
+            if not mine:  # a sum says its own rule
+                others = [each for each in others if each.partition("/")[0] not in RULES.values()]
+            await self._offer(response, others, tracker, output_channel)
         return response
 
     async def _plain(
@@ -104,15 +110,29 @@ class FactNLG(TemplatedNaturalLanguageGenerator):
             response["text"] = f"{response['text']}\n\n{lead}"
             response["buttons"] = [*near, *(response.get("buttons") or [])][:MOST_BUTTONS]
 
-    def _offer(self, response: Dict[str, Any], asked: List[str]) -> None:
-        """Say what else was asked in the message, and offer it."""
-        buttons = [button for label in asked if (button := _button(label))]
-        if not buttons:
+    async def _offer(
+        self, response: Dict[str, Any], asked: List[str], tracker: DialogueStateTracker, door: str
+    ) -> None:
+        """Say what else was asked, with its answer where a line gives it, and offer the whole."""
+        found = {label: button for label in asked if (button := _button(label))}
+        if not found:
             return
-        lead = self.responses["utter_deuxieme_question"][0]["text"]
-        titles = "\n".join(str(button["title"]) for button in buttons)
-        response["text"] = f"{response['text']}\n\n{lead}\n{titles}"
-        response["buttons"] = [*buttons, *(response.get("buttons") or [])]
+        said = [self.responses["utter_deuxieme_question"][0]["text"]]
+        for label, button in found.items():
+            line = await self._line(points.point(label), tracker, door)
+            said.append(f"{button['title']} {line}".strip())
+        response["text"] = "\n".join([f"{response['text']}\n\n{said[0]}", *said[1:]])
+        response["buttons"] = [*found.values(), *(response.get("buttons") or [])]
+
+    async def _line(
+        self, point: Optional[points.Point], tracker: DialogueStateTracker, door: str
+    ) -> str:
+        """The first paragraph of a point, which answers it; "" where it is more than a line."""
+        whole = await self._plain(f"utter_{point.label}", tracker, door) if point else None
+        first = str((whole or {}).get("text") or "").partition("\n\n")[0].strip()
+        if not point or not first or len(first) > LONGEST_LINE or re.search(r"\n|:$", first):
+            return ""
+        return f"{first} À confirmer." if unsure(point) else first
 
 
 def _button(label: str) -> Optional[Dict[str, str]]:

@@ -56,7 +56,8 @@ SEVERAL = re.compile(
     rf"|(?P<m>\d{{1,2}}|{WORDS}) {PEOPLE}\b)"
 )
 FOR = re.compile(
-    rf"\W*(?:et |alors |donc )*(?:si )?(?:on est|pour|a) (?P<n>\d|{WORDS})(?: {PEOPLE})?\W*"
+    rf"\W*(?:et |alors |donc )*(?:si )?(?:on est|pour|a) (?P<n>\d|{WORDS})(?: {PEOPLE})?"
+    r"(?: (?:dans ce cas|ensemble|en tout|alors|aussi|pareil))?\W*"
 )
 FOR_SOME = re.compile(rf"\bpour (?P<n>\d|{WORDS})\b(?! ?(?:€|euros?))")
 THE_WHOLE = re.compile(r"\b(?:tout|le reste|la totalite|l'integralite)\b")

@@ -60,7 +60,13 @@ FEWER_ONE = re.compile(
     r"|premier) (?P<what>nuit|repas|dejeuner|diner)\b"
     rf"|\b(?:sans|moins|{TAKEN}) (?:le|un|ce) (?P<one>repas|dejeuner|diner) (?:d|de|du|que)\b"
 )
-HOTEL_LEFT = re.compile(r"\bsans (?:coucher|dormir|rester|passer la nuit)\b|\brepar\w+ le soir\b")
+HOTEL_LEFT = re.compile(
+    r"\bsans (?:coucher|dormir|rester|passer la nuit)\b|\b(?:repar|rentr)\w+ (?:le|chaque) soir\b"
+    r"|\b(?:dor\w+|couch\w+|reste\w*) (?:pas|plus)(?: (?:sur place|la-bas|la|a l'hotel))?(?:\W|$)"
+)
+_BACK_TO = re.compile(  # « revenez à Orléans comme au début »
+    r"\b(?:reven(?:ez|ons|ir)|repass(?:ez|ons)|remett(?:ez|ons)|remets|retour)\b[^.;?!]{0,12}\ba\b"
+)
 YEAR_ALONE = re.compile(
     r"\W*(?:(?:non|pardon|desolee?|oups|en fait|je voulais dire|je veux dire|c'est|c'etait|ce sera"
     r"|plutot|l'annee|annee|correction|erreur|finalement|attention|mais|et|en|de|pas 20\d\d)\W*)*"
@@ -142,6 +148,8 @@ def changes(text: str, towns: int = 0) -> bool:
     if any(each.fullmatch(text) for each in whole) or trips.of_the_way(text):
         return True
     if offered.speaks(text) or shifts(text) or towns > 1 and _EXCHANGES.search(text):
+        return True
+    if towns and _BACK_TO.search(text):
         return True
     if nights.hosted(text) or nights.moved(text) or towns and nights.some(text):
         return True

@@ -18,6 +18,7 @@ _BE = (
 _FREE = r"(?:of+[ert]{2,5}|fourni|compri|inclu|gratuit|pris en charge)"  # « offrets »
 FREE = rf"{_BE} ?\b(?:{_FREE}|paye(?:e?s)? par)(?:e?s)?\b"
 _GIVEN = re.compile(rf"{_FREE}|paye")
+_GIVEN_BESIDE = re.compile(rf"\b(?:{_FREE})(?:e?s)?\b")
 GIVEN_ALONE = re.compile(r"\b(?:offert|fourni|gratuit)(?:e?s)?\b")
 _ORDER = r"(?:(?:tout )?(?:dernier|premier|deuxieme|second|troisieme|seul|autre) )?"
 _OF_THESE = re.compile(
@@ -32,6 +33,10 @@ _THIS = re.compile(
 _ALL = re.compile(
     rf"\b(?:tou(?:s|t|tes?)(?: (?:les|mes|nos|leurs|ces) {_MEAL})?|(?:les?|mes|nos|leurs) {_MEAL}"
     rf"|ils)(?: {_BE})? ?(?:tous )?{FREE}"
+)
+_BY_OTHERS = re.compile(
+    rf"(?P<n>{_NUMBER}) {_MEAL}{_BE} ?(?:paye|pris en charge|regle)(?:e?s)? par"
+    r" (?!moi|nous|mes|nos)"
 )
 _ONE_OF = re.compile(
     rf"(?<!pas )\b(?:l'un|un|l'une) (?:des deux|d'eux|d'entre eux|d'entre elles|seul){FREE}"
@@ -50,7 +55,25 @@ _ONE_MORE = re.compile(
     r"\bun (?:second|deuxieme|autre|troisieme)(?: repas)?(?: (?:aussi|egalement|encore|de meme)"
     rf"|{FREE})"
 )
+# What is paid: a count beside the free ones, never all of the meals.
+_MINE = (
+    r"(?:paye(?:e?s)?|regle(?:e?s)?)\b(?! par\b)"
+    r"|(?:a|de) (?:payer|regler|(?:ma|notre|sa|leur) (?:charge|poche)|(?:mes|nos|ses) frais)\b"
+    r"|que (?:je|nous|j') ?(?:pai|pay|regl)\w*"
+)
+_I_PAY = (
+    r"\b(?:je|j'|on|nous)(?: ?(?:ne|n'|en|n'en|ai|en ai|avons|a))? ?(?:pai|pay|regl)\w+"
+    r"(?: (?:que|seulement|les))*"
+)
+_PAID = re.compile(
+    rf"(?P<n>{_NUMBER})(?: (?:autres?|seule?s?|restante?s?))* {_MEAL}"
+    rf"(?: (?:restante?s?|sont|seront|etaient|ont ete))*,? (?:{_MINE})(?!,? dont\b)"
+    rf"|(?P<m>{_NUMBER})(?: (?:autres?|restante?s?|sont|seront|etaient))* (?:{_MINE})"
+    rf"|{_I_PAY} (?P<o>{_NUMBER})(?= autres?\b| {_MEAL})(?!.{{0,9}},? dont\b)"
+)
 _ASKS = re.compile(r"\b(?:est|sont|sera|seront)[ -](?:il|elle|ce|t)|\best ce qu")
+
+_FREE_BESIDE = re.compile(rf"(?P<n>{_NUMBER})(?: autres?)? (?:{_FREE})(?:e?s)?\b")
 
 
 def told(text: str) -> list[tuple[int, int, int]]:
@@ -59,10 +82,13 @@ def told(text: str) -> list[tuple[int, int, int]]:
         return []
     found = [
         (*match.span(), count)
-        for match in _OF_THESE.finditer(text)
+        for match in (*_OF_THESE.finditer(text), *_BY_OTHERS.finditer(text))
         if (count := number(match["n"])) is not None
     ]
     found += [(*match.span(), 1) for match in _ONE_OF.finditer(text)]
+    if paid(text) is not None:
+        beside = ((*m.span(), number(m["n"])) for m in _FREE_BESIDE.finditer(text))
+        found += [(start, end, n) for start, end, n in beside if n is not None]
     if not found and not _ONE_MORE.search(text):
         found += [(*match.span(), 1) for match in _THIS.finditer(text)]
     return found
@@ -76,6 +102,18 @@ def none(text: str) -> list[tuple[int, int]]:
 def all_free(text: str) -> bool:
     """Whether every meal is given free: « tous les repas sont offerts »."""
     return bool(_ALL.search(text)) and not told(text)
+
+
+def paid(text: str) -> int | None:
+    """How many meals are said to be paid, none of them free: « un offert et deux payés » is two;
+    without the word « repas », only beside a free one. None where nothing tells, or in a question.
+    """
+    if _ASKS.search(text):
+        return None
+    for found in _PAID.finditer(text):
+        if not found["m"] or _GIVEN_BESIDE.search(text):
+            return number(found["n"] or found["m"] or found["o"])
+    return None
 
 
 def changes(text: str, meals: int, offered: int) -> int | None:
@@ -92,4 +130,4 @@ def changes(text: str, meals: int, offered: int) -> int | None:
 def speaks(text: str) -> bool:
     """Whether a message tells which meals are given free."""
     whole = _ALL.search(text) or none(text) or _ONE_MORE.search(text)
-    return not _ASKS.search(text) and bool(told(text) or whole)
+    return not _ASKS.search(text) and bool(told(text) or whole or paid(text) is not None)

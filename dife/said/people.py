@@ -38,6 +38,7 @@ _BESIDES = re.compile(
     rf" (?:(?:moi|mes|les|nos) )?(?P<n>{_FEW}) (?:autres )?{_WHO}\b"
     rf"|\b(?P<m>{_FEW}) (?:autres {_WHO}?|{_WHO} (?:de plus|en plus|aussi))\b"
 )
+_EATEN = re.compile(r"\b(?:repas|dejeuners?|diners?|nuits?)\b")
 _ALONE = re.compile(rf"\W*(?:pour )?(?:nous|tous les|toutes les|les) (?P<n>{_FEW})(?: autres)?\W*")
 _THESE = re.compile(
     rf"\b(?:nous|a|tous les|toutes les) (?P<d>{_FEW})(?=\W*$| (?:ensemble|reunis)\b|[ ,;?!]+"
@@ -89,6 +90,8 @@ def told(text: str) -> int | None:
 def more(text: str) -> int | None:
     """How many come on top of those before: « il y a aussi 2 adjoints »."""
     found = _BESIDES.search(text)
+    if found and not re.search(_WHO, found[0]) and _EATEN.search(text):
+        return None  # « les trois autres » are meals
     return number(found["n"] or found["m"]) if found else None
 
 

@@ -247,3 +247,78 @@ def test_a_day_and_nights_change_the_sum_though_a_deadline_was_told_since(run):
     outcome = run(RecevoirValeur(), text, slots=slots)
     assert outcome.marker("total") == "420 €"
     assert "22 février 2027" in outcome.marker("date_retenue")
+
+
+@pytest.mark.parametrize(
+    "text, meals, free, total",
+    [
+        ("un repas offert et deux repas payés", 3, 1, "220 €"),
+        ("deux repas payés et un repas offert", 3, 1, "220 €"),
+        ("un repas offert, les deux autres sont à ma charge", 3, 1, "220 €"),
+        ("un déjeuner offert, et je paie les 3 autres repas", 4, 1, "240 €"),
+        ("en fait 4 repas dont 1 offert, donc 3 à payer", 4, 1, "240 €"),
+        ("3 repas à ma charge, 2 offerts", 3, 0, "240 €"),
+        ("finalement je ne paie que deux repas", 2, 0, "220 €"),
+        ("4 repas à payer dont 1 offert", 4, 1, "240 €"),
+        ("trois repas payés par l'organisme", 3, 3, "180 €"),
+        ("en fait 3 repas payés et 2 offerts", 5, 2, "240 €"),
+        ("finalement un seul repas", 1, 0, "200 €"),
+        ("finalement deux repas", 2, 1, "200 €"),
+    ],
+)
+def test_paid_meals_are_counted_beside_the_free_ones(run, text, meals, free, total):
+    outcome = again(run, text, {**ORLEANS, "repas_offerts": 1})
+    made = outcome.slots["dernier_calcul"]
+    assert (made["repas"], made.get("repas_offerts") or 0) == (meals, free)
+    assert outcome.marker("total") == total
+
+
+def test_paid_meals_of_a_first_sum(run):
+    said = "2 nuits à Orléans, un repas offert et deux repas payés"
+    outcome = run(AllowancesForm(), said, intent="calculer_frais")
+    assert (outcome.slots["repas"], outcome.slots["repas_offerts"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("finalement 4 repas", "utter_resultat_frais_change"),
+        ("et pour trois élus ?", "utter_resultat_frais_ensemble"),
+        ("l'un des deux ne prend que 2 repas", "utter_resultat_frais_une_personne"),
+    ],
+)
+def test_every_sum_says_its_source(run, text, said):
+    outcome = again(run, text, {**ORLEANS, "personnes": 2})
+    assert said in outcome.responses
+    assert outcome.marker("source").startswith("arrêté du 20 septembre 2023")
+
+
+@pytest.mark.parametrize(
+    "text, nights, meals, town, total",
+    [
+        ("J'ai voulu dire Montargis, et un seul repas", 2, 1, "Montargis", "200 €"),
+        ("c'est Montargis que je voulais dire, avec un seul repas", 2, 1, "Montargis", "200 €"),
+        ("une nuit seulement, et c'est à Paris", 1, 3, "Paris", "200 €"),
+        ("erreur : Paris, une nuit, deux repas", 1, 2, "Paris", "180 €"),
+        ("je me suis trompé de ville, c'est Lyon, et il y a 4 repas", 2, 4, "Lyon", "320 €"),
+    ],
+)
+def test_several_changes_of_one_message_are_all_made(run, text, nights, meals, town, total):
+    outcome = again(run, text, ORLEANS)
+    made = outcome.slots["dernier_calcul"]
+    assert (made["nuits"], made["repas"]) == (nights, meals)
+    assert made["commune"]["label"] == town
+    assert outcome.marker("total") == total
+
+
+def test_the_other_meals_are_no_persons(run):
+    said = "un repas est offert, les trois autres sont à ma charge"
+    outcome = again(run, said, ORLEANS)
+    assert outcome.marker("total") == "240 €"
+    assert "utter_resultat_frais_personnes" not in outcome.responses
+
+
+def test_one_of_several_does_not_sleep_there(run):
+    outcome = again(run, "et un des trois ne dort pas sur place", {**ORLEANS, "personnes": 3})
+    assert outcome.responses == ["utter_resultat_frais_une_personne"]
+    assert outcome.marker("personne") == "60 €"

@@ -134,3 +134,32 @@ def test_a_price_named_before_its_figure(run, text, price, balance):
 def test_what_is_missing_of_a_price_gives_the_balance(run):
     outcome = run(FundingForm(), "il me manque 250 € sur 650", intent="calculer_financement")
     assert (outcome.slots["prix"], outcome.slots["solde"]) == ("650", "400")
+
+
+@pytest.mark.parametrize(
+    "text, price, balance",
+    [
+        ("avec 400 de dife et une formation a 1500, la mairie paie combien ?", "1500", "400"),
+        ("et pour mon adjoint qui a 300, une formation de 900 ?", "900", "300"),
+        ("elle dispose de 620 et la formation vaut 1400, qui paie quoi", "1400", "620"),
+        ("combien je paie avec 250 de solde ?", "950", "250"),
+    ],
+)
+def test_a_balance_said_wins_over_the_one_known(run, text, price, balance):
+    known = {"dernier_calcul": OTHER, "calcul_financement": OTHER}
+    started = run(FundingForm(), text, intent="calculer_financement", slots=known)
+    assert (started.slots["prix"], started.slots["solde"]) == (price, balance)
+
+
+@pytest.mark.parametrize(
+    "text, slot, value",
+    [
+        ("M. Blin n'a que 300 de solde", "solde", "300"),
+        ("revenons au calcul, avec 700 de droits", "solde", "700"),
+        ("donc je paie combien de ma poche si elle refuse ?", "part_mairie", "0"),
+        ("pour deux élus dans ce cas ?", "personnes", 2),
+    ],
+)
+def test_one_thing_is_changed_in_a_whole_sentence(run, text, slot, value):
+    made = again(run, text, OTHER).slots["dernier_calcul"]
+    assert made == {**OTHER, slot: value}

@@ -46,6 +46,13 @@ def corrects(held, text, confidence=0.95):
     "held, text",
     [
         ("frais", "c'était en mars 2023"),
+        ("frais", "J'ai voulu dire Montargis, et un seul repas"),
+        ("frais", "revenez à Orléans comme au début"),
+        ("frais", "et si c'était 3 repas payés et un offert pour lui ?"),
+        ("frais", "et un des trois ne dort pas sur place"),
+        ("financement", "M. Blin n'a que 300 de solde"),
+        ("financement", "revenons au calcul, avec 800 de droits"),
+        ("financement", "donc je paie combien de ma poche si elle refuse ?"),
         ("frais", "et 230 km avec une voiture de 8 cv"),
         ("frais", "et si je reste une nuit de plus ?"),
         ("frais", "et mon billet de TER, il compte ?"),
@@ -276,3 +283,15 @@ def test_what_was_under_way_goes_on(text, meant):
 )
 def test_how_a_sum_is_asked_for(text, meant):
     assert phrases.claims(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("d'où viennent ces chiffres ?", True),
+        ("et d'où sortez-vous ce montant", True),
+        ("d'où vient le code à 15 chiffres ?", False),
+    ],
+)
+def test_where_figures_come_from(text, meant):
+    assert phrases.asks_source(text) == meant

@@ -10,6 +10,7 @@ from typing import Any, Dict, FrozenSet
 
 _LETTER = "destinataire objet corps pieces"
 _ENDS = "formation demande acceptation"
+_SUM = "total detail retenu lieu date_retenue source"
 _FUNDING = "prix solde reste prix_maximal reste_compte"
 
 GIVEN: Dict[str, FrozenSet[str]] = {
@@ -117,11 +118,11 @@ GIVEN: Dict[str, FrozenSet[str]] = {
         "utter_resultat_financement_personnes": "chacun personnes ensemble",
         "utter_resultat_financement_insuffisant": _FUNDING,
         "utter_resultat_financement_sans_solde": _FUNDING,
-        "utter_resultat_frais": "total detail retenu lieu date_retenue source",
+        "utter_resultat_frais": _SUM,
         "utter_resultat_frais_guide": "detail_guide",
-        "utter_resultat_frais_change": "changement avant total detail retenu lieu date_retenue",
-        "utter_resultat_frais_ensemble": "personnes ensemble chacun",
-        "utter_resultat_frais_une_personne": "personne chacun ensemble",
+        "utter_resultat_frais_change": f"{_SUM} changement avant",
+        "utter_resultat_frais_ensemble": "personnes ensemble chacun source",
+        "utter_resultat_frais_une_personne": "personne chacun ensemble source",
         "utter_resultat_frais_billet": "billet ensemble",
         "utter_frais_prix": "prix",
         "utter_frais_personnes": "personnes",

@@ -38,7 +38,7 @@ def nlg() -> FactNLG:
             - {text: "En riche.", channel: riche}
             - {text: "Pour Teams.", channel: teams}
           utter_rediger_courriel: [{text: "Un repas : {indemnite_repas}.", buttons: [{title: A, payload: /a}]}]
-          utter_montant_droits/montant: [{text: "Tant.", buttons: [{title: B, payload: /montant_droits/plafond}]}]
+          utter_montant_droits/montant: [{text: "Tant :\\n\\n- tout.", buttons: [{title: B, payload: /montant_droits/plafond}]}]
           utter_montant_droits/plafond: [{text: "Le plafond est de {plafond_compte.sur}.", metadata: {titre: x}}]
           utter_choisir_point: [{text: "Que voulez-vous savoir ?"}]
           utter_deuxieme_question: [{text: "Vous demandez aussi :"}]
@@ -101,7 +101,27 @@ def test_a_second_question_is_offered_with_a_sum_and_where_its_form_begins(nlg: 
     for name in ("utter_resultat_frais", "utter_saisie_debut"):
         answer = said(nlg, name, REST, asked("calculer_frais", "se_connecter"), **SUM)
         assert [b["payload"] for b in answer["buttons"]] == ["/se_connecter"], name
-        assert not said(nlg, name, REST, asked("calculer_frais"), **SUM).get("buttons"), name
+        for beside in ((), ("frais_annexes/nuit",)):  # a sum says its own rule
+            events = asked("calculer_frais", *beside)
+            assert not said(nlg, name, REST, events, **SUM).get("buttons"), name
+
+
+@pytest.mark.parametrize(
+    "second, told",
+    [
+        ("montant_droits/plafond", "Le plafond est de 800\u00a0€."),
+        ("montant_droits/montant", ""),  # a list: offered, not told
+    ],
+)
+def test_a_second_answer_of_one_line_is_given_at_once(
+    nlg: FactNLG, second: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIFE_AUJOURDHUI", "2026-11-23")
+    answer = said(nlg, "utter_rediger_courriel", REST, asked("rediger_courriel", second))
+    found = points.point(second)
+    title = found.button["title"] if found else ""
+    assert answer["text"].split("\n")[-1] == f"{title} {told}".strip()
+    assert answer["buttons"][0]["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -137,7 +157,7 @@ def test_the_point_that_was_asked_is_said_with_its_source(nlg: FactNLG) -> None:
 )
 def test_no_point_asked_is_the_first(nlg: FactNLG, events: List[Any]) -> None:
     answer = said(nlg, "utter_montant_droits", REST, events)
-    assert answer["text"].startswith("Tant.")
+    assert answer["text"].startswith("Tant :")
     assert answer["buttons"][0]["payload"] == '/montant_droits{"point": "plafond"}'
 
 
@@ -149,13 +169,6 @@ def test_points_in_doubt_are_offered(nlg: FactNLG) -> None:
         '/montant_droits{"point": "plafond"}',
         '/montant_droits{"point": "montant"}',
     ]
-
-
-def test_a_point_may_be_the_second_question(nlg: FactNLG) -> None:
-    events = asked("rediger_courriel", "montant_droits/plafond")
-    answer = said(nlg, "utter_rediger_courriel", REST, events)
-    title = points.points()["montant_droits/plafond"].title
-    assert answer["text"].endswith(title) and answer["buttons"][0]["title"] == title
 
 
 def test_an_off_topic_answer_offers_what_it_may_mean(nlg: FactNLG) -> None:

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn
-from actions.calculations.allowances_answers import total_of
+from actions.calculations.allowances_answers import made_of
 from actions.calculations.base import Calculation
 from assistant.dialogue.slots import MEMORY
 from dife.said import people
@@ -34,10 +34,10 @@ def counted(texts: Iterable[str], held: int | None = None) -> int | None:
 
 def say(dispatcher: CollectingDispatcher, made: dict[str, Any], count: int | None) -> None:
     """That the sum is one person's, where several are spoken of; and what theirs makes."""
-    total = total_of(made)
-    if count is None or total is None or made.get("a_distance"):
+    each = made_of(made)
+    if count is None or each is None or made.get("a_distance"):
         return
-    together = f" Pour {count} personnes : {format_euros(total * count)}." if count > 1 else ""
+    together = f" Pour {count} personnes : {format_euros(each.total * count)}." if count > 1 else ""
     dispatcher.utter_message(response="utter_resultat_frais_personnes", ensemble=together)
 
 
@@ -46,20 +46,21 @@ def answered(
 ) -> Events | None:
     """What is answered to « et pour les trois ? » or « l'un a une 7 CV », after a sum; None for
     another message."""
-    text, held, total = bare(turn.text), memory.get("personnes"), total_of(memory)
+    text, held, each = bare(turn.text), memory.get("personnes"), made_of(memory)
     said = form.read(form.told_of(turn, memory), None, {})
-    if total is None:
+    if each is None:
         return None
     if people.one_of_them(text) and said.keys() - {"repas_offerts"}:
-        return _one_differs(form, dispatcher, said, memory, total)
+        return _one_differs(form, dispatcher, said, memory, each.total)
     count = counted([turn.text], held) if people.of_sum(text) else None
     if said or not count or count < 2:
         return None
     dispatcher.utter_message(
         response="utter_resultat_frais_ensemble",
         personnes=str(count),
-        ensemble=format_euros(total * count),
-        chacun=format_euros(total),
+        ensemble=format_euros(each.total * count),
+        chacun=format_euros(each.total),
+        source=each.source,
     )
     kept = {**memory, "personnes": count}
     return [SlotSet(MEMORY, kept), SlotSet(f"calcul_{form.key}", kept)]
@@ -75,18 +76,19 @@ def _one_differs(
     """The sum of the one person whose values differ; that of the others stays as it is."""
     values, count = form.recalled(memory), memory.get("personnes") or 1
     refused = form.keep(CollectingDispatcher(), said, values)
-    other = None if refused or form.missing(values) else total_of(values)
-    if other is None or other == total:
+    other = None if refused or form.missing(values) else made_of(values)
+    if other is None or other.total == total:
         return None
     together = ""
     if count > 1:
         rest = f"{plural(count - 1, 'autre')} à {format_euros(total)}"
-        whole = format_euros(other + total * (count - 1))
+        whole = format_euros(other.total + total * (count - 1))
         together = f" Avec {rest} : {whole} en tout."
     dispatcher.utter_message(
         response="utter_resultat_frais_une_personne",
-        personne=format_euros(other),
+        personne=format_euros(other.total),
         chacun=format_euros(total),
         ensemble=together,
+        source=other.source,
     )
     return []

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, Turn
 from actions.calculations import relative
-from actions.calculations.allowances_answers import say_train, total_of
+from actions.calculations.allowances_answers import made_of, say_train
 from actions.calculations.base import Calculation
 from assistant.dialogue.slots import MEMORY
 from dife.wording import format_euros
@@ -23,8 +23,8 @@ def answered(
 ) -> Events | None:
     """What is answered to the train alone, or to its price; None for another message. The price is
     remembered, and told beside the sum."""
-    total = total_of(memory)
-    if total is None or memory.get("kilometres") and relative.replaces_car(turn):
+    made = made_of(memory)
+    if made is None or memory.get("kilometres") and relative.replaces_car(turn):
         return None
     said = form.read(form.told_of(turn, memory), None, {})
     price = turn.value("montant", None)
@@ -34,7 +34,7 @@ def answered(
     told = said.get("train", price)
     if not told:
         return None  # « sans le train »
-    say_train(dispatcher, told, total)
+    say_train(dispatcher, told, made.total)
     kept = {**memory, "train": told}
     return [SlotSet(MEMORY, kept), SlotSet(f"calcul_{form.key}", kept)]
 

@@ -51,7 +51,9 @@ _AFTER = (
 )
 _HUNDRED = r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf) cents?|cent|mille)\b"
 _CUE = (
-    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})"
+    r"\b(?:cout\w*|prix|tarif|facture|devis|formation a|formation(?=[ :=]+\d{3})|vaut"
+    r"|(?:formation|stage|session) de(?= \d{3}(?!\d)| \d ?\d{3}(?!\d))"
+    r"|(?:qui|on|s'il|s'elle) (?:a|avait)(?: encore)?(?= \d{3}(?!\d))|dispos\w+ (?:encore )?de"
     r"|formation est a|solde|compteur|dife|droits|frais pedagogiques"
     r"|il (?:(?:me|lui|nous) )?(?:(?:m'|t'|s'|)en )?(?:reste|manque)"
     r"|(?:ca|il|elle|site|ecran|page) (?:affiche|indique|marque)"
@@ -68,7 +70,10 @@ _NO_UNIT = (
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|pour ?cents?|places?|cv|x|×"
     r"|\*|ou|chevaux|points?|fois|quarts?|tiers|pages?|numero|rue|[/-])\b)"
 )
-_ON_ACCOUNT = r"(?= sur (?:mon|son|le|notre) (?:compte|compteur|dife)\b| (?:de|en) droits\b)"
+_ON_ACCOUNT = (
+    r"(?= (?:sur|de|en) (?:(?:mon|son|le|notre|leur|mes|ses|leurs) )?"
+    r"(?:comptes?|compteur|dife|droits|solde|credits?)\b)"
+)
 
 _BETWEEN = 5  # characters at most between a word and the figure that it announces
 _LINK = r"[ :=]*(?:(?:est|de|d'|a|c ?'? ?est|etait)[ :=]*)*"

@@ -21,9 +21,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant import settings
 from assistant.dialogue import intents, points
-from assistant.dialogue.intents import VALUE
+from assistant.dialogue.confidence import ANSWERED
+from assistant.dialogue.intents import SOURCE, VALUE
 from assistant.facts import current
-from assistant.nlu import account, dated, letters
+from assistant.nlu import account, dated, expenses, letters
 from assistant.nlu.intents import context, corrections, decision, phrases, settling
 from assistant.nlu.intents.decision import DISTRESS
 from assistant.nlu.intents.model import DEFAULTS, OTHER_LANGUAGE, IntentModel
@@ -164,6 +165,8 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 ranking = decision.certain(ranking, RESUME)
             if word := glossary.meant(text, current().words):
                 ranking = decision.certain(ranking, VALUE)  # its meaning: actions/conversation.py
+            if phrases.asks_source(text):
+                ranking = decision.certain(ranking, SOURCE)
             if doubts := phrases.doubts_us(text):
                 ranking = decision.certain(ranking, ROBOT)
             if declined := callback.declines(text):
@@ -186,8 +189,12 @@ class SparseIntentClassifier(IntentClassifier, GraphComponent):
                 if corrects or rights or word or doubts or declined
                 else decision.questions(text, ranking, self._quick_ranking)
             )
+            answered = bool(ranking) and ranking[0]["confidence"] >= ANSWERED
+            heard = asked[0] if asked else decision.label_of(ranking) if answered else ""
+            asked = expenses.asked(text, heard, asked, found)
             if asked:  # the first is answered, the others offered
                 ranking = decision.first_of(ranking, asked[0])
+            if asked[1:]:
                 _add(message, "deuxieme_question", asked[1 : 1 + OTHERS])
             point = decision.point_of(ranking)
             if point:

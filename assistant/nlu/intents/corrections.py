@@ -31,7 +31,7 @@ SURE = 0.9  # confidence from which a question with one value in it stays a ques
 _OPENS = re.compile(
     r"(?:(?:et|mais|non|ah|euh|oui|ok|si|sinon|ou|alors|donc|pardon|desolee?|oups|finalement"
     r"|en fait|plutot|avec|sans|pour|c est|c etait|ce sera|pas|moins|plus|correction|erreur"
-    r"|attention|ce n est pas|je voulais dire|je me suis trompee?|j ai oublie|sauf|encore"
+    r"|attention|ce n est pas|j (?:ai|avais) (?:mal |voulu |oublie|dit|ecrit|confondu)|sauf|encore"
     r"|au lieu"
     r"|la moitie|le double|r?ajoute[rz]?|retire[rz]?|enleve[rz]?|compte[rz]?|corrige[rz]?"
     r"|change[rz]?|modifie[rz]?|mets|mettez|mon|ma|mes|le|la|on|nous|je)\b)"

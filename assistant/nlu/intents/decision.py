@@ -227,10 +227,12 @@ def questions(text: str, ranking: Ranking, rank: Callable[[str], Ranking]) -> Li
         asking = [part for part in parts if listed or phrases.ASKS.search(part)]
         read.update({part: surely_asked(rank(part)) for part in asking if part not in read})
         asked = [read[part] for part in asking if read[part]]
-        # Asked by one of the parts, the whole's question waits for those before it.
-        first = whole if whole not in asked and sure_of(ranking, whole) else next(iter(asked), "")
-        different = list(dict.fromkeys((first, *asked)))
-        if len(different) > 1 and (listed or ranking[0]["name"] in map(name_of, different)):
+        # Asked by a part, the whole's question waits for those before it; a sum asked is ours.
+        ours = name_of(whole) == OUTSIDE and "".join(asked[:1]).startswith("calculer_")
+        own = whole not in asked and not ours and _share(ranking) >= ANSWERED
+        different = list(dict.fromkeys((whole if own else next(iter(asked), ""), *asked)))
+        several = len(different) > 1 and (listed or ranking[0]["name"] in map(name_of, different))
+        if several or ours:
             return different
     return []
 
@@ -241,11 +243,10 @@ def label_of(ranking: Ranking) -> str:
     return f"{ranking[0]['name']}/{point}".rstrip("/")
 
 
-def sure_of(ranking: Ranking, label: str) -> bool:
-    """Whether the first intent and its first point, `label`, are answered."""
-    shares = ranking[0].get("points") or {}
-    share = shares.get(label.partition("/")[2], 1.0)
-    return bool(ranking[0]["confidence"] * share >= ANSWERED)
+def _share(ranking: Ranking) -> float:
+    """How sure the first intent and its first point are together."""
+    shares = ranking[0].get("points") or {"": 1.0}
+    return float(ranking[0]["confidence"]) * float(next(iter(shares.values())))
 
 
 def name_of(label: str) -> str:
@@ -255,6 +256,5 @@ def name_of(label: str) -> str:
 
 def surely_asked(ranking: Ranking) -> str:
     """The label of a part of a message, where it is sure and may be a second question."""
-    best, label = ranking[0], label_of(ranking)
-    share = (best.get("points") or {}).get(label.partition("/")[2], 1.0)
-    return label if best["confidence"] * share >= SECOND and intent_of(best["name"]).second else ""
+    sure_enough = _share(ranking) >= SECOND and intent_of(ranking[0]["name"]).second
+    return label_of(ranking) if sure_enough else ""

@@ -122,6 +122,12 @@ _CLAIMS = re.compile(
     r"|\b(?:ou|a qui|quand|comment) (?:est ce que )?(?:je |j |on |dois je |faut il )?"
     r"(?:l |la |le |les )?(?:demand\w*|envo\w+|reclam\w*)"
     r" (?:ca|cela|tout ca|cette somme|ces frais)\b"
+    r"|\bpour (?:demander|reclamer|toucher|recuperer|obtenir) (?:tout )?(?:ca|cela|cette somme)\b"
+)
+_ASKS_SOURCE = re.compile(
+    r"(?:(?:et|mais|ok|bon|alors) )*d ou (?:(?:vien|sor|tir)\w+)(?: vous)?"
+    r" (?:ces?|cet|cette|vos|votre|les|le) (?:chiffres?|montants?|sommes?|tarifs?|calculs?"
+    r"|total|totaux|taux|resultats?|regles?)(?: (?:la|svp|au juste|exactement))*"
 )
 _CONTINUES = re.compile(
     r"(?:(?:bon|allez|ok|alors|donc|et|oui|bien|d accord|merci|maintenant) )*(?:on |je |nous )?"
@@ -138,6 +144,11 @@ def doubts_us(text: str) -> bool:
 def claims(text: str) -> bool:
     """« comment je demande tout ça », « je fais comment pour réclamer »: how a sum is asked for."""
     return len(text.split()) <= LONGEST_CLAIM and bool(_CLAIMS.search(fold(text)))
+
+
+def asks_source(text: str) -> bool:
+    """« d'où viennent ces chiffres ? »: the source of what was just told."""
+    return bool(_ASKS_SOURCE.fullmatch(fold(text)))
 
 
 def continues(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dife.said.amounts import DIGITS, EUROS, parse
+from dife.said.amounts import DIGITS, EUROS, REFUSES, parse
 from dife.said.numbers import WORDS, number
 
 MOST_COUNTED = 9  # a smaller number in words counts something else: « prend un tiers »
@@ -60,6 +60,14 @@ _USED = re.compile(
 )
 
 
+_BALANCE = re.compile(
+    rf"{_N} ?(?:de|en|sur) (?:(?:mon|son|le|notre|leur|mes|ses|leurs) )?"
+    r"(?:comptes?|compteur|dife|droits|solde|credits?)\b(?! par an)"
+)
+_MINE_THEN = re.compile(r"\b(?:si|s'ils?)\b.*\b(?:refus\w+|non)\b")
+_ASKS_MINE = re.compile(r"\bcombien\b|\bpoche\b|\bma part\b|\breste\w*\b")
+
+
 def worth(said: str) -> str | None:
     """The amount of a figure, or of a number in words, as text."""
     if not said[:1].isdigit():
@@ -103,6 +111,11 @@ def used(text: str) -> tuple[str, str | None] | None:
 
 
 def tells(text: str) -> bool:
-    """Whether a message tells who puts what, a price with its tax, or what was used."""
-    told = (own(text), of_town_hall(text), price(text), used(text))
-    return any(told) or price_before(text)
+    """Whether a message tells who puts what, a price with its tax, a balance, or what was used."""
+    told = (own(text), of_town_hall(text), price(text), used(text), _BALANCE.search(text))
+    return any(told) or price_before(text) or _if_refused(text)
+
+
+def _if_refused(text: str) -> bool:
+    """« je paie combien si elle refuse ? »: the split where the town hall gives nothing."""
+    return bool(REFUSES.search(text) and _MINE_THEN.search(text) and _ASKS_MINE.search(text))
