@@ -85,8 +85,6 @@ class Affirmer(SafeAction):
             ask_what_is_wrong(letter, dispatcher, letter.held(tracker))
             return []
         buttons = [b for b in offered_buttons(tracker) if b["payload"].startswith("/")]
-        if buttons and buttons[0]["payload"] == "/affirmer":
-            return press({"payload": "/etape_suivante"})
         if len(buttons) > 1 and titles_offered(tracker):
             dispatcher.utter_message(response="utter_lequel", buttons=offered_buttons(tracker))
             return []

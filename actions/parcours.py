@@ -18,6 +18,7 @@ from dife.text import bare
 
 LAST_STEP = 6
 RESUME = "reprendre_parcours"
+STEP = "etape"  # the entity of a button: the step that it leads to, LAST_STEP + 1 ends the tour
 _TOUR = re.compile(r"\betapes?\b|\bparcours\b|\bpas a pas\b")
 _STEP = re.compile(r"\betape (?:numero )?([1-6])\b")  # « on en était à l'étape 1 »
 
@@ -41,8 +42,7 @@ class EtapeSuivante(SafeAction):
         tour = tracker.get_slot("etape_parcours")
         step = tour or last_step(tracker)
         if tour and tour >= LAST_STEP:
-            dispatcher.utter_message(response="utter_parcours_fini")
-            return [SlotSet("etape_parcours", None)]
+            return say_step(dispatcher, LAST_STEP + 1)
         form = in_form(tracker)
         if step and step < LAST_STEP and not (form and tour):
             return say_step(dispatcher, int(step) + 1)
@@ -67,9 +67,13 @@ class ReprendreParcours(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         turn, tour = Turn.of(tracker), tracker.get_slot("etape_parcours")
-        named = bool(tour and _TOUR.search(bare(turn.text)))  # « non, on faisait les étapes »
+        pressed = turn.value(STEP)  # twice, or on an old step: it leads to the same one
+        named = bool(pressed or tour and _TOUR.search(bare(turn.text)))  # « on faisait les étapes »
         if in_form(tracker):
-            return [*_left(tracker), *say_step(dispatcher, int(tour))] if named else []
+            step = int(pressed or tour or 0)
+            return [*_left(tracker), *say_step(dispatcher, step)] if named else []
+        if pressed:
+            return say_step(dispatcher, int(pressed))
         if not named and (waiting := pending.forms(tracker)):  # left for another: before the tour
             return press({"payload": f"/{pending.RESUMED[waiting[-1]][0]}"})
         if tour and turn.intent != RESUME and DONE.search(bare(turn.text)):
@@ -90,7 +94,10 @@ def _left(tracker: Tracker) -> Events:
 
 
 def say_step(dispatcher: CollectingDispatcher, step: int) -> Events:
-    """A step of the tour, 1 to 6, which is then the one under way."""
+    """A step of the tour, which is then the one under way; after the last one, its end."""
+    if step > LAST_STEP:
+        dispatcher.utter_message(response="utter_parcours_fini")
+        return [SlotSet("etape_parcours", None)]
     place = shown(Steps.parse_obj({"etape": step, "total": LAST_STEP}))
     dispatcher.utter_message(response=f"utter_parcours_{step}", json_message=place)
     return [SlotSet("etape_parcours", step)]

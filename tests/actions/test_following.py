@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from actions.conversation import Affirmer, Nier, RecevoirValeur
 from actions.courriel import ProposerCourriel
 from actions.fallback import SansHistoire
 from actions.leaving import Annuler
 from actions.parcours import EtapeSuivante, ReprendreParcours
+from assistant.settings import ROOT
 
 ALONE = {
     "toujours_bloque": "utter_toujours_bloque",
@@ -189,3 +191,34 @@ def test_only_the_tour_is_ended_with_congratulations(run, given, response):
     """« et sinon ? », after an answer of the sixth step or in a form."""
     outcome = run(EtapeSuivante(), "et sinon ?", intent="etape_suivante", **given)
     assert outcome.responses == [response]
+
+
+@pytest.mark.parametrize(
+    "step, tour, response, then",
+    [
+        (2, 1, "parcours_2", 2),
+        (2, 2, "parcours_2", 2),
+        (2, 5, "parcours_2", 2),
+        (7, 6, "parcours_fini", None),
+    ],
+)
+@pytest.mark.parametrize("form", ["", "courriel_form"])
+def test_a_button_of_a_step_leads_to_its_own_pressed_twice_or_late(
+    run, step, tour, response, then, form
+):
+    """It says nothing else: an old « C'est fait » confirmed a letter that was being read over."""
+    said = {"intent": "reprendre_parcours", "entities": [{"entity": "etape", "value": str(step)}]}
+    slots = {"etape_parcours": tour}
+    text = f'/reprendre_parcours{{"etape": "{step}"}}'
+    outcome = run(ReprendreParcours(), text, slots=slots, form=form or None, **said)
+    assert outcome.responses == [f"utter_{response}"]
+    assert outcome.slots["etape_parcours"] == then
+    assert (outcome.slots.get("en_attente") == ["courriel_form"]) == bool(form)
+
+
+def test_no_button_of_a_step_says_yes_to_something_else():
+    path = ROOT / "data" / "responses" / "general.yml"
+    responses = yaml.safe_load(path.read_text("utf-8"))["responses"]
+    for number in range(1, 7):
+        for button in responses[f"utter_parcours_{number}"][0]["buttons"]:
+            assert button["payload"] not in ("/affirmer", "/nier", "/etape_suivante")

@@ -257,7 +257,7 @@ def test_a_day_and_nights_change_the_sum_though_a_deadline_was_told_since(run):
         ("un repas offert, les deux autres sont à ma charge", 3, 1, "220 €"),
         ("un déjeuner offert, et je paie les 3 autres repas", 4, 1, "240 €"),
         ("en fait 4 repas dont 1 offert, donc 3 à payer", 4, 1, "240 €"),
-        ("3 repas à ma charge, 2 offerts", 3, 0, "240 €"),
+        ("3 repas à ma charge, 2 offerts", 5, 2, "240 €"),
         ("finalement je ne paie que deux repas", 2, 0, "220 €"),
         ("4 repas à payer dont 1 offert", 4, 1, "240 €"),
         ("trois repas payés par l'organisme", 3, 3, "180 €"),

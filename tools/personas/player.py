@@ -82,9 +82,10 @@ class Player(Speaker):
         return Saying(said.text, "ouverture", said.gives)
 
     def _without_question(self, heard: Heard) -> Optional[Saying]:
-        if self.goal == "parcours" and any(p == "/affirmer" for _, p in heard.buttons):
+        steps = [p for _, p in heard.buttons if p.startswith("/reprendre_parcours{")]
+        if self.goal == "parcours" and steps:
             if "boutons" in self.habits:
-                return Saying("/affirmer", "bouton")
+                return Saying(steps[0], "bouton")
             return self._plain_word("suite", "suite")
         press = choosing.toward(str(self.goal), self.values, heard, self._taken)
         if press and ("boutons" in self.habits or "titres" in self.habits or self._tries > 1):
