@@ -424,7 +424,7 @@ def test_what_is_forgotten_by_time_leaves_the_screen_too(visit: Make) -> None:
     expect(page.page.get_by_label("Nom de naissance")).to_have_value("Martin")
     page.page.clock.fast_forward("02:00")
     expect(page.page.locator(".lettre")).to_have_count(0)
-    expect(page.page.locator(".etat, [role=status]").first).to_contain_text("effacé")
+    expect(page.page.locator(".carte")).to_contain_text("effacé")
     assert "Martin" not in page.page.evaluate(STORED)
     press(page, "Écrire mon courriel")
     expect(page.page.get_by_label("Nom de naissance")).to_have_value("")

@@ -4,14 +4,15 @@
  * itself: what was done, and how many fields are wrong, is told by `stage.tell` in one polite line.
  */
 
-import { draft, forgetDraft, keepDraft, letGo, whenForgotten } from './brouillon.js';
+import { draft, forgetDraft, keepDraft, letGo, onDraft } from './brouillon.js';
 import { letterField } from './champs.js';
 import { eml, linesOf, mailto, write } from './courriel.js';
-import { download, el, typeset } from './texte.js';
+import { did, download, el, typeset } from './texte.js';
 
 const STEPS = ['Vous', 'Relire', 'Envoyer'];
 const LONGEST_LINK = 1900; // characters of an address: some Windows mail programs cut near 2,000
 const IN_TEXT = 'dans le texte du courriel'; // a paper that the letter holds already
+const ABOUT = 'Trois étapes : vous, relire, envoyer.';
 const TO_GIVE = 'À fournir avec ce courriel';
 let letters = 0;
 
@@ -35,7 +36,12 @@ function folded(card) {
 export function letterStart(card, stage) {
   if (!card.refus) return null;
   const id = `courriel-${++letters}`;
-  const begin = button('', () => letterView(card, id, stage, () => { name(); begin.focus(); }),
+  const about = el('p', {}, ABOUT);
+  const begin = button('', () => letterView(card, id, stage, (lost = ABOUT, focus = true) => {
+    about.textContent = lost; // it stays said, whatever the line above the box has to tell
+    name();
+    if (focus) begin.focus();
+  }),
     { class: 'premier ecrire', 'aria-describedby': `${id}-promesse` });
   const name = () => {
     const typed = draft();
@@ -43,9 +49,10 @@ export function letterStart(card, stage) {
     begin.textContent = begun ? 'Reprendre mon courriel' : 'Écrire mon courriel';
   };
   name();
+  onDraft(name);
   return el('section', { class: 'carte', 'aria-labelledby': `${id}-titre` },
     el('h3', { id: `${id}-titre` }, 'Votre courriel'),
-    el('p', {}, 'Trois étapes : vous, relire, envoyer.'),
+    about,
     el('p', { class: 'promesse', id: `${id}-promesse` }, 'Écrivez votre identité dans les cases, pas dans la conversation : là, rien n’est envoyé à l’assistant.'),
     begin,
     folded(card));
@@ -89,10 +96,13 @@ function letterView(card, id, stage, left) {
     else body.querySelector('h3').focus();
   };
   const title = (text) => el('h3', { tabindex: '-1' }, text);
-  const leave = () => { whenForgotten(null); stage.leave(); left(); };
-  whenForgotten(() => {
-    leave();
-    stage.tell('Le courriel commencé est effacé : 30 minutes sont passées, ou la conversation est effacée.');
+  const leave = () => { stage.leave(); left(); };
+  onDraft((text, lost) => {
+    if (!view.isConnected) return;
+    if (!lost) return stage.tell(text);
+    const here = view.contains(view.getRootNode().activeElement);
+    stage.leave();
+    return left(text, here);
   });
 
   /** The fields that are wrong, each a link to it. */
@@ -151,16 +161,20 @@ function letterView(card, id, stage, left) {
       first.classList.remove('premier');
       done.classList.add('premier');
     };
-    const copy = (what, told) => async () => {
+    const copy = (what, told) => async ({ currentTarget: pressed }) => {
       if (what === letter.body) sent();
-      if (await copied(what, view)) return stage.tell(told);
+      if (await copied(what, view)) {
+        did(pressed, 'Copié');
+        return stage.tell(told);
+      }
       whole.open = true;
       getSelection().selectAllChildren(text);
       return stage.tell('La copie est refusée ici. Le texte est affiché : sélectionnez-le, puis copiez-le.');
     };
-    const save = () => {
+    const save = ({ currentTarget }) => {
       download(card.nom, 'message/rfc822', eml(letter));
       sent();
+      did(currentTarget, 'Téléchargé');
       stage.tell('Fichier enregistré : ouvrez-le avec votre messagerie.');
     };
     const first = short ? button('Ouvrir dans ma messagerie', () => {

@@ -1,7 +1,7 @@
 /* Where the official answers: the box, or the calendar in its place, and the likely answers. */
 
 import { recall, remember, TAB } from './memoire.js';
-import { el, typeset, words } from './texte.js';
+import { el, typeset } from './texte.js';
 
 const LONGEST = 1000; // characters of a message, as the server's
 const TOLD_FROM = 800; // characters from which they are counted
@@ -23,7 +23,7 @@ export class Box {
     this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
       'aria-describedby': 'compte', keydown: (event) => this.#key(event), input: () => this.#typed() });
     this.input.addEventListener('focus', () => this.#suggest(base), { once: true });
-    this.input.value = words(recall(TAB).draft);
+    this.input.value = recall(TAB).draft ?? '';
     this.count = el('p', { class: 'compte', id: 'compte' });
     this.text = el('div', {}, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer')), this.count);
