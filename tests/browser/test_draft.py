@@ -1,4 +1,4 @@
-"""What is typed in a letter goes when it was said to: from the store, from the screen, everywhere."""
+"""What is typed in a letter goes when it was said to: from the store and from every screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page that does what it likes with the element and its stores: nothing breaks, nothing is lost."""
+"""A page that does what it likes with the element and its stores: nothing breaks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def test_a_move_leaves_the_reader_where_he_was(visit: Make) -> None:
     thread.dispatch_event("wheel")
     thread.evaluate("e => { e.scrollTop = 150; }")
     page.page.wait_for_timeout(300)
-    page.page.evaluate("document.querySelector('main').append(document.querySelector('assistant-dife'))")
+    page.page.evaluate(
+        "document.querySelector('main').append(document.querySelector('assistant-dife'))"
+    )
     page.page.wait_for_timeout(300)
     assert abs(thread.evaluate("e => e.scrollTop") - 150) < 3
 
@@ -77,7 +79,8 @@ def test_what_another_wrote_in_a_draft_breaks_nothing(visit: Make, wild: Any) ->
     page.page.get_by_label("Nom de naissance").fill("Martin")
     page.page.evaluate(
         "wild => { const k = 'assistant-dife-courriel', d = JSON.parse(sessionStorage[k]);"
-        " d.values.prenoms = d.values.date_naissance = wild; sessionStorage[k] = JSON.stringify(d); }",
+        " d.values.prenoms = d.values.date_naissance = wild;"
+        " sessionStorage[k] = JSON.stringify(d); }",
         wild,
     )
     page.page.reload()

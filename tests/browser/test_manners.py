@@ -40,7 +40,9 @@ def window(size: tuple[int, int]) -> dict[str, Any]:
 def test_what_goes_on_covers_no_control(visit: Make, size: tuple[int, int]) -> None:
     buttons = [{"title": f"Une question assez longue, numéro {n}", "payload": "/a"} for n in (1, 2)]
     page, _ = opened(visit, lambda _: [answer(LONG, buttons=buttons * 9)], **window(size))
-    page.page.evaluate("() => { window.wrong = []; window.onerror = (text) => { window.wrong.push(text); }; }")
+    page.page.evaluate(
+        "() => { window.wrong = []; window.onerror = (text) => { window.wrong.push(text); }; }"
+    )
     page.say("bonjour")
     expect(page.page.get_by_role("button", name="Suite")).to_be_visible()
     page.shot(f"suite-{size[0]}x{size[1]}")
@@ -170,7 +172,8 @@ def test_the_launcher_leaves_what_is_reached_in_sight(
     launcher = page.page.locator(".lanceur")
     expect(launcher).to_be_visible()
     under = """(top) => [...document.querySelectorAll('a, button')].filter((e) => {
-      const { bottom, top: up } = e.getBoundingClientRect(); return bottom > top && up < innerHeight;
+      const { bottom, top: up } = e.getBoundingClientRect();
+      return bottom > top && up < innerHeight;
     }).map((e) => e.textContent)"""
     page.page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.shot(f"bas-{name.strip('./') or 'accueil'}-{size[0]}x{size[1]}")
