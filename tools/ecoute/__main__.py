@@ -21,7 +21,7 @@ from tools.ecoute.desk import PACKAGES, Desk, missing
 KEPT = settings.var_folder() / "ecoute"  # before the servers are given a folder that goes
 KEYS = 3  # characters at most of a key that is echoed: « e », not « apostrophe »
 LINKS = 10  # of the demonstration page, at least, before the launcher
-NAMED = {"space", "apostrophe", "return", "tab", "shift", "backspace", "down", "up"}
+NAMED = {"space", "apostrophe", "return", "tab", "left shift", "backspace", "down", "up"}
 Verdict = Dict[str, bool]  # a promise, and whether it was kept
 
 

@@ -16,7 +16,7 @@ from typing import Callable, Dict, List
 
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "orca", "firefox-esr", "xdotool")
 PACKAGES = "xvfb dbus at-spi2-core openbox orca firefox-esr xdotool"
-SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)' ?(?:\{.*\}|None)?$", re.M)
+SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*?)' ?(?:\{[^}\n]*\}|None)?$", re.M | re.S)
 QUIET = 6.0  # seconds without a word: all was said
 SLOW = 8.0  # seconds before the first word
 LONGEST = 120.0  # seconds that one gesture may be listened to
@@ -33,6 +33,7 @@ PREFERENCES = {
     "browser.sessionstore.resume_from_crash": False,
     "toolkit.telemetry.reportingpolicy.firstRun": False,
     "intl.accept_languages": "fr",
+    "media.webspeech.synth.dont_notify_on_error": True,  # no voice here, and no alert of it
 }
 
 

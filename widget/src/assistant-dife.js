@@ -266,6 +266,8 @@ class AssistantDife extends HTMLElement {
     const element = answerElement(answer, { say: (text, shown) => this.#say(text, shown), stage: this.stage,
       base: BASE, call: this.call, phone: association.telephone });
     element.rated = answer.rated !== false;
+    // There from the start and silent: what comes into the answer itself later is told with all of it again.
+    if (element.rated) element.append(el('div', { 'aria-live': 'off' }));
     element.said = answer.front ?? answer.text;
     return element;
   }
@@ -306,7 +308,7 @@ class AssistantDife extends HTMLElement {
     import(`${BASE}avis.js`).then(({ opinion }) => {
       const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
         `Merci. ${association.debutNom} en tiendra compte.`);
-      element.append(row);
+      element.lastChild.append(row);
       return import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)));
     }).catch(() => {}); // no line, no voice
   }
