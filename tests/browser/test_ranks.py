@@ -19,7 +19,8 @@ SHAPES: List[Any] = [
     {"viewport": {"width": 1366, "height": 768}},
 ]
 # Buttons in sight whose ground is dark on a light page: their words and their shape.
-FILLED = """() => [...document.querySelector('assistant-dife').shadowRoot.querySelectorAll('button')]
+FILLED = """() => [...document.querySelector('assistant-dife').shadowRoot
+  .querySelectorAll('button')]
   .filter((b) => b.checkVisibility() && !b.closest('.tete'))
   .map((b) => [b, getComputedStyle(b), b.getBoundingClientRect()])
   .filter(([, s, r]) => r.bottom > 0 && r.top < innerHeight

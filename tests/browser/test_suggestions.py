@@ -96,6 +96,7 @@ def test_a_town_is_proposed_where_one_is_asked_and_a_title_nowhere_else(
     visitor.say("calculer mes indemnités repas et nuits")
     visitor.say("1")
     visitor.say("2")
+    visitor.page.wait_for_timeout(600)  # the turn's own placing of the thread is over
     box = visitor.page.get_by_label("Votre message")
     for begun, first in (
         ("Tou", ["Toulouse (31)", "Toulon (83)", "Tours (37)"]),
