@@ -16,11 +16,13 @@ export class Thread {
   #since = 0; // when
   #placed = 0; // where we last put the thread
   #seen = 0; // where it last was
+  #height = 0; // of its window, as the observer was told
 
   constructor() {
     this.list = el('ol');
     this.log = el('div', { class: 'fil', role: 'log', 'aria-live': 'polite', tabindex: '0',
       'aria-label': 'Conversation', scroll: () => {
+        if (this.log.clientHeight !== this.#height) return; // by the browser, before the observer is told
         if (Math.abs(this.log.scrollTop - this.#placed) > 2) this.#sent = null; // not by us
         this.#seen = this.log.scrollTop;
         this.#mark();
@@ -35,8 +37,11 @@ export class Thread {
       this.log.scrollBy({ top: this.log.clientHeight - CLOSE });
     } }, 'Suite ▾');
     this.dots = el('li', { class: 'points', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => el('span')));
-    const sizes = new ResizeObserver(() => {
-      if (this.#sent) this.question(this.#sent); // what stands under the thread took room
+    const sizes = new ResizeObserver(() => { // what stands under the thread took room
+      const ended = this.more.hidden && this.#height !== this.log.clientHeight;
+      this.#height = this.log.clientHeight;
+      if (this.#sent) this.question(this.#sent);
+      else if (ended) this.#place(this.log.scrollHeight); // the end stays in sight
       requestAnimationFrame(() => this.#mark()); // which may change it again
     });
     sizes.observe(this.list);

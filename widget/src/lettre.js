@@ -1,7 +1,7 @@
 /* The letter in three steps over the whole panel: Vous · Relire · Envoyer.
  *
  * Nothing typed here leaves the device but by the official's own hand. Nothing here is announced by
- * itself: what was done, and how many fields are wrong, is told by `stage.tell` in one polite line.
+ * itself: what was done is told by `stage.tell` in one polite line, what is wrong where the focus goes.
  */
 
 import { draft, forgetDraft, keepDraft, letGo, onDraft } from './brouillon.js';
@@ -14,6 +14,7 @@ const LONGEST_LINK = 1900; // characters of an address: some Windows mail progra
 const IN_TEXT = 'dans le texte du courriel'; // a paper that the letter holds already
 const ABOUT = 'Trois étapes : vous, relire, envoyer.';
 const TO_GIVE = 'À fournir avec ce courriel';
+const LINK = { class: 'discret' };
 let letters = 0;
 
 const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
@@ -42,7 +43,7 @@ export function letterStart(card, stage) {
     name();
     if (focus) begin.focus();
   }),
-    { class: 'premier ecrire', 'aria-describedby': `${id}-promesse` });
+    { class: 'ecrire', 'aria-describedby': `${id}-promesse` });
   const name = () => {
     const typed = draft();
     const begun = card.champs.some(({ cle }) => [typed[cle]].flat().some(Boolean));
@@ -69,7 +70,8 @@ function letterView(card, id, stage, left) {
   const steps = STEPS.map((step, n) => el('li', {}, `${n + 1}. ${step}`));
   const view = el('div', { class: 'lettre', role: 'group', 'aria-label': 'Votre courriel' },
     el('ol', { class: 'etapes-lettre' }, ...steps), body, foot);
-  const report = el('div', { class: 'bilan', role: 'group', 'aria-labelledby': `${id}-bilan`, hidden: true });
+  const report = el('div', { class: 'bilan', role: 'group', tabindex: '-1', 'aria-labelledby': `${id}-bilan`, hidden: true,
+    mousedown: (event) => event.preventDefault() }); // a field left would move its links under the hand
   const fields = card.champs.map((field) => letterField(card, field, `${id}-${field.cle}`,
     (key, raw) => keepDraft({ [key]: raw }), () => !report.hidden && list()));
   const typed = draft();
@@ -127,15 +129,14 @@ function letterView(card, id, stage, left) {
     for (const field of fields) field.check();
     list();
     if (report.hidden) return review();
-    stage.tell(`${report.querySelector('p').textContent}.`);
-    return focus(fields.find((field) => field.fault()));
+    return report.focus();
   };
 
   const review = () => {
     const letter = write(card, values());
     const fix = (key) => {
       const field = fields.find((each) => each.key === key);
-      return button('Corriger', () => you(field), { class: 'discret', 'aria-label': `Corriger : ${field.label}` });
+      return button('Corriger', () => you(field), { ...LINK, 'aria-label': `Corriger : ${field.label}` });
     };
     const empty = fields.filter((field) => !field.answer());
     const list = papers(card);
@@ -194,9 +195,9 @@ function letterView(card, id, stage, left) {
         : 'Ce courriel est trop long pour s’ouvrir d’un clic. Copiez-le dans un nouveau message, ou téléchargez-le.'),
       short ? first : null,
       el('h4', {}, short ? 'Ou copiez-le dans un nouveau message' : 'Dans un nouveau message'),
-      line('À', letter.to, button('Copier le destinataire', copy(letter.to, 'Destinataire copié.'))),
-      line('Objet', typeset(letter.subject), button('Copier l’objet', copy(letter.subject, 'Objet copié.'))),
-      el('div', { class: 'ligne-lettre' }, whole, short ? button('Copier le texte', copy(letter.body, 'Texte copié.')) : first),
+      line('À', letter.to, button('Copier le destinataire', copy(letter.to, 'Destinataire copié.'), LINK)),
+      line('Objet', typeset(letter.subject), button('Copier l’objet', copy(letter.subject, 'Objet copié.'), LINK)),
+      el('div', { class: 'ligne-lettre' }, whole, short ? button('Copier le texte', copy(letter.body, 'Texte copié.'), LINK) : first),
       button('Télécharger le courriel (.eml)', save),
       folded(card),
       el('h4', {}, typeset('Et maintenant ?')),
