@@ -20,9 +20,18 @@ const LIGHTER = [
     return { source: text, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, path: pathname, query: search.slice(1) };
   }`],
   [/polling-xhr\.js$/, "export { Fetch as XHR } from './polling-fetch.js'"],
+  [/socket\.io-client\/build\/esm\/index\.js$/, "export { Manager } from './manager.js'"],
   [/webtransport\.js$/, 'export class WT {}'],
   [/parser\/.*\/is-binary\.js$/, 'export const isBinary = () => false; export const hasBinary = isBinary;'],
   [/parser\/.*\/binary\.js$/, 'export const deconstructPacket = () => {}; export const reconstructPacket = deconstructPacket;'],
+  [/encodePacket\.browser\.js$/, `import { PACKET_TYPES } from './commons.js';
+  export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+  export const encodePacketToBinary = () => {};`],
+  [/decodePacket\.browser\.js$/, `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+  export const decodePacket = (text) => {
+    const type = PACKET_TYPES_REVERSE[text[0]];
+    return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
+  };`],
   [/base64-arraybuffer\.js$/, 'export const decode = () => {};'],
 ];
 

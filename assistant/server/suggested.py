@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from typing import Any, Callable, Dict, List
+from typing import Callable, Dict, List
 
 from assistant import facts
 from assistant.dialogue import intents, points
+from dife.gazetteer.model import Commune
 from dife.place_names import spelt
 
 
@@ -22,15 +22,19 @@ def titles() -> List[str]:
     return found
 
 
-def towns() -> Dict[str, List[str]]:
-    """By department, the towns whose name is read anywhere: « Montargis (45) » is one of « 45 »."""
-    found: Dict[str, List[str]] = defaultdict(list)
-    for each in sorted(facts.current().places.communes, key=lambda town: spelt(town.nom)):
-        found[each.departement].append(each.nom)
-    return dict(sorted(found.items()))
+def towns() -> List[str]:
+    """The towns whose name is read anywhere, « Montargis (45) », the most populous first."""
+    places = facts.current().places
+
+    def inhabitants(town: Commune) -> int:
+        same = (row for row in places.rows(spelt(town.nom)) if row.code_insee == town.code_insee)
+        return max((row.habitants for row in same), default=0)
+
+    found = sorted(places.communes, key=lambda town: (-inhabitants(town), spelt(town.nom)))
+    return [f"{town.nom} ({town.departement})" for town in found]
 
 
-FILES: Dict[str, Callable[[], Any]] = {"sujets.json": titles, "communes.json": towns}
+FILES: Dict[str, Callable[[], List[str]]] = {"sujets.json": titles, "communes.json": towns}
 
 
 def written(name: str) -> bytes:

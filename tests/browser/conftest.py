@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from assistant import settings
 from assistant.cli import launcher
@@ -31,23 +39,27 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[launcher.Serve
             yield running
 
 
+def launch(kind: BrowserType, **more: Any) -> Browser:
+    """The system's Chromium, or Playwright's where it is installed."""
+    return kind.launch(
+        executable_path=next(filter(None, map(shutil.which, CHROMIUMS)), None),
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ],
+        **more,
+    )
+
+
 # Not for the session: while it is open no other test can run an event loop.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, or Playwright's where it is installed."""
-    system = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(
-                executable_path=system,
-                args=[
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                ],
-            )
+            browser = launch(playwright.chromium)
         except Error:
             if os.environ.get("CI") == "true":
                 raise

@@ -159,9 +159,10 @@ def test_the_way_in_is_beside_the_box_and_has_the_focus(visit: Make) -> None:
 def test_the_faults_are_counted_listed_and_linked(visit: Make) -> None:
     page = begin(visit())
     press(page, "Relire mon courriel")
-    expect(page.page.get_by_role("status")).to_have_text("À corriger : 5 cases.")
-    assert focused(page).endswith("nom_naissance")
     report = page.page.get_by_role("group", name="À corriger : 5 cases")
+    expect(report).to_be_focused()  # whose name and links are then read
+    expect(report).to_be_in_viewport(ratio=1)
+    expect(page.page.get_by_role("status")).to_have_text("")  # what it says would stay once mended
     report.get_by_role("link", name="Date de naissance").click()
     assert focused(page).endswith("date_naissance") and "#" not in page.page.url
     fill(page, {**PERSON, "nom_naissance": "1 61 02 45 234 567 89", "date_naissance-year": "2031"})
@@ -173,6 +174,17 @@ def test_the_faults_are_counted_listed_and_linked(visit: Make) -> None:
     fill(page, PERSON)
     press(page, "Relire mon courriel")
     expect(page.page.get_by_role("heading", name="Relisez votre courriel")).to_be_focused()
+
+
+def test_a_link_of_the_faults_works_from_a_field_that_was_just_mended(visit: Make) -> None:
+    page = begin(visit(viewport={"width": 1366, "height": 768}))
+    press(page, "Relire mon courriel")
+    page.page.get_by_label("Nom de naissance").fill("Martin")
+    link = page.page.get_by_role("link", name="Collectivité")
+    expect(link).to_be_in_viewport()
+    link.click()  # the field is left, and the list is made anew
+    assert focused(page).endswith("collectivite")
+    expect(page.page.get_by_role("group", name="À corriger : 4 cases")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -424,7 +436,7 @@ def test_what_is_forgotten_by_time_leaves_the_screen_too(visit: Make) -> None:
     expect(page.page.get_by_label("Nom de naissance")).to_have_value("Martin")
     page.page.clock.fast_forward("02:00")
     expect(page.page.locator(".lettre")).to_have_count(0)
-    expect(page.page.locator(".etat, [role=status]").first).to_contain_text("effacé")
+    expect(page.page.locator(".carte")).to_contain_text("effacé")
     assert "Martin" not in page.page.evaluate(STORED)
     press(page, "Écrire mon courriel")
     expect(page.page.get_by_label("Nom de naissance")).to_have_value("")

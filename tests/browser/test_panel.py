@@ -36,6 +36,10 @@ def echo(text: str) -> Answers:
     return [answer(f"Réponse à {text}.", rated=True)]
 
 
+def long_and_rated(_: str) -> Answers:
+    return [answer(LONG, rated=True)]
+
+
 def scroll(page: Visit) -> float:
     return float(page.page.locator(".fil").evaluate("e => e.scrollTop"))
 
@@ -292,7 +296,8 @@ def test_an_opinion_takes_a_small_line_and_gives_its_reason(visit: Make) -> None
     page.say("bonjour")
     row = page.page.locator(".avis")
     assert row.bounding_box()["height"] < 40
-    assert row.get_attribute("aria-live") == "off", "the answer would be heard again with it"
+    slot = row.locator("xpath=..")  # what is added to the answer itself is heard with all of it
+    assert [each.get_attribute("aria-live") for each in (row, slot)] == ["off", "off"]
     row.get_by_role("button", name="Non").click()
     expect(row).to_contain_text("en tiendra compte")
     row.get_by_role("button", name="Ce n’est pas clair").click()
@@ -302,6 +307,22 @@ def test_an_opinion_takes_a_small_line_and_gives_its_reason(visit: Make) -> None
     sent = [{k: v for k, v in each.items() if k != "id"} for each in server.opinions]
     assert sent == [{"useful": False}, {"useful": False, "why": "pas_clair"}]
     page.shot("avis-360x740")
+    assert violations(page.page) == []
+
+
+@pytest.mark.parametrize("shape", [PHONE["viewport"], {"width": 1366, "height": 768}])
+def test_the_reasons_of_a_no_come_into_sight_and_under_a_finger(visit: Make, shape: Any) -> None:
+    page, _ = opened(visit, long_and_rated, viewport=shape, has_touch=True, is_mobile=True)
+    page.say("bonjour")
+    page.page.locator(".fil").evaluate("e => e.scrollTo(0, e.scrollHeight)")
+    row = page.page.locator(".avis")
+    row.get_by_role("button", name="Non", exact=True).tap()
+    for why in ("C’est faux", "Ce n’est pas ma question"):
+        expect(row.get_by_role("button", name=why)).to_be_in_viewport(ratio=1)
+    expect(page.page.get_by_role("button", name="Suite ▾")).to_be_hidden()
+    for button in row.get_by_role("button").all():
+        box = button.bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 44
     assert violations(page.page) == []
 
 

@@ -17,6 +17,8 @@ from tests.browser.test_accessibility import overflows, violations
 Make = Callable[..., Visit]
 LIMIT = 15_000  # bytes, compressed, of what one question makes the browser fetch
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+# What the browser does of its own once a size has changed is done.
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # A device with a French voice of its own and one of the browser's maker; what it says is noted.
 VOICES = """
   window.dit = []; window.voix = [
@@ -86,22 +88,42 @@ def test_the_keyboard_chooses_and_leaves(visit: Make) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_a_town_is_proposed_where_one_is_asked_and_a_title_nowhere_else(visit: Make) -> None:
-    visitor = visit().open()
+@pytest.mark.parametrize("options", [{}, PHONE, {"viewport": {"width": 360, "height": 400}}])
+def test_a_town_is_proposed_where_one_is_asked_and_a_title_nowhere_else(
+    visit: Make, options: dict
+) -> None:
+    visitor = visit(**options).open()
     visitor.say("calculer mes indemnités repas et nuits")
     visitor.say("1")
     visitor.say("2")
-    options = typed(visitor, "montragi").get_by_role("option")
-    expect(options.first).to_have_text("Montargis (45)")
+    visitor.page.wait_for_timeout(600)  # the turn's own placing of the thread is over
+    box = visitor.page.get_by_label("Votre message")
+    for begun, first in (
+        ("Tou", ["Toulouse (31)", "Toulon (83)", "Tours (37)"]),
+        ("Par", ["Paris (75)"]),
+    ):
+        options_ = typed(visitor, begun).get_by_role("option")
+        expect(options_.nth(4)).to_be_attached()
+        names = options_.all_inner_texts()
+        assert names[: len(first)] == first
+        assert all(name.endswith(")") for name in names)  # towns, and no title
+        visitor.page.evaluate(FRAMES)
+        # The list does not stand before the question, nor push it away: its end is in sight.
+        asked = visitor.page.locator(".fil li.assistant .bulle").last.bounding_box()
+        room = visitor.page.locator(".fil").bounding_box()
+        above = visitor.page.get_by_role("listbox").bounding_box()
+        assert room and asked and above
+        end = asked["y"] + asked["height"]
+        assert room["y"] + 40 <= end <= room["y"] + room["height"] + 1
+        assert end <= above["y"] + 1
+        if visitor.page.viewport_size["height"] > 400:
+            assert asked["y"] >= room["y"] - 1  # and its beginning
+        box.fill("")
+    options_ = typed(visitor, "montragi").get_by_role("option")
+    expect(options_.first).to_have_text("Montargis (45)")
     visitor.shot("propositions-communes")
-    question = visitor.page.locator(".fil li.assistant").last  # the list does not stand before it
-    room = visitor.page.locator(".fil").bounding_box()
-    asked = question.bounding_box()
-    above = visitor.page.get_by_role("listbox").bounding_box()
-    assert room and asked and above
-    assert asked["y"] >= room["y"] - 1 and asked["y"] + asked["height"] <= above["y"] + 1
-    visitor.page.get_by_label("Votre message").press("ArrowDown")
-    visitor.page.get_by_label("Votre message").press("Enter")
+    box.press("ArrowDown")
+    box.press("Enter")
     visitor.settled()
     assert plain(visitor.page.locator(".elu").last.inner_text()).endswith("Montargis (45)")
 

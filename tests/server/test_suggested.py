@@ -26,16 +26,21 @@ def test_no_title_erases_or_depends_on_what_was_said() -> None:
 def test_each_town_is_read_as_itself_without_a_doubt() -> None:
     places = current().places
     towns = suggested.towns()
-    assert sum(map(len, towns.values())) == len(places.communes)
-    for department, names in towns.items():
-        for name in names:
-            place = places.find(f"{name} ({department})")
-            assert not place.choices and place.departement == department, name
+    assert len(towns) == len(places.communes)
+    for town in towns:
+        place = places.find(town)
+        assert not place.choices and f"({place.departement})" in town, town
+
+
+def test_the_most_populous_town_comes_first() -> None:
+    towns = suggested.towns()
+    order = ("Paris (75)", "Toulouse (31)", "Tours (37)", "Tournoisis (45)", "Adon (45)")
+    assert [town for town in towns if town in order] == list(order)
 
 
 def test_they_are_lists_of_texts() -> None:
     assert json.loads(suggested.written("sujets.json")) == suggested.titles()
-    assert json.loads(suggested.written("communes.json"))["45"][:1] == ["Adon"]
+    assert json.loads(suggested.written("communes.json")) == suggested.towns()
 
 
 def test_a_town_is_told_from_other_words() -> None:

@@ -18,9 +18,10 @@ from assistant import settings
 from assistant.cli import launcher
 from tools.ecoute.desk import PACKAGES, Desk, missing
 
+KEPT = settings.var_folder() / "ecoute"  # before the servers are given a folder that goes
 KEYS = 3  # characters at most of a key that is echoed: « e », not « apostrophe »
 LINKS = 10  # of the demonstration page, at least, before the launcher
-NAMED = {"space", "apostrophe", "return", "tab", "shift", "backspace", "down", "up"}
+NAMED = {"space", "apostrophe", "return", "tab", "left shift", "backspace", "down", "up"}
 Verdict = Dict[str, bool]  # a promise, and whether it was kept
 
 
@@ -114,13 +115,12 @@ def listen(address: str, names: List[str]) -> int:
                     verdict = SCENARIOS[name](desk, address)
                 except (LookupError, TimeoutError) as error:
                     verdict = {str(error): False}
-            kept = settings.var_folder() / "ecoute"
-            kept.mkdir(parents=True, exist_ok=True)
-            shutil.copy(desk.log, kept / f"{name}.txt")
+            KEPT.mkdir(parents=True, exist_ok=True)
+            shutil.copy(desk.log, KEPT / f"{name}.txt")
         for promise, held in verdict.items():
             print(f"  {'oui' if held else 'NON'}  {promise}")
             broken += not held
-    print(f"\n{broken} promesse(s) non tenue(s). Tout ce qu'Orca a fait : {kept}")
+    print(f"\n{broken} promesse(s) non tenue(s). Tout ce qu'Orca a fait : {KEPT}")
     return int(broken > 0)
 
 

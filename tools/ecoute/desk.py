@@ -16,10 +16,11 @@ from typing import Callable, Dict, List
 
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "orca", "firefox-esr", "xdotool")
 PACKAGES = "xvfb dbus at-spi2-core openbox orca firefox-esr xdotool"
-SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)' ?(?:\{.*\}|None)?$", re.M)
+SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*?)' ?(?:\{[^}\n]*\}|None)?$", re.M | re.S)
 QUIET = 6.0  # seconds without a word: all was said
 SLOW = 8.0  # seconds before the first word
-LONGEST = 40.0  # seconds that one gesture may be listened to
+LONGEST = 120.0  # seconds that one gesture may be listened to
+PATIENCE = 4.0  # times longer at most, on a machine that has much else to do
 READY = 90.0  # seconds that a program may take to be there
 SIZE = "1366x768x24"
 PREFERENCES = {
@@ -32,6 +33,7 @@ PREFERENCES = {
     "browser.sessionstore.resume_from_crash": False,
     "toolkit.telemetry.reportingpolicy.firstRun": False,
     "intl.accept_languages": "fr",
+    "media.webspeech.synth.dont_notify_on_error": True,  # no voice here, and no alert of it
 }
 
 
@@ -151,7 +153,7 @@ class Desk:
             spoken = self._spoken()
             if len(spoken) != count:
                 count, changed = len(spoken), time.monotonic()
-            patience = QUIET if count > self._heard else SLOW
+            patience = _busy() * (QUIET if count > self._heard else SLOW)
             if time.monotonic() - changed > patience:
                 break
             time.sleep(0.2)
@@ -160,6 +162,11 @@ class Desk:
 
     def _spoken(self) -> List[str]:
         return SPOKEN.findall(self.log.read_text("utf-8", "replace"))
+
+
+def _busy() -> float:
+    """How many programs share a processor: what is said comes as much later."""
+    return min(PATIENCE, max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)))
 
 
 def _js(value: object) -> str:

@@ -31,7 +31,7 @@ export class Look {
     this.frame = frame;
     this.filled = filled;
     const { size = 1, wide = false, dark } = recall(LOOK);
-    this.chosen = { size: Number.isInteger(size) && SIZES[size] ? size : 1, wide, dark }; // `dark`: as the device until chosen
+    this.chosen = { size: SIZES[size] ? size : 1, wide, dark }; // `dark`: as the device until chosen
     DARK.addEventListener('change', () => this.apply());
   }
 
@@ -55,7 +55,7 @@ export class Look {
     const { frame, dark } = this;
     frame.classList.toggle('sombre', dark);
     frame.classList.toggle('grand', this.chosen.wide);
-    frame.style.setProperty('--taille', SIZES[this.chosen.size] ?? 1);
+    frame.style.setProperty('--taille', SIZES[this.chosen.size]);
     const mode = dark ? 'dark' : 'light';
     for (const name of ['--mots', '--sur-c']) frame.style.removeProperty(name);
     const { backgroundColor, color } = getComputedStyle(this.filled);

@@ -12,7 +12,7 @@
 
 import { Look } from './apparence.js';
 import { draft, forgetDraft } from './brouillon.js';
-import { Conversation, hasConversation } from './connexion.js';
+import { Conversation, hasConversation, STORE } from './connexion.js';
 import { Line } from './etat.js';
 import { Thread } from './fil.js';
 import letterLook from './lettre.css';
@@ -71,10 +71,18 @@ class AssistantDife extends HTMLElement {
     document.addEventListener('keydown', (event) => { // on the page, under the panel
       if (this.dialog.open && event.target !== this) this.#escape(event);
     });
+    if (history.state?.dife) history.back(); // reloaded with the panel open
+    addEventListener('popstate', () => this.dialog.matches(':modal') && !history.state?.dife && this.close());
     NARROW.addEventListener('change', () => this.dialog.open && this.#showDialog());
     for (const change of ['resize', 'scroll']) visualViewport?.addEventListener(change, () => this.#fit());
     if (this.hasAttribute('plein')) this.open(); // a page of its own
     else if (recall(TAB).open && !NARROW.matches) this.open(false); // as on the page before
+    addEventListener('storage', ({ key, newValue }) => { // erased in another tab
+      if ((key ?? STORE) !== STORE || newValue) return;
+      forgetAll();
+      this.#conversation?.forget(true);
+      this.#label();
+    });
     watchSubjects((payload, title) => {
       this.open();
       if (payload) this.#say(payload, title);
@@ -89,6 +97,7 @@ class AssistantDife extends HTMLElement {
   #moved() {
     if (this.popover) this.showPopover();
     if (this.dialog.open) this.#showDialog();
+    this.#thread.back();
     this.#conversation?.open();
   }
 
@@ -143,6 +152,7 @@ class AssistantDife extends HTMLElement {
 
   close() {
     this.dialog.close();
+    if (history.state?.dife) history.back();
     this.launcher.hidden = false;
     this.launcher.setAttribute('aria-expanded', 'false');
     remember(TAB, { open: false });
@@ -153,8 +163,10 @@ class AssistantDife extends HTMLElement {
   #showDialog() {
     const focused = this.shadowRoot.activeElement;
     if (this.dialog.open) this.dialog.close();
-    if (NARROW.matches && !this.hasAttribute('plein')) this.dialog.showModal();
-    else this.dialog.show();
+    if (NARROW.matches && !this.hasAttribute('plein')) {
+      this.dialog.showModal();
+      if (!history.state?.dife) history.pushState({ ...history.state, dife: 1 }, ''); // « Back » shuts the panel, not the page
+    } else this.dialog.show();
     focused?.focus();
     this.#fit();
   }
@@ -212,11 +224,12 @@ class AssistantDife extends HTMLElement {
     on('expects', ({ kind }) => this.box.expect(kind, this.asked));
     on('later', () => this.#line.tell('Vos messages partent un par un, encore quelques secondes.'));
     on('offline', () => this.#line.cut(association.nom, this.phone ?? association.telephone));
-    on('ended', () => {
-      this.#thread.forget();
+    on('ended', (elsewhere) => {
+      this.#thread.forget(elsewhere);
       forgetAll();
-      forgetDraft();
+      forgetDraft(''); // before the letter goes, which says nothing of it
       this.head.leave();
+      if (elsewhere) this.#line.tell('Conversation effacée dans un autre onglet.');
       this.box.expect(null);
       this.#tour.end();
     });
@@ -253,6 +266,8 @@ class AssistantDife extends HTMLElement {
     const element = answerElement(answer, { say: (text, shown) => this.#say(text, shown), stage: this.stage,
       base: BASE, call: this.call, phone: association.telephone });
     element.rated = answer.rated !== false;
+    // There from the start and silent: what comes into the answer itself later is told with all of it again.
+    if (element.rated) element.append(el('div', { 'aria-live': 'off' }));
     element.said = answer.front ?? answer.text;
     return element;
   }
@@ -293,7 +308,7 @@ class AssistantDife extends HTMLElement {
     import(`${BASE}avis.js`).then(({ opinion }) => {
       const row = opinion(id, (useful, more) => this.#conversation.rate(id, useful, more),
         `Merci. ${association.debutNom} en tiendra compte.`);
-      element.append(row);
+      element.lastChild.append(row);
       return import(`${BASE}ecoute.js`).then(({ listenButton }) => row.append(listenButton(element.said)));
     }).catch(() => {}); // no line, no voice
   }

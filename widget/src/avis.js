@@ -28,6 +28,7 @@ export function opinion(id, rate, thanks) {
     if (!await send(useful, undefined, useful ? 'Merci de votre avis.' : thanks)) return;
     press([yes, no], button);
     reasons.hidden = useful;
+    (useful ? said : reasons).scrollIntoView({ block: 'nearest' });
   };
   const choice = (text, act) => el('button', { type: 'button', 'aria-pressed': 'false',
     click: ({ currentTarget }) => act(currentTarget) }, text);

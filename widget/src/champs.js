@@ -18,11 +18,12 @@ export function letterField(card, field, id, typed, checked) {
   const example = field.exemple && el('span', { class: 'aide', id: `${id}-aide` },
     typeset(`Par exemple : ${field.depuis ? field.exemple.replaceAll('/', ' ') : field.exemple}`));
   const label = [typeset(field.libelle), field.obligatoire ? '' : el('span', { class: 'au-choix' }, ' (facultatif)')];
+  // Not `required`: Firefox calls an empty box wrong before anything is typed.
   const made = field.depuis ? threeParts() : oneBox();
 
   function oneBox() {
     const box = el(field.lignes ? 'textarea' : 'input', { id, 'aria-describedby': about,
-      autocomplete: field.saisie ?? 'off', required: field.obligatoire, rows: field.lignes ? '5' : null,
+      autocomplete: field.saisie ?? 'off', 'aria-required': String(!!field.obligatoire), rows: field.lignes ? '5' : null,
       input: () => typed(field.cle, box.value),
       blur: () => box.value && check() });
     return {
@@ -36,7 +37,7 @@ export function letterField(card, field, id, typed, checked) {
 
   function threeParts() {
     const boxes = PARTS.map(([, part, most], n) => el('input', { id: n ? `${id}-${part}` : id,
-      class: part, inputmode: 'numeric', maxlength: String(most), required: field.obligatoire,
+      class: part, inputmode: 'numeric', maxlength: String(most), 'aria-required': String(!!field.obligatoire),
       autocomplete: field.saisie ? `${field.saisie}-${part}` : 'off',
       input: () => typed(field.cle, raw()),
       paste: (event) => {

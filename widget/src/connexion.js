@@ -5,21 +5,27 @@
  * Only a random token is kept in the browser, once the visitor has opened the chat, for a day.
  */
 
-import { io } from 'socket.io-client';
+import { Manager } from 'socket.io-client';
 
-const STORE = 'assistant-dife';
+export const STORE = 'assistant-dife';
 const DAY = 86_400;
 const LATER = 2500; // ms: the server counts messages over two seconds
 const PATIENCE = 15_000; // ms: longer than the server's own limit
 
-/** The token of this visitor, unless it is a day old: « visitor.seconds.signature ». */
-function stored() {
+/** The token in the browser, « visitor.seconds.signature »; undefined where storage is forbidden:
+ * the conversation lasts as long as the page. */
+export function tokenKept() {
   try {
-    const token = localStorage.getItem(STORE);
-    if (token && Date.now() / 1000 - Number(token.split('.')[1]) < DAY) return token;
-    localStorage.removeItem(STORE);
-  } catch { /* storage is forbidden: the conversation lasts as long as the page */ }
-  return null;
+    return localStorage.getItem(STORE);
+  } catch {
+    return undefined;
+  }
+}
+
+/** That of this visitor, unless it is a day old. */
+function stored() {
+  const token = tokenKept();
+  return Date.now() / 1000 - token?.split('.')[1] < DAY ? token : null;
 }
 
 function keep(token) {
@@ -43,13 +49,13 @@ export class Conversation extends EventTarget {
     this.pending = []; // {id, text, shown}: sent or not, not yet acknowledged
     this.ready = false;
     this.token = stored();
-    this.socket = io(origin, {
+    this.socket = new Manager(origin, {
       path: `${pathname}socket.io`,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 300,
       reconnectionDelayMax: 3000,
-    });
+    }).socket('/');
     this.socket.on('connect', () => this.#begin());
     this.socket.on('disconnect', () => this.#cut());
     this.socket.on('connect_error', () => this.#cut());
@@ -69,10 +75,17 @@ export class Conversation extends EventTarget {
   }
 
   #end() {
+    keep(null);
+    this.forget();
+  }
+
+  /** Erased from here, or from a tab whose token is gone: nothing of it is sent again. */
+  forget(elsewhere) {
+    if (elsewhere && !this.token) return;
     this.token = null;
     this.ready = false;
-    keep(null);
-    this.#tell('ended');
+    this.pending = [];
+    this.#tell('ended', elsewhere);
   }
 
   async #ask(event, data) {
@@ -81,8 +94,10 @@ export class Conversation extends EventTarget {
 
   async #begin() {
     let answer;
+    const kept = tokenKept();
+    if (kept && kept !== this.token) this.forget(true); // erased, and begun anew, while the line was cut
     try {
-      answer = await this.#ask('session_request', { token: this.token });
+      answer = await this.#ask('session_request', { token: this.token ?? stored() });
     } catch {
       return; // the line was cut again: « connect » will come back
     }

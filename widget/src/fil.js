@@ -15,12 +15,16 @@ export class Thread {
   #sent = null; // id of what was last said here: its answer may move the thread
   #since = 0; // when
   #placed = 0; // where we last put the thread
+  #seen = 0; // where it last was
+  #height = 0; // of its window, as the observer was told
 
   constructor() {
     this.list = el('ol');
     this.log = el('div', { class: 'fil', role: 'log', 'aria-live': 'polite', tabindex: '0',
       'aria-label': 'Conversation', scroll: () => {
+        if (this.log.clientHeight !== this.#height) return; // by the browser, before the observer is told
         if (Math.abs(this.log.scrollTop - this.#placed) > 2) this.#sent = null; // not by us
+        this.#seen = this.log.scrollTop;
         this.#mark();
       } }, this.list);
     for (const move of MOVES) {
@@ -33,9 +37,12 @@ export class Thread {
       this.log.scrollBy({ top: this.log.clientHeight - CLOSE });
     } }, 'Suite ▾');
     this.dots = el('li', { class: 'points', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => el('span')));
-    const sizes = new ResizeObserver(() => {
-      if (this.#sent) this.question(this.#sent); // what stands under the thread took room
-      this.#mark();
+    const sizes = new ResizeObserver(() => { // what stands under the thread took room
+      const ended = this.more.hidden && this.#height !== this.log.clientHeight;
+      this.#height = this.log.clientHeight;
+      if (this.#sent) this.question(this.#sent);
+      else if (ended) this.#place(this.log.scrollHeight); // the end stays in sight
+      requestAnimationFrame(() => this.#mark()); // which may change it again
     });
     sizes.observe(this.list);
     sizes.observe(this.log);
@@ -118,6 +125,11 @@ export class Thread {
     this.#placed = this.log.scrollTop; // as the browser holds it
   }
 
+  /** Where the reader was, after a move of the element. */
+  back() {
+    this.log.scrollTop = this.#seen;
+  }
+
   /** A question at the top of the window, its answers under it. */
   question(id) {
     const asked = this.element(id);
@@ -144,9 +156,9 @@ export class Thread {
   /** What was masked on the server is not left on the screen either. */
   reword(id, text) {
     const entry = this.#entries.get(id);
-    if (!entry) return;
+    if (!entry || entry.text === text) return;
     entry.text = text;
-    entry.element.querySelector('p').textContent = text;
+    entry.element.querySelector('p').textContent = typeset(text);
   }
 
   /** The thread as the server has it; a letter half filled in stays, and so does the place.
@@ -162,9 +174,7 @@ export class Thread {
     });
     const known = new Set(keys);
     for (const [key, { element }] of this.#entries) {
-      if (known.has(key)) this.settle(key); // only its receipt was lost
-      const kept = history.find((entry) => entry.id === key);
-      if (kept && kept.text !== this.#entries.get(key).text) this.reword(key, kept.text);
+      if (known.has(key)) this.settle(key);
       if (known.has(key) || waiting.has(key)) continue;
       element.remove();
       this.#entries.delete(key);
@@ -173,8 +183,9 @@ export class Thread {
     const place = this.log.scrollTop;
     if (fresh) this.log.setAttribute('aria-live', 'off'); // heard already; after a cut, what is new is not
     history.forEach((entry, n) => {
-      if (this.has(keys[n])) return;
-      if (entry.id) this.said(entry.id, entry.text, false);
+      if (this.has(keys[n])) {
+        if (entry.id) this.reword(entry.id, entry.text); // its receipt was lost
+      } else if (entry.id) this.said(entry.id, entry.text, false);
       else {
         this.#counts.set(idOf(entry), Number(keys[n].split(' ').pop()));
         this.answer(entry, make);
@@ -189,9 +200,9 @@ export class Thread {
     return latest;
   }
 
-  /** What is left once all is erased: the answer that says so. */
-  forget() {
-    const last = [...this.#entries].pop();
+  /** What is left once all is erased: the answer that says so. @param {boolean} whole not even that */
+  forget(whole) {
+    const last = !whole && [...this.#entries].pop();
     this.list.replaceChildren();
     this.#entries.clear();
     this.#counts.clear();

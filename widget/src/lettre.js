@@ -1,18 +1,20 @@
 /* The letter in three steps over the whole panel: Vous · Relire · Envoyer.
  *
  * Nothing typed here leaves the device but by the official's own hand. Nothing here is announced by
- * itself: what was done, and how many fields are wrong, is told by `stage.tell` in one polite line.
+ * itself: what was done is told by `stage.tell` in one polite line, what is wrong where the focus goes.
  */
 
-import { draft, forgetDraft, keepDraft, letGo, whenForgotten } from './brouillon.js';
+import { draft, forgetDraft, keepDraft, letGo, onDraft } from './brouillon.js';
 import { letterField } from './champs.js';
 import { eml, linesOf, mailto, write } from './courriel.js';
-import { download, el, typeset } from './texte.js';
+import { did, download, el, typeset } from './texte.js';
 
 const STEPS = ['Vous', 'Relire', 'Envoyer'];
 const LONGEST_LINK = 1900; // characters of an address: some Windows mail programs cut near 2,000
 const IN_TEXT = 'dans le texte du courriel'; // a paper that the letter holds already
+const ABOUT = 'Trois étapes : vous, relire, envoyer.';
 const TO_GIVE = 'À fournir avec ce courriel';
+const LINK = { class: 'discret' };
 let letters = 0;
 
 const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
@@ -35,17 +37,23 @@ function folded(card) {
 export function letterStart(card, stage) {
   if (!card.refus) return null;
   const id = `courriel-${++letters}`;
-  const begin = button('', () => letterView(card, id, stage, () => { name(); begin.focus(); }),
-    { class: 'premier ecrire', 'aria-describedby': `${id}-promesse` });
+  const about = el('p', {}, ABOUT);
+  const begin = button('', () => letterView(card, id, stage, (lost = ABOUT, focus = true) => {
+    about.textContent = lost; // it stays said, whatever the line above the box has to tell
+    name();
+    if (focus) begin.focus();
+  }),
+    { class: 'ecrire', 'aria-describedby': `${id}-promesse` });
   const name = () => {
     const typed = draft();
     const begun = card.champs.some(({ cle }) => [typed[cle]].flat().some(Boolean));
     begin.textContent = begun ? 'Reprendre mon courriel' : 'Écrire mon courriel';
   };
   name();
+  onDraft(name);
   return el('section', { class: 'carte', 'aria-labelledby': `${id}-titre` },
     el('h3', { id: `${id}-titre` }, 'Votre courriel'),
-    el('p', {}, 'Trois étapes : vous, relire, envoyer.'),
+    about,
     el('p', { class: 'promesse', id: `${id}-promesse` }, 'Écrivez votre identité dans les cases, pas dans la conversation : là, rien n’est envoyé à l’assistant.'),
     begin,
     folded(card));
@@ -62,7 +70,8 @@ function letterView(card, id, stage, left) {
   const steps = STEPS.map((step, n) => el('li', {}, `${n + 1}. ${step}`));
   const view = el('div', { class: 'lettre', role: 'group', 'aria-label': 'Votre courriel' },
     el('ol', { class: 'etapes-lettre' }, ...steps), body, foot);
-  const report = el('div', { class: 'bilan', role: 'group', 'aria-labelledby': `${id}-bilan`, hidden: true });
+  const report = el('div', { class: 'bilan', role: 'group', tabindex: '-1', 'aria-labelledby': `${id}-bilan`, hidden: true,
+    mousedown: (event) => event.preventDefault() }); // a field left would move its links under the hand
   const fields = card.champs.map((field) => letterField(card, field, `${id}-${field.cle}`,
     (key, raw) => keepDraft({ [key]: raw }), () => !report.hidden && list()));
   const typed = draft();
@@ -89,10 +98,13 @@ function letterView(card, id, stage, left) {
     else body.querySelector('h3').focus();
   };
   const title = (text) => el('h3', { tabindex: '-1' }, text);
-  const leave = () => { whenForgotten(null); stage.leave(); left(); };
-  whenForgotten(() => {
-    leave();
-    stage.tell('Le courriel commencé est effacé : 30 minutes sont passées, ou la conversation est effacée.');
+  const leave = () => { stage.leave(); left(); };
+  onDraft((text, lost) => {
+    if (!view.isConnected) return;
+    if (!lost) return stage.tell(text);
+    const here = view.contains(view.getRootNode().activeElement);
+    stage.leave();
+    return left(text, here);
   });
 
   /** The fields that are wrong, each a link to it. */
@@ -117,15 +129,14 @@ function letterView(card, id, stage, left) {
     for (const field of fields) field.check();
     list();
     if (report.hidden) return review();
-    stage.tell(`${report.querySelector('p').textContent}.`);
-    return focus(fields.find((field) => field.fault()));
+    return report.focus();
   };
 
   const review = () => {
     const letter = write(card, values());
     const fix = (key) => {
       const field = fields.find((each) => each.key === key);
-      return button('Corriger', () => you(field), { class: 'discret', 'aria-label': `Corriger : ${field.label}` });
+      return button('Corriger', () => you(field), { ...LINK, 'aria-label': `Corriger : ${field.label}` });
     };
     const empty = fields.filter((field) => !field.answer());
     const list = papers(card);
@@ -151,16 +162,20 @@ function letterView(card, id, stage, left) {
       first.classList.remove('premier');
       done.classList.add('premier');
     };
-    const copy = (what, told) => async () => {
+    const copy = (what, told) => async ({ currentTarget: pressed }) => {
       if (what === letter.body) sent();
-      if (await copied(what, view)) return stage.tell(told);
+      if (await copied(what, view)) {
+        did(pressed, 'Copié');
+        return stage.tell(told);
+      }
       whole.open = true;
       getSelection().selectAllChildren(text);
       return stage.tell('La copie est refusée ici. Le texte est affiché : sélectionnez-le, puis copiez-le.');
     };
-    const save = () => {
+    const save = ({ currentTarget }) => {
       download(card.nom, 'message/rfc822', eml(letter));
       sent();
+      did(currentTarget, 'Téléchargé');
       stage.tell('Fichier enregistré : ouvrez-le avec votre messagerie.');
     };
     const first = short ? button('Ouvrir dans ma messagerie', () => {
@@ -180,9 +195,9 @@ function letterView(card, id, stage, left) {
         : 'Ce courriel est trop long pour s’ouvrir d’un clic. Copiez-le dans un nouveau message, ou téléchargez-le.'),
       short ? first : null,
       el('h4', {}, short ? 'Ou copiez-le dans un nouveau message' : 'Dans un nouveau message'),
-      line('À', letter.to, button('Copier le destinataire', copy(letter.to, 'Destinataire copié.'))),
-      line('Objet', typeset(letter.subject), button('Copier l’objet', copy(letter.subject, 'Objet copié.'))),
-      el('div', { class: 'ligne-lettre' }, whole, short ? button('Copier le texte', copy(letter.body, 'Texte copié.')) : first),
+      line('À', letter.to, button('Copier le destinataire', copy(letter.to, 'Destinataire copié.'), LINK)),
+      line('Objet', typeset(letter.subject), button('Copier l’objet', copy(letter.subject, 'Objet copié.'), LINK)),
+      el('div', { class: 'ligne-lettre' }, whole, short ? button('Copier le texte', copy(letter.body, 'Texte copié.'), LINK) : first),
       button('Télécharger le courriel (.eml)', save),
       folded(card),
       el('h4', {}, typeset('Et maintenant ?')),

@@ -6,10 +6,14 @@ export const TAB = 'assistant-dife-page';
 
 const store = (key) => (key === LOOK ? localStorage : sessionStorage);
 
+const KINDS = { open: 'boolean', draft: 'string', avis: 'object', size: 'number', wide: 'boolean', dark: 'boolean' };
+
+/** What is kept under a key; what is not of its kind was written by something else. */
 export function recall(key) {
   try {
-    return JSON.parse(store(key).getItem(key)) ?? {};
-  } catch { // forbidden, or written by something else
+    return Object.fromEntries(Object.entries(JSON.parse(store(key).getItem(key)))
+      .filter(([name, value]) => typeof value === KINDS[name]));
+  } catch { // none, or forbidden
     return {};
   }
 }

@@ -6,6 +6,8 @@ const SILENT = new Set(('a ai au aux avec c ca ce ces cet cette comme comment d 
   + ' votre vous y bonjour merci svp alors donc').split(' '));
 const MOST = 5;
 const ENOUGH = 0.6; // of what is typed must be found
+const BEGUN = 0.9; // of a likeness, where a word is begun by what is typed
+const ARTICLES = new Set(['la', 'le', 'les', 'l']);
 const SHORT = { st: 'saint', ste: 'sainte', mdp: 'passe', fc: 'franceconnect', cdc: 'caisse', mcf: 'compte', tel: 'telephone' };
 
 /** Words without accent, ligature or sign. @param {string} text */
@@ -33,13 +35,13 @@ export function slips(a, b, most) {
 /** How well a word typed is this one, 0 to 1; the last word typed may be only begun. */
 function likeness(typed, word, begun) {
   if (typed === word) return 1;
-  if (word.startsWith(typed) && (begun || typed.length > 3)) return 0.9;
+  if (word.startsWith(typed) && (begun || typed.length > 3)) return BEGUN;
   const root = Math.min(typed.length, word.length) - 2;
   if (root >= 4 && typed.slice(0, root) === word.slice(0, root) && Math.abs(typed.length - word.length) < 5) return 0.7;
   const most = typed.length > 7 ? 2 : typed.length > 3 ? 1 : 0;
   if (!most || typed[0] !== word[0]) return 0;
-  const near = slips(typed, word, most) <= most || (begun && slips(typed, word.slice(0, typed.length), most) <= most);
-  return near ? 0.6 : 0;
+  if (slips(typed, word, most) <= most) return 0.6;
+  return begun && slips(typed, word.slice(0, typed.length), most) <= most ? 0.5 : 0;
 }
 
 /** @param {string[]} texts @param {boolean} names whether each word counts, as in a town's name */
@@ -51,31 +53,45 @@ export function index(texts, names = false) {
   return { known, weight, names };
 }
 
-/** The nearest texts, five at most, the best first; none where too little is typed.
+/** How a town's name answers what is typed: 3 begun by it, its article apart, 2 a word of it begun by
+ * each word typed, 1 spelt nearly so. */
+function rank(typed, { words: name }, likenesses) {
+  const begins = (from) => name.slice(from).join(' ').startsWith(typed);
+  if (begins(0) || (ARTICLES.has(name[0]) && begins(1))) return 3;
+  return Math.min(...likenesses) >= BEGUN ? 2 : 1;
+}
+
+/** The nearest texts, five at most, the best first; none where too little is typed. Towns are in the
+ * order of their list, those begun by what is typed first; none that is only like it beside them.
  * @param {string} typed @param {{known, weight, names}} of what `index` made */
 export function nearest(typed, { known, weight, names }) {
-  const said = words(typed).map((word) => SHORT[word] ?? word);
+  const raw = words(typed);
+  const said = raw.map((word) => SHORT[word] ?? word);
   const begun = /[\p{L}\d]$/u.test(typed) ? said.length - 1 : -1;
-  const wanted = said.map((word, n) => ({ word, begun: n === begun }))
+  const wanted = said.map((word, n) => ({ word, raw: raw[n], begun: n === begun }))
     .filter(({ word, begun: last }) => names || (!SILENT.has(word) && word.length > (last ? 2 : 1)));
   if (said.join('').length < (names ? 2 : 3) || !wanted.length) return [];
   const found = [];
   for (const each of known) {
     let score = 0;
-    let hits = 0;
-    for (const { word, begun: last } of wanted) {
+    const likenesses = [];
+    for (const { word, raw: written, begun: last } of wanted) {
       let best = 0;
       let like = 0;
       each.words.forEach((other, place) => {
-        const likely = likeness(word, other, last);
-        const worth = likely * weight(other) * (names && !place ? 2 : 1);
+        // « st » begins Strasbourg too.
+        const likely = Math.max(likeness(word, other, last), written === word ? 0 : likeness(written, other, last));
+        const worth = likely * (!names ? weight(other) : place ? 1 : 2);
         if (worth > best) [best, like] = [worth, likely];
       });
       score += best;
-      hits += like > 0 ? 1 : 0;
+      likenesses.push(like);
     }
-    const enough = names ? hits === wanted.length : hits / wanted.length >= ENOUGH;
-    if (enough) found.push({ text: each.text, score: score * (hits / wanted.length) - each.words.length / 10 });
+    const hits = likenesses.filter(Boolean).length / wanted.length;
+    if (hits < (names ? 1 : ENOUGH)) continue;
+    const place = names ? Math.max(rank(said.join(' '), each, likenesses), rank(raw.join(' '), each, likenesses)) : 0;
+    found.push({ text: each.text, place, score: place > 1 ? 0 : names ? score : score * hits - each.words.length / 10 });
   }
-  return found.sort((a, b) => b.score - a.score).slice(0, MOST).map(({ text }) => text);
+  found.sort((a, b) => b.place - a.place || b.score - a.score);
+  return found.filter(({ place }) => place !== 1 || found[0].place === 1).slice(0, MOST).map(({ text }) => text);
 }

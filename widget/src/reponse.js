@@ -1,7 +1,7 @@
 /* An answer as an element: one bubble with the result first, the rest folded, what it offers. */
 
 import { letterStart } from './lettre.js';
-import { blocks, download, el, icon, typeset } from './texte.js';
+import { blocks, did, download, el, icon, typeset } from './texte.js';
 
 const SOURCE = /^D.où (?:vient|viennent)/; // a button of the third rank
 const CHANGE = /^Changer /; // a part of the result: a chip
@@ -94,6 +94,10 @@ export function answerElement(answer, door) {
   const letter = data?.type === 'courriel' && letterStart(data, door.stage);
   return el('li', { class: 'assistant' }, el('span', { class: 'cache' }, 'L’assistant : '), bubble, letter || null,
     data?.type === 'agenda' ? el('div', { class: 'gestes' }, el('button', { type: 'button', class: 'premier',
-      click: () => download(data.nom, 'text/calendar;charset=utf-8', data.ics) }, 'Ajouter à mon agenda')) : null,
+      click: ({ currentTarget }) => {
+        download(data.nom, 'text/calendar;charset=utf-8', data.ics);
+        door.stage.tell('Fichier d’agenda téléchargé : ouvrez-le pour l’ajouter à votre agenda.');
+        did(currentTarget, 'Téléchargé');
+      } }, 'Ajouter à mon agenda')) : null,
     ...(answer.buttons.length ? choices(answer, door) : []));
 }

@@ -1,15 +1,21 @@
 /* Where the official answers: the box, or the calendar in its place, and the likely answers. */
 
 import { recall, remember, TAB } from './memoire.js';
-import { el, typeset, words } from './texte.js';
+import { el, typeset } from './texte.js';
 
 const LONGEST = 1000; // characters of a message, as the server's
 const TOLD_FROM = 800; // characters from which they are counted
 const KEYBOARDS = { nombre: 'numeric', montant: 'decimal', telephone: 'tel' };
 const COUNTS = ['0', '1', '2', '3'];
+const ASKED = { nombre: 'Un nombre', montant: 'Un montant en euros', date: 'Une date', telephone: 'Votre téléphone', commune: 'Une commune',
+  texte: 'Votre réponse' };
+const TOUCH = matchMedia('(pointer: coarse)').matches;
+// Speech stays with the keyboard: a microphone of ours would send the voice to the browser's maker.
+const FREE = TOUCH ? 'Écrivez ou dictez' : 'Votre question';
 
 export class Box {
   #kind = null;
+  #wrong = false;
 
   /**
    * @param {(text: string, shown?: string) => boolean} say whether it was taken
@@ -20,14 +26,14 @@ export class Box {
     this.say = say;
     this.tell = tell;
     const button = (text, click, more = {}) => el('button', { type: 'button', click, ...more }, text);
-    this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off',
+    this.input = el('textarea', { id: 'message', rows: '1', enterkeyhint: 'send', autocomplete: 'off', placeholder: FREE,
       'aria-describedby': 'compte', keydown: (event) => this.#key(event), input: () => this.#typed() });
     this.input.addEventListener('focus', () => this.#suggest(base), { once: true });
-    this.input.value = words(recall(TAB).draft);
+    this.input.value = recall(TAB).draft ?? '';
     this.count = el('p', { class: 'compte', id: 'compte' });
     this.text = el('div', {}, el('label', { for: 'message' }, 'Votre message'),
       el('div', { class: 'ligne' }, this.input, el('button', { type: 'submit' }, 'Envoyer')), this.count);
-    this.day = el('input', { id: 'jour', type: 'date' });
+    this.day = el('input', { id: 'jour', type: 'date', input: () => this.#mended() });
     this.dayRow = el('div', { hidden: true }, el('label', { for: 'jour' }, 'Choisir une date'),
       el('div', { class: 'ligne' }, this.day, el('button', { type: 'submit' }, 'Envoyer cette date')));
     this.rank = el('span', { class: 'rang' });
@@ -36,7 +42,7 @@ export class Box {
     this.leave = button('Annuler', () => this.say('annuler', 'Annuler'), { class: 'discret' });
     this.row = el('div', { class: 'rapides', role: 'group', 'aria-label': 'Réponses rapides', hidden: true },
       this.rank, this.chips, this.words, this.leave);
-    this.form = el('form', { class: 'saisie', submit: (event) => {
+    this.form = el('form', { class: 'saisie', novalidate: true, submit: (event) => {
       event.preventDefault();
       if (this.dayRow.hidden) this.#send();
       else this.#sendDay();
@@ -55,7 +61,8 @@ export class Box {
     this.dayRow.hidden = kind !== 'date';
     this.text.hidden = kind === 'date';
     this.input.inputMode = KEYBOARDS[kind] ?? 'text';
-    const typing = kind === 'date' || (KEYBOARDS[kind] && matchMedia('(pointer: coarse)').matches);
+    this.input.placeholder = ASKED[kind] ?? FREE;
+    const typing = kind === 'date' || (KEYBOARDS[kind] && TOUCH);
     const chips = question?.chips?.length ? question.chips : kind === 'nombre' ? COUNTS : [];
     this.rank.textContent = question ? `Question ${question.number} sur ${question.total}` : '';
     this.chips.replaceChildren(...chips.map((text) =>
@@ -95,7 +102,7 @@ export class Box {
     const text = this.input.value.trim();
     if (!text) return;
     if (text.length > LONGEST) {
-      this.tell(`Votre message est long de ${text.length} caractères. Raccourcissez-le à ${LONGEST} au plus : rien n’est perdu.`);
+      this.#refuse(`Votre message est long de ${text.length} caractères. Raccourcissez-le à ${LONGEST} au plus : rien n’est perdu.`);
       return;
     }
     if (!this.say(text)) return;
@@ -104,8 +111,21 @@ export class Box {
   }
 
   #sendDay() {
-    if (!this.day.value) this.tell('Choisissez d’abord une date.');
-    else if (this.say(this.day.value.split('-').reverse().join('/'))) this.day.value = '';
+    if (!this.day.value) {
+      this.#refuse('Donnez une date entière : jour, mois et année.');
+      this.day.focus();
+    } else if (this.say(this.day.value.split('-').reverse().join('/'))) this.day.value = '';
+  }
+
+  /** What is wrong is told until it is mended. */
+  #refuse(text) {
+    this.tell(text);
+    this.#wrong = true;
+  }
+
+  #mended() {
+    if (this.#wrong) this.tell('');
+    this.#wrong = false;
   }
 
   #key(event) {
@@ -117,6 +137,7 @@ export class Box {
   /** The box as high as its text, up to a third of the window; a long text is counted. */
   #typed() {
     const { input } = this;
+    this.#mended();
     input.style.height = 'auto';
     if (input.value) input.style.height = `${Math.min(input.scrollHeight + 2, innerHeight / 3)}px`;
     const { length } = input.value.trim();

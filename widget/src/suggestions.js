@@ -11,10 +11,10 @@ import { el } from './texte.js';
 
 const QUIET = 900; // ms without a key before the count is told
 const LONGEST = 100; // characters: beyond, somebody tells a story
+const ROOM = 0.36; // of the panel: what was asked stays in sight above
 const LISTS = {
   titles: { file: 'sujets.json', label: 'Questions proches', read: (all) => index(all) },
-  commune: { file: 'communes.json', label: 'Communes', read: (all) => index(Object.entries(all)
-    .flatMap(([department, names]) => names.map((name) => `${name} (${department})`)), true) },
+  commune: { file: 'communes.json', label: 'Communes', read: (all) => index(all, true) },
 };
 /** A title as it is printed: nothing else of `typeset` happens in one. */
 const printed = (text) => text.replaceAll('\'', '’').replace(/ (?=[?:])/g, '\u202f');
@@ -35,8 +35,6 @@ export function suggest(input, { base, expects, choose }) {
   input.form.prepend(list, told);
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', 'propositions');
-  // Speech stays with the keyboard: a microphone of ours would send the voice to the browser's maker.
-  if (matchMedia('(pointer: coarse)').matches) input.placeholder = 'Écrivez ou dictez';
   const loaded = {};
   let shown = [];
   let active = -1;
@@ -78,6 +76,7 @@ export function suggest(input, { base, expects, choose }) {
     list.className = `propositions ${kind}`;
     list.replaceChildren(...texts.map((text, n) => el('li', { id: `proposition-${n}`, role: 'option', 'aria-selected': 'false',
       click: () => take(text) }, printed(text))));
+    list.style.maxHeight = `${input.form.parentNode.clientHeight * ROOM}px`; // of what a keyboard leaves
     list.hidden = false;
     quiet = setTimeout(() => {
       told.textContent = `${label} : ${texts.length}. Flèche du bas pour les lire.`;

@@ -124,6 +124,11 @@ export function blocks(text) {
   });
 }
 
+/** What a button did, beside it for the eye: the status line says it. */
+export function did(button, words) {
+  if (button.nextSibling?.className !== 'fait') button.after(el('span', { class: 'fait', 'aria-hidden': 'true' }, `${words} ✓`));
+}
+
 /** Offer a file made in the browser. */
 export function download(name, type, content) {
   const href = URL.createObjectURL(new Blob([content], { type }));
@@ -131,6 +136,3 @@ export function download(name, type, content) {
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
-
-/** What was stored as text; "" for anything else, which may be of any program of the page. */
-export const words = (stored) => (typeof stored === 'string' ? stored : '');

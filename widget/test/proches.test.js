@@ -27,6 +27,24 @@ for (const [typed, wanted] of [
   ['l\'hay', 8], ['hay les roses', 8],
 ]) test(`town « ${typed} »`, () => assert.equal(nearest(typed, towns)[0], TOWNS[wanted]));
 
+// In the order in which the server gives them: the most populous first.
+const LARGE = index(['Paris (75)', 'Toulouse (31)', 'Strasbourg (67)', 'Tours (37)', 'Saint-Étienne (42)', 'Tourcoing (59)', 'Toulon (83)',
+  'Le Tampon (974)', 'La Tour-du-Pin (38)', 'Tournefeuille (31)', 'Saint-Tour (45)', 'Parthenay (79)', 'Seyssinet-Pariset (38)', 'Parempuyre (33)',
+  'Tourtoirac (24)', 'Toury (28)'], true);
+for (const [typed, wanted] of [
+  ['Tou', ['Toulouse (31)', 'Tours (37)', 'Tourcoing (59)', 'Toulon (83)', 'La Tour-du-Pin (38)']],
+  ['Tours', ['Tours (37)']], // none that is only like it
+  ['tour', ['Tours (37)', 'Tourcoing (59)', 'La Tour-du-Pin (38)', 'Tournefeuille (31)', 'Tourtoirac (24)']], // an article is no beginning
+  ['toury', ['Toury (28)']],
+  ['Par', ['Paris (75)', 'Parthenay (79)', 'Parempuyre (33)', 'Seyssinet-Pariset (38)']],
+  ['pin', ['La Tour-du-Pin (38)']],
+  ['st', ['Strasbourg (67)', 'Saint-Étienne (42)', 'Saint-Tour (45)']],
+  ['st e', ['Saint-Étienne (42)']],
+  ['tampon', ['Le Tampon (974)']],
+  ['tuolouse', ['Toulouse (31)']],
+  ['toulose', ['Toulouse (31)', 'Toulon (83)']],
+]) test(`towns « ${typed} », in order`, () => assert.deepEqual(nearest(typed, LARGE), wanted));
+
 test('a town is not proposed for another', () => assert.deepEqual(nearest('Villetrouvée', towns), []));
 test('five at most', () => assert.equal(nearest('test', index(Array.from({ length: 40 }, (_, n) => `Test ${n}`))).length, 5));
 test('slips are counted', () => {
