@@ -12,13 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, SafeAction, Turn, press, shown
 from actions.conversation import DONE, in_form
 from actions.forms import pending
+from assistant.dialogue import points
 from assistant.dialogue.answers import Steps
 from assistant.dialogue.intents import step_of
 from dife.text import bare
 
 LAST_STEP = 6
 RESUME = "reprendre_parcours"
-STEP = "etape"  # the entity of a button: the step that it leads to, LAST_STEP + 1 ends the tour
 _TOUR = re.compile(r"\betapes?\b|\bparcours\b|\bpas a pas\b")
 _STEP = re.compile(r"\betape (?:numero )?([1-6])\b")  # « on en était à l'étape 1 »
 
@@ -67,7 +67,8 @@ class ReprendreParcours(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         turn, tour = Turn.of(tracker), tracker.get_slot("etape_parcours")
-        pressed = turn.value(STEP)  # twice, or on an old step: it leads to the same one
+        # Of a button, pressed twice or on an old step: it leads to the same one.
+        pressed = turn.value(points.ENTITY) if turn.text.startswith("/") else None
         named = bool(pressed or tour and _TOUR.search(bare(turn.text)))  # « on faisait les étapes »
         if in_form(tracker):
             step = int(pressed or tour or 0)

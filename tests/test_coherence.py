@@ -185,8 +185,9 @@ def test_markers_and_buttons_of_a_response(name):
         assert len(buttons) <= (6 if name == "utter_saluer" else 4)  # the welcome is a menu
         for button in buttons:
             assert len(button["title"]) <= 40
-            said = button["payload"].lstrip("/").partition("{")[0]
-            assert said in INTENTS or points.point(said) or said == "passer"
+            said = button["payload"].lstrip("/")
+            step = re.fullmatch(r"reprendre_parcours/[2-7]", said)  # braces would be a marker
+            assert said in INTENTS or points.point(said) or step or said == "passer"
 
 
 FACT_UNITS = {

@@ -139,7 +139,7 @@ def test_a_text_button_is_never_pressed_for_the_official(run):
 
 
 def test_the_tour_goes_on_with_yes_and_ends_with_cancel(run):
-    buttons = [{"title": "C'est fait", "payload": '/reprendre_parcours{"etape": "3"}'}]
+    buttons = [{"title": "C'est fait", "payload": '/reprendre_parcours{"point": "3"}'}]
     events = [{"event": "user"}, {"event": "bot", "text": "?", "data": {"buttons": buttons}}]
     outcome = run(talk.Affirmer(), "c'est fait", events=events, slots={"etape_parcours": 2})
     assert said_again(outcome)[0] == "etape_suivante"

@@ -207,9 +207,9 @@ def test_a_button_of_a_step_leads_to_its_own_pressed_twice_or_late(
     run, step, tour, response, then, form
 ):
     """It says nothing else: an old « C'est fait » confirmed a letter that was being read over."""
-    said = {"intent": "reprendre_parcours", "entities": [{"entity": "etape", "value": str(step)}]}
+    said = {"intent": "reprendre_parcours", "entities": [{"entity": "point", "value": str(step)}]}
     slots = {"etape_parcours": tour}
-    text = f'/reprendre_parcours{{"etape": "{step}"}}'
+    text = f'/reprendre_parcours{{"point": "{step}"}}'
     outcome = run(ReprendreParcours(), text, slots=slots, form=form or None, **said)
     assert outcome.responses == [f"utter_{response}"]
     assert outcome.slots["etape_parcours"] == then

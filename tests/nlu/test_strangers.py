@@ -2,7 +2,9 @@
 
 strangers.tsv: label<TAB>others that are right too<TAB>text<TAB>writer. follow_ups.tsv: point said
 before<TAB>message before<TAB>label<TAB>others<TAB>text<TAB>writer; the weights of a follow-up were
-chosen on writer d. several.tsv: labels asked<TAB>text<TAB>writer. openings.tsv: label<TAB>text.
+chosen on writer d. kept_out.tsv, as strangers.tsv: a writer who asks for somebody else, and
+a third of what one said in the middle of conversations (the rest are examples). several.tsv:
+labels asked<TAB>text<TAB>writer. openings.tsv: label<TAB>text.
 languages.tsv: language<TAB>text.
 """
 
@@ -63,6 +65,26 @@ def test_floor(figures: Dict[str, Share], figure: str, floor: float) -> None:
 @pytest.mark.parametrize(("figure", "ceiling"), [("answered_wrong", 0.03), ("turned_away", 0.015)])
 def test_ceiling(figures: Dict[str, Share], figure: str, ceiling: float) -> None:
     assert figures[figure].value <= ceiling, figures[figure]
+
+
+@pytest.fixture(scope="module")
+def kept_out() -> Dict[str, Share]:
+    cases = points.asked(FOLDER / "kept_out.tsv")
+    return points.figures(cases, read([case.text for case in cases]))
+
+
+@pytest.mark.parametrize(("figure", "floor"), [("first", 0.90), ("proposed", 0.93)])
+def test_floor_for_somebody_else_and_midway(
+    kept_out: Dict[str, Share], figure: str, floor: float
+) -> None:
+    assert kept_out[figure].value >= floor, kept_out[figure]
+
+
+@pytest.mark.parametrize(("figure", "ceiling"), [("answered_wrong", 0.05), ("turned_away", 0.025)])
+def test_ceiling_for_somebody_else_and_midway(
+    kept_out: Dict[str, Share], figure: str, ceiling: float
+) -> None:
+    assert kept_out[figure].value <= ceiling, kept_out[figure]
 
 
 @pytest.fixture(scope="module")

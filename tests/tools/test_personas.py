@@ -97,7 +97,7 @@ class Fake:
         if goal == "parcours":
             self.step += 1
             name = f"utter_parcours_{self.step}" if self.step < 7 else "utter_parcours_fini"
-            payload = f'/reprendre_parcours{{"etape": "{self.step + 1}"}}'
+            payload = f'/reprendre_parcours{{"point": "{self.step + 1}"}}'
             return [self.say(name) | {"buttons": [{"title": "Suite", "payload": payload}]}]
         missing = next((n for n in self.needs(goal) if SAME.get(n, n) not in self.known), None)
         if missing:
