@@ -71,8 +71,8 @@ class ReprendreParcours(SafeAction):
         pressed = turn.value(points.ENTITY) if turn.text.startswith("/") else None
         named = bool(pressed or tour and _TOUR.search(bare(turn.text)))  # « on faisait les étapes »
         if in_form(tracker):
-            step = int(pressed or tour or 0)
-            return [*_left(tracker), *say_step(dispatcher, step)] if named else []
+            told = say_step(dispatcher, int(pressed or tour)) if named else []
+            return [*_left(tracker), *told] if named else []
         if pressed:
             return say_step(dispatcher, int(pressed))
         if not named and (waiting := pending.forms(tracker)):  # left for another: before the tour

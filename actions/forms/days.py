@@ -26,11 +26,14 @@ def of_the_month(turn: Turn, month: str) -> Turn:
 
 
 def same_month(turn: Turn) -> Turn:
-    """« demandé le 14 janvier et accepté le 15 »: the second day is of the month said before it."""
-    told, entities = "", []
+    """« demandé le 14 janvier et accepté le 15 »: the second day is of the month said before it;
+    « lundi dernier, le 23 » is one day."""
+    told, last, entities = "", "", []
     for each in turn.entities:
         if each["entity"] == "date" and len(str(each["value"])) == 10:
-            each = _within(turn, each, told) if told else each
+            same = last[8:] == each["value"][8:] and not each.get("mois_dit", True)
+            each = {**each, "value": last} if same else _within(turn, each, told) if told else each
+            last = each["value"]
             told = each["value"][:7] if each.get("mois_dit", True) else told
         entities.append(each)
     return replace(turn, entities=tuple(entities))

@@ -151,7 +151,7 @@ def changes(text: str, towns: int = 0) -> bool:
         return True
     if towns and _BACK_TO.search(text):
         return True
-    if nights.hosted(text) or nights.moved(text) or towns and nights.some(text):
+    if nights.hosted(text, 1) or nights.moved(text) or towns and nights.some(text):
         return True
     if trips.told(text) or trips.vehicle(text) or _DETOUR.search(text):
         return True

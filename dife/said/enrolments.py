@@ -190,7 +190,7 @@ def moved(text: str, day: date) -> date | None:
 
 _PAPER = re.compile(
     r"\b(?:par|le|formulaire|du|en|dossier|voie) (?:un |le |du |de |des )?(?:formulaire )?papiers?"
-    r"\b"
+    r"\b(?! (?:de |du |d'|que |qui ))"
     r"|\bpar (?:courrier|voie postale|la poste(?! numerique))\b"
     r"|\b(?:pas|sans|aucun)(?: (?:de|d'|mon|un))* ?(?:smartphone|telephone portable|portable)\b"
 )

@@ -15,7 +15,7 @@ _BE = (
     r"(?: (?:n')?(?:(?:m|t|l|nous|vous|lui|leur|me|en)[ ']?)?(?:sera(?:it|ient)?|seront|est|sont"
     r"|etait|etaient|ai?t? ete|ont ete|avai(?:t|ent) ete|fut|furent))?(?: \w+ment)?"
 )
-_FREE = r"(?:of+[ert]{2,5}|fourni|compri|inclu|gratuit|pris en charge)"  # « offrets »
+_FREE = r"(?:of+[ert]{2,5}|fourni|compri|inclu|gratuit|gratos|gratis|pris en charge)"  # « offrets »
 FREE = rf"{_BE} ?\b(?:{_FREE}|paye(?:e?s)? par)(?:e?s)?\b"
 _GIVEN = re.compile(rf"{_FREE}|paye")
 _GIVEN_BESIDE = re.compile(rf"\b(?:{_FREE})(?:e?s)?\b")
@@ -55,6 +55,14 @@ _ONE_MORE = re.compile(
     r"\bun (?:second|deuxieme|autre|troisieme)(?: repas)?(?: (?:aussi|egalement|encore|de meme)"
     rf"|{FREE})"
 )
+_SERVED = r"(?:midi|soir|repas|dejeuner|diner)(?: (?:du|de) [\w']+(?: (?:jour|soir))?)?"
+# « le midi du 15, c'est offert », « le dîner, c'est eux qui l'offrent », « elle mange gratis ».
+_IT_IS = re.compile(
+    rf"\b(?:le|un|mon|ce|son) {_SERVED},? c ?'?(?:est|etait|sera|est aussi) (?:{_FREE}"
+    r"|(?:[\w']+ ){1,3}qui (?:l'|me l'|nous l')?(?:offr|pai|pay|fourni)\w*)"
+    r"|\bmang\w+ (?:gratuitement|gratos|gratis|a l'oeil|aux frais de l'organisme)\b"
+    r"(?! (?:tous|chaque|midi et))"
+)
 # What is paid: a count beside the free ones, never all of the meals.
 _MINE = (
     r"(?:paye(?:e?s)?|regle(?:e?s)?)\b(?! par\b)"
@@ -78,8 +86,9 @@ _FREE_BESIDE = re.compile(rf"(?P<n>{_NUMBER})(?: autres?)? (?:{_FREE})(?:e?s)?\b
 
 def told(text: str) -> list[tuple[int, int, int]]:
     """Where meals given free are counted, and how many; none in a question about the rule."""
-    if not _GIVEN.search(text) or _ASKS.search(text):
-        return []
+    served = [] if _ASKS.search(text) else [(*each.span(), 1) for each in _IT_IS.finditer(text)]
+    if served or not _GIVEN.search(text) or _ASKS.search(text):
+        return served
     found = [
         (*match.span(), count)
         for match in (*_OF_THESE.finditer(text), *_BY_OTHERS.finditer(text))

@@ -9,6 +9,7 @@ import re
 
 from dife.said.numbers import WORDS, number
 
+MOST = 60  # persons of one message: « monter à sept cents » counts none
 _WHO = (
     r"(?:personnes?|elue?s?|conseill\w+|collegues?|adjointe?s?|participante?s?|maires"
     r"|secretaires?|agents?)"
@@ -75,7 +76,7 @@ def people(text: str) -> int | None:
     """How many a message speaks of; 1 for « chacun », of an unknown number; None for one alone."""
     found = [*_COUNT.finditer(text), *_THESE.finditer(text), *_JOINS.finditer(text)]
     counts = [number(next(filter(None, each.groups()))) for each in found]
-    several = [count for count in counts if count and count > 1]
+    several = [count for count in counts if count and 1 < count <= MOST]
     if several:
         return several[-1]
     return 1 if _EACH.search(text) else None

@@ -7,6 +7,7 @@ import pytest
 from actions import conversation as talk
 from actions.base import today
 from actions.calculations.deadline import ComputeDeadline, DeadlineForm
+from actions.forms.days import same_month
 from assistant.nlu.entities.finder import extract
 from assistant.nlu.intents import corrections
 from tests.actions.test_deadline import text_of
@@ -621,3 +622,9 @@ def test_a_training_moved_in_a_sum_is_moved_in_its_deadline(run):
         assert slots["calcul_date_limite"]["date_formation"] == day
     out = run(talk.RecevoirValeur(), "et à Lyon ?", slots=slots)
     assert "calcul_date_limite" not in out.slots
+
+
+def test_a_day_told_twice_is_one(turn):
+    """« lundi dernier, le 23 » moved the training to the next 23rd."""
+    days = [e["value"] for e in same_month(turn("non, lundi dernier, le 16")).entities]
+    assert days == ["2026-11-16", "2026-11-16"]

@@ -322,3 +322,29 @@ def test_one_of_several_does_not_sleep_there(run):
     outcome = again(run, "et un des trois ne dort pas sur place", {**ORLEANS, "personnes": 3})
     assert outcome.responses == ["utter_resultat_frais_une_personne"]
     assert outcome.marker("personne") == "60 €"
+
+
+@pytest.mark.parametrize(
+    "text, total",
+    [
+        ("si je dors chez ma soeur", "60 €"),
+        ("donc je mets 0 nuit ? c'est chez un ami, pas d'hôtel", "60 €"),
+        ("ma cousine m'héberge la première nuit", "150 €"),
+        ("et le midi du 15 c'est offert", "220 €"),
+        ("elle mange gratuitement le midi", "220 €"),
+        ("le dîner, c'est l'organisme qui l'offre", "220 €"),
+    ],
+)
+def test_what_others_give_is_not_claimed(run, text, total):
+    assert again(run, text, ORLEANS).marker("total") == total
+
+
+def test_the_day_of_the_way_back_is_not_that_of_the_training(run):
+    before = {**ORLEANS, "date_frais": "2027-01-14"}
+    made = again(run, "une seule nuit, je rentre le 15 au soir", before).slots["dernier_calcul"]
+    assert (made["nuits"], made["date_frais"]) == (1, "2027-01-14")
+
+
+@pytest.mark.parametrize("text", ["on peut monter à sept cents", "à deux cents euros"])
+def test_hundreds_of_euros_are_no_persons(run, text):
+    assert not (again(run, text, ORLEANS).slots.get("dernier_calcul") or {}).get("personnes")

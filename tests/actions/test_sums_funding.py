@@ -163,3 +163,11 @@ def test_a_balance_said_wins_over_the_one_known(run, text, price, balance):
 def test_one_thing_is_changed_in_a_whole_sentence(run, text, slot, value):
     made = again(run, text, OTHER).slots["dernier_calcul"]
     assert made == {**OTHER, slot: value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["commune de 6 000 hab, formation à 1 150 €, solde 400 €", "mairie de 3 500 habitants"],
+)
+def test_inhabitants_are_no_money_of_the_town_hall(turn, text):
+    assert "part_mairie" not in FundingForm().read(turn(text), None, {})

@@ -26,9 +26,12 @@ def told(turn: Turn, held: dict[str, Any]) -> Turn:
 
 
 def by_bounds(turn: Turn) -> Turn:
-    """The turn whose « j'arrive la veille et je repars le 16 » counts the nights."""
-    if any(turn.values("nuits")):
-        return turn  # « le soir même » alone tells none: the eve may
+    """The turn whose « j'arrive la veille et je repars le 16 » counts the nights; beside a count,
+    the day of the way back is no day of the training."""
+    if any(turn.values("nuits")):  # « le soir même » alone tells none: the eve may
+        text = bare(turn.text)
+        stay = (e for e in turn.entities if not bounds.leaves_on(text[: e.get("start", 0)]))
+        return replace(turn, entities=tuple(stay)) if turn.values("date") else turn
     said = [each.iso for each in turn.days() if len(each.iso) == len("2027-01-12")]
     found = bounds.stay(bare(turn.text), date.fromisoformat(min(said)) if said else None)
     if not found:
@@ -142,8 +145,10 @@ def _elsewhere(turn: Turn, held: dict[str, Any]) -> Turn | None:
 def _hosted(turn: Turn, held: dict[str, Any]) -> Turn:
     """« mon fils m'héberge le premier soir »: a night less to pay."""
     text, total = bare(turn.text), held.get("nuits")
-    count = nights.hosted(text)
-    if count is None or not isinstance(total, int) or said_so.PAID_ONES.search(text):
+    if not isinstance(total, int) or said_so.PAID_ONES.search(text):
+        return turn
+    count = nights.hosted(text, total)
+    if count is None:
         return turn
     others = [each for each in turn.entities if each["entity"] not in ("nuits", "nombre", "option")]
     left = {"entity": "nuits", "value": max(0, total - count)}

@@ -127,7 +127,8 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     for source in (_STRONG, _WEAK):
         cues = list(pattern(source).finditer(before))
         if cues:
-            return cues[-1].lastgroup
+            asked = cues[-1].lastgroup in ENROLMENT and _asked_before(before[: cues[-1].start()])
+            return "formation" if asked else cues[-1].lastgroup
     if pattern(_ARRIVED).search(before) and "proposition" in folded[:start]:
         return "proposition"
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
@@ -147,6 +148,11 @@ def _limit_asked(after: str, start: int, end: int) -> bool:
     found = said_so.LIMIT_ASKED.search(rest)
     other = found and pattern(_ANY).search(rest, found.end())
     return bool(said_so.LIMIT_ASKED.search(clause) or found and not other)
+
+
+def _asked_before(text: str) -> bool:
+    """« jusqu'à quand dois-je m'inscrire, c'est le 12 janvier »: that step's last day is asked."""
+    return bool(said_so.LIMIT_ASKED.search(pattern(r"[,;:]").split(text)[-1]))
 
 
 def offers(folded: str, start: int, end: int) -> bool:

@@ -26,6 +26,9 @@ _EVE = re.compile(
 )
 _COMES_ON = re.compile(rf"{_COMES}(?: \w+)? le (?:\w{{3,6}}di )?(?P<d>\d{{1,2}})\b")
 _LEAVES_ON = re.compile(rf"{_LEAVES}(?: \w+)? le (?:\w{{3,6}}di )?(?P<d>\d{{1,2}})\b")
+_BACK = re.compile(
+    r"\b(?:repar|rentr|revien|reviendr|retourn)\w+(?: \w+)? (?:le )?(?:\w{3,6}di )?$"
+)
 _NEXT_DAY = re.compile(rf"{_LEAVES}[^.;?!]{{0,20}}\b(?:le lendemain|le jour d'apres)\b")
 _LAST = re.compile(
     rf"{_LEAVES}[^.;?!]{{0,20}}\b(?:(?:le )?dernier (?:soir|jour)|le soir meme|a la fin"
@@ -58,6 +61,11 @@ def stay(text: str, day: date | None) -> tuple[date | None, int] | None:
         begins = begins - timedelta(days=1) if begins else None
         nights += 1
     return begins, nights + bool(after and not leaves)
+
+
+def leaves_on(before: str) -> bool:
+    """Whether a day is that of the way back, from the text before it: « je rentre le »."""
+    return bool(_BACK.search(before))
 
 
 def days(text: str) -> int | None:

@@ -55,6 +55,8 @@ _HOSTED = re.compile(
     r"(?<!pas )(?<!plus )\b(?:heberge(?!ment)\w*|accueill\w+|loge(?:e|es|ra|rait)? par"
     rf"|invitee?s?)\b|\bchez {_HOST}"
 )
+_SLEEPS = re.compile(r"\b(?:dor[st]|dormi\w*|dorment|couch\w+|log\w+|hebergee?s?)\b")
+_NO_NIGHT = re.compile(r"\b(?:0|zero|aucune|pas de) nuits?\b|\bpas d'hotel\b")
 _PAID = re.compile(r"\b(?:paye\w*|paie|factur\w*|contre|louee?|loyer)\b")
 
 
@@ -106,8 +108,10 @@ def from_first(text: str) -> bool:
     return bool(re.search(rf"\b{_FIRST}(?: \w+)? {_NIGHT}|\bdont la {_FIRST}\b", text))
 
 
-def hosted(text: str) -> int | None:
-    """How many nights somebody gives a bed for: « mon fils m'héberge le premier soir »."""
+def hosted(text: str, total: int) -> int | None:
+    """How many of `total` nights somebody gives a bed for: « mon fils m'héberge le premier soir »;
+    all of them, « je dors chez ma sœur », where none is named."""
     if not _HOSTED.search(text) or _PAID.search(text):
         return None
-    return some(text, plain=True)
+    whole = _SLEEPS.search(text) and not re.search(rf"\b(?:{_NIGHT}|soir\w*)\b", text)
+    return total if whole or _NO_NIGHT.search(text) else some(text, plain=True)

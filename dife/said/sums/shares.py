@@ -13,7 +13,8 @@ from dife.said.numbers import WORDS, number
 MOST_COUNTED = 9  # a smaller number in words counts something else: « prend un tiers »
 _N = (
     rf"(?<![\w.,/+-])(?P<n>{DIGITS}|{WORDS})"
-    rf"(?![\w%/]|[.,]\d| ?%| ?(?:tiers|quarts?|cinquiemes?|fois|x|×|\*)\b){EUROS}"
+    r"(?![\w%/]|[.,]\d| \d{3}(?!\d)| (?:habitant\w*|hab|ames|elus)\b"
+    rf"| ?%| ?(?:tiers|quarts?|cinquiemes?|fois|x|×|\*)\b){EUROS}"
 )
 _IS = r"(?:c ?'? ?est|c ?'? ?etait|est(?: de)?|sera(?: de)?|serait(?: de)?|c|de|a|:|=)"
 _PAYS = r"(?:met\w*|pa[iy]\w*|r?ajout\w*|sor[st]\w*|vers\w*|complet\w*|financ\w*|prend\w*)"
@@ -38,7 +39,7 @@ _TAKES = [
     for source in (
         rf"\b(?:elle|ils|(?:la |ma |notre |le )?{_HALL})(?: (?:ne|n'|en|me|nous|m'|peut|veut|va))*"
         rf" ?{_PAYS} (?:que )?{_N}",
-        rf"\b{_HALL},? (?:{_IS} ?)?{_N}(?! (?:habitants|elus|hab))",
+        rf"\b{_HALL},? (?:{_IS} ?)?{_N}",
     )
 ]
 _BY_IT = re.compile(
