@@ -255,6 +255,18 @@ def test_no_identity_is_asked_where_others_read(person: Any, kind: str, way: str
     assert "conversation privée" not in someone.say("bonjour", mention=True)  # no form is left
 
 
+@pytest.mark.parametrize("place", [{"isGroup": True}, {"conversationType": "personal", "isGroup": 1}])
+def test_no_identity_is_asked_where_the_person_may_not_be_alone(
+    person: Any, fake: FakeTeams, place: Dict[str, Any]
+) -> None:
+    someone = person()
+    said = fake.activity("je veux être rappelé", user=someone.user, mention=True)
+    said["conversation"] = {"id": someone.conversation, "tenantId": fake.tenant, **place}
+    assert fake.post(someone.address, said).ok
+    fake.wait(2, someone.conversation)
+    assert "conversation privée" in "".join(map(read, someone.quiet()))
+
+
 def test_private_and_public_conversations_are_apart(person: Any, fake: FakeTeams) -> None:
     alone, public = person(), person(kind="channel")
     public.user = alone.user

@@ -6,7 +6,7 @@ from typing import Any, Dict, Optional
 
 import pytest
 
-from assistant.channels.teams.activity import sender_of, well_formed, what_is_said
+from assistant.channels.teams.activity import public, sender_of, well_formed, what_is_said
 
 OURS = {"id": "28:bot", "name": "Assistant DIFE"}
 
@@ -50,6 +50,28 @@ def test_a_typed_message(text: Any, read: str) -> None:
 def test_entities_of_no_shape_say_nothing(entities: Any) -> None:
     said = what_is_said(activity("bonjour", entities=entities), group=False)
     assert said == {"text": "bonjour", "title": ""}
+
+
+@pytest.mark.parametrize(
+    ("place", "alone"),
+    [
+        ({"conversationType": "personal"}, True),
+        ({"conversationType": "personal", "isGroup": False}, True),
+        ({"conversationType": "personal", "isGroup": True}, False),
+        ({"conversationType": "personal", "isGroup": "oui"}, False),
+        ({"conversationType": "Personal"}, False),
+        ({"conversationType": "groupChat"}, False),
+        ({"conversationType": "channel", "isGroup": False}, False),
+        ({"conversationType": None}, False),
+        ({"conversationType": ["personal"]}, False),
+        ({"isGroup": True}, False),
+        ({}, False),
+    ],
+)
+def test_others_read_wherever_teams_does_not_say_that_the_person_is_alone(
+    place: Dict[str, Any], alone: bool
+) -> None:
+    assert public(activity(conversation={"id": "a:conv", **place})) is not alone
 
 
 def test_in_a_group_only_what_is_said_to_us() -> None:

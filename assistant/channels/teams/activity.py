@@ -28,6 +28,12 @@ def _text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
 
 
+def public(activity: Dict[str, Any]) -> bool:
+    """Whether others may read: unless Teams says plainly that the person is alone with us."""
+    place = activity["conversation"]
+    return place.get("conversationType") != "personal" or bool(place.get("isGroup"))
+
+
 def sender_of(activity: Dict[str, Any]) -> str:
     """The pseudonym of this person in this conversation."""
     who = f"{activity['conversation']['id']}|{activity['from']['id']}"

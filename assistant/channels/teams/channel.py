@@ -20,7 +20,7 @@ from sanic.response import HTTPResponse
 from assistant.channels.exchange import Exchange, Handler, fault_of
 from assistant.channels.said import Outcome, Said
 from assistant.channels.teams import cards, config
-from assistant.channels.teams.activity import sender_of, well_formed, what_is_said
+from assistant.channels.teams.activity import public, sender_of, well_formed, what_is_said
 from assistant.channels.teams.auth import Gate, Refused
 from assistant.channels.teams.connector import Connector
 from assistant.dialogue.doors import TEAMS, TEAMS_GROUP
@@ -114,7 +114,7 @@ class TeamsInput(InputChannel):
             fault_of(error)
 
     async def _turn(self, sender: str, activity: Dict[str, Any], address: str) -> None:
-        group = activity["conversation"].get("conversationType", "personal") != "personal"
+        group = public(activity)
         said = what_is_said(activity, group)
         if said is None:
             return
