@@ -99,7 +99,8 @@ class FakeTeams:
         self.token_requests = 0
         self.key_requests = 0
 
-        self.delay = 0.0
+        self.delay = self.typing_delay = 0.0
+        self.typing_fault = 0  # the status that « typing » gets, and nothing else
         self.faults: List[int] = []
         self.fault_rate = 0.0
         self.lost_rate = 0.0
@@ -374,6 +375,8 @@ class FakeTeams:
         activity = _object(request, body)
         with self._changed:
             status = self._verdict(request, body, activity)
+            if self.typing_fault and activity is not None and activity["type"] == "typing":
+                status = self.typing_fault
             answered = status
             if status == 201 and activity is not None:
                 record = Record(conversation, reply_to, activity, arrival)
@@ -384,7 +387,8 @@ class FakeTeams:
             else:
                 self.refused.append(Refusal(conversation, reply_to, activity, arrival, status))
             self._changed.notify_all()
-        await asyncio.sleep(self.delay)
+        typing = activity is not None and activity["type"] == "typing"
+        await asyncio.sleep(self.typing_delay if typing else self.delay)
         if answered == 201:
             return web.json_response({"id": f"1:{uuid.uuid4().hex}"}, status=201)
         again = {"Retry-After": "0.05"} if answered == 429 else {}

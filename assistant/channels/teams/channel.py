@@ -124,12 +124,10 @@ class TeamsInput(InputChannel):
             "bot": activity["recipient"],
             "user": activity["from"],
         }
-        done = asyncio.Event()
-        typing = asyncio.ensure_future(self._type(reference, done))
+        typing = asyncio.ensure_future(self._type(reference))
 
         async def deliver(outcome: Outcome) -> None:
-            done.set()
-            await typing  # a « typing » sent after the answer would stay on the screen
+            typing.cancel()  # said after the answer it would stay on the screen
             echo = outcome.shown if said["title"] else ""
             for number, answer in enumerate(outcome.answers):
                 last = number == len(outcome.answers) - 1
@@ -142,15 +140,14 @@ class TeamsInput(InputChannel):
         counted = "" if guard.exempt(address) else sender
         door = TEAMS_GROUP if group else TEAMS
         message = Said(door, sender, said["text"], activity["id"], address=counted)
-        await self._exchange.take(message, deliver=deliver)
+        try:
+            await self._exchange.take(message, deliver=deliver)
+        finally:
+            typing.cancel()
 
-    async def _type(self, reference: Dict[str, Any], done: asyncio.Event) -> None:
+    async def _type(self, reference: Dict[str, Any]) -> None:
         """« L'assistant écrit… », while the turn lasts."""
-        wait = TYPING_AFTER
+        await asyncio.sleep(TYPING_AFTER)
         while True:
-            try:
-                await asyncio.wait_for(done.wait(), wait)
-                return
-            except asyncio.TimeoutError:
-                await self.connector.send(reference, {"type": "typing"})
-                wait = TYPING_EVERY
+            await self.connector.hint(reference, {"type": "typing"})
+            await asyncio.sleep(TYPING_EVERY)

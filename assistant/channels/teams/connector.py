@@ -7,6 +7,7 @@ has no key by which it could know it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from typing import Any, Dict, Optional
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 TRIES = 6
 AGAIN = {412, 429, 500, 502, 503, 504}
 LONGEST_WAIT = 8.0  # seconds
+HINT = 2.0  # seconds
 
 
 class Connector:
@@ -35,19 +37,7 @@ class Connector:
         """Whether Teams accepted the activity."""
         if not self._config.trusts(reference["service_url"]):
             return False
-        conversation = quote(reference["conversation"]["id"], safe="")
-        address = (
-            f"{reference['service_url'].rstrip('/')}/v3/conversations/{conversation}/activities"
-        )
-        if activity.get("replyToId"):
-            address += f"/{quote(activity['replyToId'], safe='')}"
-        body = {
-            "from": reference["bot"],
-            "recipient": reference["user"],
-            "conversation": reference["conversation"],
-            "locale": "fr-FR",
-            **activity,
-        }
+        address, body = _request(reference, activity)
         refused, renewed = "", False
         for attempt in range(TRIES):
             wait = min(0.25 * 2**attempt, LONGEST_WAIT) * random.uniform(0.8, 1.2)  # nosec B311 # noqa: S311
@@ -69,6 +59,16 @@ class Connector:
         logger.error("Teams refused an activity: status %s", status)
         return False
 
+    async def hint(self, reference: Dict[str, Any], activity: Dict[str, Any]) -> None:
+        """Send what nobody misses: once, and not for long."""
+        if not self._config.trusts(reference["service_url"]):
+            return
+        with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError, KeyError, ValueError):
+            await asyncio.wait_for(self._once(*_request(reference, activity)), HINT)
+
+    async def _once(self, address: str, body: Any) -> None:
+        await self._post(address, body, await self.token.get())
+
     async def _post(self, address: str, body: Any, token: str) -> tuple[int, Optional[float]]:
         """The status, and the seconds that Teams asks to wait."""
         if self._session is None or self._session.closed:
@@ -85,3 +85,18 @@ class Connector:
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+def _request(reference: Dict[str, Any], activity: Dict[str, Any]) -> tuple[str, Dict[str, Any]]:
+    """The address and the body of what is sent."""
+    conversation = quote(reference["conversation"]["id"], safe="")
+    address = f"{reference['service_url'].rstrip('/')}/v3/conversations/{conversation}/activities"
+    if activity.get("replyToId"):
+        address += f"/{quote(activity['replyToId'], safe='')}"
+    return address, {
+        "from": reference["bot"],
+        "recipient": reference["user"],
+        "conversation": reference["conversation"],
+        "locale": "fr-FR",
+        **activity,
+    }
