@@ -255,7 +255,9 @@ def test_no_identity_is_asked_where_others_read(person: Any, kind: str, way: str
     assert "conversation privée" not in someone.say("bonjour", mention=True)  # no form is left
 
 
-@pytest.mark.parametrize("place", [{"isGroup": True}, {"conversationType": "personal", "isGroup": 1}])
+@pytest.mark.parametrize(
+    "place", [{"isGroup": True}, {"conversationType": "personal", "isGroup": 1}]
+)
 def test_no_identity_is_asked_where_the_person_may_not_be_alone(
     person: Any, fake: FakeTeams, place: Dict[str, Any]
 ) -> None:
@@ -648,4 +650,4 @@ def test_rotated_keys_are_read_again_at_once(tmp_path: Any) -> None:
         assert fake.key_requests == 2
         activity = fake.activity("bonjour", conversation=someone.conversation)
         assert fake.post(servers.address, activity, token=fake.sign(key=old)).status_code == 401
-        assert fake.key_requests == 2  # unknown keys have them read once a minute
+        assert fake.key_requests == 2  # unknown keys have them read every ten seconds

@@ -10,9 +10,10 @@ from typing import Any, Dict, Iterator, List, Optional
 import pytest
 
 from assistant.channels.teams import auth, config
-from assistant.channels.teams.auth import Gate, Keys, OurToken, Refused, tenant_of
+from assistant.channels.teams.auth import Gate, OurToken, tenant_of
 from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.connector import Connector
+from assistant.channels.teams.keys import Refused
 from tests.support.teams_fake import FakeTeams
 
 
@@ -118,33 +119,6 @@ def test_an_organisation_that_the_settings_allow_is_let_in(
 def test_without_microsoft_s_keys_nobody_is_let_in(microsoft: FakeTeams) -> None:
     microsoft.keys_down = True
     assert status(microsoft.sign(), microsoft.activity("bonjour")) == 503
-
-
-def test_keys_are_read_again_a_day_later_and_for_an_unknown_one_once_a_minute(
-    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = [1_000_000.0]
-    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now[0]))
-
-    async def go() -> List[int]:
-        keys, read = Keys(settings().openid_url), []
-        for name, later in (
-            (microsoft.key.kid, 0.0),
-            (microsoft.key.kid, auth.KEYS_KEPT - 1),
-            ("inconnue", 0.0),  # has them read
-            ("inconnue", auth.KEYS_AGAIN - 1),  # too soon
-            ("inconnue", 2.0),
-            (microsoft.key.kid, auth.KEYS_KEPT + 1),
-        ):
-            now[0] += later
-            try:
-                await keys.get(name)
-            except Refused as refused:
-                assert refused.status == 401 and name == "inconnue"
-            read.append(microsoft.key_requests)
-        return read
-
-    assert asyncio.run(go()) == [1, 1, 2, 2, 3, 4]
 
 
 REFERENCE = {

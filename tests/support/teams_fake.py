@@ -108,6 +108,10 @@ class FakeTeams:
         self.token_lifetime = 3600
         self.token_down = False
         self.keys_down = False
+        self.keys_delay = 0.0
+        self.published: Any = None  # the document of keys, when it is not ours as it should be
+        self.keys_at = ""  # where OpenID says that they are, when it is not here
+        self.moved = False  # whether OpenID's document is elsewhere
 
         self.key = Key()
         self._standby = Key()  # published first: taking any key but the one named must fail
@@ -351,13 +355,16 @@ class FakeTeams:
             {"token_type": "Bearer", "expires_in": lifetime, "access_token": token}
         )
 
-    async def _openid(self, _: web.Request) -> web.Response:
+    async def _openid(self, request: web.Request) -> web.Response:
+        await asyncio.sleep(self.keys_delay)
         if self.keys_down:
             return web.Response(status=503)
+        if self.moved and not request.query:
+            raise web.HTTPFound(f"{request.path}?moved=1")
         return web.json_response(
             {
                 "issuer": ISSUER,
-                "jwks_uri": f"{self.address}/v1/.well-known/keys",
+                "jwks_uri": self.keys_at or f"{self.address}/v1/.well-known/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
             }
         )
@@ -366,7 +373,8 @@ class FakeTeams:
         self.key_requests += 1
         if self.keys_down:
             return web.Response(status=503)
-        return web.json_response({"keys": [self._standby.public, self.key.public]})
+        ours = {"keys": [self._standby.public, self.key.public]}
+        return web.json_response(ours if self.published is None else self.published)
 
     async def _activities(self, request: web.Request) -> web.Response:
         body, arrival = await request.read(), time.monotonic()

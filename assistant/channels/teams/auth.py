@@ -1,7 +1,7 @@
 """Who may speak to us from Teams, and our own token: nothing is fetched before it is needed.
 
 Rules of the Bot Connector's authentication: RS256 only; issuer, audience, expiry, address of
-the service and channel checked; Microsoft's keys read again when one is unknown.
+the service and channel checked.
 """
 
 from __future__ import annotations
@@ -9,68 +9,18 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional
 
 import aiohttp
 import jwt
-from jwt.algorithms import RSAAlgorithm
 
 from assistant.channels.teams.config import TeamsConfig
+from assistant.channels.teams.keys import Keys, Refused
 
 CHANNEL = "msteams"
 LEEWAY = 300  # seconds between Microsoft's clock and ours
-KEYS_KEPT = 86_400.0  # seconds
-KEYS_AGAIN = 60.0  # seconds at least between two readings asked by unknown keys
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 BEARER = re.compile(r"Bearer ([\w.~+/=-]{1,8192})")
-
-
-class Refused(Exception):
-    """The request is not Microsoft's, or not for us: `status` is 401, 403 or 503."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-
-
-class Keys:
-    """Microsoft's public keys by name, with the channels that each may sign for."""
-
-    def __init__(self, openid_url: str) -> None:
-        self._url = openid_url
-        self._keys: Dict[str, Tuple[Any, Tuple[str, ...]]] = {}
-        self._read_at = self._asked_at = float("-inf")
-        self._lock = asyncio.Lock()
-
-    async def get(self, name: str) -> Tuple[Any, Tuple[str, ...]]:
-        """The key and its channels; Refused when it is unknown or cannot be read."""
-        async with self._lock:
-            now = time.monotonic()
-            old = now - self._read_at > KEYS_KEPT
-            asked = name not in self._keys and now - self._asked_at > KEYS_AGAIN
-            if old or asked:
-                self._asked_at = self._asked_at if old else now
-                try:
-                    await self._read()
-                except Exception as error:  # a service that is down or talks nonsense
-                    if name not in self._keys:
-                        raise Refused(503, "keys") from error
-        if name not in self._keys:
-            raise Refused(401, "unknown key")
-        return self._keys[name]
-
-    async def _read(self) -> None:
-        async with aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session:
-            async with session.get(self._url) as answer:
-                address = (await answer.json(content_type=None))["jwks_uri"]
-            async with session.get(address) as answer:
-                found = (await answer.json(content_type=None))["keys"]
-        self._keys = {
-            str(key["kid"]): (RSAAlgorithm.from_jwk(key), tuple(key.get("endorsements") or ()))
-            for key in found
-            if key.get("kty") == "RSA" and key.get("kid")
-        }
-        self._read_at = time.monotonic()
 
 
 class Gate:

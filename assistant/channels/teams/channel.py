@@ -21,8 +21,9 @@ from assistant.channels.exchange import Exchange, Handler, fault_of
 from assistant.channels.said import Outcome, Said
 from assistant.channels.teams import cards, config
 from assistant.channels.teams.activity import public, sender_of, well_formed, what_is_said
-from assistant.channels.teams.auth import Gate, Refused
+from assistant.channels.teams.auth import Gate
 from assistant.channels.teams.connector import Connector
+from assistant.channels.teams.keys import Refused
 from assistant.dialogue.doors import TEAMS, TEAMS_GROUP
 from assistant.server import guard
 from assistant.server.install import DoorBlueprint
@@ -71,6 +72,7 @@ class TeamsInput(InputChannel):
         @webhook.listener("after_server_stop")
         async def stop(*_: Any) -> None:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.gate.keys.close()
             await self.connector.close()
 
         return webhook
