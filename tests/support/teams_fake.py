@@ -107,6 +107,7 @@ class FakeTeams:
         self.random = random.Random(0)  # noqa: S311
         self.token_lifetime = 3600
         self.token_down = False
+        self.token_faults = 0  # token requests that fail before one succeeds
         self.keys_down = False
         self.keys_delay = 0.0
         self.published: Any = None  # the document of keys, when it is not ours as it should be
@@ -338,7 +339,8 @@ class FakeTeams:
         form = await request.post()
         self.token_requests += 1
         given = (form.get("client_id"), form.get("client_secret"))
-        if self.token_down:
+        if self.token_down or self.token_faults:
+            self.token_faults -= not self.token_down
             return web.json_response({"error": "temporarily_unavailable"}, status=503)
         if request.match_info["tenant"] != self.tenant:
             return web.json_response({"error": "invalid_request"}, status=400)

@@ -6,7 +6,6 @@ the service and channel checked.
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from typing import Any, Dict, Optional
@@ -15,11 +14,11 @@ import aiohttp
 import jwt
 
 from assistant.channels.teams.config import TeamsConfig
-from assistant.channels.teams.keys import Keys, Refused
+from assistant.channels.teams.keys import TIMEOUT, Keys, Refused
+from assistant.channels.teams.shared import Shared
 
 CHANNEL = "msteams"
 LEEWAY = 300  # seconds between Microsoft's clock and ours
-TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 BEARER = re.compile(r"Bearer ([\w.~+/=-]{1,8192})")
 
 
@@ -79,14 +78,14 @@ class OurToken:
     def __init__(self, config: TeamsConfig) -> None:
         self._config = config
         self._token, self._until = "", float("-inf")
-        self._lock = asyncio.Lock()
+        self._fetching = Shared(self._fetch)
+        self.close = self._fetching.close
 
     async def get(self, refused: str = "") -> str:
         """The token; a new one when it is about to end, or when `refused` is the one we have."""
-        async with self._lock:
-            if time.monotonic() > self._until or (refused and refused == self._token):
-                await self._fetch()
-            return self._token
+        if time.monotonic() > self._until or (refused and refused == self._token):
+            await self._fetching.wait()
+        return self._token
 
     async def _fetch(self) -> None:
         config = self._config
@@ -99,7 +98,7 @@ class OurToken:
         address = f"{config.login_url}/{config.tenant}/oauth2/v2.0/token"
         async with (
             aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session,
-            session.post(address, data=form) as answer,
+            session.post(address, data=form, allow_redirects=False) as answer,
         ):
             found = await answer.json(content_type=None)
         self._token = str(found["access_token"])

@@ -31,6 +31,7 @@ from assistant.server.install import DoorBlueprint
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 5_000  # activities, to know those that Teams sends twice
+STOPPING = 5.0  # seconds that the turns under way have when the server stops
 TYPING_AFTER, TYPING_EVERY = 0.7, 4.0  # seconds
 
 
@@ -71,7 +72,12 @@ class TeamsInput(InputChannel):
 
         @webhook.listener("after_server_stop")
         async def stop(*_: Any) -> None:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            tasks = tuple(self._tasks)
+            if tasks:  # an answer may have to wait for minutes: not now
+                await asyncio.wait(tasks, timeout=STOPPING)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.gate.keys.close()
             await self.connector.close()
 
