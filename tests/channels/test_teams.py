@@ -610,22 +610,52 @@ def test_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert config.read() is None and config.state() == ""
 
 
+SMBA = "https://smba.trafficmanager.net/"
+GUID = "aaaaaaaa-0000-0000-0000-000000000001"
+
+
 @pytest.mark.parametrize(
-    "name, value, said",
+    "given, said",
     [
-        ("TEAMS_APP_ID", "pas-un-guid", "TEAMS_APP_ID doit"),
-        ("TEAMS_TENANT_ID", "", "TEAMS_TENANT_ID doit"),
-        ("TEAMS_APP_PASSWORD", "court", "TEAMS_APP_PASSWORD manque"),
+        ({"TEAMS_APP_ID": "pas-un-guid"}, "TEAMS_APP_ID doit"),
+        ({"TEAMS_TENANT_ID": ""}, "TEAMS_TENANT_ID doit"),
+        ({"TEAMS_APP_PASSWORD": "court"}, "TEAMS_APP_PASSWORD manque"),
+        ({"TEAMS_APP_PASSWORD": GUID}, "TEAMS_APP_PASSWORD est"),
+        ({"TEAMS_ALLOWED_TENANTS": f"{GUID};{GUID}"}, "TEAMS_ALLOWED_TENANTS doit"),
+        ({"TEAMS_ALLOWED_TENANTS": f"{GUID}, mairie.fr"}, "TEAMS_ALLOWED_TENANTS doit"),
+        ({"TEAMS_ALLOWED_TENANTS": "*"}, "TEAMS_ALLOWED_TENANTS doit"),
+        ({"TEAMS_SERVICE_URLS": "smba.trafficmanager.net"}, "TEAMS_SERVICE_URLS doit"),
+        ({"TEAMS_SERVICE_URLS": "/"}, "TEAMS_SERVICE_URLS doit"),
+        ({"TEAMS_SERVICE_URLS": "http://smba.trafficmanager.net/"}, "TEAMS_SERVICE_URLS doit"),
+        ({"TEAMS_SERVICE_URLS": f"{SMBA},https://"}, "TEAMS_SERVICE_URLS doit"),
+        ({"TEAMS_LOGIN_URL": "login.microsoftonline.com"}, "TEAMS_LOGIN_URL doit"),
+        ({"TEAMS_OPENID_URL": "https://x.fr/?a=1"}, "TEAMS_OPENID_URL doit"),
+        ({"TEAMS_EXTRA_ISSUERS": "https://sts.windows.net/<locataire>/"}, "TEAMS_EXTRA_ISSUERS d"),
+        ({"TEAMS_SERVICE_URLS": SMBA}, "DIFE_HOTE manque"),
+        ({"TEAMS_SERVICE_URLS": SMBA, "DIFE_HOTE": "https://x.fr"}, "DIFE_HOTE n'a pas"),
     ],
 )
 def test_a_wrong_setting_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, fake: FakeTeams, name: str, value: str, said: str
+    monkeypatch: pytest.MonkeyPatch, fake: FakeTeams, given: Dict[str, str], said: str
 ) -> None:
-    for each, right in fake.environment().items():
-        monkeypatch.setenv(each, right)
-    monkeypatch.setenv(name, value)
+    for name, value in {**fake.environment(), **given}.items():
+        monkeypatch.setenv(name, value)
     line = config.state()
-    assert said in line and "\n" not in line and fake.app_password not in line
+    assert said in line and "\n" not in line and "actif" not in line
+    assert fake.app_password not in line and "aaaaaaaa" not in line
+
+
+def test_the_settings_of_docs_teams_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "TEAMS_APP_ID": GUID,
+        "TEAMS_APP_PASSWORD": "abc8Q~essai.essai_essai-essai",
+        "TEAMS_TENANT_ID": GUID,
+        "TEAMS_ALLOWED_TENANTS": f"{GUID}, {GUID.upper()}",
+        "TEAMS_EXTRA_ISSUERS": f"https://sts.windows.net/{GUID}/",
+        "DIFE_HOTE": "Assistant.exemple.fr",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert config.state() == "Teams : actif."
 
 
 def test_it_starts_without_microsoft(tmp_path: Any) -> None:

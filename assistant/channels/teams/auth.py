@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Set
 
-import aiohttp
 import jwt
 
 from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.keys import TIMEOUT, Keys, Refused
-from assistant.channels.teams.shared import Shared
+from assistant.channels.teams.shared import Shared, session
 
 CHANNEL = "msteams"
 LEEWAY = 300  # seconds between Microsoft's clock and ours
@@ -60,16 +59,16 @@ class Gate:
             raise Refused(403, "foreign service")
         if activity.get("channelId") != CHANNEL or CHANNEL not in channels:
             raise Refused(403, "channel")
-        if tenant_of(activity) not in self._config.tenants:
+        if not set() < tenants_of(activity) <= set(self._config.tenants):
             raise Refused(403, "tenant")
 
 
-def tenant_of(activity: Dict[str, Any]) -> str:
-    """The organisation that an activity comes from."""
+def tenants_of(activity: Dict[str, Any]) -> Set[str]:
+    """The organisations that an activity names: it says twice where it comes from."""
     data = activity.get("channelData")
     tenant = data.get("tenant") if isinstance(data, dict) else None
-    found = tenant.get("id") if isinstance(tenant, dict) else None
-    return str(found or activity["conversation"].get("tenantId") or "").lower()
+    named = tenant.get("id") if isinstance(tenant, dict) else None
+    return {str(each).lower() for each in (named, activity["conversation"].get("tenantId")) if each}
 
 
 class OurToken:
@@ -97,8 +96,8 @@ class OurToken:
         }
         address = f"{config.login_url}/{config.tenant}/oauth2/v2.0/token"
         async with (
-            aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session,
-            session.post(address, data=form, allow_redirects=False) as answer,
+            session(timeout=TIMEOUT, raise_for_status=True) as opened,
+            opened.post(address, data=form, allow_redirects=False) as answer,
         ):
             found = await answer.json(content_type=None)
         self._token = str(found["access_token"])

@@ -22,6 +22,7 @@ import aiohttp
 from assistant.channels.in_order import InOrder
 from assistant.channels.teams.auth import OurToken
 from assistant.channels.teams.config import TeamsConfig
+from assistant.channels.teams.shared import session
 
 logger = logging.getLogger(__name__)
 
@@ -59,10 +60,13 @@ class Connector:
 
     async def send(self, reference: Dict[str, Any], activity: Dict[str, Any]) -> Optional[str]:
         """The id of the activity at Teams; None when nothing says that it was accepted."""
-        if not self._config.trusts(reference["service_url"]):
+        if not self._trusted(reference):
             return None
         async with self._lines.of(reference["conversation"]["id"]):
             return await self._send(*_request(reference, activity))
+
+    def _trusted(self, reference: Dict[str, Any]) -> bool:
+        return self._config.trusts(reference["service_url"])
 
     async def _send(self, address: str, body: Any) -> Optional[str]:
         refused, status, until = "", 0, time.monotonic() + PATIENCE
@@ -91,7 +95,7 @@ class Connector:
 
     async def hint(self, reference: Dict[str, Any], activity: Dict[str, Any]) -> None:
         """Send what nobody misses: once, and not for long."""
-        if not self._config.trusts(reference["service_url"]):
+        if not self._trusted(reference):
             return
         with contextlib.suppress(Unsure, *UNREACHED):
             await asyncio.wait_for(self._once(*_request(reference, activity)), HINT)
@@ -101,7 +105,7 @@ class Connector:
 
     async def _post(self, address: str, body: Any, token: str) -> Reply:
         if self._session is None or self._session.closed:
-            self._session = _session()
+            self._session = _opened()
         headers, left = {"Authorization": f"Bearer {token}"}, asyncio.Event()
         sending = self._session.post(
             address, json=body, headers=headers, allow_redirects=False, trace_request_ctx=left
@@ -139,13 +143,13 @@ def asked_of(header: Optional[str]) -> Optional[float]:
     return seconds if seconds > 0 else None
 
 
-def _session() -> aiohttp.ClientSession:
+def _opened() -> aiohttp.ClientSession:
     async def left(_: Any, context: Any, __: Any) -> None:
         context.trace_request_ctx.set()
 
     trace = aiohttp.TraceConfig()
     trace.on_request_chunk_sent.append(left)  # type: ignore[arg-type]
-    return aiohttp.ClientSession(
+    return session(
         connector=aiohttp.TCPConnector(limit=SOCKETS),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=READ),
         trace_configs=[trace],

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from jwt.algorithms import RSAAlgorithm
 
-from assistant.channels.teams.shared import Shared
+from assistant.channels.teams.shared import Shared, session
 
 logger = logging.getLogger(__name__)
 
@@ -74,20 +74,20 @@ class Keys:
             self._failures, self._old_at = 0, time.monotonic() + KEPT
 
     async def _read(self) -> Dict[str, Key]:
-        async with aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session:
-            address = (await _document(session, self._url))["jwks_uri"]
+        async with session(timeout=TIMEOUT, raise_for_status=True) as opened:
+            address = (await _document(opened, self._url))["jwks_uri"]
             if urlsplit(address)[:2] != urlsplit(self._url)[:2]:  # scheme, host
                 raise ValueError("keys elsewhere")
-            found = (await _document(session, address))["keys"]
+            found = (await _document(opened, address))["keys"]
         keys = dict(filter(None, map(_key, found[:MOST])))
         if not keys:
             raise ValueError("no key")
         return keys
 
 
-async def _document(session: aiohttp.ClientSession, address: str) -> Any:
+async def _document(opened: aiohttp.ClientSession, address: str) -> Any:
     """The JSON at this address, and nowhere else; ValueError when it is too large."""
-    async with session.get(address, allow_redirects=False) as answer:
+    async with opened.get(address, allow_redirects=False) as answer:
         body = b""
         async for part in answer.content.iter_any():
             body += part

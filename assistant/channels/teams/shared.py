@@ -1,9 +1,11 @@
-"""One request to Microsoft, and one waiting, for all who ask at the same time."""
+"""What all requests to Microsoft share: the proxy, and one call for all who wait for it."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Awaitable, Callable, Optional
+from typing import Any, Awaitable, Callable, Optional
+
+import aiohttp
 
 
 class Shared:
@@ -36,3 +38,8 @@ class Shared:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
+
+
+def session(**more: Any) -> aiohttp.ClientSession:
+    """A session that leaves by the proxy of the machine, if it has one (HTTPS_PROXY)."""
+    return aiohttp.ClientSession(trust_env=True, **more)
