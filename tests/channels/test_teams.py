@@ -15,8 +15,9 @@ import requests
 from assistant import settings
 from assistant.channels.in_order import InOrder
 from assistant.channels.teams import config
+from assistant.channels.teams.activity import sender_of
 from assistant.cli import launcher
-from assistant.storage import housekeeping
+from assistant.storage import housekeeping, opinions
 from tests.channels.conftest import started
 from tests.support.association import fact
 from tests.support.log import log, nothing_uncaught
@@ -186,7 +187,11 @@ def test_the_welcome(person: Any) -> None:
         {"type": "conversationUpdate", "membersAdded": "x"},
         {"type": "message", "value": {"autre": 1}, "text": ""},
         {"type": "event", "name": "x"},
-        {"type": "invoke", "name": "task/fetch", "value": {"data": {}}},
+        {"type": "invoke", "name": "adaptiveCard/action", "value": {"data": {}}},
+        {"type": "invoke", "name": "message/submitAction", "value": "x"},
+        {"type": "messageUpdate", "text": "bonjour"},
+        {"type": "messageDelete"},
+        {"type": "installationUpdate", "action": "remove"},
     ],
 )
 def test_other_activities_harm_nothing(person: Any, more: Dict[str, Any]) -> None:
@@ -195,6 +200,68 @@ def test_other_activities_harm_nothing(person: Any, more: Dict[str, Any]) -> Non
     assert answer.status_code == 200 and isinstance(answer.json(), dict)
     assert len(someone.quiet()) <= 1  # an empty message is told how to be written
     assert someone.say("bonjour")
+
+
+@pytest.mark.parametrize("name", ["task/fetch", "composeExtension/query", "", None, ["x"]])
+def test_what_we_cannot_do_is_not_said_to_be_done(person: Any, name: Any) -> None:
+    someone = person()
+    someone.say("bonjour")
+    data = card(someone.new[0])["actions"][0]["data"]
+    answer = someone.post(type="invoke", name=name, value={"action": {"data": data}})
+    assert answer.status_code == 501
+    assert len(someone.quiet()) == len(someone.new)
+
+
+def test_an_activity_of_yesterday_is_refused(person: Any) -> None:
+    someone = person()
+    answer = someone.post("bonjour", timestamp="2026-01-01T12:00:00.000Z")
+    assert answer.status_code == 403 and someone.quiet() == []
+
+
+@pytest.mark.parametrize("reaction, counted", [("like", (1, 0)), ("dislike", (0, 1))])
+def test_an_opinion_is_kept_for_staff_without_a_word(
+    person: Any, fake: FakeTeams, reaction: str, counted: Any
+) -> None:
+    someone, other = person(), person()
+
+    def opinions_kept() -> Dict[str, Any]:
+        return {row.intent: (row.useful, row.useless) for row in opinions.by_intent()}
+
+    someone.say("où voir mes droits ?", answers=2)
+    intent = "consulter_droits"
+    before = opinions_kept().get(intent, (0, 0))
+    (answer,) = [r for r in fake.sent if r.activity is someone.new[0]]
+    thumb = {"reaction": reaction, "feedback": '{"feedbackText": "canari-d-avis"}'}
+    said = {
+        "type": "invoke",
+        "name": "message/submitAction",
+        "value": {"actionName": "feedback", "actionValue": thumb},
+        "replyToId": answer.id,
+    }
+    for _ in range(2):  # said again, it replaces the first
+        sent = someone.post(**said)
+        assert sent.status_code == 200 and sent.json() == {}
+    other.post(**said)  # an answer that was not theirs
+    someone.post(**{**said, "replyToId": "1:inconnu"})
+    assert len(someone.quiet()) == 2, "nothing is answered"
+    after = opinions_kept()[intent]
+    assert (after[0] - before[0], after[1] - before[1]) == counted
+    database = b"".join(p.read_bytes() for p in settings.var_folder().glob("dife.db*"))
+    assert b"canari-d-avis" not in database
+
+
+def test_who_uninstalls_the_assistant_is_forgotten(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    someone.say("où voir mes droits ?", answers=2)
+    sender = sender_of(fake.activity("x", user=someone.user, conversation=someone.conversation))
+    assert housekeeping.export(sender)["evenements"]
+    someone.post(type="installationUpdate", action="remove-upgrade")
+    someone.quiet()
+    assert housekeeping.export(sender)["evenements"]
+    someone.post(type="installationUpdate", action="remove")
+    assert len(someone.quiet()) == 2
+    assert not housekeeping.export(sender)["evenements"]
+    assert "Système d'IA" in someone.say("bonjour", answers=2), "a newcomer again"
 
 
 def test_an_executed_action_is_a_click(person: Any) -> None:
@@ -572,8 +639,6 @@ def test_nothing_lost_and_nothing_doubled(person: Any, fake: FakeTeams) -> None:
 
 
 def test_nobody_s_name_or_identifier_at_microsoft_is_kept(person: Any, fake: FakeTeams) -> None:
-    from assistant.channels.teams.activity import sender_of
-
     someone = person()
     someone.say("bonjour")
     sent = fake.activity("x", user=someone.user, conversation=someone.conversation)

@@ -41,6 +41,7 @@ class Record(NamedTuple):
     reply_to: Optional[str]
     activity: Dict[str, Any]
     time: float
+    id: str = ""  # that Teams gave it
 
 
 class Refusal(NamedTuple):
@@ -379,7 +380,7 @@ class FakeTeams:
         return web.json_response(ours if self.published is None else self.published)
 
     async def _activities(self, request: web.Request) -> web.Response:
-        body, arrival = await request.read(), time.monotonic()
+        body, arrival, given = await request.read(), time.monotonic(), f"1:{uuid.uuid4().hex}"
         conversation = request.match_info["conversation"]
         reply_to = request.match_info.get("reply_to")
         activity = _object(request, body)
@@ -389,7 +390,7 @@ class FakeTeams:
                 status = self.typing_fault
             answered = status
             if status == 201 and activity is not None:
-                record = Record(conversation, reply_to, activity, arrival)
+                record = Record(conversation, reply_to, activity, arrival, given)
                 (self.typing if activity["type"] == "typing" else self.sent).append(record)
                 if self.lost_rate and self.random.random() < self.lost_rate:
                     self.lost.append(record)
@@ -400,7 +401,7 @@ class FakeTeams:
         typing = activity is not None and activity["type"] == "typing"
         await asyncio.sleep(self.typing_delay if typing else self.delay)
         if answered == 201:
-            return web.json_response({"id": f"1:{uuid.uuid4().hex}"}, status=201)
+            return web.json_response({"id": given}, status=201)
         again = {"Retry-After": "0.05"} if answered == 429 else {}
         error = {"error": {"code": str(answered), "message": "refused by the fake"}}
         return web.json_response(error, status=answered, headers=again)

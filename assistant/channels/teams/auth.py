@@ -12,6 +12,7 @@ from typing import Any, Dict, Optional, Set
 
 import jwt
 
+from assistant.channels.teams.activity import too_old
 from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.keys import TIMEOUT, Keys, Refused
 from assistant.channels.teams.shared import Shared, session
@@ -61,6 +62,8 @@ class Gate:
             raise Refused(403, "channel")
         if not set() < tenants_of(activity) <= set(self._config.tenants):
             raise Refused(403, "tenant")
+        if too_old(activity, time.time()):
+            raise Refused(403, "old")
 
 
 def tenants_of(activity: Dict[str, Any]) -> Set[str]:
