@@ -250,6 +250,26 @@ def test_an_opinion_is_kept_for_staff_without_a_word(
     assert b"canari-d-avis" not in database
 
 
+def test_what_its_writer_deletes_is_not_kept(person: Any, fake: FakeTeams) -> None:
+    someone = person()
+    someone.say("calculer mes frais", answers=3)
+    said = fake.activity(
+        "canari-supprimé et 2 nuits", user=someone.user, conversation=someone.conversation
+    )
+    known = len(someone.quiet())
+    assert fake.post(someone.address, said).ok
+    fake.wait(known + 1, someone.conversation)
+    known = len(someone.quiet())
+    sender = sender_of(said)
+    assert "canari" in json.dumps(housekeeping.export(sender), ensure_ascii=False)
+    for _ in range(2):
+        gone = {**said, "type": "messageDelete", "text": None}
+        assert fake.post(someone.address, gone).status_code == 200
+    assert len(someone.quiet()) == known, "nothing is answered"
+    assert "canari" not in json.dumps(housekeeping.export(sender), ensure_ascii=False)
+    assert someone.say("1 repas"), "and the form goes on"
+
+
 def test_who_uninstalls_the_assistant_is_forgotten(person: Any, fake: FakeTeams) -> None:
     someone = person()
     someone.say("où voir mes droits ?", answers=2)

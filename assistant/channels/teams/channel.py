@@ -136,6 +136,8 @@ class TeamsInput(InputChannel):
         try:
             if leaves(activity):
                 await in_thread(self._exchange.store.forget, sender)
+            elif activity["type"] == "messageDelete":
+                await in_thread(self._exchange.store.unsay, sender, activity["id"])
             elif activity.get("name") == OPINION:
                 await self._opinion(sender, activity, counted)
             else:
