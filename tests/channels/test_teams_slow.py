@@ -133,6 +133,17 @@ def test_a_conversation_hears_one_message_at_a_time(microsoft: FakeTeams) -> Non
     assert [m["text"] for m in microsoft.messages()] == ["un", "deux", "trois"]
 
 
+def test_what_would_come_too_late_is_given_up(
+    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connector, "PATIENCE", 1.0)
+    microsoft.faults.extend([503] * 8)
+    begun = time.monotonic()
+    assert send(microsoft, "un", "deux")[0] is None
+    assert time.monotonic() - begun < 2, "who waited behind has not all that time again"
+    assert len(microsoft.refused) < 8
+
+
 def test_a_token_service_that_fails_once_loses_nothing(microsoft: FakeTeams) -> None:
     where = {**REFERENCE, "service_url": microsoft.service_url}
 

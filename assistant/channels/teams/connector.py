@@ -62,14 +62,15 @@ class Connector:
         """The id of the activity at Teams; None when nothing says that it was accepted."""
         if not self._trusted(reference):
             return None
+        until = time.monotonic() + PATIENCE
         async with self._lines.of(reference["conversation"]["id"]):
-            return await self._send(*_request(reference, activity))
+            return await self._send(*_request(reference, activity), until)
 
     def _trusted(self, reference: Dict[str, Any]) -> bool:
         return self._config.trusts(reference["service_url"])
 
-    async def _send(self, address: str, body: Any) -> Optional[str]:
-        refused, status, until = "", 0, time.monotonic() + PATIENCE
+    async def _send(self, address: str, body: Any, until: float) -> Optional[str]:
+        refused, status = "", 0
         for attempt in range(TRIES):
             status, asked = 0, None
             try:
