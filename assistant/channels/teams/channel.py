@@ -131,12 +131,8 @@ class TeamsInput(InputChannel):
             done.set()
             await typing  # a « typing » sent after the answer would stay on the screen
             echo = outcome.shown if said["title"] else ""
-            for number, answer in enumerate(outcome.answers):
-                last = number == len(outcome.answers) - 1
-                for sent in cards.activities(
-                    answer, outcome.expects if last else None, echo if number == 0 else ""
-                ):
-                    await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
+            for sent in cards.activities(outcome.answers, outcome.expects, echo, door.public):
+                await self.connector.send(reference, {**sent, "replyToId": activity["id"]})
 
         # Counted by conversation: Microsoft's address is everybody's.
         counted = "" if guard.exempt(address) else sender

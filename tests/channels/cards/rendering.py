@@ -113,9 +113,9 @@ def render(
 ) -> str:
     """Draw the card as Teams would, save its picture, return the text that a reader sees.
 
-    `width` is in px, `theme` one of THEMES. Nothing is fetched: a grey square stands for each picture. One line of text for each block,
-    field and button; spaces are plain. The card stays on the page. ValueError where the renderer
-    leaves something out.
+    `width` is in px, `theme` one of THEMES. Nothing is fetched: a grey square stands for each
+    picture. One line of text for each block, field and button; spaces are plain. The card stays on
+    the page. ValueError where the renderer leaves something out.
     """
     page.goto("about:blank")
     page.set_content(
@@ -126,6 +126,8 @@ def render(
     page.add_style_tag(content=f"{STYLE}{'' if theme in BEHIND else CONTRAST}")
     page.add_style_tag(content=f"#card {{ width: {width}px; background: {inside}; }}")
     page.add_style_tag(content=f"body {{ background: {outside}; }}")
+    if theme == "dark":  # of Teams; the vendored sheet keeps the light theme's
+        page.add_style_tag(content="a.ac-anchor { color: #a6a7dc !important; }")
     page.add_script_tag(path=VENDOR / "markdown-it.min.js")
     page.add_script_tag(path=VENDOR / "adaptivecards.min.js")
     page.route("**/*", _offline)
