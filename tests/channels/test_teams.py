@@ -171,6 +171,7 @@ def test_buttons_work_by_click_and_by_title(person: Any) -> None:
     someone.say("bonjour")
     assert "DROITS" in someone.press("Où voir mes droits ?")
     assert "DROITS" in someone.say("Où voir mes droits ?")
+    assert "feedbackLoop" in someone.new[0]["channelData"]
 
 
 def test_the_welcome(person: Any) -> None:
@@ -249,6 +250,7 @@ def test_in_a_channel_only_when_mentioned(person: Any) -> None:
     assert someone.quiet() == []
     said = someone.say("qu'est-ce que le dife&nbsp;?", mention=True)
     assert "formation" in said
+    assert "channelData" not in someone.new[0]  # nobody's opinion is asked before others
 
 
 @pytest.mark.parametrize("kind", ["groupChat", "channel"])

@@ -146,15 +146,17 @@ def test_every_response_is_a_text_or_a_right_card(name: str) -> None:
 
 def test_no_word_of_any_response_is_cut_on_a_small_phone(chromium: Any) -> None:  # noqa: F811
     page = chromium.new_page()
-    lost = {}
-    for name in RESPONSES:
-        for activity in sent(said(name)):
+    lost: List[str] = []
+    shown = ""
+    answers = list(map(said, RESPONSES))
+    for first in range(0, len(answers), 12):  # several a card: a picture is slow
+        for activity in sent(*answers[first : first + 12]):
             if "attachments" in activity:
-                render(page, card([activity]), SCREENSHOTS / "teams-320.png", WIDTHS[0])
-                lost[name] = cut(page)
+                shown += render(page, card([activity]), SCREENSHOTS / "teams-320.png", WIDTHS[0])
+                lost += cut(page)
     page.close()
-    assert {name: texts for name, texts in lost.items() if texts} == {}
-    assert len(lost) > 100
+    assert lost == []
+    assert shown.count("›") == sum(len(each.buttons) for each in answers) > 500
 
 
 CARDS: Dict[str, Any] = {
@@ -194,11 +196,11 @@ def test_cards_are_right_and_show_their_words(name: str, chromium: Any) -> None:
         for width in WIDTHS:
             path = SCREENSHOTS / f"teams-{name}-{width}-{theme}.png"
             text = render(page, made, path, width, theme)
-            found = Axe().run(page, "#card", RULES).response["violations"]
-            if lost := cut(page) + [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]:
-                faults[path.name] = lost
+            faults[path.name] = cut(page)
+        found = Axe().run(page, "#card", RULES).response["violations"]
+        faults[theme] = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
     page.close()
-    assert faults == {}
+    assert {what: told for what, told in faults.items() if told} == {}
     for word in SEEN[name]:
         assert word in text.replace("\u00a0", " "), text
 
@@ -254,6 +256,7 @@ def test_a_turn_is_one_message_and_the_notice_its_last_small_line() -> None:
     notice = exchange.notice()
     (activity,) = sent(first, notice, second, expects="nombre")
     *_, last = card([activity])["body"]
+    assert words(card([activity])).count("Système d'IA") == 1
     assert last["size"] == "Small" and "Système d'IA" in last["text"]
     assert LINK.findall(last["text"])[0].startswith("[Vos données et vos droits](http")
     (activity,) = sent(answer("Un."), answer("Deux."))
@@ -495,7 +498,7 @@ def test_a_letter_is_a_short_card_then_its_body_once_to_be_copied() -> None:
     after = answer("Une erreur ? Dites-la-moi.", BUTTONS)
     first, body = sent(answer(text, data=made), after)
     told = words(card([first]))
-    assert "Martin" not in json.dumps(first["attachments"][0]["content"]["body"])
+    assert "Martin" not in json.dumps(first)
     assert told.count(made["objet"]) == 1 and "Une erreur ?" in told
     assert all(paper in told for paper in made["pieces"])
     lines = body["text"].split("<br/>")

@@ -76,7 +76,7 @@ def _message(
 ) -> Dict[str, Any]:
     """A card where there is something to press, to fill or to open; else a text."""
     echoed = f"Vous avez choisi : {echo}" if echo else ""
-    whole = "\n\n".join(filter(None, [echoed, *(answer.text for answer in answers)]))
+    whole = "\n\n".join(filter(None, [echoed, *map(figures.told, answers)]))
     summary = plain(whole)[:SUMMARY]
     pressed = expects in FIELDS or notices or any(a.buttons or a.data for a in answers)
     if not pressed and not any(folding.folded(answer.text)[1] for answer in answers):

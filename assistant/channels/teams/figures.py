@@ -32,7 +32,7 @@ def shown(answer: Answer, name: str) -> List[Element]:
     """An answer but its buttons; `name` begins the ids of its parts."""
     data = payload(answer.data)
     if isinstance(data, Letter):
-        return letter(answer.text, data, name)
+        return letter(told(answer), data, name)
     front, details = folding.folded(answer.text)
     first: List[Element] = []
     if isinstance(data, (Table, Deadline)):
@@ -105,9 +105,6 @@ def step(text: str, data: Steps) -> Tuple[List[Element], str]:
 
 def letter(text: str, data: Letter, name: str) -> List[Element]:
     """To whom a letter goes and what goes with it; its body is a message of its own (`body`)."""
-    lead = text
-    if data.recipient in text:  # what follows is shown in its own way
-        lead = text[: text.index(data.recipient)].rpartition("\n\n")[0]
     # The body is not put in the link: an address is kept by too many programs.
     mail = f"mailto:{quote(data.recipient, safe='@')}?subject={quote(data.subject)}"
     about = [
@@ -115,7 +112,7 @@ def letter(text: str, data: Letter, name: str) -> List[Element]:
         block(f"**Objet**\u00a0: {escaped(typeset(data.subject))}", spacing="Small"),
     ]
     made = [
-        *paragraphs(lead),
+        *paragraphs(text),
         {"type": "Container", "style": "emphasis", "items": about},
         block(f"[Ouvrir un courriel avec ce destinataire et cet objet]({mail})"),
     ]
@@ -125,6 +122,14 @@ def letter(text: str, data: Letter, name: str) -> List[Element]:
     if data.body:
         made.append(block("Le texte du courriel est dans le message suivant, à copier."))
     return made
+
+
+def told(answer: Answer) -> str:
+    """The text of an answer, but what a letter's card and its body show in their own way."""
+    data = payload(answer.data)
+    if not isinstance(data, Letter) or data.recipient not in answer.text:
+        return answer.text
+    return answer.text[: answer.text.index(data.recipient)].rpartition("\n\n")[0]
 
 
 def body(answer: Answer) -> Optional[str]:
