@@ -168,16 +168,10 @@ class TeamsInput(InputChannel):
         async def deliver(outcome: Outcome) -> None:
             typing.cancel()  # said after the answer it would stay on the screen
             echo = outcome.shown if said["title"] else ""
-            for number, answer in enumerate(outcome.answers):
-                last = number == len(outcome.answers) - 1
-                for sent in cards.activities(
-                    answer, outcome.expects if last else None, echo if number == 0 else ""
-                ):
-                    name = await self.connector.send(
-                        reference, {**sent, "replyToId": activity["id"]}
-                    )
-                    if name:
-                        self._answered.note(name, activity["id"])
+            for sent in cards.activities(outcome.answers, outcome.expects, echo, door.public):
+                named = {**sent, "replyToId": activity["id"]}
+                if name := await self.connector.send(reference, named):
+                    self._answered.note(name, activity["id"])
 
         door = TEAMS_GROUP if group else TEAMS
         message = Said(door, sender, said["text"], activity["id"], address=counted)
