@@ -217,7 +217,7 @@ def test_other_activities_harm_nothing(person: Any, more: Dict[str, Any]) -> Non
 def test_what_we_cannot_do_is_not_said_to_be_done(person: Any, name: Any) -> None:
     someone = person()
     someone.say("bonjour")
-    data = card(someone.new[0])["actions"][0]["data"]
+    data = next(actions(card(someone.new[0])))["data"]
     answer = someone.post(type="invoke", name=name, value={"action": {"data": data}})
     assert answer.status_code == 501
     assert len(someone.quiet()) == len(someone.new)
@@ -238,7 +238,7 @@ def test_an_opinion_is_kept_for_staff_without_a_word(
     def opinions_kept() -> Dict[str, Any]:
         return {row.intent: (row.useful, row.useless) for row in opinions.by_intent()}
 
-    someone.say("où voir mes droits ?", answers=2)
+    someone.say("où voir mes droits ?")
     intent = "consulter_droits"
     before = opinions_kept().get(intent, (0, 0))
     (answer,) = [r for r in fake.sent if r.activity is someone.new[0]]
@@ -254,7 +254,7 @@ def test_an_opinion_is_kept_for_staff_without_a_word(
         assert sent.status_code == 200 and sent.json() == {}
     other.post(**said)  # an answer that was not theirs
     someone.post(**{**said, "replyToId": "1:inconnu"})
-    assert len(someone.quiet()) == 2, "nothing is answered"
+    assert len(someone.quiet()) == 1, "nothing is answered"
     after = opinions_kept()[intent]
     assert (after[0] - before[0], after[1] - before[1]) == counted
     database = b"".join(p.read_bytes() for p in settings.var_folder().glob("dife.db*"))
@@ -263,7 +263,7 @@ def test_an_opinion_is_kept_for_staff_without_a_word(
 
 def test_what_its_writer_deletes_is_not_kept(person: Any, fake: FakeTeams) -> None:
     someone = person()
-    someone.say("calculer mes frais", answers=3)
+    someone.say("calculer mes frais")
     said = fake.activity(
         "canari-supprimé et 2 nuits", user=someone.user, conversation=someone.conversation
     )
@@ -283,16 +283,16 @@ def test_what_its_writer_deletes_is_not_kept(person: Any, fake: FakeTeams) -> No
 
 def test_who_uninstalls_the_assistant_is_forgotten(person: Any, fake: FakeTeams) -> None:
     someone = person()
-    someone.say("où voir mes droits ?", answers=2)
+    someone.say("où voir mes droits ?")
     sender = sender_of(fake.activity("x", user=someone.user, conversation=someone.conversation))
     assert housekeeping.export(sender)["evenements"]
     someone.post(type="installationUpdate", action="remove-upgrade")
     someone.quiet()
     assert housekeeping.export(sender)["evenements"]
     someone.post(type="installationUpdate", action="remove")
-    assert len(someone.quiet()) == 2
+    assert len(someone.quiet()) == 1
     assert not housekeeping.export(sender)["evenements"]
-    assert "Système d'IA" in someone.say("bonjour", answers=2), "a newcomer again"
+    assert "Système d'IA" in someone.say("bonjour"), "a newcomer again"
 
 
 def test_an_executed_action_is_a_click(person: Any) -> None:
@@ -363,7 +363,7 @@ def test_no_identity_is_asked_where_the_person_may_not_be_alone(
     said = fake.activity("je veux être rappelé", user=someone.user, mention=True)
     said["conversation"] = {"id": someone.conversation, "tenantId": fake.tenant, **place}
     assert fake.post(someone.address, said).ok
-    fake.wait(2, someone.conversation)
+    fake.wait(1, someone.conversation)
     assert "conversation privée" in "".join(map(read, someone.quiet()))
 
 
