@@ -156,6 +156,24 @@ class ConversationStore(SQLTrackerStore):
             session.commit()
         leave_no_trace()
 
+    def unsay(self, sender_id: str, message_id: str) -> None:
+        """Keep no word of a message that its writer deleted, nor of what was read in it.
+
+        That there was one stays, and so do the answers and what the form under way has of it.
+        """
+        with self.session_scope() as session:
+            rows = session.query(Event).filter(Event.sender_id == sender_id).all()
+            events = [(row, json.loads(row.data)) for row in rows]
+            gone = {data["text"] for _, data in events if data.get("message_id") == message_id}
+            for row, data in events:
+                named = data.get("message_id", message_id)  # a session begins again without it
+                if data["event"] == "user" and data["text"] in gone and named == message_id:
+                    read = data.get("parse_data") or {}
+                    data["parse_data"] = {"intent": read.get("intent"), "entities": [], "text": ""}
+                    row.data = json.dumps({**data, "text": ""})
+            session.commit()
+        leave_no_trace()
+
     def forget_abandoned(self, now: float) -> int:
         """Forget the conversations whose identity was left half given for too long; how many."""
         callbacks.forget_addresses()  # the same round: minutes after midnight

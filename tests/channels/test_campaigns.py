@@ -192,7 +192,8 @@ def test_any_activity_is_judged_and_answered(servers: launcher.Servers, fake: Fa
         heard = status == 200 and activity["type"] == "message" and isinstance(place, dict)
         if heard and (place.get("conversationType"), place["id"]) == ("personal", name):
             due.append(name)
-        return "" if status in (200, 400, 403) else str(status)
+        unknown = status == 501 and activity["type"] == "invoke"  # a call that we do not have
+        return "" if status in (200, 400, 403) or unknown else str(status)
 
     said = list(signed.activities(fake))
     assert not wrong(check, said)

@@ -265,7 +265,7 @@ def test_whoever_comes_first_is_told_about_their_data(
     else:
         someone = Person(fake, servers.address, kind)
         how = {"mention": kind == "channel"}
-        first = someone.say("où voir mes droits ?", answers=2, **how)
+        first = someone.say("où voir mes droits ?", **how)
         second, answer = someone.say("où voir mes droits ?", **how), "DROITS"
     before, notice = first.replace("\u00a0", " ").split("Système d'IA, qui peut se tromper.")
     assert answer in before

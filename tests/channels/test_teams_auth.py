@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Dict, Iterator, List, Optional
 
 import pytest
 
 from assistant.channels.teams import auth, config
-from assistant.channels.teams.auth import Gate, Keys, OurToken, Refused, tenant_of
+from assistant.channels.teams.auth import Gate, OurToken, tenants_of
 from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.connector import Connector
+from assistant.channels.teams.keys import Refused
 from tests.support.teams_fake import FakeTeams
 
 
@@ -112,39 +114,52 @@ def test_an_organisation_that_the_settings_allow_is_let_in(
     assert status(microsoft.sign(), activity) == 403
     monkeypatch.setenv("TEAMS_ALLOWED_TENANTS", other)
     assert status(microsoft.sign(), activity) == 200
-    assert tenant_of(activity) == other.lower()
+    assert tenants_of(activity) == {other.lower(), microsoft.tenant}
+
+
+@pytest.mark.parametrize("data", [True, False])
+def test_no_other_organisation_hides_behind_one_that_is_allowed(
+    microsoft: FakeTeams, data: bool
+) -> None:
+    """An activity names its organisation twice: neither may be another."""
+    activity = microsoft.activity("bonjour")
+    if not data:
+        activity["channelData"] = {}
+        assert status(microsoft.sign(), activity) == 200
+    activity["conversation"]["tenantId"] = "0" * 36
+    assert status(microsoft.sign(), activity) == 403
+
+
+def test_microsoft_is_reached_through_the_proxy_of_the_machine(
+    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but a proxy knows what is at « .invalid »: ours takes all that we ask for."""
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", microsoft.address)
+    away = microsoft.keys_at = "http://microsoft.invalid"
+    microsoft.keys_at += "/v1/.well-known/keys"
+    ours = replace(
+        settings(),
+        login_url=away,
+        openid_url=f"{away}/v1/.well-known/openidconfiguration",
+        service_urls=(f"{away}/teams/",),
+    )
+
+    async def go() -> None:
+        await Gate(ours).keys.get(microsoft.key.kid)
+        connector = Connector(ours)
+        where = {**REFERENCE, "service_url": f"{away}/teams/"}
+        assert await connector.send(where, {"type": "message", "text": "bonjour"})
+        await connector.close()
+
+    asyncio.run(go())
+    assert len(microsoft.sent) == 1
 
 
 def test_without_microsoft_s_keys_nobody_is_let_in(microsoft: FakeTeams) -> None:
     microsoft.keys_down = True
     assert status(microsoft.sign(), microsoft.activity("bonjour")) == 503
-
-
-def test_keys_are_read_again_a_day_later_and_for_an_unknown_one_once_a_minute(
-    microsoft: FakeTeams, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = [1_000_000.0]
-    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now[0]))
-
-    async def go() -> List[int]:
-        keys, read = Keys(settings().openid_url), []
-        for name, later in (
-            (microsoft.key.kid, 0.0),
-            (microsoft.key.kid, auth.KEYS_KEPT - 1),
-            ("inconnue", 0.0),  # has them read
-            ("inconnue", auth.KEYS_AGAIN - 1),  # too soon
-            ("inconnue", 2.0),
-            (microsoft.key.kid, auth.KEYS_KEPT + 1),
-        ):
-            now[0] += later
-            try:
-                await keys.get(name)
-            except Refused as refused:
-                assert refused.status == 401 and name == "inconnue"
-            read.append(microsoft.key_requests)
-        return read
-
-    assert asyncio.run(go()) == [1, 1, 2, 2, 3, 4]
 
 
 REFERENCE = {

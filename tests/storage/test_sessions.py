@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -13,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant import settings
 from assistant.channels import history
-from assistant.storage import said
+from assistant.storage import housekeeping, said
 
 LONG, TURNS = 40, 5  # what docs/security.md says; the code has its own
 
@@ -51,6 +52,33 @@ def test_a_message_repeated_in_a_new_session_is_shown_and_handled_once(store):
     assert [entry["id"] for entry in history.entries(whole, "")] == [
         f"numero-{number}" for number in range(LONG)
     ]
+
+
+def test_what_its_writer_deletes_is_kept_in_no_session(store):
+    """Its words and what was read in them; that something was said there, and the rest, stay."""
+    secret = {"intent": {"name": "saluer"}, "entities": [{"value": "canari"}], "text": "canari"}
+
+    async def keep():
+        tracker = await store.get_or_create_tracker("moi")
+        for number in range(LONG):
+            last = number == LONG - 1
+            text, parsed = ("canari", secret) if last else (f"message {number}", None)
+            tracker.update(UserUttered(text, parse_data=parsed, message_id=f"numero-{number}"))
+        await store.save(tracker)
+        store.unsay("moi", "inconnu")
+        store.unsay("autre", f"numero-{LONG - 1}")
+        before = housekeeping.export("moi")
+        store.unsay("moi", f"numero-{LONG - 1}")
+        return before, await store.retrieve("moi"), await store.retrieve_full_tracker("moi")
+
+    before, latest, whole = asyncio.run(keep())
+    assert "canari" in json.dumps(before) and "canari" not in json.dumps(housekeeping.export("moi"))
+    assert [e.text for e in latest.events if isinstance(e, UserUttered)] == [
+        *(f"message {number}" for number in range(LONG - TURNS, LONG - 1)),
+        "",
+    ]
+    assert history.intent_of(whole, f"numero-{LONG - 1}") == "saluer"
+    assert latest.latest_message.entities == []
 
 
 def test_a_form_goes_on_in_a_new_session_and_a_letter_stays_whole(say, store):

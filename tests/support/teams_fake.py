@@ -41,6 +41,7 @@ class Record(NamedTuple):
     reply_to: Optional[str]
     activity: Dict[str, Any]
     time: float
+    id: str = ""  # that Teams gave it
 
 
 class Refusal(NamedTuple):
@@ -99,14 +100,20 @@ class FakeTeams:
         self.token_requests = 0
         self.key_requests = 0
 
-        self.delay = 0.0
+        self.delay = self.typing_delay = 0.0
+        self.typing_fault = 0  # the status that « typing » gets, and nothing else
         self.faults: List[int] = []
         self.fault_rate = 0.0
         self.lost_rate = 0.0
         self.random = random.Random(0)  # noqa: S311
         self.token_lifetime = 3600
         self.token_down = False
+        self.token_faults = 0  # token requests that fail before one succeeds
         self.keys_down = False
+        self.keys_delay = 0.0
+        self.published: Any = None  # the document of keys, when it is not ours as it should be
+        self.keys_at = ""  # where OpenID says that they are, when it is not here
+        self.moved = False  # whether OpenID's document is elsewhere
 
         self.key = Key()
         self._standby = Key()  # published first: taking any key but the one named must fail
@@ -333,7 +340,8 @@ class FakeTeams:
         form = await request.post()
         self.token_requests += 1
         given = (form.get("client_id"), form.get("client_secret"))
-        if self.token_down:
+        if self.token_down or self.token_faults:
+            self.token_faults -= not self.token_down
             return web.json_response({"error": "temporarily_unavailable"}, status=503)
         if request.match_info["tenant"] != self.tenant:
             return web.json_response({"error": "invalid_request"}, status=400)
@@ -350,13 +358,16 @@ class FakeTeams:
             {"token_type": "Bearer", "expires_in": lifetime, "access_token": token}
         )
 
-    async def _openid(self, _: web.Request) -> web.Response:
+    async def _openid(self, request: web.Request) -> web.Response:
+        await asyncio.sleep(self.keys_delay)
         if self.keys_down:
             return web.Response(status=503)
+        if self.moved and not request.query:
+            raise web.HTTPFound(f"{request.path}?moved=1")
         return web.json_response(
             {
                 "issuer": ISSUER,
-                "jwks_uri": f"{self.address}/v1/.well-known/keys",
+                "jwks_uri": self.keys_at or f"{self.address}/v1/.well-known/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
             }
         )
@@ -365,18 +376,21 @@ class FakeTeams:
         self.key_requests += 1
         if self.keys_down:
             return web.Response(status=503)
-        return web.json_response({"keys": [self._standby.public, self.key.public]})
+        ours = {"keys": [self._standby.public, self.key.public]}
+        return web.json_response(ours if self.published is None else self.published)
 
     async def _activities(self, request: web.Request) -> web.Response:
-        body, arrival = await request.read(), time.monotonic()
+        body, arrival, given = await request.read(), time.monotonic(), f"1:{uuid.uuid4().hex}"
         conversation = request.match_info["conversation"]
         reply_to = request.match_info.get("reply_to")
         activity = _object(request, body)
         with self._changed:
             status = self._verdict(request, body, activity)
+            if self.typing_fault and activity is not None and activity["type"] == "typing":
+                status = self.typing_fault
             answered = status
             if status == 201 and activity is not None:
-                record = Record(conversation, reply_to, activity, arrival)
+                record = Record(conversation, reply_to, activity, arrival, given)
                 (self.typing if activity["type"] == "typing" else self.sent).append(record)
                 if self.lost_rate and self.random.random() < self.lost_rate:
                     self.lost.append(record)
@@ -384,9 +398,10 @@ class FakeTeams:
             else:
                 self.refused.append(Refusal(conversation, reply_to, activity, arrival, status))
             self._changed.notify_all()
-        await asyncio.sleep(self.delay)
+        typing = activity is not None and activity["type"] == "typing"
+        await asyncio.sleep(self.typing_delay if typing else self.delay)
         if answered == 201:
-            return web.json_response({"id": f"1:{uuid.uuid4().hex}"}, status=201)
+            return web.json_response({"id": given}, status=201)
         again = {"Retry-After": "0.05"} if answered == 429 else {}
         error = {"error": {"code": str(answered), "message": "refused by the fake"}}
         return web.json_response(error, status=answered, headers=again)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timezone
 from html import unescape
 from typing import Any, Dict, Optional
+
+from dateutil.parser import isoparse
 
 from assistant.channels.teams import cards
 from assistant.privacy import keyring
@@ -12,6 +15,9 @@ from assistant.privacy import keyring
 # What an activity must have, as text.
 NEEDED = ("type", "id", "serviceUrl", "channelId")
 LONGEST = 2_000  # characters of an identifier
+OLDEST = 3_600  # seconds: what comes later is sent again by somebody, and no answer is awaited
+CLICK, OPINION = "adaptiveCard/action", "message/submitAction"  # the calls (« invoke ») we answer
+THUMBS = {"like": True, "dislike": False}
 
 
 def well_formed(activity: Any) -> bool:
@@ -26,6 +32,37 @@ def well_formed(activity: Any) -> bool:
 
 def _text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
+
+
+def too_old(activity: Dict[str, Any], now: float) -> bool:
+    """Whether it was said more than an hour before `now` (seconds since 1970), as far as told."""
+    try:
+        said = isoparse(activity["timestamp"])
+    except (KeyError, TypeError, ValueError):
+        return False
+    said = said if said.tzinfo else said.replace(tzinfo=timezone.utc)
+    return now - said.timestamp() > OLDEST
+
+
+def leaves(activity: Dict[str, Any]) -> bool:
+    """Whether the person uninstalls the assistant; another version of it is « remove-upgrade »."""
+    return activity["type"] == "installationUpdate" and activity.get("action") == "remove"
+
+
+def opinion_of(activity: Dict[str, Any]) -> Optional[bool]:
+    """Whether an answer helped, when that is what is said; the words beside are never read."""
+    value = activity.get("value")
+    if activity.get("name") != OPINION or not isinstance(value, dict):
+        return None
+    thumb = value.get("actionValue") if value.get("actionName") == "feedback" else None
+    reaction = thumb.get("reaction") if isinstance(thumb, dict) else None
+    return THUMBS.get(reaction) if isinstance(reaction, str) else None
+
+
+def public(activity: Dict[str, Any]) -> bool:
+    """Whether others may read: unless Teams says plainly that the person is alone with us."""
+    place = activity["conversation"]
+    return place.get("conversationType") != "personal" or bool(place.get("isGroup"))
 
 
 def sender_of(activity: Dict[str, Any]) -> str:

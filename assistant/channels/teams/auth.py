@@ -1,76 +1,25 @@
 """Who may speak to us from Teams, and our own token: nothing is fetched before it is needed.
 
 Rules of the Bot Connector's authentication: RS256 only; issuer, audience, expiry, address of
-the service and channel checked; Microsoft's keys read again when one is unknown.
+the service and channel checked.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Optional, Set
 
-import aiohttp
 import jwt
-from jwt.algorithms import RSAAlgorithm
 
+from assistant.channels.teams.activity import too_old
 from assistant.channels.teams.config import TeamsConfig
+from assistant.channels.teams.keys import TIMEOUT, Keys, Refused
+from assistant.channels.teams.shared import Shared, session
 
 CHANNEL = "msteams"
 LEEWAY = 300  # seconds between Microsoft's clock and ours
-KEYS_KEPT = 86_400.0  # seconds
-KEYS_AGAIN = 60.0  # seconds at least between two readings asked by unknown keys
-TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
 BEARER = re.compile(r"Bearer ([\w.~+/=-]{1,8192})")
-
-
-class Refused(Exception):
-    """The request is not Microsoft's, or not for us: `status` is 401, 403 or 503."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-
-
-class Keys:
-    """Microsoft's public keys by name, with the channels that each may sign for."""
-
-    def __init__(self, openid_url: str) -> None:
-        self._url = openid_url
-        self._keys: Dict[str, Tuple[Any, Tuple[str, ...]]] = {}
-        self._read_at = self._asked_at = float("-inf")
-        self._lock = asyncio.Lock()
-
-    async def get(self, name: str) -> Tuple[Any, Tuple[str, ...]]:
-        """The key and its channels; Refused when it is unknown or cannot be read."""
-        async with self._lock:
-            now = time.monotonic()
-            old = now - self._read_at > KEYS_KEPT
-            asked = name not in self._keys and now - self._asked_at > KEYS_AGAIN
-            if old or asked:
-                self._asked_at = self._asked_at if old else now
-                try:
-                    await self._read()
-                except Exception as error:  # a service that is down or talks nonsense
-                    if name not in self._keys:
-                        raise Refused(503, "keys") from error
-        if name not in self._keys:
-            raise Refused(401, "unknown key")
-        return self._keys[name]
-
-    async def _read(self) -> None:
-        async with aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session:
-            async with session.get(self._url) as answer:
-                address = (await answer.json(content_type=None))["jwks_uri"]
-            async with session.get(address) as answer:
-                found = (await answer.json(content_type=None))["keys"]
-        self._keys = {
-            str(key["kid"]): (RSAAlgorithm.from_jwk(key), tuple(key.get("endorsements") or ()))
-            for key in found
-            if key.get("kty") == "RSA" and key.get("kid")
-        }
-        self._read_at = time.monotonic()
 
 
 class Gate:
@@ -111,16 +60,18 @@ class Gate:
             raise Refused(403, "foreign service")
         if activity.get("channelId") != CHANNEL or CHANNEL not in channels:
             raise Refused(403, "channel")
-        if tenant_of(activity) not in self._config.tenants:
+        if not set() < tenants_of(activity) <= set(self._config.tenants):
             raise Refused(403, "tenant")
+        if too_old(activity, time.time()):
+            raise Refused(403, "old")
 
 
-def tenant_of(activity: Dict[str, Any]) -> str:
-    """The organisation that an activity comes from."""
+def tenants_of(activity: Dict[str, Any]) -> Set[str]:
+    """The organisations that an activity names: it says twice where it comes from."""
     data = activity.get("channelData")
     tenant = data.get("tenant") if isinstance(data, dict) else None
-    found = tenant.get("id") if isinstance(tenant, dict) else None
-    return str(found or activity["conversation"].get("tenantId") or "").lower()
+    named = tenant.get("id") if isinstance(tenant, dict) else None
+    return {str(each).lower() for each in (named, activity["conversation"].get("tenantId")) if each}
 
 
 class OurToken:
@@ -129,14 +80,14 @@ class OurToken:
     def __init__(self, config: TeamsConfig) -> None:
         self._config = config
         self._token, self._until = "", float("-inf")
-        self._lock = asyncio.Lock()
+        self._fetching = Shared(self._fetch)
+        self.close = self._fetching.close
 
     async def get(self, refused: str = "") -> str:
         """The token; a new one when it is about to end, or when `refused` is the one we have."""
-        async with self._lock:
-            if time.monotonic() > self._until or (refused and refused == self._token):
-                await self._fetch()
-            return self._token
+        if time.monotonic() > self._until or (refused and refused == self._token):
+            await self._fetching.wait()
+        return self._token
 
     async def _fetch(self) -> None:
         config = self._config
@@ -148,8 +99,8 @@ class OurToken:
         }
         address = f"{config.login_url}/{config.tenant}/oauth2/v2.0/token"
         async with (
-            aiohttp.ClientSession(timeout=TIMEOUT, raise_for_status=True) as session,
-            session.post(address, data=form) as answer,
+            session(timeout=TIMEOUT, raise_for_status=True) as opened,
+            opened.post(address, data=form, allow_redirects=False) as answer,
         ):
             found = await answer.json(content_type=None)
         self._token = str(found["access_token"])

@@ -12,9 +12,11 @@ from jsonschema import Draft6Validator, FormatChecker, ValidationError
 from playwright.sync_api import Page, Route
 
 VENDOR = Path(__file__).parent / "vendor"
-WIDTH = 420
+WIDTHS = (320, 344, 600)  # px of a card: a small phone, a phone, a desktop
+THEMES = ("light", "dark", "contrast")
 FONT = "'Segoe UI', 'DejaVu Sans', sans-serif"
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5")
+NEWER = "1.6"  # adds to 1.5 and takes nothing away; Teams documents 1.5
 OPAQUE = ("data", "msteams")  # the bot's and Teams' own: no card elements inside
 UNTYPED = "'type' is a required property"
 GREY = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#c8c6c4"/></svg>'  # noqa: E501
@@ -38,15 +40,22 @@ STRICTER: Dict[Tuple[str, str], Dict[str, Any]] = {
     ("Input.Date", "min"): {"format": "date"},
     ("Input.Date", "max"): {"format": "date"},
 }
-# What the vendored style sheet leaves out: buttons that go on to the next line, their colours.
+# What the vendored style sheet leaves out: the colours of buttons. As in Teams, the buttons of a
+# set share one line, and a title that finds no room there is cut.
 STYLE = f"""
-body {{ margin: 16px; background: #f5f5f5; font-family: {FONT}; }}
-#card {{ box-sizing: border-box; width: {WIDTH}px; background: white; }}
+body {{ margin: 16px; font-family: {FONT}; }}
+#card {{ box-sizing: border-box; }}
 .ac-pushButton, .ac-input, .ac-inlineActionButton {{ font-family: {FONT} !important; }}
-.ac-actionSet {{ flex-wrap: wrap; gap: 8px; }}
-.ac-actionSet > :not(button) {{ display: none !important; }}
 .ac-pushButton.style-positive {{ background: #6264a7; border-color: #6264a7; color: white; }}
 .ac-pushButton.style-destructive {{ border-color: #c4314b; color: #c4314b; }}
+"""
+# Behind a card: the conversation of Teams. Its high contrast is black, white and yellow.
+BEHIND = {"light": ("#f5f5f5", "#ffffff"), "dark": ("#1f1f1f", "#2d2c2c")}
+BLACK, WHITE, YELLOW = "#000000", "#ffffff", "#ffff01"
+CONTRAST = f"""
+.ac-pushButton {{ background: {BLACK} !important; border-color: {WHITE}; color: {WHITE}; }}
+.ac-selectable {{ outline: 1px solid {WHITE}; }}
+a {{ color: {YELLOW} !important; }}
 """
 # Markdown is the part of it that Teams shows: bold, italic, links and lists.
 RENDER = """async ([card, config]) => {
@@ -91,31 +100,39 @@ CUT = """() => [...document.querySelectorAll('#card *')]
   .map(e => e.innerText)"""
 
 
-def problems(card: Dict[str, Any]) -> List[str]:
-    """What Teams would refuse or show wrongly, each with its place; none for a sound card."""
-    checker = Draft6Validator(_schema(), format_checker=FormatChecker(["date"]))
+def problems(card: Dict[str, Any], newest: str = VERSIONS[-1]) -> List[str]:
+    """What a Teams that knows the versions up to `newest` would refuse or show wrongly, each with
+    its place; none for a sound card."""
+    checker = Draft6Validator(_schema(newest), format_checker=FormatChecker(["date"]))
     told = [text for error in checker.iter_errors(card) for text in _causes(error)]
     return told or list(_oversights(card))
 
 
-def render(page: Page, card: Dict[str, Any], path: Path) -> str:
+def render(
+    page: Page, card: Dict[str, Any], path: Path, width: int = WIDTHS[1], theme: str = "light"
+) -> str:
     """Draw the card as Teams would, save its picture, return the text that a reader sees.
 
-    Nothing is fetched: a grey square stands for each picture. One line of text for each block,
-    field and button; spaces are plain. The card stays on the page. ValueError where the renderer
-    leaves something out.
+    `width` is in px, `theme` one of THEMES. Nothing is fetched: a grey square stands for each
+    picture. One line of text for each block, field and button; spaces are plain. The card stays on
+    the page. ValueError where the renderer leaves something out.
     """
     page.goto("about:blank")
     page.set_content(
         '<!doctype html><html lang="fr"><title>Carte</title><div id="card" class="teams-card">'
     )
-    page.add_style_tag(path=VENDOR / "teams-container-light.css")
-    page.add_style_tag(content=STYLE)
+    outside, inside = BEHIND.get(theme, (BLACK, BLACK))
+    page.add_style_tag(path=VENDOR / f"teams-container-{_base(theme)}.css")
+    page.add_style_tag(content=f"{STYLE}{'' if theme in BEHIND else CONTRAST}")
+    page.add_style_tag(content=f"#card {{ width: {width}px; background: {inside}; }}")
+    page.add_style_tag(content=f"body {{ background: {outside}; }}")
+    if theme == "dark":  # of Teams; the vendored sheet keeps the light theme's
+        page.add_style_tag(content="a.ac-anchor { color: #a6a7dc !important; }")
     page.add_script_tag(path=VENDOR / "markdown-it.min.js")
     page.add_script_tag(path=VENDOR / "adaptivecards.min.js")
     page.route("**/*", _offline)
     try:
-        faults = page.evaluate(RENDER, [card, _host()])
+        faults = page.evaluate(RENDER, [card, _host(theme)])
     finally:
         page.unroute("**/*", _offline)
     if faults:
@@ -139,16 +156,25 @@ def _offline(route: Route) -> None:
 
 
 @lru_cache
-def _host() -> Dict[str, Any]:
-    """Microsoft's light theme of Teams, in a font that the test machine has."""
-    config = json.loads((VENDOR / "microsoft-teams-light.json").read_text("utf-8"))
+def _host(theme: str = "light") -> Dict[str, Any]:
+    """Microsoft's theme of Teams, in a font that the test machine has."""
+    config = json.loads((VENDOR / f"microsoft-teams-{_base(theme)}.json").read_text("utf-8"))
     config["fontTypes"]["default"]["fontFamily"] = FONT
+    if theme == "contrast":  # Microsoft publishes none: every ground black, every word bright
+        for style in config["containerStyles"].values():
+            style.update(backgroundColor=BLACK, borderColor=WHITE)
+            for name, shades in style["foregroundColors"].items():
+                shades.update(dict.fromkeys(shades, YELLOW if name == "accent" else WHITE))
     return config
 
 
+def _base(theme: str) -> str:
+    return "light" if theme == "light" else "dark"
+
+
 @lru_cache
-def _schema() -> Dict[str, Any]:
-    """Microsoft's schema of version 1.5, without its loose ends.
+def _schema(newest: str = VERSIONS[-1]) -> Dict[str, Any]:
+    """Microsoft's schema of version 1.5, without its loose ends, for clients up to `newest`.
 
     Its enumerations take any text that contains a value, and its root takes an empty object.
     """
@@ -166,6 +192,8 @@ def _schema() -> Dict[str, Any]:
             kinds[name]["properties"][each]["pattern"] = r"\S"
     for (name, each), rule in STRICTER.items():
         kinds[name]["properties"][each].update(rule)
+    if newest not in VERSIONS:
+        kinds["AdaptiveCard"]["properties"]["version"]["enum"] = [*VERSIONS, newest]
     for name in ("AdaptiveCard", "ActionSet"):
         kinds[name]["properties"]["actions"]["maxItems"] = _host()["actions"]["maxActions"]
     kinds["AdaptiveCard"]["properties"]["msteams"] = TEAMS_CARD
