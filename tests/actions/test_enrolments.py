@@ -626,5 +626,5 @@ def test_a_training_moved_in_a_sum_is_moved_in_its_deadline(run):
 
 def test_a_day_told_twice_is_one(turn):
     """« lundi dernier, le 23 » moved the training to the next 23rd."""
-    days = [e["value"] for e in same_month(turn("non, lundi dernier, le 16")).entities]
-    assert days == ["2026-11-16", "2026-11-16"]
+    days = [e["value"] for e in same_month(turn("non, lundi dernier, le 23")).entities]
+    assert days == ["2026-11-23", "2026-11-23"]

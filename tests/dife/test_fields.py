@@ -580,3 +580,8 @@ def test_nothing_raises(text: str, held: dict[Kind, str]) -> None:
     change = replaced(text, held)
     assert change is None or (change[0] in held and change[1] != held[change[0]])
     assert named(text) in (*KINDS, None)
+
+
+@pytest.mark.parametrize("around", ["jai dit", "j'ai dit", "je vous l'ai déjà dit", "on a dit"])
+def test_what_is_said_again_is_no_part_of_a_name(around):
+    assert read("nom", f"Dubois {around}", TODAY).value == "Dubois"
