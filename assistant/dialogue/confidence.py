@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 # Below, titles are proposed instead of an answer. What a confidence of this size means is settled
-# by each training: answers given from here on are wrong for 2 % of strangers' messages at most
+# by each training: answers given from here on are wrong for 2.5 % of strangers' messages at most
 # (assistant/nlu/intents/settling.py). Rasa's FallbackClassifier decides of the intent: config.yml
 # has the same (tests/test_coherence.py); decision.py of the point.
 ANSWERED = 0.60

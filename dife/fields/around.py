@@ -98,7 +98,7 @@ _COURTESY = (
     r"|(?:et )?c'est tout|bonne (?:journee|soiree|fin de journee)"
     r"|bien sur|bien entendu|evidemment|naturellement"
     r"|je (?:viens de (?:vous )?le dire|(?:vous |te )?l.ai (?:deja )?dit|(?:vous )?le (?:repete"
-    r"|redis)|(?:vous )?ai (?:deja )?dit)|j.?ai (?:deja )?dit|(?:on (?:a|vous a) |comme )?deja dit"
+    r"|redis)|(?:vous )?ai (?:deja )?dit)|j.?ai (?:deja )?dit|(?:comme )?deja dit"
     r"|(?:si j'ose|comme on|pour tout vous|a vrai) dire?|comme on dit"
 )
 _OTHERS = rf"pour (?:lui|elle|{THE_ONE})"

@@ -35,7 +35,7 @@ def test_the_server_decides_by_the_confidences(readings: List[Reading]) -> None:
         ("three", 0.98),
         ("outside_caught", 0.94),
         (ANSWER, 0.84),  # of all messages: more titles would be safer, and tire everybody
-        ("answer_right", 0.96),
+        ("answer_right", 0.955),
         ("propose_three", 0.90),
     ],
 )
@@ -46,9 +46,9 @@ def test_floor(figures: Dict[str, Share], figure: str, floor: float) -> None:
 @pytest.mark.parametrize(
     ("figure", "ceiling"),
     [
-        ("answered_wrong", 0.035),  # nothing was proposed beside a wrong answer
+        ("answered_wrong", 0.04),  # nothing was proposed beside a wrong answer
         ("turned_away", 0.02),  # genuine questions
-        ("outside_answered", 0.03),  # what lies beside a subject now has answers near it
+        ("outside_answered", 0.035),  # what lies beside a subject now has answers near it
     ],
 )
 def test_ceiling(figures: Dict[str, Share], figure: str, ceiling: float) -> None:

@@ -39,7 +39,7 @@ DEFAULTS: Dict[str, Any] = {
     "sharpness": 1.0,
     "width": 128,  # directions kept of each kind of vector
     "asked_below": 0.9,  # confidence under which the dearest encoder is asked too
-    "risk": 0.0225,  # share of strangers' messages that may be answered wrongly (settling.py)
+    "risk": 0.025,  # share of strangers' messages that may be answered wrongly (settling.py)
     "regularisation": 0.2,
     # Added to a label's scores: so much times the logarithm of how many times smaller it is than
     # the mean. How many examples were written for a point does not say how often it is asked.
