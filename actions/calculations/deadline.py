@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -184,6 +185,13 @@ class DeadlineForm(Calculation):
     def recalled(self, memory: dict[str, Any]) -> dict[str, Any]:
         """No day: the new one replaces the one before, whichever direction that was."""
         return {**dict.fromkeys(self.slots), telling.IDENTITY: memory.get(telling.IDENTITY)}
+
+    def recited(self, names: Iterable[str], values: dict[str, Any]) -> str:
+        """An answer of the organisme that is taken up is said too."""
+        days = {STEPS[n][1].removesuffix(" le"): values[n] for n in names if n in STEPS}
+        told = (f"{said} : {self.shown(self.day, {self.day: day})}" for said, day in days.items())
+        others = super().recited((n for n in names if n not in STEPS), values)
+        return " ; ".join(filter(None, (*told, others)))
 
     def stated(self, turns: list[Turn]) -> dict[str, Any]:
         return thread.told_before(turns[::-1])

@@ -14,7 +14,7 @@ from dife.said import enrolments as said_so
 from dife.text import bare
 
 _TODAY = re.compile(r"\b(?:on est|nous sommes|on sera|aujourd'hui,? c'est) $")
-_LATELY = timedelta(days=45)  # before today: an answer of the organisme is not older
+LATELY = timedelta(days=45)  # before today: an answer of the organisme is not older
 
 
 def of_the_month(turn: Turn, month: str) -> Turn:
@@ -103,7 +103,7 @@ def step_meant(turn: Turn, day: Day, start: str) -> str | None:
     if len(day.iso) != 10 or day.iso >= start:
         return None
     now = today()
-    if (now - _LATELY).isoformat() <= day.iso < now.isoformat():
+    if (now - LATELY).isoformat() <= day.iso < now.isoformat():
         return "date_acceptation"
     late = day.iso > now.isoformat() and said_so.VERDICT.search(bare(turn.text))
     return "date_demande" if late else None

@@ -628,3 +628,14 @@ def test_a_day_told_twice_is_one(turn):
     """« lundi dernier, le 23 » moved the training to the next 23rd."""
     days = [e["value"] for e in same_month(turn("non, lundi dernier, le 23")).entities]
     assert days == ["2026-11-23", "2026-11-23"]
+
+
+def test_an_answer_told_beside_another_question_is_taken_up(run, turn):
+    """It was forgotten: the request was then said to be sent today."""
+    asked = "j'ai reçu la proposition de l'organisme lundi, et ma femme peut-elle venir ?"
+    said = {"event": "user", "text": asked, "parse_data": {"entities": list(turn(asked).entities)}}
+    begun = "la formation commence le 16 décembre"
+    outcome = run(DeadlineForm(), begun, intent=DeadlineForm.intent, events=[said])
+    assert outcome.slots["date_proposition"] == "2026-11-23"
+    assert outcome.slots["date_formation"] == "2026-12-16"
+    assert outcome.marker("valeurs") == "proposition reçue : 23 novembre 2026"

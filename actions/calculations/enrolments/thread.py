@@ -14,6 +14,7 @@ from actions.base import Events, Turn, today
 from actions.calculations.deadline_answers import STEPS
 from actions.calculations.enrolments import verdicts
 from actions.calculations.enrolments.verdicts import SAID
+from actions.forms.days import LATELY
 from actions.forms.turns import asks
 from assistant.nlu.entities.date_roles import COUNCIL, ENROLMENT
 from assistant.nlu.entities.week import weekday_said
@@ -78,13 +79,24 @@ def day_alone(turn: Turn) -> bool:
 
 
 def told_before(turns: list[Turn]) -> dict[str, Any]:
-    """The first day said of a training in one of these messages, the latest first."""
+    """The first day said of a training in one of these messages, the latest first; and the day of
+    an answer of the organisme, told in one that was of something else."""
+    told: dict[str, Any] = {}
     for turn in turns:
         days = [day.iso for day in turn.days("formation", None)]
         whole = len(days) == 1 and len(days[0]) == 10 and days[0] > today().isoformat()
-        if whole and said_so.TRAINING.search(bare(turn.text)):
-            return {START: days[0]}
-    return {}
+        if whole and START not in told and said_so.TRAINING.search(bare(turn.text)):
+            told[START] = days[0]
+        for slot in _ANSWERED:
+            past = [day.iso for day in turn.days(STEPS[slot][0]) if _lately(day)]
+            if past and not any(each in told for each in _ANSWERED):
+                told[slot] = past[-1]
+    return told
+
+
+def _lately(day: Day) -> bool:
+    now = today()
+    return len(day.iso) == 10 and (now - LATELY).isoformat() <= day.iso <= now.isoformat()
 
 
 def another(folded: str) -> bool:

@@ -127,8 +127,8 @@ def role(folded: str, start: int, end: int, others: list[tuple[int, int]]) -> st
     for source in (_STRONG, _WEAK):
         cues = list(pattern(source).finditer(before))
         if cues:
-            asked = cues[-1].lastgroup in ENROLMENT and _asked_before(before[: cues[-1].start()])
-            return "formation" if asked else cues[-1].lastgroup
+            limit = cues[-1].lastgroup in ENROLMENT and _asked_before(before[: cues[-1].start()])
+            return "formation" if limit else cues[-1].lastgroup
     if pattern(_ARRIVED).search(before) and "proposition" in folded[:start]:
         return "proposition"
     if pattern(r"\bdepuis (?:le )?$").search(folded[:start]) or "depuis" in folded[start:end]:
