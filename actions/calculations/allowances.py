@@ -23,7 +23,7 @@ from actions.calculations.allowances_places import (
     picked,
 )
 from actions.calculations.base import Compute
-from actions.calculations.changing import car, corrections, meals, towns
+from actions.calculations.changing import car, corrections, meals, several, towns
 from actions.calculations.changing.changed import ChangedSum
 from actions.calculations.changing.nights import by_bounds, told
 from actions.forms.refusals import MANY, Refusal
@@ -58,8 +58,8 @@ class AllowancesForm(ChangedSum):
     def required(self, values: dict[str, Any]) -> tuple[str, ...]:
         if values.get("a_distance"):
             return ()
-        several = isinstance(values.get("commune"), list) and values.get("nuits") != 0
-        asked = ["sejours" if several else "nuits", "repas"]
+        towns_told = isinstance(values.get("commune"), list) and values.get("nuits") != 0
+        asked = ["sejours" if towns_told else "nuits", "repas"]
         if values.get("nuits") != 0:  # the meal rate is the same everywhere
             asked.append("commune")
         if values.get("mois_frais") is not None:  # "": a button asks the day again
@@ -86,7 +86,7 @@ class AllowancesForm(ChangedSum):
         """The turn whose « une nuit de plus », « pas Nantes, Nanterre » tell a value."""
         if stays.unfinished(held.get("sejours")):
             held = {**held, "sejours": None}
-        turn = by_bounds(told(meals.paid(turn), held))
+        turn = by_bounds(told(meals.paid(several.first_told(turn)[0]), held))
         return redated(towns.worked_out(exchanged(turn, held), held), held)
 
     def read(self, turn: Turn, requested: str | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +204,7 @@ class AllowancesForm(ChangedSum):
     ) -> dict[str, Any]:
         """A distance and a car told alone are the whole sum."""
         values = super().begun(dispatcher, tracker, turn, held)
-        return {**values, **car.alone(turn, values)}
+        return values | car.alone(turn, values)
 
     def check(self, slot: str, value: Any, values: dict[str, Any]) -> Any:
         if isinstance(value, counts.Open):
@@ -252,9 +252,9 @@ class ComputeAllowances(Compute):
         return "action_calculer_frais"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        events = super().act(dispatcher, tracker)
-        last = tracker.get_slot("calcul_frais") or {}
+        events, last = super().act(dispatcher, tracker), tracker.get_slot("calcul_frais") or {}
         corrections.keep_away(events, last)
         said = [each.text for each in said_since(tracker, self.calculation.results)[::-1]]
         corrections.say_besides(dispatcher, [*said, Turn.of(tracker).text], events, last)
+        several.say_second(dispatcher, Turn.of(tracker))
         return events

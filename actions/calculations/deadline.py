@@ -35,6 +35,7 @@ from assistant.nlu.entities.date_roles import ABSENCE
 from dife.days import Day
 from dife.said import enrolments as said_so
 from dife.said.odd_days import odd_days
+from dife.said.people import second
 from dife.text import bare, fold
 
 OTHERS = "autres_formations"
@@ -152,7 +153,8 @@ class DeadlineForm(Calculation):
         # « formation le 9, je valide le 23 »: the limit matters, and whether the answer holds it.
         verdict = said_so.VERDICT.search(bare(turn.text)) or set(ANSWERED) & said.keys()
         said = {slot: day for slot, day in said.items() if slot in ANSWERED or verdict}
-        both = _SEVERAL.search(text) and not _CORRECTED.search(text)
+        apart = _SEVERAL.search(text) or second(bare(turn.text)) is not None
+        both = apart and not _CORRECTED.search(text)
         days = list({day.iso: day for day in trainings}.values()) if both else trainings[-1:]
         said["date_formation"] = days[0]
         said[OTHERS] = days[1:] or None

@@ -72,6 +72,30 @@ _DRIVES = re.compile(
 )
 
 
+_BY_ONESELF = re.compile(
+    r"\b(?:est|sera|suis|serai|par[st]|vais|va|ira|irai|voyage) (?:toute? )?seule?\b"
+    r"|\bune seule personne\b"
+)
+_EITHER = re.compile(
+    r"(?:pour )?(?:(?:le|la|une?|mon|ma|notre|son|sa|les|des|nos|mes|ses|deux|trois) (?:autres? )?"
+    r"|l')"
+    r"(?P<who>maire|adjointe?s?|conseill\w+|elue?s?|collegues?|president\w*|secretaires?)\b"
+)
+_APART = re.compile(r"(?:[,;.:(]\s*(?:et |puis |sinon )?|\b(?:et|puis) )$")
+
+
+def by_oneself(text: str) -> bool:
+    """« non, le maire est seul »: one person, whoever was counted before."""
+    return bool(_BY_ONESELF.search(text))
+
+
+def second(text: str) -> int | None:
+    """Where a second person is told of: « le maire …, et une conseillère … »; None for one."""
+    told = list(_EITHER.finditer(text))
+    apart = (each for each in told[1:] if _APART.search(text[: each.start()]))
+    return next((each.start() for each in apart if each["who"] != told[0]["who"]), None)
+
+
 def people(text: str) -> int | None:
     """How many a message speaks of; 1 for « chacun », of an unknown number; None for one alone."""
     found = [*_COUNT.finditer(text), *_THESE.finditer(text), *_JOINS.finditer(text)]

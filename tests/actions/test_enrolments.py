@@ -639,3 +639,10 @@ def test_an_answer_told_beside_another_question_is_taken_up(run, turn):
     assert outcome.slots["date_proposition"] == "2026-11-23"
     assert outcome.slots["date_formation"] == "2026-12-16"
     assert outcome.marker("valeurs") == "proposition reçue : 23 novembre 2026"
+
+
+def test_two_persons_have_their_trainings(run):
+    text = "date limite : le maire part le 12 janvier, et les conseillers le 2 février"
+    outcome = run(DeadlineForm(), text, intent=DeadlineForm.intent)
+    assert outcome.slots["date_formation"] == "2027-01-12"
+    assert outcome.slots["autres_formations"] == ["2027-02-02"]

@@ -348,3 +348,27 @@ def test_the_day_of_the_way_back_is_not_that_of_the_training(run):
 @pytest.mark.parametrize("text", ["on peut monter à sept cents", "à deux cents euros"])
 def test_hundreds_of_euros_are_no_persons(run, text):
     assert not (again(run, text, ORLEANS).slots.get("dernier_calcul") or {}).get("personnes")
+
+
+APART = "mon maire va à Paris, 2 nuits et 5 repas dont 1 offert, et un conseiller à Tours, 1 repas"
+
+
+def test_of_two_persons_who_travel_apart_the_second_waits(run):
+    slots = run(AllowancesForm(), APART, intent=AllowancesForm.intent).slots
+    assert (slots["nuits"], slots["repas"], slots["repas_offerts"]) == (2, 5, 1)
+    assert slots["commune"]["label"] == "Paris"
+    told = run(ComputeAllowances(), APART, slots={**slots, "repas": 5})
+    assert told.marker("total") == "360 €"
+    (button,) = told.messages[-1]["buttons"]
+    assert button["payload"] == "un conseiller à Tours, 1 repas"
+
+
+def test_one_who_goes_alone_is_one(run):
+    text, held = "non, le maire est seul à Paris", {**ORLEANS, "personnes": 2}
+    assert not again(run, text, held).slots["dernier_calcul"].get("personnes")
+
+
+def test_a_free_meal_among_meals_is_no_night_elsewhere(run):
+    text = "2 nuits et 5 repas dont 1 offert à Paris"
+    slots = run(AllowancesForm(), text, intent=AllowancesForm.intent).slots
+    assert (slots["nuits"], slots["repas"], slots["repas_offerts"]) == (2, 5, 1)

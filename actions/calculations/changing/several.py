@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -17,6 +19,9 @@ from dife.said import people
 from dife.text import bare
 from dife.wording import format_euros, plural
 
+_COUNTED = ("nuits", "repas", "kilometres")
+_SHOWN = 40  # characters of a button
+
 
 def counted(texts: Iterable[str], held: int | None = None) -> int | None:
     """How many persons these messages speak of, the last that tells; `held` were known before.
@@ -29,7 +34,29 @@ def counted(texts: Iterable[str], held: int | None = None) -> int | None:
         told = people.people(text)
         told = told if told != 1 else count or told  # « chacun » of those known
         count = (count or 1) + more if more else told or count
+        count = None if people.by_oneself(text) else count
     return count
+
+
+def first_told(turn: Turn) -> tuple[Turn, str]:
+    """The turn of the first of two persons who travel apart, and what is said of the second: « le
+    maire à Paris, 2 nuits, et une conseillère à Tours, un repas »; the whole of it and "" for one.
+    """
+    cut = people.second(bare(turn.text))
+    sides = [], []  # type: tuple[list[dict[str, Any]], list[dict[str, Any]]]
+    for each in turn.entities if cut else ():
+        sides[each.get("start", 0) >= (cut or 0)].append(each)
+    if not all({e["entity"] for e in side} & set(_COUNTED) for side in sides):
+        return turn, ""
+    return replace(turn, text=turn.text[:cut], entities=tuple(sides[0])), turn.text[cut:]
+
+
+def say_second(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """That the sum of the second person is still to be asked: a button says it."""
+    if rest := first_told(turn)[1]:
+        title = shorten(rest, _SHOWN, placeholder="…")
+        button = {"title": title[:1].upper() + title[1:], "payload": rest}
+        dispatcher.utter_message(response="utter_deuxieme_question", buttons=[button])
 
 
 def say(dispatcher: CollectingDispatcher, made: dict[str, Any], count: int | None) -> None:

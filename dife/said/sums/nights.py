@@ -32,8 +32,8 @@ _SOME_OF = re.compile(
 )
 _SOME = re.compile(rf"(?<![\w,.])(?P<n>\d|{WORDS}) {_NIGHT}(?! de (?:plus|moins))")
 _AMONG = re.compile(  # « deux nuits, dont une à Paris »
-    rf"\b(?P<all>\d{{1,2}}|{WORDS}) {_NIGHT}(?: (?!dont)[\w']+){{0,3}}[ ,(]*\bdont (?:la |l')?"
-    rf"(?P<n>\d{{1,2}}|{WORDS}|{_RANK})\b"
+    rf"\b(?P<all>\d{{1,2}}|{WORDS}) {_NIGHT}(?: (?!dont|repas|dejeun|diner|midi)[\w']+){{0,3}}"
+    rf"[ ,(]*\bdont (?:la |l')?(?P<n>\d{{1,2}}|{WORDS}|{_RANK})\b"
 )
 _ORDERS = {"premi": 1, "deuxi": 2, "second": 2, "troisi": 3, "quatri": 4, "cinqui": 5}
 _STAYS_ON = r"\b(?:repar\w+|rentr\w+|revien\w+|quitt\w+)"
