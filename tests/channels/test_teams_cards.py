@@ -366,7 +366,7 @@ HOSTILE = st.lists(
             "https://exemple.fr/a_b?x=1&y=<s>",
             "https://exemple.fr/(a)",
             "une.adresse+x@exemple.fr",
-            "02 38 54 45 46",
+            "01 02 03 04 05",
             "_",
             "*",
             "`",
@@ -398,7 +398,7 @@ def test_html_holds_only_our_tags_and_every_word(text: str) -> None:
     "text, address",
     [
         ("Voir https://exemple.fr/a_b?x=1&y=2.", "https://exemple.fr/a_b?x=1&y=2"),
-        ("Appelez le 02 38 54 45 46 !", "tel:+33238544546"),
+        ("Appelez le 01 02 03 04 05 !", "tel:+33102030405"),
         ("**Écrivez à une.adresse@exemple.fr**", "mailto:une.adresse@exemple.fr"),
     ],
 )

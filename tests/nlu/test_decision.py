@@ -273,7 +273,7 @@ def test_the_one_question_beside_a_value(text: str, question: bool) -> None:
 @pytest.mark.parametrize(
     "text, doubts",
     [
-        ("Qu'est-ce qui me prouve que vous êtes bien l'AML et pas une arnaque ?", True),
+        ("Qu'est-ce qui me prouve que vous êtes bien l'association et pas une arnaque ?", True),
         ("comment être sûr que vous êtes officiel", True),
         ("je peux vous faire confiance ?", True),
         ("ce chat est-il officiel ?", True),
