@@ -116,13 +116,9 @@ class AllowancesForm(ChangedSum):
         return {slot: value for slot, value in said.items() if value is not None}
 
     def states(self, turn: Turn, requested: str) -> bool:
-        counted = any(turn.values(name) for name in LIMITS)
-        return (
-            super().states(turn, requested)
-            or counts.says(turn, requested)
-            or offered.speaks(bare(turn.text))
-            or (counted and not self.of_rules(turn))
-        )
+        counted = any(turn.values(name) for name in LIMITS) and not self.of_rules(turn)
+        says = counts.says(turn, requested) or offered.speaks(bare(turn.text))
+        return super().states(turn, requested) or says or counted
 
     def stated(self, turns: list[Turn]) -> dict[str, Any]:
         return relative.stated(self, turns)
@@ -254,7 +250,8 @@ class ComputeAllowances(Compute):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         events, last = super().act(dispatcher, tracker), tracker.get_slot("calcul_frais") or {}
         corrections.keep_away(events, last)
-        said = [each.text for each in said_since(tracker, self.calculation.results)[::-1]]
-        corrections.say_besides(dispatcher, [*said, Turn.of(tracker).text], events, last)
-        several.say_second(dispatcher, Turn.of(tracker))
+        turns = [*said_since(tracker, self.calculation.results)[::-1], Turn.of(tracker)]
+        said = [several.first_told(each)[0].text for each in turns]
+        corrections.say_besides(dispatcher, said, events, last)
+        several.say_second(dispatcher, turns[-1])
         return events

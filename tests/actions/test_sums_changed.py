@@ -359,6 +359,7 @@ def test_of_two_persons_who_travel_apart_the_second_waits(run):
     assert slots["commune"]["label"] == "Paris"
     told = run(ComputeAllowances(), APART, slots={**slots, "repas": 5})
     assert told.marker("total") == "360 €"
+    assert "utter_resultat_frais_personnes" not in told.responses
     (button,) = told.messages[-1]["buttons"]
     assert button["payload"] == "un conseiller à Tours, 1 repas"
 
