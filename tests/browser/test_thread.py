@@ -69,6 +69,7 @@ def test_the_welcome_is_announced(visit: Make) -> None:
 def test_a_cut_moves_nothing_under_the_eyes(visit: Make) -> None:
     page = visit(viewport={"width": 390, "height": 700}).open()
     page.say("mon compte elu apparait pas")
+    page.page.locator(".fil").dispatch_event("wheel")  # by the reader
     page.page.locator(".fil").evaluate("e => { e.scrollTop = 200; }")
     offline(page)
     page.page.context.set_offline(False)

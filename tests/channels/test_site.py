@@ -273,7 +273,7 @@ def test_whoever_could_not_be_welcomed_is_told_at_the_first_question(client: Any
     base.execute("rollback")
     visitor.answers.clear()
     visitor.say("calculer mes frais")
-    length, notice, question = [answer["text"] for answer in visitor.answers]
+    notice, length, question = [answer["text"] for answer in visitor.answers]
     assert (
         length.startswith("3 questions")
         and notice.startswith("Système d'IA")

@@ -32,6 +32,9 @@ export class Thread {
         if (Date.now() - this.#since > SETTLED || !/^[pf]/.test(type)) this.#sent = null;
       }, { passive: true });
     }
+    this.log.addEventListener('click', (event) => { // the second tap of a double one: the thread moved under it
+      if (event.detail > 1) event.stopPropagation();
+    }, true);
     this.more = el('button', { type: 'button', class: 'suite', hidden: true, click: () => {
       this.#sent = null;
       this.log.scrollBy({ top: this.log.clientHeight - CLOSE });
