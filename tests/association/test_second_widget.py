@@ -22,7 +22,7 @@ def test_its_name_and_colours(visit: Make) -> None:  # noqa: F811
     expect(page.get_by_role("heading", name="Assistant DIFE de l’AMB99")).to_be_visible()
     assert page.locator(".tete").evaluate(BACKGROUND) == "rgb(106, 27, 77)"
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("button", name="Parler à l’AMB99").click()
+    page.get_by_role("button", name="Parler à l’AMB99", exact=True).click()
     expect(page.locator(".fil")).to_contain_text("05 99 00 11 22")
     assert not named_in(page.locator("body").inner_text())
 

@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import EventVerbosity
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import courriel, donnees
+from actions import donnees, letter_card
 from actions.calculations.allowances import AllowancesForm
 from actions.conversation import RecevoirValeur
 from actions.courriel import ProposerCourriel, RedigerCourriel, ValidateCourriel
@@ -173,7 +173,7 @@ def letter_given_then_corrected(talk, patch):
 
 @case(kept=True, held=True)
 def letter_failed(talk, patch):
-    patch.setattr(courriel, "build_letter", broken)
+    patch.setattr(letter_card, "build_letter", broken)
     talk.start_letter()
     talk.end_letter()
 
