@@ -20,6 +20,7 @@ from actions.calculations.deadline_answers import STEPS, days_of
 from actions.calculations.enrolments import again, telling, thread, verdicts
 from actions.calculations.enrolments.thread import START
 from actions.forms.days import (
+    ANSWERED,
     for_training,
     of_the_month,
     same_month,
@@ -40,7 +41,6 @@ from dife.text import bare, fold
 
 OTHERS = "autres_formations"
 REFUSED = "refused"  # beside the slots, of one turn: the step to ask again
-ANSWERED = ("date_acceptation", "date_proposition")  # the organisme has answered
 _SEVERAL = re.compile(
     r"\b(?:formations|sessions|stages|l autre|une autre|puis|soit|sinon|ainsi que"
     r"|(?:et|ou) (?:le|du|celle|une?)|ou \d)\b"

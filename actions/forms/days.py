@@ -14,6 +14,7 @@ from dife.said import enrolments as said_so
 from dife.text import bare
 
 _TODAY = re.compile(r"\b(?:on est|nous sommes|on sera|aujourd'hui,? c'est) $")
+ANSWERED = ("date_acceptation", "date_proposition")  # the steps that are the organisme's answer
 LATELY = timedelta(days=45)  # before today: an answer of the organisme is not older
 
 
@@ -90,7 +91,7 @@ def for_training(turn: Turn, said: dict[str, Any], start: str | None) -> dict[st
     if not days or not start or start <= today().isoformat():
         return said
     text = bare(turn.text)
-    answered = {"date_acceptation", "date_proposition"} & said.keys()
+    answered = set(ANSWERED) & said.keys()
     asked = {"date_demande", "date_validation"} & said.keys()
     of_it = said_so.VERDICT.search(text) or answered or not asked
     if not of_it or said_so.SOONEST.search(text) or any(day.iso >= start for day in days):

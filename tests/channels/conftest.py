@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Dict, Iterator
 
 import pytest
@@ -37,3 +38,13 @@ def servers(
 ) -> Iterator[launcher.Servers]:
     with started(fake.environment(), tmp_path_factory.mktemp("var")) as running:
         yield running
+
+
+@pytest.fixture
+def microsoft(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeTeams]:
+    """Microsoft's servers, and our settings for them."""
+    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
+    with FakeTeams() as fake:
+        for name, value in fake.environment().items():
+            monkeypatch.setenv(name, value)
+        yield fake

@@ -6,7 +6,7 @@ import asyncio
 import time
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, List, Optional
 
 import pytest
 
@@ -16,14 +16,6 @@ from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.connector import Connector
 from assistant.channels.teams.keys import Refused
 from tests.support.teams_fake import FakeTeams
-
-
-@pytest.fixture
-def microsoft(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeTeams]:
-    with FakeTeams() as fake:
-        for name, value in fake.environment().items():
-            monkeypatch.setenv(name, value)
-        yield fake
 
 
 def settings() -> TeamsConfig:

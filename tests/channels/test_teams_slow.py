@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, List, Optional
 
 import pytest
 
@@ -15,15 +15,6 @@ from assistant.channels.teams.config import TeamsConfig
 from assistant.channels.teams.connector import Connector, asked_of, pause
 from assistant.dialogue.answers import Answer
 from tests.support.teams_fake import FakeTeams
-
-
-@pytest.fixture
-def microsoft(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[FakeTeams]:
-    monkeypatch.setenv("DIFE_VAR", str(tmp_path))
-    with FakeTeams() as fake:
-        for name, value in fake.environment().items():
-            monkeypatch.setenv(name, value)
-        yield fake
 
 
 def settings() -> TeamsConfig:

@@ -43,7 +43,7 @@ def first_told(turn: Turn) -> tuple[Turn, str]:
     maire à Paris, 2 nuits, et une conseillère à Tours, un repas »; the whole of it and "" for one.
     """
     cut = people.second(bare(turn.text))
-    sides = [], []  # type: tuple[list[dict[str, Any]], list[dict[str, Any]]]
+    sides: tuple[list[dict[str, Any]], list[dict[str, Any]]] = [], []
     for each in turn.entities if cut else ():
         sides[each.get("start", 0) >= (cut or 0)].append(each)
     if not all({e["entity"] for e in side} & set(_COUNTED) for side in sides):

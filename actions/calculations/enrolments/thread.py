@@ -14,7 +14,7 @@ from actions.base import Events, Turn, today
 from actions.calculations.deadline_answers import STEPS
 from actions.calculations.enrolments import verdicts
 from actions.calculations.enrolments.verdicts import SAID
-from actions.forms.days import LATELY
+from actions.forms.days import ANSWERED, LATELY
 from actions.forms.turns import asks
 from assistant.nlu.entities.date_roles import COUNCIL, ENROLMENT
 from assistant.nlu.entities.week import weekday_said
@@ -26,7 +26,6 @@ TRAININGS = "formations"  # beside the slots of a result: the trainings spoken o
 KEY, START = "date_limite", "date_formation"
 MOST = 4  # trainings that a talk compares
 SHORT = 5  # words of a day said alone
-_ANSWERED = ("date_acceptation", "date_proposition")
 _CORRECTED = re.compile(r"\b(?:non|plutot|pardon|finalement|au lieu|erreur|correction)\b")
 # « j'ai demandé le 14 », « reçue le 14 »: done, and not supposed.
 _DONE = re.compile(
@@ -64,7 +63,7 @@ def _steps_held(held: dict[str, Any]) -> dict[str, Any]:
     """The steps told, for another day of the training: not when one would validate, once the
     organisme has answered, since that day has its verdict."""
     known = {slot: held[slot] for slot in STEPS if held.get(slot)}
-    if any(held.get(slot) for slot in _ANSWERED):
+    if any(held.get(slot) for slot in ANSWERED):
         known.pop("date_validation", None)
     return known
 
@@ -87,9 +86,9 @@ def told_before(turns: list[Turn]) -> dict[str, Any]:
         whole = len(days) == 1 and len(days[0]) == 10 and days[0] > today().isoformat()
         if whole and START not in told and said_so.TRAINING.search(bare(turn.text)):
             told[START] = days[0]
-        for slot in _ANSWERED:
+        for slot in ANSWERED:
             past = [day.iso for day in turn.days(STEPS[slot][0]) if _lately(day)]
-            if past and not any(each in told for each in _ANSWERED):
+            if past and not any(each in told for each in ANSWERED):
                 told[slot] = past[-1]
     return told
 
@@ -166,7 +165,7 @@ def with_answer(turn: Turn, memory: dict[str, Any]) -> Turn:
     """« si je réponds seulement vendredi ? »: to the answer that the last result spoke of."""
     days = turn.days(*ENROLMENT)
     told = turn.days("validation")
-    slot = next((each for each in _ANSWERED if memory.get(each)), None)
+    slot = next((each for each in ANSWERED if memory.get(each)), None)
     if not slot or len(days) != 1 or not told or turn.days("formation"):
         return turn
     if not max(memory[slot], today().isoformat()) <= told[-1].iso:
